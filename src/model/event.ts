@@ -1,0 +1,89 @@
+// Event: a record after normalisation, what one hop saw. It has no place for prompts or completions, so no report can leak them.
+import type { Hop, TextField } from './fields.ts';
+import type { Usd } from './money.ts';
+import type { Usage } from './usage.ts';
+
+/** Nanoseconds since the Unix epoch, UTC. */
+export type Nanoseconds = bigint;
+
+/** Where a record stands: input file, 1-based line, byte offset, and the pointer to the part of it that became this event. */
+export interface Place {
+  readonly source: string;
+  readonly line: number;
+  readonly offset: number;
+  readonly pointer?: string;
+  readonly format: string;
+}
+
+/** A pointer to another trace: a span link, or a `traceparent` carried in a message. */
+export interface Link {
+  readonly trace_id: string;
+  readonly span_id?: string;
+}
+
+/**
+ * What a record says about metering:
+ * `call` it saw one model request; `rollup` it may only repeat the usage of the calls below it; `step` it is a hop without metering.
+ */
+export type Role = 'call' | 'rollup' | 'step';
+
+/** Something a format or the screening noticed while reading one value. Facts only: findings judge them. */
+export type MappingNote =
+  | { readonly kind: 'null-like-id'; readonly field: TextField; readonly value: string }
+  | { readonly kind: 'decimal-id'; readonly field: TextField; readonly value: string }
+  | {
+      readonly kind: 'reshaped-id';
+      readonly field: TextField;
+      readonly value: string;
+      readonly change: 'case' | 'dashes' | 'base64';
+    }
+  | {
+      readonly kind: 'personal-data';
+      readonly field: TextField;
+      readonly what: 'e-mail' | 'phone' | 'name';
+      readonly masked: string;
+    }
+  | { readonly kind: 'secret'; readonly field: TextField; readonly what: string; readonly masked: string }
+  | { readonly kind: 'bad-count'; readonly field: string; readonly value: string }
+  | { readonly kind: 'bad-time'; readonly field: 'start' | 'end'; readonly value: string }
+  | { readonly kind: 'zero-cost-with-usage' }
+  | { readonly kind: 'several-owners'; readonly values: readonly string[] }
+  /** The counts contradict the format's stated semantics (a cached count greater than the input it should be part of). */
+  | { readonly kind: 'usage-semantics-conflict'; readonly detail: string }
+  /** Cache writes came without their lifetime; they were read as five-minute writes. */
+  | { readonly kind: 'cache-ttl-unknown' };
+
+export type Event = { readonly [K in TextField]?: string } & {
+  readonly hop: Hop;
+  /** Name of the component that wrote the record; never empty. */
+  readonly component: string;
+  readonly role: Role;
+  readonly usage?: Usage;
+  /** The usage object as the source wrote it, kept as evidence. */
+  readonly raw_usage?: Readonly<Record<string, number>>;
+  readonly logged_cost_usd?: Usd;
+  /** `aggregate` sums several requests: good for reconcile and estimate, never for coverage. */
+  readonly granularity: 'call' | 'aggregate';
+  readonly requests?: number;
+  readonly attempt?: number;
+  readonly cache_hit?: boolean;
+  readonly streamed?: boolean;
+  readonly links?: readonly Link[];
+  readonly start?: Nanoseconds;
+  readonly end?: Nanoseconds;
+  /** Position inside a record that nests several events; orders hops that have no span ids. */
+  readonly step: number;
+  readonly place: Place;
+  readonly notes: readonly MappingNote[];
+};
+
+/** The outcome of one record: exactly one of these, so that nothing vanishes. */
+export type Outcome =
+  | { readonly kind: 'events'; readonly events: readonly Event[] }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly detail?: string }
+  | { readonly kind: 'rejected'; readonly reason: string; readonly hint?: string };
+
+/** Why a well-formed record is rightly not an event. */
+export type SkipReason = 'not a model call' | 'no metering data' | 'unfinished' | 'repeats another record' | 'empty';
+
+export const statuses = ['ok', 'error', 'cancelled'] as const;

@@ -1,0 +1,24 @@
+// Finding: one diagnosed problem with a stable code, the money at stake, its place and its evidence.
+import type { Place } from './event.ts';
+import type { Usd } from './money.ts';
+
+export const severities = ['error', 'warning', 'note'] as const;
+export type Severity = (typeof severities)[number];
+
+/** One occurrence of a finding. `evidence` holds every changing part of `message`. */
+export interface Occurrence {
+  readonly message: string;
+  readonly where?: Place;
+  readonly trace_id?: string;
+  readonly at_stake: Usd;
+  readonly evidence: Readonly<Record<string, string>>;
+}
+
+/** What `attrib-audit findings CODE`, the reports and SARIF print. */
+export interface FindingText {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+}

@@ -1,0 +1,97 @@
+// Price: what a rate card says one call costs, line by line, or why it says nothing.
+import type { Usd } from './money.ts';
+import type { UsageClass } from './usage.ts';
+
+/** The card row a price came from. */
+export interface PriceSource {
+  /** Card id, e.g. "list-2026-09" or the file name of a user's card. */
+  readonly card: string;
+  readonly seller: string;
+  readonly model: string;
+  /** Who sold the call, when the card lets the rows of `seller` hold for another seller too. */
+  readonly billed_by?: string;
+  /** ISO date the row holds from, when dated. */
+  readonly valid_from?: string;
+  /** UTC window the row is for, such as "16:30-00:30". */
+  readonly time_of_day?: string;
+  readonly tier?: string;
+  readonly region?: string;
+}
+
+/** count / per * rate = usd. `rate` is the price of `per` units. */
+export interface PriceLine {
+  readonly class: UsageClass;
+  readonly count: number;
+  readonly per: number;
+  readonly rate: Usd;
+  readonly usd: Usd;
+  /** Set when the card has no rate for this class and names another to use. */
+  readonly priced_as?: UsageClass;
+  /** Set when a long-context rate applied: prompt tokens over this number. */
+  readonly over_context?: number;
+  /** Set when count * rate / per was not whole at 10^-18 and was rounded half-even. */
+  readonly rounded?: boolean;
+}
+
+export type Price =
+  | {
+      readonly kind: 'priced';
+      readonly usd: Usd;
+      readonly lines: readonly PriceLine[];
+      readonly source: PriceSource;
+      /** The call has no time: the newest row was taken. */
+      readonly undated: boolean;
+    }
+  | {
+      /** The model name fits several models; never a pick. */
+      readonly kind: 'band';
+      readonly low: Usd;
+      readonly high: Usd;
+      readonly candidates: readonly { readonly source: PriceSource; readonly usd: Usd }[];
+      readonly undated: boolean;
+    }
+  | {
+      readonly kind: 'unpriced';
+      readonly why:
+        | 'no usage'
+        | 'no model'
+        | 'no seller'
+        | 'unknown model'
+        | 'not on sale then'
+        | 'class without a rate';
+      readonly detail: string;
+    };
+
+export const varianceCauses = [
+  'cached-input-counted-twice',
+  'cached-input-at-full-rate',
+  'cached-input-free',
+  'cache-write-ignored',
+  'cache-write-at-input-rate',
+  'cache-ttl-collapsed',
+  'reasoning-added-twice',
+  'reasoning-dropped',
+  'output-dropped',
+  'half-price-tier',
+  'double-price-tier',
+  'long-context-ignored',
+  'requested-model',
+  'stale-rate',
+  'other-seller',
+  'unit-slip',
+  'unexplained',
+] as const;
+export type VarianceCause = (typeof varianceCauses)[number];
+
+/** The logged cost against the card's price. Rounding and float noise are agreement, not variance. */
+export type Comparison =
+  | { readonly kind: 'agrees'; readonly rounded_to?: number }
+  | {
+      readonly kind: 'differs';
+      readonly logged: Usd;
+      readonly repriced: Usd;
+      /** The formulas that reproduce the logged figure; `unexplained` when none does. */
+      readonly causes: readonly [VarianceCause, ...VarianceCause[]];
+      /** What the formula was, in words: "x 100", "claude-sonnet-4 instead of claude-haiku-4-5". */
+      readonly detail: string;
+    };

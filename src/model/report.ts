@@ -1,0 +1,245 @@
+// Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
+import { z } from 'zod';
+import { severities } from './finding.ts';
+import { breakKinds, grades } from './trace.ts';
+
+export const reportSchemaVersion = '1.0';
+
+const usd = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .describe('US dollars, all digits');
+const count = z.int().nonnegative();
+const percent = z.number();
+const place = { source: z.string(), line: count };
+
+const part = z.strictObject({ usd, pct: percent.nullable(), calls: count, calls_pct: percent.nullable() });
+const example = z.strictObject({ ...place, trace_id: z.string().nullable() });
+
+export const reportSchema = z.strictObject({
+  schema_version: z.literal(reportSchemaVersion),
+  tool: z.strictObject({ name: z.literal('attrib-audit'), version: z.string() }),
+  generated_from: z.strictObject({
+    inputs: z.array(
+      z.strictObject({
+        path: z.string(),
+        format: z.string().nullable().describe('the format of most of its records'),
+        formats: z.record(z.string(), count).describe('records by format'),
+        records: count,
+        events: count,
+        calls: count.describe('events that saw a model request'),
+        skipped: count,
+        rejected: count,
+        text_lines: count.describe('lines of other text around the records'),
+        bytes: count,
+        problems: z.array(
+          z.strictObject({ line: count, reason: z.string(), hint: z.string().nullable(), records: count }),
+        ),
+      }),
+    ),
+    window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
+  }),
+  contract: z.strictObject({ id: z.string(), mode: z.enum(['soft', 'hard']) }),
+  rates: z.array(z.strictObject({ id: z.string(), as_of: z.string().nullable(), sha256: z.string().nullable() })),
+  totals: z.strictObject({
+    records: count,
+    traces: count,
+    events: count,
+    calls: count,
+    spend_usd: usd,
+    logged_usd: usd,
+    unpriced_calls: count,
+    band: z
+      .strictObject({ calls: count, low_usd: usd, high_usd: usd })
+      .describe('calls with an ambiguous model and what they may have cost'),
+    by_basis: z.record(z.enum(['repriced', 'logged', 'unpriced']), z.strictObject({ calls: count, usd })),
+    lower_bound: z.boolean().describe('true when some calls could not be priced: the real spend is higher'),
+    tokens: z.record(z.string(), count),
+  }),
+  coverage: z.strictObject({
+    score: percent.nullable().describe('null when there was no call'),
+    basis: z.enum(['spend', 'calls']),
+    target: percent,
+    proven: part,
+    recoverable: part,
+    unattributed: part,
+    fields: z.record(
+      z.string(),
+      z.strictObject({ spend_pct: percent.nullable(), calls_pct: percent.nullable(), usd, calls: count }),
+    ),
+    grades: z.record(z.enum(grades), z.strictObject({ usd, calls: count })).describe('how the owner is known'),
+    by_day: z.array(
+      z.strictObject({
+        day: z.string(),
+        usd,
+        calls: count,
+        proven_usd: usd,
+        recoverable_usd: usd,
+        unattributed_usd: usd,
+        score: percent.nullable(),
+      }),
+    ),
+  }),
+  questions: z.array(
+    z.strictObject({
+      id: z.enum(['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7']),
+      question: z.string(),
+      verdict: z.enum(['pass', 'partial', 'fail', 'unmeasured']),
+      value_pct: percent.nullable(),
+      evidence: z.string(),
+    }),
+  ),
+  chargeback_ready: z.boolean(),
+  unattributed: z.strictObject({
+    by_cause: z.array(
+      z.strictObject({ cause: z.string(), title: z.string(), usd, calls: count, example: example.nullable() }),
+    ),
+    by_component: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
+    by_model: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
+    by_day: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
+    bucket: z.strictObject({ owner: z.string().nullable(), sla_days: count.nullable() }),
+    top_calls: z.array(
+      z.strictObject({
+        ...place,
+        key: z.string(),
+        trace_id: z.string().nullable(),
+        component: z.string(),
+        model: z.string().nullable(),
+        cause: z.string(),
+        usd,
+      }),
+    ),
+  }),
+  breaks: z.array(
+    z.strictObject({
+      from: z.string(),
+      to: z.string(),
+      field: z.string(),
+      kind: z.enum(breakKinds),
+      traces: count,
+      calls: count,
+      usd,
+      example: z.strictObject({
+        ...place,
+        trace_id: z.string().nullable(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    }),
+  ),
+  break_slices: z
+    .array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        field: z.string(),
+        kind: z.enum(breakKinds),
+        operation: z.string().nullable(),
+        status: z.string().nullable(),
+        producer: z.string().nullable(),
+        first_day: z.string().nullable(),
+        last_day: z.string().nullable(),
+        calls: count,
+        usd,
+      }),
+    )
+    .describe('the same breaks by endpoint, status, producer version and day'),
+  repair_plan: z.array(
+    z.strictObject({
+      fix: z.string(),
+      kind: z.string(),
+      component: z.string(),
+      fields: z.array(z.string()),
+      usd,
+      calls: count,
+      traces: count,
+      coverage_before: percent.nullable(),
+      coverage_after: percent.nullable(),
+    }),
+  ),
+  repricing: z.strictObject({
+    compared_calls: count,
+    logged_usd: usd,
+    repriced_usd: usd,
+    delta_usd: usd.describe('logged minus repriced over the compared calls'),
+    rounding_usd: usd.describe('the part of the difference that is rounding of the logged figures'),
+    by_cause: z.array(
+      z.strictObject({ cause: z.string(), calls: count, logged_usd: usd, repriced_usd: usd, delta_usd: usd }),
+    ),
+    mismatches: z.array(
+      z.strictObject({
+        trace_id: z.string().nullable(),
+        request_id: z.string().nullable(),
+        model: z.string().nullable(),
+        logged_usd: usd,
+        repriced_usd: usd,
+        likely_cause: z.string(),
+        detail: z.string(),
+        price_source: z.string(),
+        ...place,
+      }),
+    ),
+  }),
+  attempts: z.strictObject({
+    retry_calls: count,
+    retry_usd: usd,
+    fallback_calls: count,
+    fallback_usd: usd,
+    cache_hits: count,
+    failed_free: count,
+  }),
+  groups: z.record(
+    z.string(),
+    z.array(
+      z.strictObject({
+        key: z.string().nullable(),
+        calls: count,
+        usd,
+        share_pct: percent.nullable(),
+        proven_usd: usd,
+        recoverable_usd: usd,
+        unattributed_usd: usd,
+        input_tokens: count,
+        output_tokens: count,
+      }),
+    ),
+  ),
+  excluded: z.array(z.strictObject({ reason: z.string(), unit: z.enum(['record', 'event']), records: count, usd })),
+  ledger: z
+    .strictObject({
+      records: count,
+      with_events: count,
+      skipped: count,
+      rejected: count,
+      events: count,
+      billed_calls: count,
+      excluded_events: count,
+    })
+    .describe('records = with_events + skipped + rejected; events = billed_calls + excluded_events'),
+  findings: z.array(
+    z.strictObject({
+      code: z.string(),
+      severity: z.enum(severities),
+      count,
+      usd,
+      message: z.string(),
+      help: z.string(),
+      examples: z.array(
+        z.strictObject({
+          source: z.string().nullable(),
+          line: count.nullable(),
+          trace_id: z.string().nullable(),
+          message: z.string(),
+        }),
+      ),
+    }),
+  ),
+  gate: z
+    .strictObject({
+      passed: z.boolean(),
+      checks: z.array(z.strictObject({ name: z.string(), limit: z.string(), actual: z.string(), passed: z.boolean() })),
+    })
+    .optional(),
+});
+
+export type AuditReport = z.output<typeof reportSchema>;

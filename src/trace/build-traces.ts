@@ -1,0 +1,137 @@
+// Events to traces: drop duplicates, join logs of the same call, stitch restarts, order into paths, walk the fields, grade.
+import type { Event } from '../model/event.ts';
+import { compareText } from '../model/place.ts';
+import type { Call, Exclusion, Trace, TraceFault } from '../model/trace.ts';
+import { byAuthority } from './authority.ts';
+import { stepsOf } from './call-path.ts';
+import { dropDuplicates } from './drop-duplicates.ts';
+import { compareEvents } from './event-order.ts';
+import { type Attempted, groupAttempts } from './group-attempts.ts';
+import { groupTraces, type TraceGroup } from './group-traces.ts';
+import { joinCalls, type Sightings } from './join-calls.ts';
+import { ambiguousLinks, possibleDuplicates, unstitchedRestarts } from './judge-trace.ts';
+import { keepOnePerLog } from './keep-one-per-log.ts';
+import { makeCall } from './make-call.ts';
+import { mergeMetering } from './merge-metering.ts';
+import { restartsOf } from './restarts.ts';
+import { settleRollups } from './settle-rollups.ts';
+import { buildSpanTree } from './span-tree.ts';
+
+/** All traces of the input, sorted by id. Every event is in exactly one of them. The order of the events does not matter. */
+export function buildTraces(events: readonly Event[]): Trace[] {
+  const distinct = dropDuplicates([...events].sort(compareEvents));
+  const calls = joinCalls(distinct.events.filter((event) => event.role === 'call' && event.granularity === 'call'));
+  const groups = groupTraces(distinct.events, calls);
+  const traces = groups.map(buildTrace);
+  return withDuplicates(traces, distinct.exclusions).sort((a, b) => compareText(a.id, b.id));
+}
+
+function buildTrace(group: TraceGroup): Trace {
+  const tree = buildSpanTree(group);
+  const settled = settleRollups(group, tree);
+  const kept = settled.calls.map(keepOnePerLog);
+  const attempted = kept.map(({ sightings }) => attemptOf(sightings));
+  const attempts = groupAttempts(attempted);
+  const ambiguous = ambiguousLinks(group, tree);
+  const made = attempted.map((call) => ({
+    call: makeCall(call, stepsOf(call.sightings, tree), ambiguous.events, attempts.get(call.key)),
+    free: freeReason(call),
+  }));
+  const exclusions = [
+    ...kept.flatMap(({ exclusions: repeated }) => repeated),
+    ...settled.exclusions,
+    ...made.flatMap(({ call, free }) => sightingExclusions(call.sightings, free)),
+    ...otherExclusions(group, settled.calls, settled.exclusions),
+  ];
+  const calls = made.filter(({ free }) => free === undefined).map(({ call }) => call);
+  return {
+    id: group.trace_ids[0] ?? made[0]?.call.key ?? nameless(group.events),
+    trace_ids: group.trace_ids,
+    events: group.events,
+    calls: sortCalls(calls),
+    free_calls: sortCalls(made.filter(({ free }) => free !== undefined).map(({ call }) => call)),
+    restarts: restartsOf(group, tree),
+    faults: [
+      ...tree.faults,
+      ...ambiguous.faults,
+      ...unstitchedRestarts(group, tree),
+      ...possibleDuplicates(calls),
+    ].sort(compareFaults),
+    exclusions: exclusions.sort((a, b) => compareEvents(a.event, b.event)),
+  };
+}
+
+function attemptOf(sightings: Sightings): Attempted {
+  const [first, ...rest] = [...sightings].sort(byAuthority);
+  const ordered: Sightings = [first ?? sightings[0], ...rest];
+  return { key: keyOf(ordered), sightings: ordered, metering: mergeMetering(ordered) };
+}
+
+/** Provider request id, else request id, else trace and span, else the place of the record. */
+function keyOf(sightings: Sightings): string {
+  const named = (field: 'provider_request_id' | 'request_id'): string | undefined =>
+    sightings.flatMap((event) => event[field] ?? []).sort(compareText)[0];
+  const [{ trace_id: traceId, span_id: spanId, place }] = sightings;
+  const attempt = sightings.find((event) => event.attempt !== undefined)?.attempt;
+  const request = named('request_id');
+  return (
+    named('provider_request_id') ??
+    (spanId === undefined ? undefined : `${traceId ?? '?'}:${spanId}`) ??
+    (request === undefined ? undefined : attempt ? `${request}#${attempt}` : request) ??
+    `${place.source}:${place.line}${place.pointer ?? ''}`
+  );
+}
+
+function nameless(events: readonly Event[]): string {
+  const place = events[0]?.place;
+  return place ? `${place.source}:${place.line}${place.pointer ?? ''}` : '';
+}
+
+type FreeReason = 'cache hit' | 'failed without usage';
+
+/** Requests that cost nothing: gateway cache hits, and failures that measured nothing. */
+function freeReason({ metering }: Attempted): FreeReason | undefined {
+  if (metering.cache_hit) return 'cache hit';
+  const failed = metering.status === 'error' || metering.status === 'cancelled';
+  return failed && metering.usage === undefined && !metering.logged_cost_usd ? 'failed without usage' : undefined;
+}
+
+function sightingExclusions([first, ...others]: Sightings, free: FreeReason | undefined): Exclusion[] {
+  return [
+    ...(free === undefined ? [] : [{ reason: free, event: first }]),
+    ...others.map((event) => ({ reason: 'same call in another log', event }) as const),
+  ];
+}
+
+/** Events that are no call and were not set aside yet: aggregates and plain hops. */
+function otherExclusions(group: TraceGroup, calls: readonly Sightings[], settled: readonly Exclusion[]): Exclusion[] {
+  const placed = new Set<Event>([...calls.flat(), ...settled.map((exclusion) => exclusion.event)]);
+  return group.events
+    .filter((event) => !placed.has(event))
+    .map((event) => ({ reason: event.granularity === 'aggregate' ? 'aggregate row' : 'hop without metering', event }));
+}
+
+function sortCalls(calls: readonly Call[]): Call[] {
+  return [...calls].sort((a, b) => compareEvents(a.sightings[0], b.sightings[0]) || compareText(a.key, b.key));
+}
+
+function compareFaults(a: TraceFault, b: TraceFault): number {
+  return compareText(a.kind, b.kind) || compareEvents(a.at, b.at);
+}
+
+/** Repeated records go to the trace of the record they repeat: the one with the same trace id, else any. */
+function withDuplicates(traces: readonly Trace[], exclusions: readonly Exclusion[]): Trace[] {
+  if (exclusions.length === 0) return [...traces];
+  const byTraceId = new Map(traces.flatMap((trace) => trace.trace_ids.map((id) => [id, trace.id] as const)));
+  const extra = new Map<string, Exclusion[]>();
+  for (const exclusion of exclusions) {
+    const home = byTraceId.get(exclusion.event.trace_id ?? '') ?? traces[0]?.id ?? '';
+    const group = extra.get(home);
+    if (group) group.push(exclusion);
+    else extra.set(home, [exclusion]);
+  }
+  return traces.map((trace) => {
+    const more = extra.get(trace.id);
+    return more ? { ...trace, exclusions: [...trace.exclusions, ...more] } : trace;
+  });
+}

@@ -1,0 +1,79 @@
+// Attempts of one logical request: retries and fallbacks. Every attempt with usage is billed; the extra ones are retry spend.
+
+import { compareText } from '../model/place.ts';
+import type { AttemptGroup, Metering } from '../model/trace.ts';
+import { groupBy } from './disjoint-sets.ts';
+import { compareTimes } from './event-order.ts';
+import type { Sightings } from './join-calls.ts';
+
+export interface Attempted {
+  readonly key: string;
+  readonly sightings: Sightings;
+  readonly metering: Metering;
+}
+
+/** Attempt groups by call key, for one trace. A call without a sign of being one of several attempts is not listed. */
+export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, AttemptGroup> {
+  const attempts = new Map<string, AttemptGroup>();
+  const byId = new Map(calls.flatMap((call) => idsOf(call).map((id) => [id, call] as const)));
+  for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId))) {
+    if (group === undefined) continue;
+    const ordered = [...members].sort(compareAttempts);
+    for (const [index, call] of ordered.entries()) {
+      const attempt = describe(call, group, index, ordered);
+      if (attempt) attempts.set(call.key, attempt);
+    }
+  }
+  return attempts;
+}
+
+function idsOf({ sightings }: Attempted): readonly string[] {
+  return sightings.flatMap(({ request_id: request, provider_request_id: provider, span_id: span }) =>
+    [request, provider, span].filter((id) => id !== undefined),
+  );
+}
+
+/** What says that calls belong together, strongest first: a named first attempt, one request id, siblings after a failure. */
+function groupOf(call: Attempted, byId: ReadonlyMap<string, Attempted>): string | undefined {
+  const named = call.sightings.find((event) => event.retry_of !== undefined)?.retry_of;
+  const target = named === undefined ? undefined : byId.get(named);
+  if (target && target !== call) return groupOf(target, new Map()) ?? `call ${target.key}`;
+  const request = call.sightings.find(
+    (event) => event.request_id !== undefined && event.request_id !== event.provider_request_id,
+  )?.request_id;
+  if (request !== undefined) return `request ${request}`;
+  const parent = call.sightings.find((event) => event.parent_span_id !== undefined);
+  return parent ? `parent ${parent.trace_id} ${parent.parent_span_id} ${call.metering.operation}` : `call ${call.key}`;
+}
+
+function compareAttempts(a: Attempted, b: Attempted): number {
+  return (
+    (numberOf(a) ?? 0) - (numberOf(b) ?? 0) ||
+    compareTimes(a.metering.start, b.metering.start) ||
+    compareText(a.key, b.key)
+  );
+}
+
+function numberOf({ sightings }: Attempted): number | undefined {
+  return sightings.find((event) => event.attempt !== undefined)?.attempt;
+}
+
+function describe(
+  call: Attempted,
+  group: string,
+  index: number,
+  ordered: readonly Attempted[],
+): AttemptGroup | undefined {
+  const number = numberOf(call) ?? 0;
+  const before = ordered[index - 1];
+  const after = ordered[index + 1];
+  const fallback = call.sightings.some((event) => event.fallback_from !== undefined);
+  const retry = number > 0 || call.sightings.some((event) => event.retry_of !== undefined);
+  const afterFailure = before?.metering.status === 'error' || before?.metering.status === 'cancelled';
+  if (!fallback && !retry && !afterFailure) {
+    const leads = after !== undefined && (call.metering.status === 'error' || (numberOf(after) ?? 0) > 0);
+    return leads ? { key: group, index: 0, kind: 'first' } : undefined;
+  }
+  const sameModel = before === undefined || before.metering.model === call.metering.model;
+  return { key: group, index: Math.max(index, number), kind: fallback || !sameModel ? 'fallback' : 'retry' };
+}

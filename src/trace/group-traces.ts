@@ -1,0 +1,148 @@
+// Which trace ids belong to one user-visible request. Restarts are stitched by links, carried ids and shared request ids.
+import type { Event } from '../model/event.ts';
+import { compareText } from '../model/place.ts';
+import type { Restart } from '../model/trace.ts';
+import { callSide } from './authority.ts';
+import { disjointSets, groupBy } from './disjoint-sets.ts';
+import { isConstant, type Sightings } from './join-calls.ts';
+
+/** What made two trace ids one trace; the edge is found later, on the path. */
+export interface Stitch {
+  readonly how: Restart['how'];
+  /** The trace id of the earlier side, and of the side that restarted. */
+  readonly before: string;
+  readonly after: string;
+  /** The record that carries the evidence on the restarted side. */
+  readonly at: Event;
+  /** Span of the earlier side that the evidence points at, when it names one. */
+  readonly span_id?: string;
+}
+
+export interface TraceGroup {
+  readonly trace_ids: readonly string[];
+  readonly events: readonly Event[];
+  readonly calls: readonly Sightings[];
+  readonly stitches: readonly Stitch[];
+}
+
+/** Events in `compareEvents` order. A group without any trace id holds one call. */
+export function groupTraces(events: readonly Event[], calls: readonly Sightings[]): TraceGroup[] {
+  const sets = disjointSets<string>();
+  const traceIds = new Set(events.flatMap((event) => event.trace_id ?? []));
+  const nodeOf = new Map<Event, string>();
+  for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? `\0${index}`);
+  const node = (event: Event): string => nodeOf.get(event) ?? '';
+  for (const [first, ...rest] of calls) for (const other of rest) sets.join(node(first), node(other));
+  const stitches = [
+    ...linkStitches(events, traceIds),
+    ...truncatedStitches(events, traceIds),
+    ...requestStitches(events),
+    ...sessionStitches(events, traceIds),
+    ...callStitches(calls),
+  ];
+  for (const stitch of stitches) sets.join(stitch.before, stitch.after);
+  const callsOf = groupBy(calls, ([first]) => sets.find(node(first)));
+  const stitchesOf = groupBy(stitches, (stitch) => sets.find(stitch.before));
+  return [...groupBy(events, (event) => sets.find(node(event)))].map(([root, members]) => ({
+    trace_ids: [...new Set(members.flatMap((event) => event.trace_id ?? []))].sort(compareText),
+    events: members,
+    calls: callsOf.get(root) ?? [],
+    stitches: stitchesOf.get(root) ?? [],
+  }));
+}
+
+/** Its trace id; without one, the trace its session id names exactly. A session id alone never makes a trace. */
+function homeOf(event: Event, traceIds: ReadonlySet<string>): string | undefined {
+  if (event.trace_id !== undefined) return event.trace_id;
+  return event.session_id !== undefined && traceIds.has(event.session_id) ? event.session_id : undefined;
+}
+
+function linkStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
+  return events.flatMap((event) =>
+    (event.links ?? []).flatMap((link): Stitch[] => {
+      const { trace_id: after } = event;
+      if (after === undefined || after === link.trace_id || !traceIds.has(link.trace_id)) return [];
+      const span = link.span_id === undefined ? {} : { span_id: link.span_id };
+      return [{ how: 'span-link', before: link.trace_id, after, at: event, ...span }];
+    }),
+  );
+}
+
+const shortId = /^[0-9a-f]{16}$/;
+const longId = /^[0-9a-f]{32}$/;
+
+/** A 64-bit id that is the low or high half of exactly one 128-bit id. Datadog and old B3 keep the low half. */
+function truncatedStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
+  const short = [...traceIds].filter((id) => shortId.test(id));
+  if (short.length === 0) return [];
+  const byHalf = new Map<string, Set<string>>();
+  for (const id of traceIds) {
+    if (!longId.test(id)) continue;
+    for (const half of [id.slice(16), id.slice(0, 16)]) byHalf.set(half, (byHalf.get(half) ?? new Set()).add(id));
+  }
+  const firstOf = firstEvents(events);
+  return short.flatMap((after): Stitch[] => {
+    const [before, ...rivals] = byHalf.get(after) ?? [];
+    const at = firstOf.get(after);
+    return before === undefined || rivals.length > 0 || at === undefined
+      ? []
+      : [{ how: 'truncated-id', before, after, at }];
+  });
+}
+
+function firstEvents(events: readonly Event[]): ReadonlyMap<string, Event> {
+  const first = new Map<string, Event>();
+  for (const event of events)
+    if (event.trace_id !== undefined && !first.has(event.trace_id)) first.set(event.trace_id, event);
+  return first;
+}
+
+/** A request id carried by a queue message or a retry into another trace. */
+function requestStitches(events: readonly Event[]): Stitch[] {
+  const holders = groupBy(
+    events.filter((event) => event.request_id !== undefined && event.trace_id !== undefined),
+    (event) => event.request_id,
+  );
+  return [...holders.values()].flatMap((sharing): Stitch[] => {
+    if (sharing.length < 2 || isConstant(sharing)) return [];
+    const [first, ...later] = [...firstEvents([...sharing].sort(byStart)).values()];
+    return later.flatMap((at) =>
+      first?.trace_id === undefined || at.trace_id === undefined
+        ? []
+        : [
+            {
+              how: 'shared-request-id',
+              before: first.trace_id,
+              after: at.trace_id,
+              at,
+              ...(first.span_id === undefined ? {} : { span_id: first.span_id }),
+            } as const,
+          ],
+    );
+  });
+}
+
+function byStart(a: Event, b: Event): number {
+  if (a.start === b.start) return 0;
+  if (a.start === undefined) return 1;
+  return b.start === undefined || a.start < b.start ? -1 : 1;
+}
+
+function sessionStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
+  return events.flatMap((event): Stitch[] => {
+    if (event.trace_id !== undefined || event.session_id === undefined || !traceIds.has(event.session_id)) return [];
+    return [{ how: 'session-id', before: event.session_id, after: event.session_id, at: event }];
+  });
+}
+
+/** One call that different logs file under different trace ids. */
+function callStitches(calls: readonly Sightings[]): Stitch[] {
+  return calls.flatMap((sightings): Stitch[] => {
+    const [first, ...others] = [...firstEvents([...sightings].sort((a, b) => callSide(a) - callSide(b))).values()];
+    return others.flatMap((at) =>
+      first?.trace_id === undefined || at.trace_id === undefined
+        ? []
+        : [{ how: 'same-call', before: first.trace_id, after: at.trace_id, at } as const],
+    );
+  });
+}

@@ -1,0 +1,113 @@
+// Which events are logs of the same call. Ids are compared exactly; a missing id never joins anything.
+import type { Event } from '../model/event.ts';
+import { type DisjointSets, disjointSets, groupBy } from './disjoint-sets.ts';
+import { compareTimes, logOf, sameRecord, tokensOf } from './event-order.ts';
+
+/** All events that saw one call, in `compareEvents` order. */
+export type Sightings = readonly [Event, ...Event[]];
+
+/** An id on more distinct requests than this is a constant, not an id. */
+const constantIdLimit = 64;
+
+/**
+ * Three levels of evidence, strongest first: the provider's id of the request (which gateways often log as their own request id),
+ * the same span of the same trace, and a shared request id unless the records contradict each other (retries, or several calls
+ * under one request). Events must be in `compareEvents` order.
+ */
+export function joinCalls(events: readonly Event[]): Sightings[] {
+  const sets = disjointSets<Event>();
+  const providerIds = new Set(events.flatMap((event) => event.provider_request_id ?? []));
+  joinBy(events, sets, (event) =>
+    [event.provider_request_id, event.request_id].filter((id) => id !== undefined && providerIds.has(id)),
+  );
+  joinBy(events, sets, (event) => [
+    event.trace_id && event.span_id ? `${event.trace_id}\n${event.span_id}` : undefined,
+  ]);
+  joinByRequestId(events, providerIds, sets);
+  return [...groupBy(events, sets.find).values()].filter(isSightings);
+}
+
+const isSightings = (events: Event[]): events is [Event, ...Event[]] => events.length > 0;
+
+function joinBy(
+  events: readonly Event[],
+  sets: DisjointSets<Event>,
+  idsOf: (event: Event) => readonly (string | undefined)[],
+): void {
+  const byId = new Map<string, Event[]>();
+  for (const event of events) {
+    for (const id of new Set(idsOf(event))) {
+      if (id === undefined) continue;
+      const holders = byId.get(id);
+      if (holders) holders.push(event);
+      else byId.set(id, [event]);
+    }
+  }
+  for (const [first, ...rest] of byId.values()) {
+    if (first === undefined || isConstant([first, ...rest])) continue;
+    for (const other of rest) if (!sameRecord(first, other)) sets.join(first, other);
+  }
+}
+
+/** Ids that many different requests share ("test", "1"): they say nothing. Copies of one record do not count. */
+export function isConstant(holders: readonly Event[]): boolean {
+  if (holders.length <= constantIdLimit) return false;
+  return new Set(holders.map((event) => `${event.trace_id} ${event.start} ${event.span_id}`)).size > constantIdLimit;
+}
+
+/**
+ * Records that share only a request id: one call when nothing contradicts it. When some contradict each other, each of those is a
+ * call of its own, and a record that fits all of them joins the one with its very usage, else the last that succeeded.
+ */
+function joinByRequestId(events: readonly Event[], providerIds: ReadonlySet<string>, sets: DisjointSets<Event>): void {
+  const sharing = groupBy(
+    events.filter((event) => event.request_id !== undefined && !providerIds.has(event.request_id)),
+    (event) => event.request_id,
+  );
+  for (const holders of sharing.values()) {
+    if (holders.length < 2 || isConstant(holders)) continue;
+    const clusters = [...groupBy(holders, sets.find).values()];
+    const rivals = clusters.filter((cluster) =>
+      clusters.some((other) => other !== cluster && contradict(cluster, other)),
+    );
+    const [target, ...more] = rivals.length === 0 ? clusters : [];
+    for (const cluster of more) joinClusters(sets, target, cluster);
+    if (rivals.length === 0) continue;
+    for (const cluster of clusters)
+      if (!rivals.includes(cluster)) joinClusters(sets, bestFit(cluster, rivals), cluster);
+  }
+}
+
+function joinClusters(
+  sets: DisjointSets<Event>,
+  a: readonly Event[] | undefined,
+  b: readonly Event[] | undefined,
+): void {
+  if (a?.[0] && b?.[0]) sets.join(a[0], b[0]);
+}
+
+function contradict(a: readonly Event[], b: readonly Event[]): boolean {
+  return a.some((first) => b.some((second) => differ(first, second)));
+}
+
+function differ(a: Event, b: Event): boolean {
+  if (sameRecord(a, b)) return true;
+  if (a.provider_request_id && b.provider_request_id && a.provider_request_id !== b.provider_request_id) return true;
+  if (logOf(a) !== logOf(b)) return false;
+  return (
+    a.attempt !== b.attempt ||
+    (a.span_id !== undefined && b.span_id !== undefined && a.span_id !== b.span_id) ||
+    (a.model !== undefined && b.model !== undefined && a.model !== b.model) ||
+    compareTimes(a.start, b.start) !== 0
+  );
+}
+
+function bestFit(cluster: readonly Event[], rivals: readonly (readonly Event[])[]): readonly Event[] | undefined {
+  const tokens = Math.max(...cluster.map(tokensOf));
+  const same = rivals.filter((rival) => tokens > 0 && Math.max(...rival.map(tokensOf)) === tokens);
+  if (same.length === 1) return same[0];
+  const succeeded = (same.length > 0 ? same : rivals).filter((rival) =>
+    rival.every((event) => event.status !== 'error'),
+  );
+  return succeeded.at(-1) ?? rivals.at(-1);
+}

@@ -1,0 +1,94 @@
+// Faults of a trace that need the whole of it: links that disagree, restarts nothing reconnects, calls that look like one.
+import type { Event } from '../model/event.ts';
+import type { Call, TraceFault } from '../model/trace.ts';
+import { groupBy } from './disjoint-sets.ts';
+import { logOf, sameRecord } from './event-order.ts';
+import type { TraceGroup } from './group-traces.ts';
+import type { SpanTree } from './span-tree.ts';
+
+/** A batch consumer with links to several traces inherits an owner only when all of them agree. */
+export function ambiguousLinks(
+  group: TraceGroup,
+  tree: SpanTree,
+): { events: ReadonlySet<Event>; faults: TraceFault[] } {
+  const links = groupBy(
+    group.stitches.filter((stitch) => stitch.how === 'span-link'),
+    (stitch) => stitch.at,
+  );
+  const faults: TraceFault[] = [];
+  for (const [event, stitches] of links) {
+    const traces = new Set(stitches.map((stitch) => stitch.before));
+    if (traces.size < 2) continue;
+    const owners = new Set([...traces].map((traceId) => ownerIn(traceId, group, tree)));
+    if (owners.size > 1)
+      faults.push({
+        kind: 'ambiguous-link',
+        at: event,
+        detail: `links to ${traces.size} traces with different owners`,
+      });
+  }
+  return { events: new Set(faults.map((fault) => fault.at)), faults };
+}
+
+function ownerIn(traceId: string, group: TraceGroup, tree: SpanTree): string | undefined {
+  const members = group.events.filter((event) => event.trace_id === traceId);
+  const owned = members.find((event) => event.owner_team !== undefined);
+  const last = members.at(-1);
+  return (
+    owned?.owner_team ??
+    (last && tree.ancestors(last).find(({ event }) => event.owner_team !== undefined)?.event.owner_team)
+  );
+}
+
+/** A trace that begins at a queue, or at a worker nobody owns, began somewhere else; nothing in the input says where. */
+export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): TraceFault[] {
+  if (group.calls.length === 0) return [];
+  const owned = group.events.some((event) => event.owner_team !== undefined);
+  return group.events
+    .filter((event) => event.hop === 'queue' || (event.hop === 'worker' && !owned))
+    .filter(
+      (event) =>
+        event.trace_id !== undefined && event.parent_span_id === undefined && tree.ancestors(event).length === 0,
+    )
+    .filter(
+      (event) =>
+        !group.events.some(
+          (other) => other !== event && other.step < event.step && sameRecord(other, event),
+        ),
+    )
+    .map((event) => ({
+      kind: 'unstitched-restart',
+      at: event,
+      detail: `the trace begins at ${event.hop} ${event.component} and nothing links it to the request that caused it`,
+    }));
+}
+
+const nearNs = 2_000_000_000n;
+
+/** Same model and same usage in two logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
+export function possibleDuplicates(calls: readonly Call[]): TraceFault[] {
+  const alike = groupBy(
+    calls.filter((call) => call.metering.usage && call.envelope.trace_id),
+    (call) => JSON.stringify([call.envelope.trace_id?.value, call.metering.model, call.metering.usage]),
+  );
+  return [...alike.values()].flatMap((same) =>
+    same.slice(1).flatMap((call, index): TraceFault[] => {
+      const other = same[index];
+      if (!other || logOf(other.sightings[0]) === logOf(call.sightings[0]) || !near(other, call)) return [];
+      return [
+        {
+          kind: 'possible-duplicate',
+          at: call.sightings[0],
+          detail: `same model and tokens as ${other.key} from ${other.sightings[0].component}, but no common id`,
+        },
+      ];
+    }),
+  );
+}
+
+function near(a: Call, b: Call): boolean {
+  const [first, second] = [a.metering.start, b.metering.start];
+  if (first === undefined || second === undefined) return true;
+  const gap = first > second ? first - second : second - first;
+  return gap <= nearNs;
+}

@@ -1,0 +1,23 @@
+// A call from its records: path, breaks and effective envelope.
+import type { Event } from '../model/event.ts';
+import type { AttemptGroup, Call } from '../model/trace.ts';
+import { hopsOf, type PathStep } from './call-path.ts';
+import type { Attempted } from './group-attempts.ts';
+import { resolveEnvelope } from './resolve-envelope.ts';
+import { walkPath } from './walk-path.ts';
+
+export function makeCall(
+  call: Attempted,
+  steps: readonly PathStep[],
+  ambiguous: ReadonlySet<Event>,
+  attempt: AttemptGroup | undefined,
+): Call {
+  const path = hopsOf(steps);
+  return {
+    ...call,
+    envelope: resolveEnvelope(call.sightings, steps, ambiguous),
+    path,
+    breaks: walkPath(path),
+    ...(attempt ? { attempt } : {}),
+  };
+}

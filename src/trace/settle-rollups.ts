@@ -1,0 +1,126 @@
+// Which usage is metering and which only repeats it. A call inside a call is the same request seen further down the path.
+import type { Event } from '../model/event.ts';
+import type { Exclusion } from '../model/trace.ts';
+import { type Usage, usageClasses } from '../model/usage.ts';
+import { disjointSets, groupBy } from './disjoint-sets.ts';
+import { compareEvents } from './event-order.ts';
+import type { TraceGroup } from './group-traces.ts';
+import type { Sightings } from './join-calls.ts';
+import type { SpanTree } from './span-tree.ts';
+
+export interface SettledCalls {
+  readonly calls: readonly Sightings[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+export function settleRollups(group: TraceGroup, tree: SpanTree): SettledCalls {
+  const clusterOf = new Map(group.calls.flatMap((sightings) => sightings.map((event) => [event, sightings] as const)));
+  const { calls, sums } = mergeNested(group.calls, clusterOf, tree);
+  const sumEvents = sums.flat();
+  const kept = keepRollups(group, tree, new Set(calls.flat()));
+  return {
+    calls: [...calls, ...kept.metered.map((event): Sightings => [event])],
+    exclusions: [...sumEvents, ...kept.repeats].map((event) => ({ reason: 'parent sum', event })),
+  };
+}
+
+/**
+ * A call with calls below it: with one, they are the same request; with several it is the one with the same usage, unless it is
+ * the sum of them all; failing both it is the last one that succeeded (the others are attempts).
+ */
+function mergeNested(
+  clusters: readonly Sightings[],
+  clusterOf: ReadonlyMap<Event, Sightings>,
+  tree: SpanTree,
+): { calls: Sightings[]; sums: Sightings[] } {
+  const sets = disjointSets<Sightings>();
+  const sums = new Set<Sightings>();
+  const below = groupBy(
+    clusters.filter((cluster) => callAbove(cluster, clusterOf, tree) !== undefined),
+    (cluster) => callAbove(cluster, clusterOf, tree),
+  );
+  for (const [above, inner] of below) {
+    if (!above) continue;
+    const usage = usageOf(above);
+    const same = usage ? inner.filter((cluster) => equalUsage(usageOf(cluster), usage)) : [];
+    if (inner.length > 1 && usage && same.length !== 1 && equalUsage(sumOf(inner), usage)) sums.add(above);
+    else {
+      const candidates = same.length > 0 ? same : inner;
+      const target =
+        candidates.findLast((cluster) => cluster.every((event) => event.status !== 'error')) ?? candidates.at(-1);
+      if (target) sets.join(above, target);
+    }
+  }
+  const merged = [
+    ...groupBy(
+      clusters.filter((cluster) => !sums.has(cluster)),
+      sets.find,
+    ).values(),
+  ];
+  return { calls: merged.flatMap((group) => toSightings(group.flat().sort(compareEvents))), sums: [...sums] };
+}
+
+function toSightings([first, ...rest]: readonly Event[]): Sightings[] {
+  return first ? [[first, ...rest]] : [];
+}
+
+/** The nearest other call above any of the call's records. */
+function callAbove(
+  cluster: Sightings,
+  clusterOf: ReadonlyMap<Event, Sightings>,
+  tree: SpanTree,
+): Sightings | undefined {
+  for (const event of cluster) {
+    for (const { event: ancestor } of tree.ancestors(event)) {
+      const above = clusterOf.get(ancestor);
+      if (above && above !== cluster) return above;
+    }
+  }
+  return undefined;
+}
+
+function usageOf(cluster: Sightings): Usage | undefined {
+  return cluster.find((event) => event.usage)?.usage;
+}
+
+function equalUsage(a: Usage | undefined, b: Usage | undefined): boolean {
+  return usageClasses.every((name) => (a?.[name] ?? 0) === (b?.[name] ?? 0));
+}
+
+function sumOf(clusters: readonly Sightings[]): Usage {
+  const sum: { [K in (typeof usageClasses)[number]]?: number } = {};
+  for (const cluster of clusters)
+    for (const name of usageClasses) sum[name] = (sum[name] ?? 0) + (usageOf(cluster)?.[name] ?? 0);
+  return sum;
+}
+
+/** A span that may only repeat its children counts when nothing above or below it was metered; the innermost first. */
+function keepRollups(
+  group: TraceGroup,
+  tree: SpanTree,
+  calls: ReadonlySet<Event>,
+): { metered: Event[]; repeats: Event[] } {
+  const rollups = group.events.filter(
+    (event) => event.role === 'rollup' && event.usage && event.granularity === 'call',
+  );
+  if (rollups.length === 0) return { metered: [], repeats: [] };
+  const metered = new Set<Event>([...calls].filter((event) => event.usage));
+  const covered = new Set<Event>(
+    [...metered].flatMap((event) => tree.ancestors(event).map((ancestor) => ancestor.event)),
+  );
+  const kept: Event[] = [];
+  const repeats: Event[] = [];
+  const innermostFirst = [...rollups].sort(
+    (a, b) => tree.ancestors(b).length - tree.ancestors(a).length || compareEvents(a, b),
+  );
+  for (const event of innermostFirst) {
+    const above = tree.ancestors(event).map((ancestor) => ancestor.event);
+    if (covered.has(event) || above.some((ancestor) => metered.has(ancestor))) repeats.push(event);
+    else {
+      kept.push(event);
+      metered.add(event);
+      for (const ancestor of above) covered.add(ancestor);
+    }
+  }
+  return { metered: kept, repeats };
+}

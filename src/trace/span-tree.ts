@@ -1,0 +1,150 @@
+// Parents of events: by span id, over a restart, by position in one record, else by time among the flat hops of the same trace.
+import type { Event } from '../model/event.ts';
+import type { TraceFault } from '../model/trace.ts';
+import { groupBy } from './disjoint-sets.ts';
+import { type FlatHops, flatHops } from './flat-hops.ts';
+import type { Stitch, TraceGroup } from './group-traces.ts';
+
+/** One step up from an event. */
+export interface Ancestor {
+  readonly event: Event;
+  /** Reached over a trace restart. */
+  readonly stitch?: Stitch;
+}
+
+export interface SpanTree {
+  /** Nearest first; never longer than `depthLimit`. */
+  ancestors(event: Event): readonly Ancestor[];
+  readonly faults: readonly TraceFault[];
+}
+
+/** Real requests pass tens of spans; beyond this the chain is a fault or an attack. */
+const depthLimit = 512;
+/** A child that starts this much before its parent points at clocks that disagree; less is ordinary drift between hosts. */
+const clockToleranceNs = 1_000_000_000n;
+
+export function buildSpanTree(group: TraceGroup): SpanTree {
+  const parents = new Map<Event, Ancestor>();
+  const faults: TraceFault[] = [];
+  const index = indexOf(group);
+  const missing = new Set<string>();
+  for (const event of group.events) {
+    const parent = parentOf(event, index);
+    if (parent) parents.set(event, parent);
+    if (event.parent_span_id !== undefined && parent === undefined) noteOrphan(event, missing, faults);
+    if (parent && !parent.stitch) noteSkew(event, parent.event, faults);
+  }
+  cutCycles(group.events, parents, faults);
+  const ancestors = (event: Event): readonly Ancestor[] => {
+    const chain: Ancestor[] = [];
+    for (let next = parents.get(event); next && chain.length < depthLimit; next = parents.get(next.event))
+      chain.push(next);
+    if (chain.length === depthLimit && !faults.some((fault) => fault.kind === 'too-deep')) {
+      faults.push({
+        kind: 'too-deep',
+        at: event,
+        detail: `more than ${depthLimit} ancestors; the rest is not followed`,
+      });
+    }
+    return chain;
+  };
+  return { ancestors, faults };
+}
+
+interface SpanIndex {
+  readonly group: TraceGroup;
+  readonly bySpan: ReadonlyMap<string, Event>;
+  readonly byBareSpan: ReadonlyMap<string, Event>;
+  readonly stitchesAt: ReadonlyMap<Event, Stitch[]>;
+  readonly stitchesAfter: ReadonlyMap<string, Stitch[]>;
+  readonly flat: FlatHops;
+}
+
+function indexOf(group: TraceGroup): SpanIndex {
+  const bySpan = new Map<string, Event>();
+  const byBareSpan = new Map<string, Event>();
+  for (const event of group.events) {
+    if (event.span_id === undefined) continue;
+    const key = `${event.trace_id}\n${event.span_id}`;
+    if (!bySpan.has(key)) bySpan.set(key, event);
+    if (!byBareSpan.has(event.span_id)) byBareSpan.set(event.span_id, event);
+  }
+  return {
+    group,
+    bySpan,
+    byBareSpan,
+    stitchesAt: groupBy(group.stitches, (stitch) => stitch.at),
+    stitchesAfter: groupBy(group.stitches, (stitch) => stitch.after),
+    flat: flatHops(group.events),
+  };
+}
+
+function parentOf(event: Event, index: SpanIndex): Ancestor | undefined {
+  const { parent_span_id: parentSpan } = event;
+  if (parentSpan !== undefined && parentSpan !== event.span_id) {
+    const parent = index.bySpan.get(`${event.trace_id}\n${parentSpan}`) ?? index.byBareSpan.get(parentSpan);
+    if (parent && parent !== event) return { event: parent, ...crossing(event, parent, index) };
+  }
+  const restarted = overRestart(event, index);
+  if (restarted) return restarted;
+  const before = index.flat.before(event);
+  return before && { event: before };
+}
+
+/** The stitch an edge runs over, when its two ends carry different trace ids. */
+function crossing(event: Event, parent: Event, { stitchesAt, stitchesAfter }: SpanIndex): { stitch?: Stitch } {
+  if (event.trace_id === parent.trace_id || event.trace_id === undefined || parent.trace_id === undefined) return {};
+  const stitch =
+    stitchesAt.get(event)?.[0] ?? stitchesAfter.get(event.trace_id)?.[0] ?? stitchesAfter.get(parent.trace_id)?.[0];
+  return stitch ? { stitch } : {};
+}
+
+/** A root whose trace was restarted goes on where the evidence points. */
+function overRestart(event: Event, { stitchesAt, stitchesAfter, bySpan, flat }: SpanIndex): Ancestor | undefined {
+  const own = stitchesAt.get(event) ?? [];
+  const asRoot =
+    event.parent_span_id === undefined && event.trace_id !== undefined ? (stitchesAfter.get(event.trace_id) ?? []) : [];
+  for (const stitch of [...own, ...asRoot]) {
+    if (stitch.how === 'same-call' || stitch.before === event.trace_id) continue;
+    const named = stitch.span_id === undefined ? undefined : bySpan.get(`${stitch.before}\n${stitch.span_id}`);
+    const target = named ?? flat.lastHop(stitch.before, event);
+    if (target && target !== event) return { event: target, stitch };
+  }
+  return undefined;
+}
+
+/** Every event has one parent, so each cycle is a ring: cut it at its first event in the given order. */
+function cutCycles(events: readonly Event[], parents: Map<Event, Ancestor>, faults: TraceFault[]): void {
+  const visitedBy = new Map<Event, Event>();
+  for (const start of events) {
+    let event: Event | undefined = start;
+    while (event && !visitedBy.has(event)) {
+      visitedBy.set(event, start);
+      event = parents.get(event)?.event;
+    }
+    if (!event || visitedBy.get(event) !== start) continue;
+    faults.push({
+      kind: 'cycle',
+      at: event,
+      detail: `span ${event.span_id ?? event.component} is among its own ancestors`,
+    });
+    parents.delete(event);
+  }
+}
+
+function noteOrphan(event: Event, missing: Set<string>, faults: TraceFault[]): void {
+  const key = `${event.trace_id} ${event.parent_span_id}`;
+  if (missing.has(key)) return;
+  missing.add(key);
+  faults.push({ kind: 'orphan', at: event, detail: `parent span ${event.parent_span_id} is not in the input` });
+}
+
+function noteSkew(child: Event, parent: Event, faults: TraceFault[]): void {
+  if (child.start === undefined || parent.start === undefined || child.start + clockToleranceNs >= parent.start) return;
+  const seconds = Number((parent.start - child.start) / 1_000_000n) / 1000;
+  faults.push({
+    kind: 'clock-skew',
+    at: child,
+    detail: `starts ${seconds} s before ${parent.component}, which called it`,
+  });
+}

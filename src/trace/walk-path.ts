@@ -1,0 +1,63 @@
+// The field walk: along a call's path, where is a field dropped, rewritten or added late?
+import type { Event } from '../model/event.ts';
+import { carriedFields, type OwnershipField } from '../model/fields.ts';
+import type { Break, PathHop } from '../model/trace.ts';
+
+/** Breaks of every carried field, in field order. */
+export function walkPath(path: readonly PathHop[]): readonly Break[] {
+  const carrying = path.filter(canCarry);
+  return carriedFields.flatMap((field) => walkField(field, carrying));
+}
+
+/** A provider's log knows nothing of our envelope unless the caller sent it along; silence there is not a loss. */
+function canCarry(hop: PathHop): boolean {
+  return hop.hop !== 'provider' || carriedFields.some((field) => valueAt(hop, field) !== undefined);
+}
+
+/** The value nearest to the call within one hop. */
+export function valueAt(hop: PathHop, field: OwnershipField): string | undefined {
+  return hop.events.findLast((event) => event[field] !== undefined)?.[field];
+}
+
+/**
+ * present -> other value is `rewritten`; present and never again is `dropped` at the first hop without it; first seen after the first
+ * gateway is `late`. A hop that does not show a field which shows again unchanged further down did carry it: no break.
+ */
+function walkField(field: OwnershipField, path: readonly PathHop[]): readonly Break[] {
+  const values = path.map((hop) => valueAt(hop, field));
+  const shown = values.flatMap((value, index) => (value === undefined ? [] : [index]));
+  const [first] = shown;
+  const last = shown.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const found: Break[] = [];
+  const gateway = path.findIndex((hop) => hop.hop === 'gateway');
+  if (gateway !== -1 && first > gateway) found.push(breakAt(path, first, field, 'late', undefined, values[first]));
+  for (const [position, index] of shown.entries()) {
+    const before = values[shown[position - 1] ?? index];
+    if (before !== values[index]) found.push(breakAt(path, index, field, 'rewritten', before, values[index]));
+  }
+  if (last < path.length - 1) found.push(breakAt(path, last + 1, field, 'dropped', values[last], undefined));
+  return found;
+}
+
+function breakAt(
+  path: readonly PathHop[],
+  index: number,
+  field: OwnershipField,
+  kind: Break['kind'],
+  before: string | undefined,
+  after: string | undefined,
+): Break {
+  const to = path[index];
+  const at: Event | undefined = to?.events[0];
+  if (!to || !at) throw new RangeError(`no hop ${index} on a path of ${path.length}`);
+  return {
+    from: path[index - 1]?.component ?? to.component,
+    to: to.component,
+    field,
+    kind,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    at,
+  };
+}
