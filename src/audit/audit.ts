@@ -1,0 +1,32 @@
+// The audit: events in, report out. Each stage is a pure function; this file only puts them in a row.
+
+import type { Event } from '../model/event.ts';
+import type { Explanation } from '../model/explanation.ts';
+import type { AuditReport } from '../model/report.ts';
+import { buildTraces } from '../trace/build-traces.ts';
+import { auditTrace } from './audit-trace.ts';
+import type { AuditedTrace } from './audited.ts';
+import { buildReport } from './build-report.ts';
+import { explainTrace, namesTrace } from './explain.ts';
+import { mergeAll } from './merge-all.ts';
+import type { AuditSettings, InputSummary } from './settings.ts';
+import type { Tally } from './tally.ts';
+import { tallyTrace } from './tally-trace.ts';
+
+/** Events of all inputs, in any order, to the report. */
+export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
+  return buildReport(mergeAll(tallies(events, settings)), inputs, settings);
+}
+
+function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
+  const groupBy = [...new Set(['owner_team', ...settings.group_by])];
+  for (const trace of buildTraces(events)) yield tallyTrace(auditTrace(trace, settings), groupBy);
+}
+
+/** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */
+export function explain(events: readonly Event[], id: string, settings: AuditSettings): Explanation[] {
+  return buildTraces(events)
+    .filter((trace) => namesTrace(trace, id))
+    .map((trace): AuditedTrace => auditTrace(trace, settings))
+    .map((audited) => explainTrace(audited, id));
+}

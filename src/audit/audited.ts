@@ -1,0 +1,70 @@
+// Audited call and trace: the facts of all stages side by side. Findings, tally and explanation read these and nothing earlier.
+import type { Contract, ContractVerdict } from '../contract/contract.ts';
+import type { Event } from '../model/event.ts';
+import type { Usd } from '../model/money.ts';
+import type { Comparison, Price } from '../model/price.ts';
+import type { Call, ExclusionReason, Trace } from '../model/trace.ts';
+
+export const attributions = ['proven', 'recoverable', 'unattributed'] as const;
+/** The three parts all spend splits into. */
+export type AttributionPart = (typeof attributions)[number];
+
+export const unattributedCauses = {
+  'conflicting-owners': 'Logs of one call name different owners',
+  'invalid-owner': 'The owner is a placeholder or personal data',
+  'unmapped-identity': 'Only a key, project or account is known, and nothing maps it to a team',
+  'session-only': 'Only a session or conversation id is known, which is not an owner',
+  'broken-trace': 'The way back to the owner is broken: a missing parent, a restart or an ambiguous link',
+  'never-set': 'No hop ever carried an owner',
+} as const;
+export type UnattributedCause = keyof typeof unattributedCauses;
+
+/** Where the money of a call comes from. */
+export interface Cost {
+  readonly basis: 'repriced' | 'logged' | 'unpriced';
+  readonly usd: Usd;
+}
+
+/** One thing to repair before the call is proven, and where. */
+export interface Obstacle {
+  readonly kind: 'carry' | 'set' | 'correct' | 'agree' | 'trace-id' | 'reconnect' | 'record';
+  /** Component to change; for `carry` and `reconnect` the edge is from -> component. */
+  readonly component: string;
+  readonly from?: string;
+  readonly field: string;
+}
+
+export interface AuditedCall {
+  readonly call: Call;
+  readonly billed: boolean;
+  readonly price: Price;
+  readonly comparison?: Comparison;
+  readonly cost: Cost;
+  /** Against the values that are explicit or joined. */
+  readonly contract: ContractVerdict;
+  readonly part: AttributionPart;
+  readonly cause?: UnattributedCause;
+  readonly obstacles: readonly Obstacle[];
+}
+
+export interface AuditedExclusion {
+  readonly reason: ExclusionReason;
+  readonly event: Event;
+  /** What the record would have added to the spend had it been counted. */
+  readonly usd: Usd;
+}
+
+export interface AuditedTrace {
+  readonly trace: Trace;
+  readonly contract: Contract;
+  /** Billed calls. */
+  readonly calls: readonly AuditedCall[];
+  readonly free_calls: readonly AuditedCall[];
+  readonly exclusions: readonly AuditedExclusion[];
+}
+
+/** How much the contract wants a field. */
+export function needOf({ required, recommended }: Contract, field: string): 'required' | 'recommended' | 'optional' {
+  if (required.includes(field)) return 'required';
+  return recommended.includes(field) ? 'recommended' : 'optional';
+}

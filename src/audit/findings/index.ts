@@ -1,0 +1,98 @@
+// The findings, by family. A test holds that every file is listed and has its samples.
+
+import { contractConflictingOwners } from './contract/conflicting-owners.ts';
+import { contractFieldInvalid } from './contract/field-invalid.ts';
+import { contractFieldMissing } from './contract/field-missing.ts';
+import { contractOwnerMissing } from './contract/owner-missing.ts';
+import { contractPersonalData } from './contract/personal-data.ts';
+import { contractRecommendedMissing } from './contract/recommended-missing.ts';
+import { contractSecret } from './contract/secret.ts';
+import { contractSessionIsNoOwner } from './contract/session-is-no-owner.ts';
+import { contractSeveralOwnersOnRecord } from './contract/several-owners-on-record.ts';
+import { coverageLowerBound } from './coverage/lower-bound.ts';
+import { coverageOverTarget } from './coverage/over-target.ts';
+import type { Finding } from './define-finding.ts';
+import { inputAggregateRows } from './input/aggregate-rows.ts';
+import { inputRecordRejected } from './input/record-rejected.ts';
+import { inputTextAroundRecords } from './input/text-around-records.ts';
+import { priceAmbiguousModel } from './price/ambiguous-model.ts';
+import { priceBadCount } from './price/bad-count.ts';
+import { priceBadTime } from './price/bad-time.ts';
+import { priceCacheLifetimeUnknown } from './price/cache-lifetime-unknown.ts';
+import { priceClassWithoutRate } from './price/class-without-rate.ts';
+import { priceMismatch } from './price/mismatch.ts';
+import { priceNotOnSale } from './price/not-on-sale.ts';
+import { priceUndated } from './price/undated.ts';
+import { priceUnknownModel } from './price/unknown-model.ts';
+import { priceUsageConflict } from './price/usage-conflict.ts';
+import { priceUsageMissing } from './price/usage-missing.ts';
+import { priceZeroLogged } from './price/zero-logged.ts';
+import { traceAmbiguousLink } from './trace/ambiguous-link.ts';
+import { traceClockSkew } from './trace/clock-skew.ts';
+import { traceCycle } from './trace/cycle.ts';
+import { traceDuplicateRecord } from './trace/duplicate-record.ts';
+import { traceFieldDropped } from './trace/field-dropped.ts';
+import { traceFieldLate } from './trace/field-late.ts';
+import { traceFieldRewritten } from './trace/field-rewritten.ts';
+import { traceIdDecimal } from './trace/id-decimal.ts';
+import { traceIdNullLike } from './trace/id-null-like.ts';
+import { traceIdReshaped } from './trace/id-reshaped.ts';
+import { traceIdTruncated } from './trace/id-truncated.ts';
+import { traceOrphan } from './trace/orphan.ts';
+import { traceParentSum } from './trace/parent-sum.ts';
+import { tracePossibleDuplicate } from './trace/possible-duplicate.ts';
+import { traceRecommendedDropped } from './trace/recommended-dropped.ts';
+import { traceRestarted } from './trace/restarted.ts';
+import { traceSessionAsTraceId } from './trace/session-as-trace-id.ts';
+import { traceStreamingPartial } from './trace/streaming-partial.ts';
+import { traceTooDeep } from './trace/too-deep.ts';
+import { traceUnlinkedRestart } from './trace/unlinked-restart.ts';
+
+export const findings: readonly Finding[] = [
+  inputRecordRejected,
+  inputTextAroundRecords,
+  inputAggregateRows,
+  contractOwnerMissing,
+  contractFieldMissing,
+  contractFieldInvalid,
+  contractRecommendedMissing,
+  contractPersonalData,
+  contractSecret,
+  contractSessionIsNoOwner,
+  contractConflictingOwners,
+  contractSeveralOwnersOnRecord,
+  traceFieldDropped,
+  traceRecommendedDropped,
+  traceFieldRewritten,
+  traceFieldLate,
+  traceRestarted,
+  traceIdTruncated,
+  traceSessionAsTraceId,
+  traceOrphan,
+  traceCycle,
+  traceTooDeep,
+  traceClockSkew,
+  traceUnlinkedRestart,
+  traceAmbiguousLink,
+  tracePossibleDuplicate,
+  traceDuplicateRecord,
+  traceStreamingPartial,
+  traceParentSum,
+  traceIdNullLike,
+  traceIdDecimal,
+  traceIdReshaped,
+  priceMismatch,
+  priceUsageMissing,
+  priceUnknownModel,
+  priceClassWithoutRate,
+  priceNotOnSale,
+  priceAmbiguousModel,
+  priceUndated,
+  priceZeroLogged,
+  priceUsageConflict,
+  priceCacheLifetimeUnknown,
+  priceBadCount,
+  priceBadTime,
+  coverageOverTarget,
+  coverageLowerBound,
+];

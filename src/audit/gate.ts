@@ -1,0 +1,78 @@
+// The gate: limits against a finished report. It judges only; the exit code is decided in the command line.
+
+import { type Severity, severities } from '../model/finding.ts';
+import { parseUsd, type Usd, usdToDecimal } from '../model/money.ts';
+import type { AuditReport } from '../model/report.ts';
+
+export interface GateLimits {
+  readonly min_coverage_pct?: number;
+  readonly max_unattributed?: { readonly pct: number } | { readonly usd: Usd };
+  readonly max_rejected_pct?: number;
+  readonly fail_on?: Severity;
+}
+
+type Gate = NonNullable<AuditReport['gate']>;
+type Check = Gate['checks'][number];
+
+export function judgeGate(report: AuditReport, limits: GateLimits): Gate {
+  const checks = [
+    ...(limits.min_coverage_pct === undefined ? [] : [coverageCheck(report, limits.min_coverage_pct)]),
+    ...(limits.max_unattributed === undefined ? [] : [unattributedCheck(report, limits.max_unattributed)]),
+    ...(limits.max_rejected_pct === undefined ? [] : [rejectedCheck(report, limits.max_rejected_pct)]),
+    ...(limits.fail_on === undefined ? [] : [findingsCheck(report, limits.fail_on)]),
+  ];
+  return { passed: checks.every(({ passed }) => passed), checks };
+}
+
+/** Without any call there is nothing proven, so a coverage limit fails. */
+function coverageCheck({ coverage }: AuditReport, limit: number): Check {
+  const actual = coverage.score;
+  return {
+    name: 'coverage',
+    limit: `at least ${limit} %`,
+    actual: actual === null ? 'no call' : `${actual} % by ${coverage.basis}`,
+    passed: actual !== null && actual >= limit,
+  };
+}
+
+function unattributedCheck(
+  { coverage: { unattributed, basis } }: AuditReport,
+  limit: { readonly pct: number } | { readonly usd: Usd },
+): Check {
+  if ('pct' in limit) {
+    const actual = unattributed.pct;
+    return {
+      name: 'unattributed',
+      limit: `at most ${limit.pct} %`,
+      actual: actual === null ? 'no call' : `${actual} % by ${basis}`,
+      passed: actual !== null && actual <= limit.pct,
+    };
+  }
+  return {
+    name: 'unattributed',
+    limit: `at most $${usdToDecimal(limit.usd)}`,
+    actual: `$${unattributed.usd}`,
+    passed: (parseUsd(unattributed.usd) ?? 0n) <= limit.usd,
+  };
+}
+
+function rejectedCheck({ ledger }: AuditReport, limit: number): Check {
+  const actual = ledger.records === 0 ? 0 : (ledger.rejected / ledger.records) * 100;
+  return {
+    name: 'rejected',
+    limit: `at most ${limit} %`,
+    actual: `${ledger.rejected} of ${ledger.records} records`,
+    passed: actual <= limit,
+  };
+}
+
+function findingsCheck({ findings }: AuditReport, limit: Severity): Check {
+  const counted = findings.filter(({ severity }) => severities.indexOf(severity) <= severities.indexOf(limit));
+  const worst = counted[0];
+  return {
+    name: 'findings',
+    limit: `none of severity ${limit} or above`,
+    actual: worst ? `${counted.length} (first ${worst.code})` : 'none',
+    passed: counted.length === 0,
+  };
+}

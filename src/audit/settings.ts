@@ -1,0 +1,27 @@
+// What an audit is given besides the events.
+import type { Contract } from '../contract/contract.ts';
+import type { Severity } from '../model/finding.ts';
+import type { AuditReport } from '../model/report.ts';
+import type { Rates } from '../pricing/rates.ts';
+
+export interface AuditSettings {
+  readonly contract: Contract;
+  readonly contract_mode: 'soft' | 'hard';
+  readonly rates: Rates;
+  readonly rate_cards: readonly {
+    readonly id: string;
+    readonly as_of: string | null;
+    readonly sha256: string | null;
+  }[];
+  /** Largest acceptable unattributed share, in percent. */
+  readonly target_pct: number;
+  /** Fields to group by besides owner_team; see group-keys.ts. */
+  readonly group_by: readonly string[];
+  /** Named owner of the exception bucket and days until it must be empty. */
+  readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
+  readonly tool_version: string;
+  /** Severities by finding code as the user wants them. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export type InputSummary = AuditReport['generated_from']['inputs'][number];
