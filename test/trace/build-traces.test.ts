@@ -1,0 +1,338 @@
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../src/model/event.ts';
+import type { Trace } from '../../src/model/trace.ts';
+import { buildTraces } from '../../src/trace/build-traces.ts';
+import { at, makeCall, makeEvent } from './make-event.ts';
+
+const one = (events: readonly Event[]): Trace => {
+  const traces = buildTraces(events);
+  expect(traces).toHaveLength(1);
+  return traces[0] as Trace; // the length was just checked
+};
+const breaksOf = (trace: Trace): string[] =>
+  trace.calls.flatMap((call) => call.breaks.map((b) => `${b.field} ${b.kind} ${b.from} -> ${b.to}`));
+const reasons = (trace: Trace): string[] => trace.exclusions.map(({ reason }) => reason).sort();
+const owner = { owner_team: 'support', workflow_id: 'wf', feature: 'triage' };
+
+describe('joining', () => {
+  it('makes one call of an app span, a gateway row and a provider log', () => {
+    const trace = one([
+      makeCall({ log: 'app', trace_id: 't1', span_id: 'a1', provider_request_id: 'chatcmpl-1', owner_team: 'support' }),
+      makeCall({
+        log: 'gw',
+        hop: 'gateway',
+        component: 'litellm',
+        request_id: 'chatcmpl-1',
+        provider_request_id: 'aws-1',
+        feature: 'triage',
+        usage: { input: 101, output: 20 },
+      }),
+      makeCall({
+        log: 'aws',
+        hop: 'provider',
+        component: 'bedrock',
+        provider_request_id: 'aws-1',
+        usage: { input: 102, output: 20 },
+      }),
+    ]);
+    const [call] = trace.calls;
+    expect(trace.calls).toHaveLength(1);
+    expect(call?.sightings.map((event) => event.hop)).toEqual(['provider', 'gateway', 'app']);
+    expect(call?.metering.usage).toEqual({ input: 102, output: 20 });
+    expect(call?.envelope.owner_team).toMatchObject({ value: 'support', grade: 'joined' });
+    expect(call?.envelope.feature).toMatchObject({ value: 'triage', grade: 'joined' });
+    expect(reasons(trace)).toEqual(['same call in another log', 'same call in another log']);
+  });
+
+  it('never joins records that have no id in common', () => {
+    expect(buildTraces([makeCall({ trace_id: 't1' }), makeCall({ trace_id: 't2' }), makeCall({})])).toHaveLength(3);
+  });
+
+  it('keeps attempts under one request id apart and names the retry', () => {
+    const trace = one([
+      makeCall({
+        hop: 'gateway',
+        component: 'gw',
+        trace_id: 't',
+        request_id: 'r',
+        attempt: 0,
+        start: at(0),
+        status: 'error',
+      }),
+      makeCall({
+        hop: 'gateway',
+        component: 'gw',
+        trace_id: 't',
+        request_id: 'r',
+        attempt: 1,
+        start: at(1),
+        status: 'ok',
+      }),
+    ]);
+    expect(trace.calls.map((call) => [call.key, call.attempt?.kind])).toEqual([
+      ['r', 'first'],
+      ['r#1', 'retry'],
+    ]);
+  });
+
+  it('keeps two calls of one record apart although they share the request id of the envelope', () => {
+    const shared = { source: 'x', line: 1, offset: 0, format: 'nested-trace' };
+    const trace = one([
+      makeCall({ trace_id: 't', request_id: 'r', place: { ...shared, pointer: '/provider_calls/0' } }),
+      makeCall({ trace_id: 't', request_id: 'r', step: 1, place: { ...shared, pointer: '/provider_calls/1' } }),
+    ]);
+    expect(trace.calls).toHaveLength(2);
+  });
+
+  it('counts a row that was exported twice once', () => {
+    const row = { hop: 'gateway', component: 'gw', trace_id: 't', request_id: 'r', start: at(0) } as const;
+    const trace = one([makeCall({ log: 'a', ...row }), makeCall({ log: 'b', ...row })]);
+    expect(trace.calls).toHaveLength(1);
+    expect(reasons(trace)).toEqual(['duplicate']);
+  });
+
+  it('keeps the last record of a stream that was logged while it grew', () => {
+    const trace = one([
+      makeCall({ provider_request_id: 'm', usage: { input: 10, output: 1 } }),
+      makeCall({ provider_request_id: 'm', usage: { input: 10, output: 50 } }),
+    ]);
+    expect(trace.calls[0]?.metering.usage).toEqual({ input: 10, output: 50 });
+    expect(reasons(trace)).toEqual(['streaming partial']);
+  });
+
+  it('does not join by an id that everything shares', () => {
+    const rows = Array.from({ length: 80 }, (_, index) =>
+      makeCall({ provider_request_id: 'test', trace_id: `t${index}`, start: at(index) }),
+    );
+    expect(buildTraces(rows)).toHaveLength(80);
+  });
+});
+
+describe('roll-ups', () => {
+  const spans = (role: Event['role'], usage: Event['usage']): Event[] => [
+    makeEvent({ trace_id: 't', span_id: 'root', role, ...(usage ? { usage } : {}), operation: 'invoke_agent' }),
+    makeCall({ trace_id: 't', span_id: 'c1', parent_span_id: 'root', usage: { input: 10, output: 1 } }),
+    makeCall({ trace_id: 't', span_id: 'c2', parent_span_id: 'root', usage: { input: 20, output: 2 } }),
+  ];
+
+  it('adds nothing for an agent span that repeats its children', () => {
+    const trace = one(spans('rollup', { input: 30, output: 3 }));
+    expect(trace.calls).toHaveLength(2);
+    expect(reasons(trace)).toEqual(['parent sum']);
+  });
+
+  it('adds nothing for a parent that calls itself a call but is the sum of its children', () => {
+    const trace = one(spans('call', { input: 30, output: 3 }));
+    expect(trace.calls).toHaveLength(2);
+    expect(reasons(trace)).toEqual(['parent sum']);
+  });
+
+  it('counts an agent span when nothing below it was metered', () => {
+    const trace = one([
+      makeEvent({ trace_id: 't', span_id: 'root', role: 'rollup', usage: { input: 30 } }),
+      makeEvent({ trace_id: 't', span_id: 's', parent_span_id: 'root' }),
+    ]);
+    expect(trace.calls).toHaveLength(1);
+  });
+
+  it('reads a call inside a call as the same request seen further down', () => {
+    const trace = one([
+      makeCall({ trace_id: 't', span_id: 'app', owner_team: 'support', usage: { input: 99, output: 20 } }),
+      makeCall({
+        trace_id: 't',
+        span_id: 'gw',
+        parent_span_id: 'app',
+        hop: 'gateway',
+        component: 'gw',
+        usage: { input: 101, output: 20 },
+      }),
+    ]);
+    expect(trace.calls).toHaveLength(1);
+    expect(trace.calls[0]?.envelope.owner_team?.grade).toBe('joined');
+    expect(trace.calls[0]?.metering.usage?.input).toBe(101);
+  });
+});
+
+describe('stitching', () => {
+  it('follows a span link over a queue and grades the owner stitched', () => {
+    const trace = one([
+      makeEvent({ trace_id: 'a', span_id: 'p', hop: 'app', ...owner, start: at(0) }),
+      makeEvent({
+        trace_id: 'b',
+        span_id: 'q',
+        hop: 'worker',
+        component: 'worker',
+        links: [{ trace_id: 'a', span_id: 'p' }],
+        start: at(1),
+      }),
+      makeCall({ trace_id: 'b', span_id: 'c', parent_span_id: 'q', component: 'worker', hop: 'worker', start: at(2) }),
+    ]);
+    expect(trace.trace_ids).toEqual(['a', 'b']);
+    expect(trace.calls[0]?.envelope.owner_team).toMatchObject({ value: 'support', grade: 'stitched' });
+    expect(trace.restarts).toMatchObject([
+      { how: 'span-link', from: 'shop-api', to: 'worker', before: 'a', after: 'b' },
+    ]);
+  });
+
+  it('reconnects by a shared request id alone', () => {
+    const trace = one([
+      makeEvent({ trace_id: 'a', span_id: 'p', request_id: 'req-7', ...owner, start: at(0) }),
+      makeEvent({ trace_id: 'b', span_id: 'q', request_id: 'req-7', hop: 'worker', component: 'worker', start: at(1) }),
+      makeCall({ trace_id: 'b', span_id: 'c', parent_span_id: 'q', component: 'worker', hop: 'worker', start: at(2) }),
+    ]);
+    expect(trace.restarts.map(({ how, from, to }) => `${how} ${from} ${to}`)).toEqual([
+      'shared-request-id shop-api worker',
+    ]);
+    expect(trace.calls[0]?.envelope.owner_team?.grade).toBe('stitched');
+  });
+
+  it('reconnects a trace id cut to 64 bits', () => {
+    const long = '0123456789abcdef0f1e2d3c4b5a6978';
+    const trace = one([
+      makeEvent({ trace_id: long, span_id: 'p', ...owner, start: at(0) }),
+      makeCall({
+        trace_id: long.slice(16),
+        span_id: 'c',
+        parent_span_id: 'p',
+        hop: 'gateway',
+        component: 'gw',
+        start: at(1),
+      }),
+    ]);
+    expect(trace.restarts).toMatchObject([{ how: 'truncated-id', from: 'shop-api', to: 'gw' }]);
+  });
+
+  it('takes no owner over a batch whose links disagree', () => {
+    const trace = one([
+      makeEvent({ trace_id: 'a', span_id: 'p', owner_team: 'support', start: at(0) }),
+      makeEvent({ trace_id: 'b', span_id: 'p', owner_team: 'sales', start: at(0) }),
+      makeEvent({
+        trace_id: 'c',
+        span_id: 'q',
+        hop: 'worker',
+        component: 'batch',
+        links: [{ trace_id: 'a' }, { trace_id: 'b' }],
+        start: at(1),
+      }),
+      makeCall({ trace_id: 'c', span_id: 'r', parent_span_id: 'q', hop: 'worker', component: 'batch', start: at(2) }),
+    ]);
+    expect(trace.calls[0]?.envelope.owner_team).toBeUndefined();
+    expect(trace.faults.map(({ kind }) => kind)).toContain('ambiguous-link');
+  });
+
+  it('lets a session id join only a trace that another log names by it', () => {
+    const trace = one([
+      makeEvent({ trace_id: 's-1', span_id: 'p', ...owner }),
+      makeCall({ session_id: 's-1', hop: 'gateway', component: 'gw', request_id: 'g1' }),
+    ]);
+    expect(trace.restarts.map(({ how }) => how)).toEqual(['session-id']);
+    expect(
+      buildTraces([
+        makeCall({ session_id: 's-2', request_id: 'g2' }),
+        makeCall({ session_id: 's-2', request_id: 'g3' }),
+      ]),
+    ).toHaveLength(2);
+  });
+});
+
+describe('the field walk', () => {
+  const hop = (component: string, kind: Event['hop'], said: Partial<Event>, index: number): Event =>
+    makeEvent({
+      trace_id: 't',
+      span_id: `s${index}`,
+      ...(index > 0 ? { parent_span_id: `s${index - 1}` } : {}),
+      component,
+      hop: kind,
+      start: at(index),
+      ...said,
+    });
+
+  it('names the edge where a field is lost', () => {
+    const trace = one([
+      hop('app', 'app', owner, 0),
+      hop('gw', 'gateway', owner, 1),
+      hop('router', 'router', { workflow_id: 'wf' }, 2),
+      {
+        ...makeCall({
+          trace_id: 't',
+          span_id: 's3',
+          parent_span_id: 's2',
+          component: 'worker',
+          hop: 'worker',
+          workflow_id: 'wf',
+        }),
+      },
+    ]);
+    expect(breaksOf(trace)).toEqual(['owner_team dropped gw -> router', 'feature dropped gw -> router']);
+    expect(trace.calls[0]?.envelope.owner_team?.grade).toBe('inherited');
+  });
+
+  it('names the edge where a field changes and where it comes late', () => {
+    const trace = one([
+      hop('app', 'app', { owner_team: 'support' }, 0),
+      hop('gw', 'gateway', { owner_team: 'support' }, 1),
+      makeCall({
+        trace_id: 't',
+        span_id: 's2',
+        parent_span_id: 's1',
+        component: 'worker',
+        hop: 'worker',
+        owner_team: 'sales',
+        feature: 'x',
+      }),
+    ]);
+    expect(breaksOf(trace)).toEqual(['owner_team rewritten gw -> worker', 'feature late gw -> worker']);
+  });
+
+  it('sees no break at a hop that did not log what it carried on', () => {
+    const trace = one([
+      hop('app', 'app', owner, 0),
+      hop('mesh', 'router', {}, 1),
+      makeCall({ trace_id: 't', span_id: 's2', parent_span_id: 's1', component: 'worker', hop: 'worker', ...owner }),
+    ]);
+    expect(breaksOf(trace)).toEqual([]);
+  });
+
+  it('does not ask a provider log for an envelope it cannot have', () => {
+    const trace = one([
+      makeCall({ trace_id: 't', span_id: 's', provider_request_id: 'p', ...owner }),
+      makeCall({ hop: 'provider', component: 'bedrock', provider_request_id: 'p' }),
+    ]);
+    expect(breaksOf(trace)).toEqual([]);
+  });
+});
+
+describe('hostile ids', () => {
+  it('survives cycles and self-parents', () => {
+    const trace = one([
+      makeCall({ trace_id: 't', span_id: 'a', parent_span_id: 'b', request_id: '1' }),
+      makeEvent({ trace_id: 't', span_id: 'b', parent_span_id: 'a' }),
+      makeEvent({ trace_id: 't', span_id: 'c', parent_span_id: 'c' }),
+    ]);
+    expect(trace.faults.map(({ kind }) => kind)).toContain('cycle');
+  });
+
+  it('follows a chain of 5,000 parents only part of the way, and says so', () => {
+    const chain = Array.from({ length: 5000 }, (_, index) =>
+      makeEvent({ trace_id: 't', span_id: `s${index}`, ...(index > 0 ? { parent_span_id: `s${index - 1}` } : {}) }),
+    );
+    const trace = one([...chain, makeCall({ trace_id: 't', span_id: 'call', parent_span_id: 's4999' })]);
+    expect(trace.faults.map(({ kind }) => kind)).toEqual(['too-deep']);
+  });
+
+  it('reports a parent that is not in the input', () => {
+    const trace = one([makeCall({ trace_id: 't', span_id: 'a', parent_span_id: 'gone' })]);
+    expect(trace.faults).toMatchObject([{ kind: 'orphan', detail: 'parent span gone is not in the input' }]);
+  });
+});
+
+it('gives the same traces for any order of the events', () => {
+  const events = [
+    makeEvent({ trace_id: 'a', span_id: 'p', ...owner, start: at(0) }),
+    makeCall({ trace_id: 'a', span_id: 'c', parent_span_id: 'p', provider_request_id: 'x', start: at(1) }),
+    makeCall({ log: 'gw', hop: 'gateway', component: 'gw', request_id: 'x', start: at(1) }),
+    makeCall({ trace_id: 'a', span_id: 'd', parent_span_id: 'p', start: at(2) }),
+    makeEvent({ trace_id: 'b', span_id: 'q', links: [{ trace_id: 'a' }], hop: 'worker', component: 'w', start: at(3) }),
+  ];
+  expect(buildTraces([...events].reverse())).toEqual(buildTraces(events));
+});
