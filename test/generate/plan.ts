@@ -39,6 +39,9 @@ export interface PlannedHop {
   links?: { trace_id: string; span_id: string }[];
   request_id?: string;
   conversation_id?: string;
+  session_id?: string;
+  producer?: string;
+  producer_version?: string;
   operation?: string;
   /** The hop saw this model request. */
   call?: PlannedCall;

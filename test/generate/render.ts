@@ -27,7 +27,7 @@ export function render(plan: Plan): Records {
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-function neutralLine({ hop, component, start, end, envelope, call, sums: _sums, ...ids }: PlannedHop): object {
+export function neutralLine({ hop, component, start, end, envelope, call, sums: _sums, ...ids }: PlannedHop): object {
   return {
     ...ids,
     hop,
@@ -82,7 +82,7 @@ function attributes(pairs: Readonly<Record<string, string | number | boolean | u
 }
 
 /** One collector export line with one span. GenAI semantic conventions 1.40: the input count includes cached tokens. */
-function spanLine(hop: PlannedHop, withCost = true): object {
+export function spanLine(hop: PlannedHop, withCost = true): object {
   const { call, envelope, sums } = hop;
   const { environment, ...carried } = envelope;
   const usage = call?.usage ?? sums;
@@ -129,7 +129,7 @@ function spanLine(hop: PlannedHop, withCost = true): object {
 }
 
 /** LiteLLM SpendLogs row; the prompt count includes cached tokens. */
-function spendRow({ start, end, envelope, trace_id: traceId, call }: PlannedHop): object {
+export function spendRow({ start, end, envelope, trace_id: traceId, session_id: sessionId, call }: PlannedHop): object {
   const { owner_team: team, ...rest } = envelope;
   const usage = call?.usage;
   const id = call?.cache_hit
@@ -154,6 +154,7 @@ function spendRow({ start, end, envelope, trace_id: traceId, call }: PlannedHop)
     cache_hit: call?.cache_hit ? 'True' : 'False',
     status: call?.status === 'error' ? 'failure' : 'success',
     request_tags: [],
+    ...(sessionId === undefined ? {} : { session_id: sessionId }),
     metadata: {
       user_api_key_team_alias: team ?? null,
       spend_logs_metadata: { trace_id: traceId, ...rest },

@@ -1,0 +1,173 @@
+// What the parts of a nested trace say about each other: which hop is the call, what it takes from its siblings and from the root.
+import type { Event, Role } from '../model/event.ts';
+import { infrastructureFields, ownershipFields, type TextField } from '../model/fields.ts';
+import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
+import { holderOf, listOf } from './nested-lists.ts';
+
+type Field = keyof Event & string;
+
+/** What an envelope says about everything nested in it. */
+const envelopeFields: readonly Field[] = [
+  'trace_id',
+  'session_id',
+  'conversation_id',
+  ...ownershipFields,
+  ...infrastructureFields,
+  'namespace',
+  'service_account',
+  'producer',
+  'producer_version',
+  'start',
+];
+/** What metering may spread over the hop objects of one request. */
+const meteringFields: readonly Field[] = [
+  'provider',
+  'model',
+  'response_model',
+  'service_tier',
+  'region',
+  'unit_price_source',
+];
+/** What belongs to one request only: never handed to several calls. */
+const requestFields: readonly Field[] = [
+  'request_id',
+  'provider_request_id',
+  'logged_cost_usd',
+  'cache_hit',
+  'streamed',
+];
+/** What the root says about the request when there is only one. */
+const outcomeFields: readonly Field[] = [
+  'operation',
+  'status',
+  'error',
+  'attempt',
+  'retry_of',
+  'fallback_from',
+  'outcome',
+  'end',
+  'requests',
+];
+const spanFields: readonly Field[] = ['span_id', 'parent_span_id', 'links'];
+
+/** Gets the root first, then its parts in path order. */
+export function arrangeTrace([root, ...parts]: readonly Event[]): readonly Event[] {
+  if (!root) return [];
+  if (parts.length === 0) return [root];
+  const metered = withRootUsage(root, withRoles(root, placed(root, parts)));
+  const calls = metered.filter((event) => event.role === 'call');
+  const sole = calls.length === 1 ? calls[0] : undefined;
+  const events = metered.map((event) => {
+    const near = fill(event, holdersOf(event, metered), envelopeFields);
+    const taken =
+      event === sole ? fill(near, [...siblingsOf(event, metered)], [...meteringFields, ...requestFields]) : near;
+    const shared = event.role === 'step' ? envelopeFields : [...envelopeFields, ...meteringFields];
+    const own =
+      parts.length === 1 ? [...spanFields, ...outcomeFields, ...requestFields] : [...outcomeFields, ...requestFields];
+    return fill(taken, [root], event === sole ? [...shared, ...own] : shared);
+  });
+  const path = needsRoot(root, parts, calls) ? [asStep(root), ...events] : withNotes(root, events);
+  return path.map((event, step) => ({ ...event, step }));
+}
+
+/** Entries of a call list stand where their list stands: under the hop that holds it, at the end of the hops, or on the root. */
+function placed(root: Event, parts: readonly Event[]): readonly Event[] {
+  const last = parts.findLast((event) => listOf(event.place.pointer) === undefined);
+  return parts.map((event) => {
+    const { pointer = '' } = event.place;
+    const list = listOf(pointer);
+    if (list === undefined || event.component !== list) return event;
+    const holder = holderOf(pointer);
+    if (holder === '' && last) return { ...event, hop: last.hop };
+    const { hop, component } = parts.find((other) => other.place.pointer === holder) ?? root;
+    return { ...event, hop, component };
+  });
+}
+
+/**
+ * Entries of call lists are calls unless they say otherwise. Of the hop objects the last with usage is the call; an earlier one repeats
+ * it (or the sum of those after it) or is a call of its own. Without any usage the last hop that names a model or a cost is the call.
+ */
+function withRoles(root: Event, parts: readonly Event[]): readonly Event[] {
+  const isHop = (event: Event): boolean => listOf(event.place.pointer) === undefined;
+  const carrier = parts.some((event) => event.usage || !isHop(event)) ? undefined : carrierOf(root, parts);
+  return parts.map((event, index): Event => {
+    if (!isHop(event))
+      return event.role === 'step' && event.operation === undefined ? { ...event, role: 'call' } : event;
+    if (!event.usage) return { ...event, role: event === carrier ? 'call' : 'step' };
+    return repeats(event.usage, parts.slice(index + 1)) ? { ...event, role: 'rollup' } : event;
+  });
+}
+
+function carrierOf(root: Event, hops: readonly Event[]): Event | undefined {
+  const named =
+    hops.findLast((event) => event.model !== undefined) ??
+    hops.findLast((event) => event.logged_cost_usd !== undefined);
+  return named ?? (root.model === undefined && root.logged_cost_usd === undefined ? undefined : hops.at(-1));
+}
+
+function repeats(usage: Usage, later: readonly Event[]): boolean {
+  const below = later.flatMap((event) => event.usage ?? []);
+  const last = below.at(-1);
+  return last !== undefined && (same(usage, last) || same(usage, below.reduce(added)));
+}
+
+function same(a: Usage, b: Usage): boolean {
+  return usageClasses.every((name) => (a[name] ?? 0) === (b[name] ?? 0));
+}
+
+function added(a: Usage, b: Usage): Usage {
+  const sum: { -readonly [K in UsageClass]?: number } = { ...a };
+  for (const name of usageClasses) if (b[name] !== undefined) sum[name] = (a[name] ?? 0) + b[name];
+  return sum;
+}
+
+/** Counts on the root are those of the only call, or of the last hop when no part is metered; sums over several are not read. */
+function withRootUsage(root: Event, parts: readonly Event[]): readonly Event[] {
+  if (!root.usage || parts.some((event) => event.usage)) return parts;
+  const calls = parts.filter((event) => event.role === 'call');
+  if (calls.length > 1) return parts;
+  const taker = calls[0] ?? parts.findLast((event) => event.model !== undefined) ?? parts.at(-1);
+  const role: Role = 'call';
+  return parts.map((event) => (event === taker ? { ...fill(event, [root], ['usage', 'raw_usage']), role } : event));
+}
+
+function holdersOf(event: Event, parts: readonly Event[]): readonly Event[] {
+  const { pointer = '' } = event.place;
+  if (listOf(pointer) === undefined) return [];
+  return parts.filter((other) => other.place.pointer === holderOf(pointer));
+}
+
+/** The hops before the call, nearest first, then those after it. */
+function siblingsOf(event: Event, parts: readonly Event[]): readonly Event[] {
+  const at = parts.indexOf(event);
+  return [...parts.slice(0, at).reverse(), ...parts.slice(at + 1)];
+}
+
+/** The root is a step of its own when it has ids that belong to no single part. */
+function needsRoot(root: Event, parts: readonly Event[], calls: readonly Event[]): boolean {
+  return (
+    (parts.length > 1 && spanFields.some((field) => root[field] !== undefined)) ||
+    (calls.length !== 1 && root.request_id !== undefined)
+  );
+}
+
+function asStep(root: Event): Event {
+  const { usage: _, raw_usage: __, logged_cost_usd: ___, ...step } = root;
+  return { ...step, role: 'step', granularity: 'call' };
+}
+
+/** What was noticed on the root is told once, with its first event. */
+function withNotes(root: Event, events: readonly Event[]): readonly Event[] {
+  return events.map((event, index) => (index === 0 ? { ...event, notes: [...root.notes, ...event.notes] } : event));
+}
+
+/** The fields an event lacks, from the first source that has them. */
+function fill(event: Event, sources: readonly Event[], fields: readonly (Field | TextField)[]): Event {
+  const missing = fields.flatMap((field): [string, unknown][] => {
+    if (event[field] !== undefined) return [];
+    const source = sources.find((other) => other[field] !== undefined);
+    return source ? [[field, source[field]]] : [];
+  });
+  return missing.length === 0 ? event : { ...event, ...Object.fromEntries(missing) };
+}

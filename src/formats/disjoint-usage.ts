@@ -1,0 +1,124 @@
+// Overlapping vendor counts made disjoint: the only place that knows what is inside what.
+import type { MappingNote } from '../model/event.ts';
+import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
+import type { TokenSemantics, UsagePath } from './format.ts';
+
+export type Counts = { readonly [K in UsagePath]?: number };
+type Classes = { -readonly [K in UsageClass]?: number };
+
+const inclusive: TokenSemantics = {
+  cached_input: 'inside-input',
+  cache_write: 'inside-input',
+  reasoning: 'inside-output',
+};
+
+/**
+ * Vendor counts to disjoint classes. All-zero counts are no usage: every real request has at least one token, so zeros mean
+ * that nothing was measured; a total alone says nothing about classes. A contradiction between counts and semantics is noted and
+ * the counts are taken as disjoint.
+ */
+export function disjointUsage(
+  counts: Counts,
+  semantics: TokenSemantics = inclusive,
+  notes: MappingNote[],
+): Usage | undefined {
+  const { cache_write: _, total: __, ...classes } = counts;
+  const usage: Classes = { ...classes };
+  splitCacheWrite(usage, counts, notes);
+  if (Object.values(usage).every((count) => count === 0)) return undefined;
+  const reading = readingOf(usage, counts.total, semantics, notes);
+  const modal = semantics.modalities !== 'beside';
+  if (modal) takeOut(usage, 'cached_input', ['cached_audio_in'], notes);
+  takeOut(
+    usage,
+    'input',
+    [
+      ...(reading.cached ? (['cached_input', 'cached_audio_in'] as const) : []),
+      ...(reading.write ? (['cache_write_5m', 'cache_write_1h'] as const) : []),
+    ],
+    notes,
+  );
+  if (modal) takeOut(usage, 'input', ['audio_in', 'image_in', 'video_in'], notes);
+  if (reading.reasoning) takeOut(usage, 'output', ['reasoning'], notes);
+  if (modal) takeOut(usage, 'output', ['audio_out', 'image_out'], notes);
+  for (const name of usageClasses) if (usage[name] === 0) delete usage[name];
+  return usage;
+}
+
+function splitCacheWrite(usage: Classes, counts: Counts, notes: MappingNote[]): void {
+  const rest = (counts.cache_write ?? 0) - (counts.cache_write_5m ?? 0) - (counts.cache_write_1h ?? 0);
+  if (rest <= 0) return;
+  usage.cache_write_5m = (counts.cache_write_5m ?? 0) + rest;
+  notes.push({ kind: 'cache-ttl-unknown' });
+}
+
+/** Which parts are inside their whole. */
+interface Reading {
+  readonly cached: boolean;
+  readonly write: boolean;
+  readonly reasoning: boolean;
+}
+
+const bools = [true, false] as const;
+const readings: readonly Reading[] = bools.flatMap((cached) =>
+  bools.flatMap((write) => bools.map((reasoning) => ({ cached, write, reasoning }))),
+);
+
+/**
+ * The stated semantics, tried against the total: total = input + output + every part that is beside them. The total decides what is
+ * `by-total`, and overrules a stated `inside` (raw vendor counts passed through by a source that is otherwise inclusive). It never
+ * overrules `beside`: sources with separate cache counts often write a total without them.
+ */
+function readingOf(
+  usage: Classes,
+  total: number | undefined,
+  semantics: TokenSemantics,
+  notes: MappingNote[],
+): Reading {
+  const { input = 0, output = 0, cached_input: read = 0, reasoning = 0 } = usage;
+  const write = (usage.cache_write_5m ?? 0) + (usage.cache_write_1h ?? 0);
+  const beside = (reading: Reading): number =>
+    (reading.cached ? 0 : read) + (reading.write ? 0 : write) + (reading.reasoning ? 0 : reasoning);
+  const fitting = readings.filter((reading) => total === input + output + beside(reading));
+  const alike = fitting.filter(({ cached, write }) => cached === write);
+  const candidates = semantics.cached_input === semantics.cache_write && alike.length > 0 ? alike : fitting;
+  const decide = (part: keyof Reading, count: number, whole: number, stated: string, name: string): boolean => {
+    if (count === 0 || stated.startsWith('beside')) return count === 0;
+    const mayBeInside = candidates.some((reading) => reading[part]);
+    const mayBeBeside = candidates.some((reading) => !reading[part]);
+    if (mayBeInside !== mayBeBeside) {
+      if (mayBeBeside && stated !== 'by-total') {
+        notes.push({
+          kind: 'usage-semantics-conflict',
+          detail: `the total ${total} counts ${name} tokens beside the rest`,
+        });
+      }
+      return mayBeInside;
+    }
+    if (stated !== 'by-total') return true;
+    if (count > whole) return false;
+    notes.push({
+      kind: 'usage-semantics-conflict',
+      detail: `the total does not say whether ${name} tokens are inside`,
+    });
+    return true;
+  };
+  return {
+    cached: decide('cached', read, input, semantics.cached_input, 'cached'),
+    write: decide('write', write, input, semantics.cache_write, 'cache write'),
+    reasoning: decide('reasoning', reasoning, output, semantics.reasoning, 'reasoning'),
+  };
+}
+
+/** Subtracts the parts from the whole they are inside; parts that exceed the whole prove that they are not. */
+function takeOut(usage: Classes, whole: UsageClass, parts: readonly UsageClass[], notes: MappingNote[]): void {
+  const sum = parts.reduce((total, part) => total + (usage[part] ?? 0), 0);
+  const count = usage[whole];
+  if (sum === 0 || count === undefined) return;
+  if (sum > count) {
+    notes.push({
+      kind: 'usage-semantics-conflict',
+      detail: `${parts.filter((part) => usage[part]).join(' + ')} = ${sum} is more than ${whole} = ${count}`,
+    });
+  } else usage[whole] = count - sum;
+}

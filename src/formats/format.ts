@@ -1,0 +1,143 @@
+// Format: a declarative table that says how one source's records become events. Everything that can be a table is one.
+import type { Event, Outcome, Role, SkipReason } from '../model/event.ts';
+import type { Hop, TextField } from '../model/fields.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { UsageClass } from '../model/usage.ts';
+import type { TimeUnit } from './times.ts';
+import type { MoneyUnit } from './values.ts';
+
+/** Source paths, the first present one wins. Dots nest or belong to the key (see project.ts). */
+export type Paths = readonly string[];
+/** A numeric time needs its unit; ISO text does not. */
+export interface TimePaths {
+  readonly from: Paths;
+  readonly unit?: TimeUnit | 'by-size';
+  /** Paths whose unit is not `unit`. */
+  readonly units?: Readonly<Record<string, TimeUnit>>;
+}
+export interface EndPaths extends TimePaths {
+  /** Paths that hold the length of time after `start`, used when `from` gives nothing. */
+  readonly duration?: {
+    readonly from: Paths;
+    readonly unit: TimeUnit;
+    readonly units?: Readonly<Record<string, TimeUnit>>;
+  };
+}
+export interface AmountPaths {
+  readonly from: Paths;
+  readonly unit: MoneyUnit;
+}
+
+export type UsagePath = UsageClass | 'cache_write' | 'total';
+
+/** How a vendor's counts overlap; made disjoint once, in `disjoint-usage.ts`. */
+export interface TokenSemantics {
+  /** Is the cached part inside the input count? `by-total` decides per record by arithmetic. */
+  readonly cached_input: 'inside-input' | 'beside-input' | 'by-total';
+  readonly cache_write: 'inside-input' | 'beside-input' | 'by-total';
+  readonly reasoning: 'inside-output' | 'beside-output' | 'by-total';
+  /** Audio, image and video counts: inside the input and output counts (default) or beside them. */
+  readonly modalities?: 'inside' | 'beside';
+}
+
+/** One way of counting, for a source that has several: its counts are read when all of `when` hold. */
+export interface Dialect {
+  readonly when: readonly Condition[];
+  readonly usage: { readonly [K in UsagePath]?: Paths };
+  readonly tokens?: TokenSemantics;
+}
+
+/**
+ * One test on a record: `key` is present, `key=text` equals, `key^=text` starts with, `key{}` is an object, `key[]` a list, `!test` does
+ * not hold; a nested list means any of them.
+ */
+export type Condition = string | readonly string[];
+
+export interface FormatTable {
+  readonly id: string;
+  readonly title: string;
+  readonly hop: Hop;
+  /** What its records are unless `settle` says otherwise; `call` when absent. */
+  readonly role?: Role;
+  /** Component name when no path gives one; the id when absent. */
+  readonly component?: string;
+  /** All must hold. */
+  readonly recognise: readonly Condition[];
+  /** Members that may hold JSON as text. */
+  readonly json?: Paths;
+  readonly fields: { readonly [K in TextField]?: Paths } & {
+    readonly start?: TimePaths;
+    readonly end?: EndPaths;
+    readonly logged_cost_usd?: AmountPaths;
+    readonly attempt?: Paths;
+    readonly requests?: Paths;
+    readonly cache_hit?: Paths;
+    readonly streamed?: Paths;
+    readonly traceparent?: Paths;
+    /** Kind of hop as the record itself names it. */
+    readonly hop?: Paths;
+    /** `aggregate` or anything else. */
+    readonly granularity?: Paths;
+    /** Lists of `{trace_id, span_id}` or of `traceparent` texts. */
+    readonly links?: Paths;
+  };
+  /** Tried in order before `usage` and `tokens`. */
+  readonly dialects?: readonly Dialect[];
+  readonly usage?: { readonly [K in UsagePath]?: Paths };
+  readonly tokens?: TokenSemantics;
+  /** Free dictionaries and tag lists searched for ownership names, after `fields`. */
+  readonly labels?: Paths;
+  /** Weaker evidence (the process's own settings, names that only often mean a field): read last, for what is still missing. */
+  readonly fallback?: { readonly fields?: { readonly [K in TextField]?: Paths }; readonly labels?: Paths };
+  /** Further paths, for `settle` alone. */
+  readonly reads?: Paths;
+  /** Paths of prompts and completions: listed so that the docs can say they are never read. */
+  readonly never_read?: Paths;
+  /** Facts a reader of this format must know; printed by `attrib-audit formats ID`. */
+  readonly traps?: readonly string[];
+  /** What the format can carry at all; printed by `attrib-audit formats`. */
+  readonly proves?: {
+    readonly owner: boolean;
+    readonly trace: boolean;
+    readonly usage: boolean;
+    readonly cost: boolean;
+  };
+}
+
+/** The value at one of the table's paths, JSON text opened. */
+export type ValueAt = (path: string) => JsonValue | undefined;
+
+/** An event under construction. */
+export type Draft = { -readonly [K in keyof Event]: Event[K] };
+
+/** One event's worth of a record that nests several. `value` is what the table's paths are read from. */
+export interface Part {
+  readonly value: JsonObject;
+  readonly pointer: string;
+  readonly hop?: Hop;
+  readonly component?: string;
+  readonly role?: Role;
+  /** How this part's counts overlap, where it differs from the table's. */
+  readonly tokens?: TokenSemantics;
+}
+
+export interface Format extends FormatTable {
+  /** For a record that nests many events: its parts in path order. */
+  readonly split?: (record: JsonObject) => readonly Part[] | Settled;
+  /** For what a table cannot say: choose between rival values, set the role, skip, reject. */
+  readonly settle?: (draft: Draft, value: JsonObject, valueAt: ValueAt) => Settled;
+  /** For what the parts of one record say about each other: gets its settled events in order, gives back those that stand. */
+  readonly arrange?: (events: readonly Event[]) => readonly Event[];
+}
+
+/** What becomes of one part of a record. */
+export type Settled = { readonly kind: 'event'; readonly event: Event } | Exclude<Outcome, { kind: 'events' }>;
+
+export const event = (draft: Draft): Settled => ({ kind: 'event', event: draft });
+export const skipped = (reason: SkipReason, detail?: string): Settled =>
+  detail === undefined ? { kind: 'skipped', reason } : { kind: 'skipped', reason, detail };
+export const rejected = (reason: string, hint?: string): Settled =>
+  hint === undefined ? { kind: 'rejected', reason } : { kind: 'rejected', reason, hint };
+
+/** Gives a format its exact type; the compiled reader is made on first use (read-record.ts). */
+export const defineFormat = (format: Format): Format => format;

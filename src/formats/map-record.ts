@@ -1,0 +1,61 @@
+// One record in, one outcome out. Detection is per record, so a file may mix formats.
+
+import { UsageError } from '../model/errors.ts';
+import type { Outcome } from '../model/event.ts';
+import type { JsonObject } from '../model/json.ts';
+import { formats } from './index.ts';
+import { openEnvelope } from './open-envelope.ts';
+import { compileReader, type Reader, type RecordPlace } from './read-record.ts';
+
+export interface Mapped {
+  /** Id of the format that recognised the record. */
+  readonly format: string | undefined;
+  readonly outcome: Outcome;
+  /** Set when the record is only an envelope: map these instead of it. */
+  readonly members?: readonly JsonObject[];
+}
+
+let compiled: readonly Reader[] | undefined;
+
+function readers(): readonly Reader[] {
+  compiled ??= formats.map(compileReader);
+  return compiled;
+}
+
+/** `from` forces one format. Throws UsageError when there is no such format. */
+export function mapRecord(record: JsonObject, place: RecordPlace, { from }: { from?: string } = {}): Mapped {
+  const reader = from === undefined ? detect(record) : named(from);
+  if (reader && (from === undefined || reader.recognises(record))) {
+    return { format: reader.format.id, outcome: reader.read(record, place) };
+  }
+  const members = openEnvelope(record);
+  if (members) {
+    const empty: Outcome = { kind: 'skipped', reason: 'empty', detail: 'an envelope' };
+    return { format: undefined, outcome: empty, ...(members.length === 0 ? {} : { members }) };
+  }
+  if (reader) return { format: reader.format.id, outcome: reader.read(record, place) };
+  return {
+    format: undefined,
+    outcome: {
+      kind: 'rejected',
+      reason: `no known format has the keys ${keysOf(record)}`,
+      hint: 'attrib-audit formats lists what is recognised; --from FORMAT forces one',
+    },
+  };
+}
+
+export function detect(record: JsonObject): Reader | undefined {
+  return readers().find((reader) => reader.recognises(record));
+}
+
+function named(id: string): Reader {
+  const reader = readers().find(({ format }) => format.id === id);
+  if (reader) return reader;
+  throw new UsageError(`there is no format "${id}"`, `known formats: ${formats.map((format) => format.id).join(', ')}`);
+}
+
+function keysOf(record: JsonObject): string {
+  const keys = Object.keys(record);
+  const shown = keys.slice(0, 6).map((key) => key.slice(0, 40));
+  return `${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}` || '(none)';
+}

@@ -1,0 +1,73 @@
+// Envelopes that carry records of any format: `{data: […]}` pages, and log shippers that put a record into one member.
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { parseText } from './project.ts';
+
+/** Pages of APIs, and the batches of CloudWatch, AWS and Google Cloud. */
+const lists = [
+  'data',
+  'logs',
+  'result',
+  'results',
+  'rows',
+  'records',
+  'items',
+  'events',
+  'traces',
+  'requests',
+  'hits',
+  'batches',
+  'logEvents',
+  'Records',
+  'entries',
+];
+/** CloudWatch, container runtimes, Splunk HEC, Loki, Google Cloud Logging, pub/sub dumps, LiteLLM's custom loggers. */
+const wrappers = [
+  'message',
+  '@message',
+  'log',
+  'msg',
+  'line',
+  'body',
+  'event',
+  'jsonPayload',
+  'textPayload',
+  'attributes',
+  'record',
+  '_source',
+  'payload',
+  'standard_logging_object',
+];
+
+/** The records inside an object that is none itself: none for an empty page; undefined when it does not look like an envelope. */
+export function openEnvelope(record: JsonObject): readonly JsonObject[] | undefined {
+  let emptyPage = false;
+  for (const key of lists) {
+    const list = opened(member(record, key));
+    if (isObject(list)) return [list];
+    if (!isArray(list)) continue;
+    const members = list.map(opened);
+    if (members.some(isObject)) return members.map(asRecord);
+    emptyPage ||= list.length === 0;
+  }
+  for (const key of wrappers) {
+    const inner = openedInText(member(record, key));
+    if (isObject(inner)) return [inner];
+  }
+  return emptyPage ? [] : undefined;
+}
+
+/** Every member becomes a record, so that one which is no object is rejected and counted like any other. */
+function asRecord(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : { value: value ?? null };
+}
+
+function opened(value: JsonValue | undefined): JsonValue | undefined {
+  return typeof value === 'string' ? parseText(value) : value;
+}
+
+/** A log line may have a prefix before its JSON: `INFO llm.call {"model": …}`. */
+function openedInText(value: JsonValue | undefined): JsonValue | undefined {
+  if (typeof value !== 'string') return value;
+  const [from, to] = [value.indexOf('{'), value.lastIndexOf('}')];
+  return from === -1 || to < from ? value : parseText(value.slice(from, to + 1));
+}

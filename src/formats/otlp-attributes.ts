@@ -1,0 +1,130 @@
+// OTLP attribute lists as plain dictionaries. They come from outside: no prototype, bounded depth, the last of two equal keys wins.
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+
+type Dictionary = Record<string, JsonValue>;
+
+const deepest = 8;
+/** OpenTelemetry writes every captured header as a list. */
+const headerKey = /^(?:http\.(?:request|response)|messaging)\.header\./;
+
+/** `[{key, value: {stringValue}}]`, or a dictionary as some tools print it. */
+export function attributesOf(attributes: JsonValue | undefined): JsonObject {
+  const flat = dictionaryOf(attributes, 0);
+  for (const key of Object.keys(flat)) {
+    if (!headerKey.test(key)) continue;
+    const value = flat[key];
+    const [only, ...more] = isArray(value) ? value : [];
+    if (only !== undefined && more.length === 0) flat[key] = only;
+  }
+  return flat;
+}
+
+/** Later dictionaries win. */
+export function mergeAttributes(...dictionaries: readonly JsonObject[]): JsonObject {
+  const merged: Dictionary = Object.create(null);
+  return Object.assign(merged, ...dictionaries);
+}
+
+function dictionaryOf(attributes: JsonValue | undefined, depth: number): Dictionary {
+  const flat: Dictionary = Object.create(null);
+  if (isArray(attributes)) {
+    for (const entry of attributes) {
+      const key = isObject(entry) ? member(entry, 'key') : undefined;
+      const value = isObject(entry) ? anyValue(member(entry, 'value'), depth) : undefined;
+      if (typeof key === 'string' && value !== undefined) flat[key] = value;
+    }
+  } else if (isObject(attributes)) {
+    for (const [key, value] of Object.entries(attributes)) if (value !== null) flat[key] = value;
+  }
+  return flat;
+}
+
+/** An AnyValue, in camelCase or in snake_case. Numbers may be text: `intValue` is a string in the protobuf JSON mapping. */
+function anyValue(any: JsonValue | undefined, depth: number): JsonValue | undefined {
+  if (!isObject(any)) return any === null ? undefined : any;
+  if (depth >= deepest) return undefined;
+  for (const kind of Object.keys(any)) {
+    const value = any[kind] ?? null;
+    switch (kind) {
+      case 'stringValue':
+      case 'string_value':
+      case 'boolValue':
+      case 'bool_value':
+      case 'intValue':
+      case 'int_value':
+      case 'doubleValue':
+      case 'double_value':
+      case 'bytesValue':
+      case 'bytes_value':
+        return value === null ? undefined : value;
+      case 'arrayValue':
+      case 'array_value':
+        return listOf(value).flatMap((item) => anyValue(item, depth + 1) ?? []);
+      case 'kvlistValue':
+      case 'kvlist_value':
+        return dictionaryOf(listOf(value), depth + 1);
+    }
+  }
+  return undefined;
+}
+
+function listOf(wrapper: JsonValue): readonly JsonValue[] {
+  const values = isObject(wrapper) ? member(wrapper, 'values') : wrapper;
+  return isArray(values) ? values : [];
+}
+
+/** Attributes under these are dictionaries of the user's own keys, written flat. */
+const labelPrefixes = [
+  'traceloop.association.properties.',
+  'gen_ai.association.properties.',
+  'ai.telemetry.metadata.',
+  'ai.settings.context.',
+  'langfuse.trace.metadata.',
+  'langfuse.observation.metadata.',
+  'trace.metadata.',
+  'metadata.',
+  'baggage.',
+  'gen_ai.request.extra_header.',
+  'http.request.header.',
+  'messaging.header.',
+  'k8s.pod.label.',
+  'k8s.pod.labels.',
+  'k8s.namespace.label.',
+  'k8s.namespace.labels.',
+] as const;
+
+const anyPrefix = new RegExp(`^(?:${labelPrefixes.join('|').replaceAll('.', '\\.')})`);
+
+/** The user's own keys without their prefix; where two prefixes hold the same key, the prefix listed first wins. */
+export function labelsBehindPrefixes(attributes: JsonObject): JsonObject {
+  const labels: Dictionary = Object.create(null);
+  const keys = Object.keys(attributes).filter((key) => anyPrefix.test(key));
+  for (const prefix of keys.length === 0 ? [] : labelPrefixes) {
+    for (const key of keys) {
+      const label = key.startsWith(prefix) ? key.slice(prefix.length) : '';
+      const value = attributes[key];
+      if (label !== '' && value !== undefined && !Object.hasOwn(labels, label)) labels[label] = value;
+    }
+  }
+  return labels;
+}
+
+/** A W3C `baggage` header, the carrier of ownership between hops: `team=support,feature=triage;ttl=1`, values percent-encoded. */
+export function baggageOf(attributes: JsonObject): JsonObject {
+  const header = member(attributes, 'http.request.header.baggage') ?? member(attributes, 'baggage');
+  const members: Dictionary = Object.create(null);
+  if (typeof header !== 'string') return members;
+  for (const entry of header.slice(0, 8192).split(',')) {
+    const [, key, value] = /^\s*([^=;\s]+)\s*=\s*([^;]*)/.exec(entry) ?? [];
+    if (key !== undefined && value !== undefined && !Object.hasOwn(members, key)) members[key] = decoded(value.trim());
+  }
+  return members;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray `%`: the text as it is
+  }
+}

@@ -1,0 +1,135 @@
+// One record through a format's table: record -> drafts -> outcome. The same steps for every format; only tables and a few functions differ.
+import type { MappingNote, Outcome } from '../model/event.ts';
+import { type TextField, textFields } from '../model/fields.ts';
+import type { JsonObject } from '../model/json.ts';
+import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
+import type { Draft, Format, Part, Paths, Settled } from './format.ts';
+import { addTraceparent, idFields, readLabels } from './read-labels.ts';
+import { readMetering } from './read-metering.ts';
+import { compileRecognition } from './recognise.ts';
+import { readDuration, readTime } from './times.ts';
+import { readId, readLinks, readText } from './values.ts';
+import { errorClass, readHop } from './words.ts';
+
+/** Where the container found the record. */
+export interface RecordPlace {
+  readonly source: string;
+  readonly line: number;
+  readonly offset: number;
+}
+
+export interface Reader {
+  readonly format: Format;
+  /** Do all conditions of `recognise` hold? */
+  recognises(record: JsonObject): boolean;
+  read(record: JsonObject, place: RecordPlace): Outcome;
+}
+
+export function compileReader(format: Format): Reader {
+  const table = compileTable(format);
+  return {
+    format,
+    recognises: compileRecognition(format.recognise, format.json ?? []),
+    read: (record, place) => {
+      const parts = format.split?.(record) ?? [{ value: record, pointer: '' }];
+      if (!isParts(parts)) return parts.kind === 'event' ? { kind: 'events', events: [parts.event] } : parts;
+      const settled = parts.map((part, step) => settlePart(format, table, part, step, place));
+      return outcomeOf(format, settled);
+    },
+  };
+}
+
+const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => Array.isArray(value);
+
+/** One outcome per record: its events; when there are none, the first reason why not. */
+function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
+  const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
+  if (events.length > 0) return { kind: 'events', events: (format.arrange?.(events) ?? events).map(withoutProse) };
+  const reason = settled.find((part) => part.kind === 'rejected') ?? settled[0];
+  return reason && reason.kind !== 'event' ? reason : { kind: 'skipped', reason: 'empty' };
+}
+
+/** Whatever a format made of it, no error message leaves this folder. */
+function withoutProse<E extends { readonly error?: string }>(event: E): E {
+  return event.error === undefined ? event : { ...event, error: errorClass(event.error) };
+}
+
+function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {
+  const lookup = table.lookUp(part.value);
+  const notes: MappingNote[] = [];
+  const draft = readFields(format, part, step, place, notes, lookup);
+  const writer = draft.component || part.component || draft.service; // a service named in a label is the caller's
+  for (const path of format.labels ?? []) readLabels(lookup.valueAt(path), draft, notes);
+  readFallback(format, draft, lookup);
+  readTimes(format, draft, notes, lookup);
+  readMetering(format, part, table, draft, notes, lookup);
+  const { hop, granularity } = format.fields;
+  const hopName = lookup.first(hop, readText)?.value;
+  draft.hop = readHop(hopName) ?? draft.hop;
+  if (readText(lookup.at(granularity)) === 'aggregate') draft.granularity = 'aggregate';
+  draft.component = writer || hopName || format.component || format.id;
+  return format.settle ? format.settle(draft, part.value, lookup.valueAt) : { kind: 'event', event: draft };
+}
+
+function readFields(
+  format: Format,
+  part: Part,
+  step: number,
+  place: RecordPlace,
+  notes: MappingNote[],
+  lookup: Lookup,
+): Draft {
+  const draft: Draft = {
+    hop: part.hop ?? format.hop,
+    component: '',
+    role: part.role ?? format.role ?? 'call',
+    granularity: 'call',
+    step,
+    place: { ...place, ...(part.pointer === '' ? {} : { pointer: part.pointer }), format: format.id },
+    notes,
+  };
+  for (const field of textFields) {
+    const paths = format.fields[field];
+    if (paths === undefined) continue;
+    const text = idFields.has(field) ? firstId(field, paths, lookup, notes) : lookup.first(paths, readText)?.value;
+    if (text !== undefined) draft[field] = text;
+  }
+  const links = readLinks(lookup.at(format.fields.links));
+  if (links.length > 0) draft.links = links;
+  addTraceparent(draft, lookup.at(format.fields.traceparent));
+  return draft;
+}
+
+/** The first path whose value is a real id; null-like ones are noted and passed over. */
+function firstId(field: TextField, paths: Paths, lookup: Lookup, notes: MappingNote[]): string | undefined {
+  for (const path of paths) {
+    const id = readId(field, lookup.valueAt(path), notes);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+function readTimes(format: Format, draft: Draft, notes: MappingNote[], lookup: Lookup): void {
+  const { start, end } = format.fields;
+  const began =
+    start &&
+    lookup.first(start.from, (value, path) => readTime('start', value, start.units?.[path] ?? start.unit, notes));
+  if (began) draft.start = began.value;
+  const ended =
+    end && lookup.first(end.from, (value, path) => readTime('end', value, end.units?.[path] ?? end.unit, notes));
+  const length = end?.duration;
+  const lasted =
+    length && lookup.first(length.from, (value, path) => readDuration(value, length.units?.[path] ?? length.unit));
+  if (ended) draft.end = ended.value;
+  else if (began && lasted) draft.end = began.value + lasted.value;
+}
+
+/** Weaker evidence fills what is missing and never contradicts, so its notes are not facts about the request. */
+function readFallback(format: Format, draft: Draft, lookup: Lookup): void {
+  for (const [field, paths] of Object.entries(format.fallback?.fields ?? {}) as [TextField, Paths][]) {
+    // keys of a typed record
+    const text = draft[field] === undefined ? lookup.first(paths, readText)?.value : undefined;
+    if (text !== undefined) draft[field] = text;
+  }
+  for (const path of format.fallback?.labels ?? []) readLabels(lookup.valueAt(path), draft, []);
+}

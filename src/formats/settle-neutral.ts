@@ -1,0 +1,54 @@
+// What a table cannot say about a record in the neutral form: its outcome, its role, and whose id an `id` is. Shared with `nested-trace`.
+import type { Role } from '../model/event.ts';
+import type { Draft, ValueAt } from './format.ts';
+import { neutralFields } from './neutral-names.ts';
+
+import { readText } from './values.ts';
+import { readStatus } from './words.ts';
+
+/** Read beside the table's fields. */
+export const neutralReads = ['id'] as const;
+
+export function settleNeutral(draft: Draft, valueAt: ValueAt): void {
+  settleOutcome(draft);
+  const id = readText(valueAt('id'));
+  if (id !== undefined && isProviderId(id)) draft.provider_request_id ??= id;
+  draft.role = roleOf(draft, valueAt);
+}
+
+function settleOutcome(draft: Draft): void {
+  const { status, error } = draft;
+  delete draft.status;
+  if (error === 'false' || error === '0') delete draft.error;
+  if (error === 'true') draft.error = '_OTHER';
+  const known = readStatus(status) ?? (draft.error === undefined ? undefined : 'error');
+  if (known !== undefined) draft.status = known;
+}
+
+/** Ids that OpenAI, Anthropic and OpenRouter give their responses. */
+export function isProviderId(id: string): boolean {
+  return /^(?:chatcmpl-|cmpl-|resp_|msg_|gen-)/.test(id);
+}
+
+/** Operations of OpenTelemetry and its dialects whose usage repeats that of the calls below them. */
+const parents = /^(?:invoke_|create_)?(?:agent|workflow|chain|pipeline|task|plan)(?:_step)?$/;
+const toolOperations = /^(?:execute_)?(?:tool|function|retrieval|retriever|guardrail)$/;
+
+/**
+ * With usage or a cost it is a call, unless its operation only sums up others. Without, it is a call when it names a model and nothing
+ * speaks against it: a record that names its hop is a step, unless that hop is the provider or it shows what only a request to a
+ * model leaves behind (a response id, a failure, a stream, a cache hit).
+ */
+function roleOf(draft: Draft, valueAt: ValueAt): Role {
+  const operation = draft.operation?.toLowerCase() ?? '';
+  if (parents.test(operation)) return draft.usage ? 'rollup' : 'step';
+  if (draft.usage || draft.logged_cost_usd !== undefined || draft.granularity === 'aggregate') return 'call';
+  if (toolOperations.test(operation) || (draft.model ?? draft.response_model) === undefined) return 'step';
+  const namesHop = neutralFields.hop.some((path) => valueAt(path) !== undefined);
+  return !namesHop || draft.hop === 'provider' || leftTraces(draft) ? 'call' : 'step';
+}
+
+function leftTraces(draft: Draft): boolean {
+  const { provider_request_id: id, status, streamed, cache_hit: hit } = draft;
+  return id !== undefined || (status !== undefined && status !== 'ok') || streamed === true || hit === true;
+}

@@ -1,0 +1,64 @@
+// Times: ISO 8601 or a number since the epoch, to nanoseconds as a bigint. A float never holds a time.
+import type { MappingNote, Nanoseconds } from '../model/event.ts';
+import type { JsonValue } from '../model/json.ts';
+import { readText } from './values.ts';
+
+export type TimeUnit = 's' | 'ms' | 'us' | 'ns';
+const nanosecondsPer: Readonly<Record<TimeUnit, bigint>> = { s: 1_000_000_000n, ms: 1_000_000n, us: 1_000n, ns: 1n };
+
+const isoTime =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,30}))?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * ISO 8601 (without a zone it is UTC) or a number since the epoch in `unit`. Nanoseconds are kept. `by-size` takes the unit from
+ * the number of digits: from September 2001 to November 2286 the four units have 10, 13, 16 and 19, so nothing is guessed.
+ */
+export function readTime(
+  field: 'start' | 'end',
+  value: JsonValue | undefined,
+  unit: TimeUnit | 'by-size' | undefined,
+  notes: MappingNote[],
+): Nanoseconds | undefined {
+  const text = readText(value);
+  if (text === undefined) return undefined;
+  const numeric = unit === 'by-size' ? unitBySize(text) : unit;
+  const time = isoNanoseconds(text) ?? (numeric === undefined ? undefined : scaled(text, nanosecondsPer[numeric]));
+  if (time === undefined || time <= 0n) {
+    notes.push({ kind: 'bad-time', field, value: text.slice(0, 40) });
+    return undefined;
+  }
+  return time;
+}
+
+function unitBySize(text: string): TimeUnit | undefined {
+  const whole = /^[1-9]\d*/.exec(text)?.[0] ?? '';
+  const units: Readonly<Record<number, TimeUnit>> = { 10: 's', 13: 'ms', 16: 'us', 19: 'ns' };
+  return units[whole.length];
+}
+
+/** A length of time in nanoseconds. */
+export function readDuration(value: JsonValue | undefined, unit: TimeUnit): bigint | undefined {
+  const text = readText(value);
+  return text === undefined ? undefined : scaled(text, nanosecondsPer[unit]);
+}
+
+function isoNanoseconds(text: string): Nanoseconds | undefined {
+  const match = isoTime.exec(text);
+  if (!match) return undefined;
+  const [, date = '', clock = '00:00:00', fraction = '', zone = 'Z'] = match;
+  const digits = zone.replace(':', '').padEnd(5, '0');
+  const offset = /^[+-]/.test(zone) ? `${digits.slice(0, 3)}:${digits.slice(3)}` : 'Z';
+  const milliseconds = Date.parse(`${date}T${clock.length === 5 ? `${clock}:00` : clock}${offset}`);
+  const day = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(milliseconds) || Number.isNaN(day)) return undefined;
+  if (new Date(day).toISOString().slice(0, 10) !== date) return undefined; // 30 February: the parser would make it March
+  return BigInt(milliseconds) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
+}
+
+function scaled(text: string, unit: bigint): bigint | undefined {
+  const match = /^(\d{1,19})(?:\.(\d+))?(?:[eE]\+?(\d{1,2}))?$/.exec(text);
+  if (!match) return undefined;
+  const [, whole = '0', fraction = '', exponent = '0'] = match;
+  const digits = (fraction + '0'.repeat(18)).slice(0, 18);
+  return ((BigInt(whole) * 10n ** 18n + BigInt(digits)) * unit * 10n ** BigInt(exponent)) / 10n ** 18n;
+}

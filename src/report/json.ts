@@ -1,0 +1,18 @@
+// The document itself as JSON: keys in the order of the schema, nothing in it that could steer a terminal.
+import { reportSchema } from '../model/report.ts';
+import type { Reporter } from './style.ts';
+
+/** JSON.stringify leaves these raw; as escapes they are the same document. */
+const steering = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
+
+export const reportToJson: Reporter = (report) => {
+  // Parsing rebuilds every object in the order of the schema, whatever order it was built in.
+  const text = JSON.stringify(reportSchema.parse(report), null, 2);
+  return `${text.replace(steering, escapeUnits)}\n`;
+};
+
+function escapeUnits(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => {
+    return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
+  }).join('');
+}

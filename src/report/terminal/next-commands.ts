@@ -1,0 +1,66 @@
+// Next: the one or two commands worth running now, ready to copy. Reads the raw report, because a quoted path must stay exact.
+import type { AuditReport } from '../../model/report.ts';
+import { count } from '../figures.ts';
+import { heading, type Pen } from '../pen.ts';
+import { worstFirst } from '../ranking.ts';
+import { commandLines } from '../shell.ts';
+import { rankedBreaks } from './breaks.ts';
+import { rankedFindings } from './findings.ts';
+import { rankedMismatches } from './repricing.ts';
+import { unattributedLimit } from './section.ts';
+
+/** More inputs than this are not worth repeating in every command. */
+const mostInputs = 6;
+/** No tracing system has longer ids. */
+const longestId = 200;
+
+export function nextCommands(report: AuditReport, pen: Pen): readonly string[] {
+  const { inputs } = report.generated_from;
+  const tooMany = inputs.length > mostInputs;
+  const files = tooMany ? ['FILES'] : inputs.map(({ path }) => asOperand(path));
+  const aside = tooMany && report.totals.calls > 0 ? `FILES: the same ${count(inputs.length)} inputs as now` : '';
+  const { width, unicode } = pen.style;
+  return [
+    ...heading('Next', aside, pen),
+    ...commands(report, files).flatMap((words) => commandLines(words, width, 2, unicode)),
+  ];
+}
+
+function commands(report: AuditReport, files: readonly string[]): readonly (readonly string[])[] {
+  if (report.totals.calls === 0) return [['attrib-audit', 'formats']];
+  const id = worthExplaining(report);
+  const explain =
+    id === undefined ? [] : [['attrib-audit', 'explain', ...(id.startsWith('-') ? ['--'] : []), id, ...files]];
+  const gate = ['attrib-audit', 'gate', '--max-unattributed', `${unattributedLimit(report)}%`, ...files];
+  return report.gate ? explain : [...explain, gate];
+}
+
+/** The trace behind the costliest problem: a break, then an ownerless call, then a wrong price, then any finding. */
+function worthExplaining(report: AuditReport): string | undefined {
+  return (
+    candidates(report).find((id) => id !== null && id !== undefined && id !== '' && id.length <= longestId) ?? undefined
+  );
+}
+
+function candidates(report: AuditReport): readonly (string | null | undefined)[] {
+  const [worstBreak] = rankedBreaks(report);
+  const [call] = worstFirst(report.unattributed.top_calls, ({ key }) => key);
+  const [mismatch] = rankedMismatches(report.repricing.mismatches);
+  const example = rankedFindings(report.findings)
+    .flatMap(({ examples }) => examples)
+    .find(({ trace_id }) => trace_id !== null);
+  return [
+    worstBreak?.example.trace_id,
+    call?.trace_id,
+    call?.key,
+    mismatch?.trace_id,
+    mismatch?.request_id,
+    example?.trace_id,
+  ];
+}
+
+/** A path as an argument: standard input is `-`, and a name that looks like a flag gets its directory. */
+function asOperand(path: string): string {
+  if (path === '-' || path === '<stdin>') return '-';
+  return path.startsWith('-') ? `./${path}` : path;
+}

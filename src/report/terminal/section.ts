@@ -1,0 +1,32 @@
+// Section: one part of the terminal report as finished lines. No lines at all means the section has nothing to say.
+import type { AuditReport } from '../../model/report.ts';
+import { count } from '../figures.ts';
+import type { Pen } from '../pen.ts';
+
+/** The report's strings are already printable. */
+export type Section = (report: AuditReport, pen: Pen) => readonly string[];
+
+/** All amounts stand right-aligned in a first column of this width, so that one eye movement scans the report. */
+export const moneyWidth = 12;
+
+/** Where the text beside that column starts; lines under a row stand there. */
+export const besideMoney = moneyWidth + 4;
+
+/** No amount is known for any call: figures are counts of calls, and columns of money would only say nothing. */
+export function countsCalls({ coverage }: AuditReport): boolean {
+  return coverage.basis === 'calls';
+}
+
+/** The document holds the coverage aimed at; the unattributed share may be the rest. */
+export function unattributedLimit({ coverage }: AuditReport): string {
+  return String(Number((100 - coverage.target).toFixed(6)));
+}
+
+export function place(where: { readonly source: string; readonly line: number }): string {
+  return `${where.source}:${where.line}`;
+}
+
+/** The line under a list that was cut. */
+export function moreLine(left: number, what: string, pen: Pen): readonly string[] {
+  return left > 0 ? [`  ${pen.paint('quiet', `${count(left)} more ${what}`)}`] : [];
+}

@@ -1,0 +1,61 @@
+// The samples of all formats: samples/formats/<id>/<case>/input.*, read into records.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { mapRecord } from '../../src/formats/map-record.ts';
+import type { Outcome } from '../../src/model/event.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
+
+export const samplesFolder = fileURLToPath(new URL('../../samples/formats/', import.meta.url));
+
+export interface Sample {
+  readonly format: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+export function allSamples(): readonly Sample[] {
+  return foldersIn(samplesFolder).flatMap((format) =>
+    foldersIn(`${samplesFolder}${format}`).map((name) => {
+      const folder = `${samplesFolder}${format}/${name}`;
+      const input = readdirSync(folder).find((file) => file.startsWith('input.'));
+      if (input === undefined) throw new Error(`${folder} has no input.* file`);
+      return { format, name, folder, text: readFileSync(`${folder}/${input}`, 'utf8') };
+    }),
+  );
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** The JSON objects of a text: one document, an array of them, or one per line. Anything else is left out. */
+export function recordsOf(text: string): readonly JsonObject[] {
+  const whole = parse(text);
+  const values = whole === undefined ? text.split('\n').map(parse) : isArray(whole) ? whole : [whole];
+  return values.filter(isObject);
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // not one document, or a line that is no record
+  }
+}
+
+export interface Read {
+  readonly format: string | undefined;
+  readonly outcome: Outcome;
+  readonly record: JsonObject;
+}
+
+/** A record and what it became; an envelope is opened until its members are records themselves. */
+export function readRecord(record: JsonObject, line: number, depth = 0): readonly Read[] {
+  const { format, outcome, members } = mapRecord(record, { source: 'input', line, offset: line });
+  if (members && depth < 8) return members.flatMap((inner) => readRecord(inner, line, depth + 1));
+  return [{ format, outcome, record }];
+}
