@@ -6,11 +6,15 @@ import type { Usage } from './usage.ts';
 /** Nanoseconds since the Unix epoch, UTC. */
 export type Nanoseconds = bigint;
 
-/** Where a record stands: input file, 1-based line, byte offset, and the pointer to the part of it that became this event. */
+/**
+ * Where a record stands: input file, 1-based line, byte offset, its position in an envelope that carries several records,
+ * and the pointer to the part of the record that became this event.
+ */
 export interface Place {
   readonly source: string;
   readonly line: number;
   readonly offset: number;
+  readonly member?: string;
   readonly pointer?: string;
   readonly format: string;
 }

@@ -1,5 +1,5 @@
 // Explanation: one trace end to end, for `explain ID`. Same rules as the report: decimal text for money, no prompt text.
-import { z } from 'zod';
+import * as z from 'zod';
 import { grades } from './trace.ts';
 
 const usd = z.string();

@@ -2,7 +2,12 @@
 import type { Place } from './event.ts';
 
 export function comparePlaces(a: Place, b: Place): number {
-  return compareText(a.source, b.source) || a.offset - b.offset || compareText(a.pointer ?? '', b.pointer ?? '');
+  return (
+    compareText(a.source, b.source) ||
+    a.offset - b.offset ||
+    compareText(a.member ?? '', b.member ?? '') ||
+    compareText(a.pointer ?? '', b.pointer ?? '')
+  );
 }
 
 /** Code-unit order: the same on every machine and locale. */
@@ -11,5 +16,10 @@ export function compareText(a: string, b: string): number {
 }
 
 export function samePlace(a: Place, b: Place): boolean {
-  return a.source === b.source && a.offset === b.offset && a.pointer === b.pointer;
+  return sameRecord(a, b) && a.pointer === b.pointer;
+}
+
+/** Two parts of one record. */
+export function sameRecord(a: Place, b: Place): boolean {
+  return a.source === b.source && a.offset === b.offset && a.member === b.member;
 }

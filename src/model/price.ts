@@ -58,6 +58,7 @@ export type Price =
         | 'no seller'
         | 'unknown model'
         | 'not on sale then'
+        | 'tier without a rate'
         | 'class without a rate';
       readonly detail: string;
     };

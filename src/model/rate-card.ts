@@ -1,5 +1,5 @@
 // Rate card: dated prices per token class. Wire form validated by zod; prices are decimal text, never floats.
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseUsd, usdToDecimal } from './money.ts';
 import { type UsageClass, usageClasses } from './usage.ts';
 

@@ -1,5 +1,5 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
-import { z } from 'zod';
+import * as z from 'zod';
 import { severities } from './finding.ts';
 import { breakKinds, grades } from './trace.ts';
 
@@ -182,9 +182,9 @@ export const reportSchema = z.strictObject({
   }),
   attempts: z.strictObject({
     retry_calls: count,
-    retry_usd: usd,
+    retry_usd: usd.describe('cost of attempts when another attempt served the request'),
     fallback_calls: count,
-    fallback_usd: usd,
+    fallback_usd: usd.describe('cost of calls that another model served than was asked for'),
     cache_hits: count,
     failed_free: count,
   }),

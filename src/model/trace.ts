@@ -76,6 +76,8 @@ export interface AttemptGroup {
   /** 0 is the first attempt. */
   readonly index: number;
   readonly kind: 'first' | 'retry' | 'fallback';
+  /** Another attempt of the group served the request: what this one cost came on top. */
+  readonly extra: boolean;
 }
 
 export interface Call {
@@ -127,6 +129,7 @@ export const exclusionReasons = [
   'cache hit',
   'aggregate row',
   'hop without metering',
+  'filtered out',
 ] as const;
 /** Why an event did not become a billed call of its own. */
 export type ExclusionReason = (typeof exclusionReasons)[number];

@@ -44,8 +44,3 @@ export function contentOf(event: Event): string {
 export function logOf(event: Event): string {
   return `${event.place.format}\n${event.hop}\n${event.component}`;
 }
-
-/** Two parts of one record: never two sightings of one call. */
-export function sameRecord(a: Event, b: Event): boolean {
-  return a.place.source === b.place.source && a.place.offset === b.place.offset;
-}

@@ -35,7 +35,7 @@ export function flatHops(events: readonly Event[]): FlatHops {
 }
 
 function recordOf({ place }: Event): string {
-  return `${place.source}\n${place.offset}`;
+  return `${place.source}\n${place.offset}\n${place.member ?? ''}`;
 }
 
 function stepBefore(event: Event, record: readonly Event[]): Event | undefined {

@@ -19,9 +19,14 @@ export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, 
   for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId))) {
     if (group === undefined) continue;
     const ordered = [...members].sort(compareAttempts);
+    const served =
+      ordered.findLast((call) => call.metering.status !== 'error' && call.metering.status !== 'cancelled') ??
+      ordered.at(-1);
+    const kinds = ordered.map((call, index) => kindOf(call, index, ordered));
+    if (kinds.every((kind) => kind === undefined)) continue;
     for (const [index, call] of ordered.entries()) {
-      const attempt = describe(call, group, index, ordered);
-      if (attempt) attempts.set(call.key, attempt);
+      const kind = kinds[index];
+      if (kind !== undefined) attempts.set(call.key, { key: group, index, kind, extra: call !== served });
     }
   }
   return attempts;
@@ -58,22 +63,20 @@ function numberOf({ sightings }: Attempted): number | undefined {
   return sightings.find((event) => event.attempt !== undefined)?.attempt;
 }
 
-function describe(
-  call: Attempted,
-  group: string,
-  index: number,
-  ordered: readonly Attempted[],
-): AttemptGroup | undefined {
-  const number = numberOf(call) ?? 0;
+/** undefined: nothing says that this call is one of several attempts. */
+function kindOf(call: Attempted, index: number, ordered: readonly Attempted[]): AttemptGroup['kind'] | undefined {
   const before = ordered[index - 1];
   const after = ordered[index + 1];
   const fallback = call.sightings.some((event) => event.fallback_from !== undefined);
-  const retry = number > 0 || call.sightings.some((event) => event.retry_of !== undefined);
-  const afterFailure = before?.metering.status === 'error' || before?.metering.status === 'cancelled';
-  if (!fallback && !retry && !afterFailure) {
-    const leads = after !== undefined && (call.metering.status === 'error' || (numberOf(after) ?? 0) > 0);
-    return leads ? { key: group, index: 0, kind: 'first' } : undefined;
+  const retry = (numberOf(call) ?? 0) > 0 || call.sightings.some((event) => event.retry_of !== undefined);
+  if (!fallback && !retry && !hasFailed(before)) {
+    const leads = after !== undefined && (hasFailed(call) || (numberOf(after) ?? 0) > 0);
+    return leads ? 'first' : undefined;
   }
   const sameModel = before === undefined || before.metering.model === call.metering.model;
-  return { key: group, index: Math.max(index, number), kind: fallback || !sameModel ? 'fallback' : 'retry' };
+  return fallback || !sameModel ? 'fallback' : 'retry';
+}
+
+function hasFailed(call: Attempted | undefined): boolean {
+  return call?.metering.status === 'error' || call?.metering.status === 'cancelled';
 }

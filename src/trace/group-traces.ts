@@ -33,6 +33,7 @@ export function groupTraces(events: readonly Event[], calls: readonly Sightings[
   for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? `\0${index}`);
   const node = (event: Event): string => nodeOf.get(event) ?? '';
   for (const [first, ...rest] of calls) for (const other of rest) sets.join(node(first), node(other));
+  joinAttempts(calls, (a, b) => sets.join(node(a), node(b)));
   const stitches = [
     ...linkStitches(events, traceIds),
     ...truncatedStitches(events, traceIds),
@@ -51,10 +52,32 @@ export function groupTraces(events: readonly Event[], calls: readonly Sightings[
   }));
 }
 
+/** Attempts of one request that no trace id ties together: the id of the first attempt, or one request id for all. */
+function joinAttempts(calls: readonly Sightings[], join: (a: Event, b: Event) => void): void {
+  const untraced = calls
+    .filter((sightings) => sightings.every((event) => event.trace_id === undefined))
+    .map(([first]) => first);
+  const byRequest = groupBy(untraced, (event) => event.request_id);
+  for (const [request, [first, ...rest]] of byRequest) {
+    if (request === undefined || first === undefined || isConstant([first, ...rest])) continue;
+    for (const other of rest) join(first, other);
+  }
+  for (const event of untraced) {
+    const [first] = (event.retry_of === undefined ? undefined : byRequest.get(event.retry_of)) ?? [];
+    if (first && first !== event) join(first, event);
+  }
+}
+
 /** Its trace id; without one, the trace its session id names exactly. A session id alone never makes a trace. */
 function homeOf(event: Event, traceIds: ReadonlySet<string>): string | undefined {
   if (event.trace_id !== undefined) return event.trace_id;
-  return event.session_id !== undefined && traceIds.has(event.session_id) ? event.session_id : undefined;
+  return traceOfSession(event, traceIds);
+}
+
+/** Trace ids that look like UUIDs lost their dashes when they were read; session ids keep theirs. */
+function traceOfSession({ session_id: session }: Event, traceIds: ReadonlySet<string>): string | undefined {
+  if (session === undefined) return undefined;
+  return [session, session.replaceAll('-', '').toLowerCase()].find((id) => traceIds.has(id));
 }
 
 function linkStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
@@ -130,8 +153,8 @@ function byStart(a: Event, b: Event): number {
 
 function sessionStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
   return events.flatMap((event): Stitch[] => {
-    if (event.trace_id !== undefined || event.session_id === undefined || !traceIds.has(event.session_id)) return [];
-    return [{ how: 'session-id', before: event.session_id, after: event.session_id, at: event }];
+    const named = event.trace_id === undefined ? traceOfSession(event, traceIds) : undefined;
+    return named === undefined ? [] : [{ how: 'session-id', before: named, after: named, at: event }];
   });
 }
 

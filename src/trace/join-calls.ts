@@ -1,7 +1,8 @@
 // Which events are logs of the same call. Ids are compared exactly; a missing id never joins anything.
 import type { Event } from '../model/event.ts';
+import { sameRecord } from '../model/place.ts';
 import { type DisjointSets, disjointSets, groupBy } from './disjoint-sets.ts';
-import { compareTimes, logOf, sameRecord, tokensOf } from './event-order.ts';
+import { compareTimes, logOf, tokensOf } from './event-order.ts';
 
 /** All events that saw one call, in `compareEvents` order. */
 export type Sightings = readonly [Event, ...Event[]];
@@ -45,7 +46,7 @@ function joinBy(
   }
   for (const [first, ...rest] of byId.values()) {
     if (first === undefined || isConstant([first, ...rest])) continue;
-    for (const other of rest) if (!sameRecord(first, other)) sets.join(first, other);
+    for (const other of rest) if (!sameRecord(first.place, other.place)) sets.join(first, other);
   }
 }
 
@@ -91,7 +92,7 @@ function contradict(a: readonly Event[], b: readonly Event[]): boolean {
 }
 
 function differ(a: Event, b: Event): boolean {
-  if (sameRecord(a, b)) return true;
+  if (sameRecord(a.place, b.place)) return true;
   if (a.provider_request_id && b.provider_request_id && a.provider_request_id !== b.provider_request_id) return true;
   if (logOf(a) !== logOf(b)) return false;
   return (

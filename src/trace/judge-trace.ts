@@ -1,8 +1,9 @@
 // Faults of a trace that need the whole of it: links that disagree, restarts nothing reconnects, calls that look like one.
 import type { Event } from '../model/event.ts';
+import { sameRecord } from '../model/place.ts';
 import type { Call, TraceFault } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
-import { logOf, sameRecord } from './event-order.ts';
+import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
 import type { SpanTree } from './span-tree.ts';
 
@@ -53,7 +54,7 @@ export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): TraceFaul
     .filter(
       (event) =>
         !group.events.some(
-          (other) => other !== event && other.step < event.step && sameRecord(other, event),
+          (other) => other !== event && other.step < event.step && sameRecord(other.place, event.place),
         ),
     )
     .map((event) => ({

@@ -1,0 +1,84 @@
+// A logged cost against the card's price: agreement but for rounding, or the wrong formulas that reproduce the logged figure.
+import { divideHalfEven, type Usd, usdScale } from '../model/money.ts';
+import type { Comparison, Price, VarianceCause } from '../model/price.ts';
+import { type PriceRequest, quoteRows } from './price-usage.ts';
+import type { Rates } from './rates.ts';
+import { wrongFormulas } from './wrong-formulas.ts';
+
+/** 10^-9 USD, or 10^-12 of the price: what summing in binary floats leaves behind. */
+const noise: Usd = 10n ** 9n;
+const noisePart = 10n ** 12n;
+/** The decimals at which logs round money. */
+const roundings = [4, 5, 6, 8].map((decimals) => ({ decimals, step: 10n ** BigInt(usdScale - decimals) }));
+/** A rounded figure of fewer steps fits too many formulas to prove one. */
+const leastSteps = 100n;
+
+/** Undefined when the price is not a single exact figure. */
+export function compareCost(logged: Usd, request: PriceRequest, price: Price, rates: Rates): Comparison | undefined {
+  if (price.kind !== 'priced') return undefined;
+  if (isNoise(logged, price.usd)) return { kind: 'agrees' };
+  const rounded = roundings.find(({ step }) => isRounded(logged, price.usd, step));
+  if (rounded) return { kind: 'agrees', rounded_to: rounded.decimals };
+
+  const found = explanations(logged, request, price, rates);
+  const [first, ...more] = found.keys();
+  return {
+    kind: 'differs',
+    logged,
+    repriced: price.usd,
+    causes: first === undefined ? ['unexplained'] : [first, ...more],
+    detail: first === undefined ? ratio(logged, price.usd) : [...found.values()].flat().join('; '),
+  };
+}
+
+function explanations(
+  logged: Usd,
+  request: PriceRequest,
+  price: Extract<Price, { kind: 'priced' }>,
+  rates: Rates,
+): ReadonlyMap<VarianceCause, readonly string[]> {
+  const found = new Map<VarianceCause, readonly string[]>();
+  const quote = quoteRows(request, rates);
+  if (quote.kind !== 'one' || request.usage === undefined) return found;
+  const given = { request, usage: request.usage, quote, usd: price.usd, lines: price.lines, rates };
+  for (const [cause, formula] of wrongFormulas) {
+    const matching = formula(given).filter(({ usd }) => usd !== price.usd && reproduces(logged, usd));
+    if (matching.length > 0) found.set(cause, [...new Set(matching.map(({ detail }) => detail))]);
+  }
+  return found;
+}
+
+/** As in agreement, but a figure too small to tell formulas apart proves none. */
+function reproduces(logged: Usd, figure: Usd): boolean {
+  return (
+    logged === figure ||
+    (figure >= noise * leastSteps && isNoise(logged, figure)) ||
+    roundings.some(({ step }) => figure >= step * leastSteps && isRounded(logged, figure, step))
+  );
+}
+
+function isNoise(logged: Usd, exact: Usd): boolean {
+  const distance = absolute(logged - exact);
+  return distance <= noise || distance * noisePart <= absolute(exact);
+}
+
+/** Half-up, half-even or up, to whole steps, and not to nothing. */
+function isRounded(logged: Usd, exact: Usd, step: Usd): boolean {
+  if (logged <= 0n || exact < 0n || logged % step !== 0n) return false;
+  const steps = logged / step;
+  return (
+    steps === (exact + step / 2n) / step ||
+    steps === (exact + step - 1n) / step ||
+    steps === divideHalfEven(exact, step)
+  );
+}
+
+function absolute(amount: Usd): Usd {
+  return amount < 0n ? -amount : amount;
+}
+
+function ratio(logged: Usd, price: Usd): string {
+  if (price === 0n) return 'the card says it is free';
+  const thousandths = divideHalfEven(logged * 1000n, price);
+  return `${Number(thousandths) / 1000} times the price of the card, which no known mistake explains`;
+}

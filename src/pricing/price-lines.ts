@@ -1,0 +1,92 @@
+// The arithmetic: usage times the rates of one row, line by line, exact. Rounded once, half-even at 10^-18, only where a line is not whole.
+import { divideHalfEven, type Usd } from '../model/money.ts';
+import type { PriceLine } from '../model/price.ts';
+import { promptTokens, type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
+import type { ClassRates, PriceRow, Rate } from './card-index.ts';
+
+export type Lines =
+  | { readonly kind: 'lines'; readonly lines: readonly PriceLine[]; readonly usd: Usd }
+  | { readonly kind: 'missing' | 'not a count'; readonly class: UsageClass };
+
+/** `aggregate` sums several requests: no context threshold and no fee per request can be judged. */
+export interface LineOptions {
+  readonly aggregate: boolean;
+  /** The prompt tokens a context threshold is held against, where they are not those of the usage. */
+  readonly prompt?: number;
+}
+
+export function priceLines(usage: Usage, row: PriceRow, options: LineOptions): Lines {
+  const over = options.aggregate ? undefined : thresholdOver(options.prompt ?? promptTokens(usage), row);
+  const lines: PriceLine[] = [];
+  let usd = 0n;
+  for (const name of usageClasses) {
+    const count = usage[name] ?? (name === 'requests' && row.rates.has(name) ? impliedRequests(options) : 0);
+    if (count === undefined) return { kind: 'missing', class: name };
+    if (count === 0) continue;
+    if (!(count > 0 && count < Number.POSITIVE_INFINITY)) return { kind: 'not a count', class: name };
+    const found = findRate(name, row, over?.rates);
+    if (!found) return { kind: 'missing', class: name };
+    const line = lineUsd(count, found.rate);
+    usd += line.usd;
+    lines.push({
+      class: name,
+      count,
+      per: found.rate.per,
+      rate: found.rate.usd,
+      usd: line.usd,
+      ...(found.class !== name && { priced_as: found.class }),
+      ...(found.long && over && { over_context: over.tokens }),
+      ...(line.rounded && { rounded: true }),
+    });
+  }
+  return { kind: 'lines', lines, usd };
+}
+
+/** The highest context threshold the prompt of one request is over. */
+function thresholdOver(prompt: number, row: PriceRow): PriceRow['overContext'][number] | undefined {
+  return row.overContext.find(({ tokens, op }) => (op === '>' ? prompt > tokens : prompt >= tokens));
+}
+
+/** A fee per request is due once for a call whose log does not count its requests. */
+function impliedRequests({ aggregate }: LineOptions): number | undefined {
+  return aggregate ? undefined : 1;
+}
+
+/** Fallbacks followed in a row; a card may name them in a circle. */
+const mostHops = 4;
+
+/** The rate of a class, or of the class the card names in its place. */
+function findRate(
+  name: UsageClass,
+  row: PriceRow,
+  long: ClassRates | undefined,
+): { readonly class: UsageClass; readonly rate: Rate; readonly long: boolean } | undefined {
+  let at: UsageClass | undefined = name;
+  for (let hops = 0; at !== undefined && hops < mostHops; hops += 1) {
+    const longRate = long?.get(at);
+    const rate = longRate ?? row.rates.get(at);
+    if (rate !== undefined) return { class: at, rate, long: longRate !== undefined };
+    at = row.fallback.get(at);
+  }
+  return undefined;
+}
+
+/** count * rate / per. A fractional count (seconds) is read through its shortest decimal text. */
+export function lineUsd(count: number, { usd, per, each }: Rate): { readonly usd: Usd; readonly rounded: boolean } {
+  if (each !== undefined && Number.isInteger(count)) return { usd: BigInt(count) * each, rounded: false };
+  const { digits, scale } = rational(count);
+  const dividend = digits * usd;
+  const divisor = BigInt(per) * scale;
+  return dividend % divisor === 0n
+    ? { usd: dividend / divisor, rounded: false }
+    : { usd: divideHalfEven(dividend, divisor), rounded: true };
+}
+
+function rational(count: number): { readonly digits: bigint; readonly scale: bigint } {
+  if (Number.isInteger(count)) return { digits: BigInt(count), scale: 1n };
+  const [mantissa = '', exponent = '0'] = String(count).split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const shift = fraction.length - Number(exponent);
+  const digits = BigInt(whole + fraction);
+  return shift >= 0 ? { digits, scale: 10n ** BigInt(shift) } : { digits: digits * 10n ** BigInt(-shift), scale: 1n };
+}

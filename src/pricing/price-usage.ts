@@ -1,0 +1,109 @@
+// The price of one call: the model that served it, the row that held then, exact lines. Or a band, or the reason for no price.
+import type { Nanoseconds } from '../model/event.ts';
+import type { Usd } from '../model/money.ts';
+import { compareText } from '../model/place.ts';
+import type { Price, PriceSource } from '../model/price.ts';
+import type { Usage } from '../model/usage.ts';
+import type { PriceRow } from './card-index.ts';
+import { chooseRows } from './choose-row.ts';
+import { pickModel, type Unpriced, unpriced } from './pick-model.ts';
+import { type Lines, priceLines } from './price-lines.ts';
+import type { Rates } from './rates.ts';
+import type { ResolvedModel } from './resolve-model.ts';
+import { sellerKey } from './sellers.ts';
+
+/** What a price depends on. A call's `Metering` fits it. */
+export interface PriceRequest {
+  readonly provider?: string;
+  readonly model?: string;
+  readonly response_model?: string;
+  readonly service_tier?: string;
+  readonly region?: string;
+  readonly start?: Nanoseconds;
+  readonly usage?: Usage;
+  readonly granularity?: 'call' | 'aggregate';
+}
+
+/** The rows that may price a request, before any arithmetic. */
+export type Quote =
+  | {
+      readonly kind: 'one';
+      readonly seller: string;
+      readonly id: string;
+      readonly model: ResolvedModel;
+      readonly row: PriceRow;
+    }
+  | { readonly kind: 'several'; readonly seller: string; readonly rows: readonly PriceRow[] }
+  | Unpriced;
+
+export function priceUsage(request: PriceRequest, rates: Rates): Price {
+  const { usage } = request;
+  if (usage === undefined) return unpriced('no usage', 'the record has no token counts');
+  const quote = quoteRows(request, rates);
+  if (quote.kind === 'unpriced') return quote;
+
+  const undated = request.start === undefined;
+  const aggregate = request.granularity === 'aggregate';
+  if (quote.kind === 'one') {
+    const source = sourceFor(quote.seller, quote.row);
+    const priced = priceLines(usage, quote.row, { aggregate });
+    if (priced.kind !== 'lines') return whyNot(source, priced);
+    return { kind: 'priced', usd: priced.usd, lines: priced.lines, source, undated };
+  }
+
+  const candidates: { readonly source: PriceSource; readonly usd: Usd }[] = [];
+  let fault: Unpriced | undefined;
+  for (const row of quote.rows) {
+    const source = sourceFor(quote.seller, row);
+    const priced = priceLines(usage, row, { aggregate });
+    if (priced.kind === 'lines') candidates.push({ source, usd: priced.usd });
+    else fault ??= whyNot(source, priced);
+  }
+  candidates.sort((a, b) => compareUsd(a.usd, b.usd) || compareSources(a.source, b.source));
+  const low = candidates[0];
+  const high = candidates.at(-1);
+  if (!low || !high) return fault ?? unpriced('unknown model', 'no candidate can be priced');
+  return { kind: 'band', low: low.usd, high: high.usd, candidates, undated };
+}
+
+export function quoteRows(request: PriceRequest, rates: Rates): Quote {
+  const picked = pickModel(request, rates);
+  if (picked.kind === 'unpriced') return picked;
+  const { seller, id, resolution } = picked;
+  const models = resolution.kind === 'one' ? [resolution.model] : resolution.models;
+  const rows: PriceRow[] = [];
+  let fault: Unpriced | undefined;
+  for (const model of models) {
+    const chosen = chooseRows(model, request);
+    if (chosen.kind === 'rows') rows.push(...chosen.rows);
+    else fault ??= unpriced(chosen.why, chosen.detail);
+  }
+  const [row, ...more] = rows;
+  if (!row) return fault ?? unpriced('unknown model', `no card lists "${id}" of ${seller}`);
+  if (resolution.kind === 'one' && more.length === 0) return { kind: 'one', seller, id, model: resolution.model, row };
+  return { kind: 'several', seller, rows };
+}
+
+/** Names the seller of the call beside the row's own, when the card lent it another seller's row. */
+function sourceFor(seller: string, { source }: PriceRow): PriceSource {
+  return sellerKey(source.seller) === seller ? source : { ...source, billed_by: seller };
+}
+
+function whyNot(source: PriceSource, { kind, class: name }: Exclude<Lines, { kind: 'lines' }>): Unpriced {
+  return kind === 'missing'
+    ? unpriced('class without a rate', `${source.card} has no ${name} rate for ${source.seller} ${source.model}`)
+    : unpriced('no usage', `the ${name} count is not a count`);
+}
+
+function compareUsd(a: Usd, b: Usd): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareSources(a: PriceSource, b: PriceSource): number {
+  return (
+    compareText(a.model, b.model) ||
+    compareText(a.seller, b.seller) ||
+    compareText(a.card, b.card) ||
+    compareText(a.time_of_day ?? '', b.time_of_day ?? '')
+  );
+}

@@ -1,0 +1,37 @@
+// Where rate cards enter: a user's card is validated to the last row, the bundled list was validated when it was built.
+import { UsageError } from '../model/errors.ts';
+import { type RateCard, rateCardSchema } from '../model/rate-card.ts';
+import { cardConflict } from './card-conflict.ts';
+
+const cardHint = 'schemas/rate-card.schema.json describes the form; `attrib-audit schema rate-card` prints it.';
+
+/** A parsed card of a user. `name` says which file in every complaint, and is the card's id where it has none. */
+export function readRateCard(value: unknown, name: string): RateCard {
+  const isCard = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const named = isCard && !Object.hasOwn(value, 'id') ? { id: name, ...value } : value;
+  const parsed = rateCardSchema.safeParse(named);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const path = issue ? pathText(issue.path) : '';
+    throw new UsageError(`${name}: ${path === '' ? '' : `${path}: `}${issue?.message ?? 'not a rate card'}`, cardHint);
+  }
+  const conflict = cardConflict(parsed.data);
+  if (conflict) throw new UsageError(`${name}: ${conflict.message}`, conflict.hint);
+  return parsed.data;
+}
+
+/** The bundled list: its build wrote the validated form and a test holds it to the schema, so only its outline is checked. */
+export function trustedCatalogue(json: unknown): RateCard {
+  if (typeof json === 'object' && json !== null && 'id' in json && 'rows' in json && Array.isArray(json.rows)) {
+    // The build writes what the schema puts out, and the test of the list parses it in full.
+    return json as RateCard;
+  }
+  throw new Error('the bundled price list is damaged');
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
+    '',
+  );
+}

@@ -1,0 +1,62 @@
+// Rates: rate cards compiled for look-up. The last card goes first: a user's card lies over the bundled one.
+import { compareText } from '../model/place.ts';
+import type { RateCard } from '../model/rate-card.ts';
+import { type CardIndex, indexCard } from './card-index.ts';
+import { type Resolution, resolveModel } from './resolve-model.ts';
+import { isKnownSeller, sellerKey } from './sellers.ts';
+
+export interface Rates {
+  /** As given: the base card first. */
+  readonly cards: readonly { readonly id: string; readonly as_of?: string; readonly source?: string }[];
+  /** The card that goes first first. */
+  readonly layers: readonly CardIndex[];
+  /** The seller a provider's name stands for; undefined when neither a card nor the table of names knows it. */
+  readonly sellerNamed: (name: string) => string | undefined;
+  readonly resolve: (seller: string, id: string) => Resolution;
+  /** All sellers of the cards that list the id as exactly one model. */
+  readonly sellersOf: (id: string) => readonly string[];
+}
+
+/** Answers kept for each question; a hostile file cannot fill the memory with new names. */
+const mostKept = 20_000;
+
+/** First = base, later ones layer over it. The cards are checked where they enter, see `rate-card-file.ts`. */
+export function compileRates(cards: readonly RateCard[]): Rates {
+  const layers = cards.map(indexCard).reverse();
+  const sellers = new Set(layers.flatMap((card) => [...card.sellers]).sort(compareText));
+  const resolvers = new Map<string, (id: string) => Resolution>();
+  const resolve = (seller: string, id: string): Resolution => {
+    const known = resolvers.get(seller);
+    if (known) return known(id);
+    const resolver = kept((wanted: string) => resolveModel(seller, wanted, layers));
+    resolvers.set(seller, resolver);
+    return resolver(id);
+  };
+  return {
+    cards: cards.map(({ id, as_of, source }) => ({
+      id,
+      ...(as_of !== undefined && { as_of }),
+      ...(source !== undefined && { source }),
+    })),
+    layers,
+    sellerNamed: kept((name) => {
+      const key = sellerKey(name);
+      return sellers.has(key) || isKnownSeller(name) ? key : undefined;
+    }),
+    resolve,
+    sellersOf: kept((id) => [...sellers].filter((seller) => resolve(seller, id).kind === 'one')),
+  };
+}
+
+/** Remembers the answers of a pure function. */
+function kept<T>(answer: (question: string) => T): (question: string) => T {
+  const answers = new Map<string, { readonly value: T }>();
+  return (question) => {
+    const known = answers.get(question);
+    if (known) return known.value;
+    if (answers.size >= mostKept) answers.clear();
+    const value = answer(question);
+    answers.set(question, { value });
+    return value;
+  };
+}

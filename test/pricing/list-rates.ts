@@ -1,0 +1,8 @@
+// The bundled list, read from the file the build wrote.
+import { readFileSync } from 'node:fs';
+import { trustedCatalogue } from '../../src/pricing/rate-card-file.ts';
+import { compileRates } from '../../src/pricing/rates.ts';
+
+export const listFile = new URL('../../src/pricing/catalogue/list.json', import.meta.url);
+export const list = trustedCatalogue(JSON.parse(readFileSync(listFile, 'utf8')));
+export const listRates = compileRates([list]);
