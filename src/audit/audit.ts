@@ -9,6 +9,7 @@ import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
+import { selectCalls } from './select-calls.ts';
 import type { AuditSettings, InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { tallyTrace } from './tally-trace.ts';
@@ -20,7 +21,10 @@ export function audit(events: readonly Event[], inputs: readonly InputSummary[],
 
 function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
   const groupBy = [...new Set(['owner_team', ...settings.group_by])];
-  for (const trace of buildTraces(events)) yield tallyTrace(auditTrace(trace, settings), groupBy);
+  for (const trace of buildTraces(events)) {
+    const audited = auditTrace(trace, settings);
+    yield tallyTrace(settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
+  }
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

@@ -269,7 +269,7 @@ function attempts(tally: Tally): AuditReport['attempts'] {
   const [retry, fallback] = [sumOfTable(tally, 'attempt', 'retry'), sumOfTable(tally, 'attempt', 'fallback')];
   return {
     retry_calls: retry.calls,
-    retry_usd: usdToDecimal(retry.usd),
+    retry_usd: usdToDecimal(sumOfTable(tally, 'attempt', 'extra').usd),
     fallback_calls: fallback.calls,
     fallback_usd: usdToDecimal(fallback.usd),
     cache_hits: sumOfTable(tally, 'attempt', 'cache hit').calls,

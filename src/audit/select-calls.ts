@@ -12,6 +12,7 @@ export function selectCalls(audited: AuditedTrace, fits: CallFilter): AuditedTra
   const { trace } = audited;
   const nothingLeft = calls.length + free.length === 0;
   return {
+    ...audited,
     // What is wrong with a trace is of interest only together with one of its calls.
     trace: nothingLeft ? { ...trace, calls: [], free_calls: [], restarts: [], faults: [] } : trace,
     calls,

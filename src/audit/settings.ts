@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Severity } from '../model/finding.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Rates } from '../pricing/rates.ts';
+import type { CallFilter } from './select-calls.ts';
 
 export interface AuditSettings {
   readonly contract: Contract;
@@ -19,6 +20,8 @@ export interface AuditSettings {
   readonly group_by: readonly string[];
   /** Named owner of the exception bucket and days until it must be empty. */
   readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
+  /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
+  readonly select?: CallFilter;
   readonly tool_version: string;
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;

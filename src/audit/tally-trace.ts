@@ -140,6 +140,7 @@ function sumCall(one: AuditedCall, add: (table: SumTable, key: string, sum: Sum)
     if (known && isProof(known)) add('field', field, sum);
   }
   if (call.attempt && call.attempt.kind !== 'first') add('attempt', call.attempt.kind, sum);
+  if (call.attempt?.extra) add('attempt', 'extra', sum);
   if (part !== 'unattributed') return;
   add('unattributed component', call.sightings[0].component, sum);
   add('unattributed model', groupKey(one, 'model') ?? '(no model)', sum);

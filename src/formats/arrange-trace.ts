@@ -52,35 +52,44 @@ const spanFields: readonly Field[] = ['span_id', 'parent_span_id', 'links'];
 
 /** Gets the root first, then its parts in path order. */
 export function arrangeTrace([root, ...parts]: readonly Event[]): readonly Event[] {
-  if (!root) return [];
-  if (parts.length === 0) return [root];
+  if (!root || parts.length === 0) return root ? [root] : [];
   const metered = withRootUsage(root, withRoles(root, placed(root, parts)));
   const calls = metered.filter((event) => event.role === 'call');
-  const sole = calls.length === 1 ? calls[0] : undefined;
   const events = metered.map((event) => {
-    const near = fill(event, holdersOf(event, metered), envelopeFields);
-    const taken =
-      event === sole ? fill(near, [...siblingsOf(event, metered)], [...meteringFields, ...requestFields]) : near;
-    const shared = event.role === 'step' ? envelopeFields : [...envelopeFields, ...meteringFields];
-    const own =
-      parts.length === 1 ? [...spanFields, ...outcomeFields, ...requestFields] : [...outcomeFields, ...requestFields];
-    return fill(taken, [root], event === sole ? [...shared, ...own] : shared);
+    const inner = fill(event, holdersOf(event, metered), envelopeFields);
+    if (event.role !== 'call') return fill(inner, [root], envelopeFields);
+    if (calls.length !== 1) return withGrain(root, fill(inner, [root], [...envelopeFields, ...meteringFields]));
+    const alone = parts.length === 1 ? spanFields : [];
+    const joined = fill(inner, siblingsOf(event, metered), [...meteringFields, ...requestFields]);
+    return withGrain(
+      root,
+      fill(joined, [root], [...envelopeFields, ...meteringFields, ...requestFields, ...outcomeFields, ...alone]),
+    );
   });
   const path = needsRoot(root, parts, calls) ? [asStep(root), ...events] : withNotes(root, events);
   return path.map((event, step) => ({ ...event, step }));
 }
 
-/** Entries of a call list stand where their list stands: under the hop that holds it, at the end of the hops, or on the root. */
+/** What sums several requests makes sums of its parts. */
+function withGrain(root: Event, event: Event): Event {
+  return root.granularity === 'aggregate' ? { ...event, granularity: 'aggregate' } : event;
+}
+
+/**
+ * Entries of call lists stand where their list stands: in the hop that holds it, on the root, or after the hops. There they keep the name
+ * of their list, so that what the last hop knows and they do not is a break with a name.
+ */
 function placed(root: Event, parts: readonly Event[]): readonly Event[] {
   const last = parts.findLast((event) => listOf(event.place.pointer) === undefined);
   return parts.map((event) => {
     const { pointer = '' } = event.place;
     const list = listOf(pointer);
-    if (list === undefined || event.component !== list) return event;
+    if (list === undefined) return event;
     const holder = holderOf(pointer);
-    if (holder === '' && last) return { ...event, hop: last.hop };
-    const { hop, component } = parts.find((other) => other.place.pointer === holder) ?? root;
-    return { ...event, hop, component };
+    const maker = holder === '' ? (last ?? root) : (parts.find((other) => other.place.pointer === holder) ?? root);
+    const hop = event.hop === 'app' ? maker.hop : event.hop;
+    const named = event.component !== list || (holder === '' && last !== undefined);
+    return { ...event, hop, component: named ? event.component : maker.component };
   });
 }
 
@@ -100,6 +109,7 @@ function withRoles(root: Event, parts: readonly Event[]): readonly Event[] {
 }
 
 function carrierOf(root: Event, hops: readonly Event[]): Event | undefined {
+  if (root.usage) return hops.at(-1);
   const named =
     hops.findLast((event) => event.model !== undefined) ??
     hops.findLast((event) => event.logged_cost_usd !== undefined);
@@ -127,7 +137,7 @@ function withRootUsage(root: Event, parts: readonly Event[]): readonly Event[] {
   if (!root.usage || parts.some((event) => event.usage)) return parts;
   const calls = parts.filter((event) => event.role === 'call');
   if (calls.length > 1) return parts;
-  const taker = calls[0] ?? parts.findLast((event) => event.model !== undefined) ?? parts.at(-1);
+  const taker = calls[0] ?? parts.at(-1);
   const role: Role = 'call';
   return parts.map((event) => (event === taker ? { ...fill(event, [root], ['usage', 'raw_usage']), role } : event));
 }

@@ -117,6 +117,8 @@ export interface Part {
   readonly hop?: Hop;
   readonly component?: string;
   readonly role?: Role;
+  /** The record is only a batch that was sent together: this part is a record of its own, and may be another sighting of the same call. */
+  readonly batched?: true;
   /** How this part's counts overlap, where it differs from the table's. */
   readonly tokens?: TokenSemantics;
 }

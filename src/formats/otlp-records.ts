@@ -132,7 +132,7 @@ function partOf(signal: Signal['name'], item: JsonObject, around: Surroundings, 
   };
   const tokens = scopeName !== undefined && exclusiveScopes.test(scopeName) ? { tokens: exclusive } : {};
   const component = serviceName(attributes) ?? scopeName ?? 'otlp';
-  return { value, pointer, component, hop, ...tokens };
+  return { value, pointer, component, hop, ...(pointer === '' ? {} : { batched: true }), ...tokens };
 }
 
 /** SDKs that know no name call the service `unknown_service` or `unknown_service:node`. */
@@ -151,8 +151,8 @@ function producerOf(scope: JsonObject, attributes: JsonObject): JsonObject {
 }
 
 /**
- * Instrumentations that write Bedrock's own counts, in which cached tokens stand beside the input: OpenLLMetry (`converse_usage_record`
- * and the InvokeModel setters, 0.62) and OpenInference for JavaScript (InvokeModel, 2026-08). Everybody else sums them up.
+ * Instrumentations that write Bedrock's own counts, in which cached tokens stand beside the input: OpenLLMetry (Converse and InvokeModel;
+ * its total is input + output without them, 2026-06) and OpenInference for JavaScript (2026-08). Everybody else sums them up.
  */
 const exclusiveScopes =
   /^(?:opentelemetry\.instrumentation\.bedrock|@traceloop\/instrumentation-bedrock|@arizeai\/openinference-instrumentation-bedrock)$/;

@@ -44,9 +44,12 @@ const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => 
 /** One outcome per record: its events; when there are none, the first reason why not. */
 function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
   const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
-  if (events.length > 0) return { kind: 'events', events: (format.arrange?.(events) ?? events).map(withoutProse) };
-  const reason = settled.find((part) => part.kind === 'rejected') ?? settled[0];
-  return reason && reason.kind !== 'event' ? reason : { kind: 'skipped', reason: 'empty' };
+  const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
+  if (events.length > 0) {
+    const arranged = (format.arrange?.(events) ?? events).map(withoutProse);
+    return { kind: 'events', events: arranged, ...(leftOut.length > 0 ? { left_out: leftOut } : {}) };
+  }
+  return leftOut.find((part) => part.kind === 'rejected') ?? leftOut[0] ?? { kind: 'skipped', reason: 'empty' };
 }
 
 /** Whatever a format made of it, no error message leaves this folder. */
@@ -85,7 +88,12 @@ function readFields(
     role: part.role ?? format.role ?? 'call',
     granularity: 'call',
     step,
-    place: { ...place, ...(part.pointer === '' ? {} : { pointer: part.pointer }), format: format.id },
+    place: {
+      ...place,
+      ...(part.batched ? { member: part.pointer } : {}),
+      ...(part.pointer === '' ? {} : { pointer: part.pointer }),
+      format: format.id,
+    },
     notes,
   };
   for (const field of textFields) {

@@ -83,9 +83,12 @@ export type Event = { readonly [K in TextField]?: string } & {
 
 /** The outcome of one record: exactly one of these, so that nothing vanishes. */
 export type Outcome =
-  | { readonly kind: 'events'; readonly events: readonly Event[] }
+  | { readonly kind: 'events'; readonly events: readonly Event[]; readonly left_out?: readonly LeftOut[] }
   | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly detail?: string }
   | { readonly kind: 'rejected'; readonly reason: string; readonly hint?: string };
+
+/** A part of a record that nests several, when other parts of it did become events. */
+export type LeftOut = Exclude<Outcome, { readonly kind: 'events' }>;
 
 /** Why a well-formed record is rightly not an event. */
 export type SkipReason = 'not a model call' | 'no metering data' | 'unfinished' | 'repeats another record' | 'empty';

@@ -30,6 +30,7 @@ export const reportSchema = z.strictObject({
         calls: count.describe('events that saw a model request'),
         skipped: count,
         rejected: count,
+        left_out: count.describe('parts of records that gave no event while other parts of the same record did'),
         text_lines: count.describe('lines of other text around the records'),
         bytes: count,
         problems: z.array(

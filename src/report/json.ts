@@ -7,9 +7,13 @@ const steering = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
 
 export const reportToJson: Reporter = (report) => {
   // Parsing rebuilds every object in the order of the schema, whatever order it was built in.
-  const text = JSON.stringify(reportSchema.parse(report), null, 2);
-  return `${text.replace(steering, escapeUnits)}\n`;
+  return jsonText(reportSchema.parse(report));
 };
+
+/** Any JSON document as text that is safe to print. */
+export function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2).replace(steering, escapeUnits)}\n`;
+}
 
 function escapeUnits(character: string): string {
   return Array.from({ length: character.length }, (_, i) => {

@@ -1,5 +1,5 @@
 // Matrix: each sample is recognised by its own format only. The neutral form is open to any extra key and therefore tried last: on
-// other formats' samples it may hold as well, but never before them.
+// other formats' samples it may hold as well, but never before them, and a look-alike in a quiet sample may be a neutral event.
 import { expect, test } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
 import { compileReader } from '../../src/formats/read-record.ts';
@@ -20,6 +20,6 @@ test.each(allSamples())('$format/$name', ({ format, text }) => {
   expect(reads.some((read) => read.format === format)).toBe(true);
   for (const { record } of reads) {
     const found = readers.filter((reader) => reader.recognises(record)).map((reader) => reader.format.id);
-    expect([[], [format], [format, 'event']]).toContainEqual(found);
+    expect([[], [format], [format, 'event'], ['event']]).toContainEqual(found);
   }
 });

@@ -1,3 +1,4 @@
+// The address of a request decides who sold it; unknown addresses decide nothing.
 import { expect, test } from 'vitest';
 import { sellerOfAiSdk, soldBy } from '../../src/formats/model-seller.ts';
 

@@ -1,3 +1,4 @@
+// Attribute lists from outside as dictionaries: every value kind, repeated and hostile keys, prefixes, baggage.
 import { expect, test } from 'vitest';
 import { attributesOf, baggageOf, labelsBehindPrefixes, mergeAttributes } from '../../src/formats/otlp-attributes.ts';
 import type { JsonValue } from '../../src/model/json.ts';

@@ -1,3 +1,4 @@
+// The traps of OTLP/JSON one by one, each on the smallest record that shows it.
 import { expect, test } from 'vitest';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { Event, Outcome } from '../../src/model/event.ts';
@@ -56,6 +57,12 @@ test.each([
   ],
 ])('cached tokens as %s counts them', (name, usage) => {
   expect(eventOf(batchOf([spanOf({ ...chat, ...bedrock })], {}, { name })).usage).toEqual(usage);
+});
+
+test('the total of OpenLLMetry for Bedrock leaves the cached tokens out, and proves nothing', () => {
+  const span = spanOf({ ...chat, ...bedrock, 'gen_ai.usage.total_tokens': 500 });
+  const event = eventOf(batchOf([span], {}, { name: 'opentelemetry.instrumentation.bedrock' }));
+  expect(event.usage).toEqual({ input: 400, cached_input: 300, cache_write_5m: 60, output: 100 });
 });
 
 test('a total that adds the cached tokens up says that they are beside the input, whoever wrote it', () => {
@@ -211,6 +218,14 @@ test('counting tokens is not a call', () => {
     spanOf({ 'openinference.span.kind': 'LLM', 'llm.token_count.prompt': 900 }, { name: 'CountTokens' }),
   );
   expect([event.role, event.usage, event.raw_usage]).toEqual(['step', undefined, undefined]);
+});
+
+test('a batch is no record: its spans may be sightings of one call', () => {
+  const outcome = outcomeOf(batchOf([spanOf(chat), spanOf(chat)]));
+  const places = outcome.kind === 'events' ? outcome.events.map((event) => event.place) : [];
+  const pointers = ['/resourceSpans/0/scopeSpans/0/spans/0', '/resourceSpans/0/scopeSpans/0/spans/1'];
+  expect(places.map(({ member, pointer }) => [member, pointer])).toEqual(pointers.map((each) => [each, each]));
+  expect(eventOf(spanOf(chat)).place.member).toBeUndefined();
 });
 
 test('what carries no event says why', () => {

@@ -1,3 +1,4 @@
+// Which spans are calls, which only sum calls up, and which hop wrote them.
 import { expect, test } from 'vitest';
 import { hopOf, roleOf, workOf } from '../../src/formats/span-meaning.ts';
 

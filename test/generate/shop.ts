@@ -112,7 +112,7 @@ function usageOf(
   { input, cached, output }: Pick<Workload, 'input' | 'cached' | 'output'>,
   chance: Random,
 ): PlannedUsage {
-  return { input: around(input, chance), cached: around(cached, chance), output: around(output, chance) };
+  return { input: around(input * 4, chance), cached: around(cached * 4, chance), output: around(output * 2, chance) };
 }
 
 /** An app request: root span, the SDK's call span, the gateway's row. */
@@ -216,6 +216,7 @@ function batchJob(index: number, chance: Random): PlannedHop[] {
       start: start + position * 40,
       end: start + 9000,
       envelope: lost && position >= 4 ? poorer : full,
+      ...(hop === 'worker' ? { producer: 'larkspur-llm-sdk', producer_version: version } : {}),
       ...(parent && !restart ? { parent_span_id: parent.span_id } : {}),
       ...(parent && restart ? { links: [{ trace_id: parent.trace_id ?? '', span_id: parent.span_id }] } : {}),
     });

@@ -51,7 +51,7 @@ function notes(input: Input, pen: Pen): readonly string[] {
   const formats = Object.entries(input.formats);
   const mixed = formats.map(([format, records]) => `${format} ${count(records)}`).join(', ');
   const problems = input.problems.slice(0, shownProblems).flatMap(({ line, reason, hint, records }) => {
-    const times = records === 1 ? '' : ` (${counted(records, 'record')})`;
+    const times = records < 2 ? '' : ` (${counted(records, 'record')})`;
     const where = shorten(`${input.path}:${line}`, pen.style.width - 8, 'middle', pen.signs.ellipsis);
     return paragraph(`${where}: ${reason}${times}${hint === null ? '' : `; ${hint}`}`, pen, { indent: 6, hang: 2 });
   });
@@ -60,6 +60,9 @@ function notes(input: Input, pen: Pen): readonly string[] {
     ...(formats.length > 1 ? paragraph(`formats: ${mixed}`, pen, options) : []),
     ...(input.text_lines > 0
       ? paragraph(`${counted(input.text_lines, 'line')} of other text around the records`, pen, options)
+      : []),
+    ...(input.left_out > 0
+      ? paragraph(`${counted(input.left_out, 'part')} of records gave no event beside those that did`, pen, options)
       : []),
     ...problems,
     ...(left > 0 ? paragraph(`${count(left)} more kinds of problem`, pen, options) : []),

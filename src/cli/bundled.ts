@@ -1,0 +1,23 @@
+// What ships beside the code: the version and the price catalogue. Built, the bundler sets both; from source, the source tree has them.
+import { readFile } from 'node:fs/promises';
+
+/** Set by the bundler, see esbuild.config.js. */
+declare const BUILT: { readonly version: string } | undefined;
+const built = typeof BUILT === 'undefined' ? undefined : BUILT;
+
+export async function toolVersion(): Promise<string> {
+  if (built) return built.version;
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(text) as { version: string }; // our own file
+  return version;
+}
+
+export function readCatalogue(): Promise<Buffer> {
+  return readFile(new URL(built ? './catalogue.json' : '../pricing/catalogue/list.json', import.meta.url));
+}
+
+/** The contract as written, with its order and line breaks. */
+export function readShippedContract(): Promise<string> {
+  const schemas = built ? '../schemas/' : '../../schemas/';
+  return readFile(new URL(`${schemas}ownership-contract.schema.json`, import.meta.url), 'utf8');
+}

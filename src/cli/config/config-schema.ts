@@ -1,0 +1,39 @@
+// The project's config: the zod schema is its only definition; schemas/config.schema.json is generated from it.
+import * as z from 'zod';
+import { severities } from '../../model/finding.ts';
+
+const percent = z.number().min(0).max(100);
+const file = z.string().min(1);
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  contract: file.optional().describe('ownership contract, a JSON Schema file; relative to this file'),
+  contract_mode: z
+    .enum(['soft', 'hard'])
+    .optional()
+    .describe('soft reports violations; hard says what a gateway that enforces the contract would have rejected'),
+  rates: z.array(file).optional().describe('rate cards laid over the bundled list, the last one on top'),
+  group_by: z.array(z.string()).optional().describe('fields or periods to group the spend by, besides owner_team'),
+  target_pct: percent.optional().describe('unattributed share to stay under, in percent; 2 when absent'),
+  exceptions: z
+    .strictObject({
+      owner: z.string().min(1).optional().describe('who answers for spend that has no owner'),
+      sla_days: z.int().nonnegative().optional().describe('days until such spend must have an owner'),
+    })
+    .optional(),
+  gate: z
+    .strictObject({
+      min_coverage_pct: percent.optional(),
+      max_unattributed: z.string().optional().describe('"2%" or "$500"'),
+      max_rejected_pct: percent.optional(),
+      fail_on: z.enum(severities).optional(),
+    })
+    .optional()
+    .describe('limits of attrib-audit gate; a flag goes before its key here'),
+  severities: z
+    .record(z.string(), z.enum([...severities, 'off']))
+    .optional()
+    .describe('severity by finding code; rejected input cannot be turned off'),
+});
+
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,129 @@
+// Destinations: which output goes where. -f KIND writes to stdout, -f KIND=FILE to a file; one scan serves them all.
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import type { AuditReport } from '../model/report.ts';
+import { reporters, type Style } from '../report/index.ts';
+import { knownNames } from './did-you-mean.ts';
+import type { Io } from './io.ts';
+import { decideStyle, fileStyle, type StyleFlags } from './style.ts';
+
+export interface OutputFlags extends StyleFlags {
+  readonly format?: readonly string[];
+  readonly json?: boolean;
+  readonly top?: number;
+  readonly quiet?: boolean;
+  readonly force?: boolean;
+}
+
+export type Kind = keyof typeof reporters;
+export interface Destination {
+  readonly kind: Kind;
+  /** Undefined is stdout. */
+  readonly file: string | undefined;
+}
+
+export const defaultTop = 10;
+const kinds = Object.keys(reporters) as Kind[]; // the keys of a literal object
+
+export function destinations({ format = [], json }: OutputFlags): readonly Destination[] {
+  const wanted = [...format, ...(json ? ['json'] : [])].map(readDestination);
+  const all = wanted.length === 0 ? [{ kind: 'terminal' as const, file: undefined }] : wanted;
+  if (all.filter(({ file }) => file === undefined).length > 1) {
+    throw new UsageError('only one output can go to standard output', 'give the others a file: -f json=report.json');
+  }
+  const files = all.flatMap(({ file }) => (file === undefined ? [] : [path.normalize(file)]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw new UsageError(`two outputs go to the file ${twice}`);
+  return all;
+}
+
+function readDestination(text: string): Destination {
+  const equals = text.indexOf('=');
+  const name = equals === -1 ? text : text.slice(0, equals);
+  const kind = kinds.find((known) => known === name);
+  if (!kind) throw new UsageError(`there is no output format "${name}"`, knownNames(name, kinds));
+  const file = equals === -1 ? undefined : text.slice(equals + 1);
+  if (file === '') throw new UsageError(`-f ${text} names no file`);
+  return { kind, file: file === '-' ? undefined : file };
+}
+
+/** Refuses before anything is read, so that a long run does not end in a refusal. */
+export async function checkDestinations(
+  all: readonly Destination[],
+  inputs: readonly string[],
+  flags: OutputFlags,
+  cwd: string,
+): Promise<void> {
+  const sources = await Promise.all(inputs.map((name) => realFile(path.resolve(cwd, name))));
+  for (const { file } of all) {
+    if (file === undefined) continue;
+    const target = await realFile(path.resolve(cwd, file));
+    if (sources.includes(target)) throw new UsageError(`${file} is an input; it would be overwritten`);
+    if (!flags.force && !(await mayOverwrite(target))) {
+      throw new UsageError(
+        `${file} exists and is no report of attrib-audit`,
+        'choose another name, or overwrite it with --force',
+      );
+    }
+    const directory = await stat(path.dirname(target)).catch(() => undefined);
+    if (!directory?.isDirectory()) throw new UsageError(`the directory of ${file} does not exist`);
+  }
+}
+
+/** Files first: they are complete even when the reader of stdout goes away. */
+export async function writeReport(
+  report: AuditReport,
+  all: readonly Destination[],
+  flags: OutputFlags,
+  io: Io,
+): Promise<void> {
+  const shown: Pick<Style, 'top' | 'groups'> = {
+    top: flags.top ?? defaultTop,
+    groups: Object.keys(report.groups).filter((name) => name !== 'owner_team'),
+  };
+  for (const { kind, file } of all) {
+    if (file === undefined) continue;
+    await writeWhole(path.resolve(io.cwd, file), reporters[kind](report, fileStyle(shown)));
+    if (!flags.quiet && io.stderr.isTTY) io.stderr.write(`wrote ${file}\n`);
+  }
+  const screen = all.find(({ file }) => file === undefined);
+  if (screen) io.stdout.write(reporters[screen.kind](report, decideStyle(io.stdout, io, flags, shown)));
+}
+
+/** A reader never sees half a report: written beside the target, then renamed. Devices and pipes are written to directly. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const target = await realFile(file);
+  const existing = await stat(target).catch(() => undefined);
+  if (existing && !existing.isFile()) return writeFile(target, text);
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, text, { flag: 'wx' });
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UsageError(`${file} cannot be written: ${code}`);
+  }
+}
+
+/** How our reports begin. */
+const reportStart = /^(?:\{\s*"schema_version"|Coverage)/;
+
+async function mayOverwrite(target: string): Promise<boolean> {
+  const stats = await stat(target).catch(() => undefined);
+  if (!stats?.isFile() || stats.size === 0) return true;
+  const file = await open(target).catch(() => undefined);
+  if (!file) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    return reportStart.test(buffer.toString('utf8', 0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+/** The file a link points to; the path itself where nothing is there yet. */
+async function realFile(file: string): Promise<string> {
+  return realpath(file).catch(() => file);
+}

@@ -1,0 +1,93 @@
+// Finds inputs: files, directories, globs and standard input become named byte streams. Nothing is read yet.
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { InputFile } from '../engine/input-file.ts';
+import { UnreadableInput, UsageError } from '../model/errors.ts';
+import { compareText } from '../model/place.ts';
+import { commandNames } from './command-names.ts';
+import { closestName } from './did-you-mean.ts';
+import type { Io } from './io.ts';
+import { extensionsText, walkDirectory } from './walk-directory.ts';
+
+export const standardInput = '-';
+const chunkBytes = 1024 * 1024;
+
+/** In the order given; a directory's files in the order of their paths. `stdinName` is what standard input is called. */
+export async function findInputs(operands: readonly string[], stdinName: string, io: Io): Promise<InputFile[]> {
+  if (operands.filter((operand) => operand === standardInput).length > 1) {
+    throw new UsageError('standard input can be read only once', 'give "-" a single time');
+  }
+  const found: InputFile[] = [];
+  for (const operand of operands) {
+    if (operand === standardInput) found.push({ name: stdinName, open: io.stdin.read });
+    else found.push(...(await findFiles(operand, io.cwd)));
+  }
+  return found;
+}
+
+async function findFiles(operand: string, cwd: string): Promise<readonly InputFile[]> {
+  const kind = await kindOf(operand, cwd);
+  if (kind === 'directory') return filesOfDirectory(operand, cwd);
+  if (kind !== undefined) return [inputFile(operand, cwd, kind.size)];
+  if (!/[*?[\]{}]/.test(operand)) throw await notFound(operand, cwd);
+  const names = await expandGlob(operand, cwd);
+  if (names.length === 0) throw new UnreadableInput(operand, 'no file matches this pattern');
+  return Promise.all(names.map(async (name) => inputFile(name, cwd, (await stat(path.resolve(cwd, name))).size)));
+}
+
+/** A pipe or device is a file without a size. */
+async function kindOf(operand: string, cwd: string): Promise<'directory' | { size: number | undefined } | undefined> {
+  try {
+    const stats = await stat(path.resolve(cwd, operand));
+    if (stats.isDirectory()) return 'directory';
+    return { size: stats.isFile() ? stats.size : undefined };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
+    throw new UnreadableInput(operand, `cannot be read: ${code === 'EACCES' ? 'permission denied' : code}`);
+  }
+}
+
+async function filesOfDirectory(operand: string, cwd: string): Promise<readonly InputFile[]> {
+  const { files, others } = await walkDirectory(operand, cwd);
+  if (files.length > 0) return files.map(({ name, size }) => inputFile(name, cwd, size));
+  const passedOver =
+    others === 0 ? 'it is empty' : `${others} other ${others === 1 ? 'file was' : 'files were'} left alone`;
+  throw new UnreadableInput(
+    operand,
+    `there are no logs in this directory: ${passedOver}`,
+    `looked in it and below for ${extensionsText}; name other files one by one`,
+  );
+}
+
+function inputFile(name: string, cwd: string, size: number | undefined): InputFile {
+  return {
+    name,
+    ...(size === undefined ? {} : { size }),
+    open: (signal) => createReadStream(path.resolve(cwd, name), { highWaterMark: chunkBytes, signal }),
+  };
+}
+
+async function expandGlob(pattern: string, cwd: string): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby');
+  const absolute = path.isAbsolute(pattern);
+  const names = await glob(pattern, { cwd, absolute, expandDirectories: false });
+  return names.sort(compareText);
+}
+
+async function notFound(operand: string, cwd: string): Promise<UnreadableInput> {
+  return new UnreadableInput(operand, 'there is no such file', await nearbyName(operand, cwd));
+}
+
+async function nearbyName(operand: string, cwd: string): Promise<string | undefined> {
+  if (commandNames.some((name) => name === operand)) {
+    return `the command goes first, flags and files after it: attrib-audit ${operand} …`;
+  }
+  const directory = path.dirname(operand);
+  const neighbours = await readdir(path.resolve(cwd, directory)).catch(() => []);
+  const closest = closestName(path.basename(operand), neighbours.sort(compareText));
+  if (closest !== undefined) return `did you mean ${path.join(directory, closest)}?`;
+  const command = closestName(operand, commandNames);
+  return command && `did you mean the command ${command}?`;
+}

@@ -1,0 +1,22 @@
+// Interruptible: work that ends at once on SIGINT or SIGTERM. Outside it the signals keep their usual meaning, so that even a
+// long computation can be stopped.
+import type { Io, SignalName } from './io.ts';
+
+export class Interrupted extends Error {
+  readonly signalName: SignalName;
+  constructor(signalName: SignalName) {
+    super(signalName === 'SIGINT' ? 'interrupted' : 'terminated');
+    this.name = 'Interrupted';
+    this.signalName = signalName;
+  }
+}
+
+export async function interruptible<T>(io: Io, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = io.onSignal((name) => controller.abort(new Interrupted(name)));
+  try {
+    return await work(controller.signal);
+  } finally {
+    stop();
+  }
+}

@@ -1,0 +1,63 @@
+// Io: everything of the outside world a run may use besides files. Tests pass their own, so a whole run is one function call.
+import { addAbortSignal } from 'node:stream';
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+}
+
+export const signalNames = ['SIGINT', 'SIGTERM'] as const;
+export type SignalName = (typeof signalNames)[number];
+
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: { readonly isTTY: boolean; read(signal?: AbortSignal): AsyncIterable<Uint8Array> };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  /** Relative paths start here. */
+  readonly cwd: string;
+  /** Milliseconds on a clock that only goes forward; for progress, never for a report. */
+  clock(): number;
+  /** Calls `handler` on SIGINT and SIGTERM until the returned function is called. */
+  onSignal(handler: (name: SignalName) => void): () => void;
+}
+
+/** The real process. A closed pipe is no error: whoever reads has seen enough, and the verdict stays what it was. */
+export function processIo(): Io {
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  return {
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    stdin: {
+      isTTY: process.stdin.isTTY === true,
+      read: (signal) => (signal ? addAbortSignal(signal, process.stdin) : process.stdin),
+    },
+    env: process.env,
+    platform: process.platform,
+    cwd: process.cwd(),
+    clock: () => performance.now(),
+    onSignal: (handler) => {
+      for (const name of signalNames) process.on(name, handler);
+      return () => {
+        for (const name of signalNames) process.off(name, handler);
+      };
+    },
+  };
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => {
+      if (stream.writable) stream.write(text);
+    },
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}

@@ -1,0 +1,38 @@
+// Loads rate cards: the bundled list as the base, the user's cards over it. Each is named with its checksum, so a report can be repeated.
+import { createHash } from 'node:crypto';
+import type { RateCard } from '../model/rate-card.ts';
+import { readRateCard, trustedCatalogue } from '../pricing/rate-card-file.ts';
+import { compileRates, type Rates } from '../pricing/rates.ts';
+import { readCatalogue } from './bundled.ts';
+import { readDocument } from './read-document.ts';
+
+export interface CardName {
+  readonly id: string;
+  readonly as_of: string | null;
+  readonly sha256: string | null;
+}
+
+export interface LoadedRates {
+  readonly rates: Rates;
+  readonly cards: readonly CardName[];
+}
+
+/** `files` are absolute paths with the name to use for each in errors and as a card's id. */
+export async function loadRates(
+  files: readonly { readonly path: string; readonly name: string }[],
+): Promise<LoadedRates> {
+  const bundled = await readCatalogue();
+  const cards: [RateCard, Buffer][] = [[trustedCatalogue(JSON.parse(bundled.toString('utf8'))), bundled]];
+  for (const file of files) {
+    const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
+    cards.push([readRateCard(value, file.name), bytes]);
+  }
+  return {
+    rates: compileRates(cards.map(([card]) => card)),
+    cards: cards.map(([{ id, as_of }, bytes]) => ({
+      id,
+      as_of: as_of ?? null,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
+  };
+}

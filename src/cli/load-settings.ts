@@ -1,0 +1,103 @@
+// Settings of one run: flag, then config, then default. Everything that can be wrong is found here, before any input is read.
+import path from 'node:path';
+import { findings } from '../audit/findings/index.ts';
+import { groupNames } from '../audit/group-keys.ts';
+import type { AuditSettings } from '../audit/settings.ts';
+import { type Contract, compileContract, defaultContract } from '../contract/contract.ts';
+import { UsageError } from '../model/errors.ts';
+import { toolVersion } from './bundled.ts';
+import { callFilter, type FilterFlags } from './call-filter.ts';
+import type { Config } from './config/config-schema.ts';
+import { findConfig } from './config/find-config.ts';
+import { didYouMean, knownNames } from './did-you-mean.ts';
+import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
+import { loadRates } from './load-rates.ts';
+import { readDocument } from './read-document.ts';
+
+export interface SettingsFlags extends FilterFlags {
+  readonly config?: string;
+  readonly contract?: string;
+  readonly rates?: readonly string[];
+  readonly groupBy?: readonly string[];
+  readonly maxRejected?: string;
+}
+
+export interface Settings {
+  readonly audit: AuditSettings;
+  readonly maxRejectedPct: number;
+  readonly gate: Config['gate'];
+}
+
+/** Share of spend without an owner that a healthy set-up stays under, in percent. */
+const defaultTargetPct = 2;
+
+export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<Settings> {
+  const found = await findConfig(flags.config, cwd);
+  const config: Config = found?.config ?? {};
+  const fromConfig = (file: string): NamedFile => ({ path: path.resolve(found?.directory ?? cwd, file), name: file });
+  const fromFlag = (file: string): NamedFile => ({ path: path.resolve(cwd, file), name: file });
+  const contractFile = (): NamedFile | undefined => {
+    if (flags.contract !== undefined) return fromFlag(flags.contract);
+    return config.contract === undefined ? undefined : fromConfig(config.contract);
+  };
+  const maxRejectedPct =
+    flags.maxRejected === undefined
+      ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
+      : readPercent('--max-rejected', flags.maxRejected);
+  const select = callFilter(flags);
+  const { rates, cards } = await loadRates([
+    ...(config.rates ?? []).map(fromConfig),
+    ...(flags.rates ?? []).map(fromFlag),
+  ]);
+  return {
+    audit: {
+      contract: await loadContract(contractFile()),
+      contract_mode: config.contract_mode ?? 'soft',
+      rates,
+      rate_cards: cards,
+      target_pct: config.target_pct ?? defaultTargetPct,
+      group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
+      bucket: { owner: config.exceptions?.owner ?? null, sla_days: config.exceptions?.sla_days ?? null },
+      tool_version: await toolVersion(),
+      severities: checkSeverities(config.severities ?? {}),
+      ...(select && { select }),
+    },
+    maxRejectedPct,
+    gate: config.gate,
+  };
+}
+
+interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+async function loadContract(file: NamedFile | undefined): Promise<Contract> {
+  if (file === undefined) return defaultContract();
+  const { value } = await readDocument(file.path, file.name, 'contract');
+  return compileContract(value, file.name);
+}
+
+function knownGroup(name: string): string {
+  if (groupNames.includes(name)) return name;
+  throw new UsageError(`cannot group by "${name}"`, knownNames(name, groupNames));
+}
+
+function checkSeverities(severities: NonNullable<Config['severities']>): AuditSettings['severities'] {
+  const codes = findings.map(({ code }) => code);
+  for (const [code, severity] of Object.entries(severities)) {
+    if (!codes.includes(code)) {
+      throw new UsageError(
+        `the config sets the severity of "${code}", which is no finding`,
+        didYouMean(code, codes) ?? '`attrib-audit findings` lists them',
+      );
+    }
+    if (severity === 'off' && code.startsWith('input/')) {
+      throw new UsageError(
+        `the config turns off ${code}`,
+        'what could not be read is always told; its severity may be changed',
+      );
+    }
+  }
+  return severities;
+}

@@ -1,0 +1,42 @@
+// Nothing found: inputs without a single event cannot be judged. Says what was there instead, so that the reader can tell why.
+import type { InputSummary } from '../audit/settings.ts';
+import { UnreadableInput } from '../model/errors.ts';
+
+const formatsHint =
+  '`attrib-audit formats` lists what is recognised and what each needs; --from FORMAT forces one, `attrib-audit -` reads a paste';
+
+/** Undefined when there is something to audit. */
+export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput | undefined {
+  if (inputs.some(({ events }) => events > 0)) return undefined;
+  const sum = (count: (input: InputSummary) => number): number => inputs.reduce((all, input) => all + count(input), 0);
+  const [first] = inputs;
+  const where = inputs.length === 1 && first ? first.path : `${inputs.length} inputs`;
+  const bytes = sum((input) => input.bytes);
+  if (bytes === 0)
+    return new UnreadableInput(where, 'empty', formatsHint);
+  const records = sum((input) => input.records);
+  if (records === 0) {
+    const lines = sum((input) => input.text_lines);
+    const what = lines === 0 ? 'nothing but white space' : `${counted(lines, 'line')} of text and no JSON record`;
+    return new UnreadableInput(where, what, formatsHint);
+  }
+  const skipped = sum((input) => input.skipped);
+  if (skipped === records) {
+    return new UnreadableInput(
+      where,
+      `${counted(records, 'record')} read, none of them a model call`,
+      formatsHint,
+    );
+  }
+  const [problem] = inputs.flatMap(({ path, problems }) => problems.map((each) => ({ path, ...each })));
+  const known = skipped === 0 ? '' : ` (${skipped} known, but no model call)`;
+  return new UnreadableInput(
+    where,
+    `${counted(records, 'record')} read, none recognised${known}${problem ? `; ${problem.path}:${problem.line}: ${problem.reason}` : ''}`,
+    problem?.hint ?? formatsHint,
+  );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

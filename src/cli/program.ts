@@ -1,0 +1,131 @@
+// The command tree. Loads nothing but commander and texts; each command's code is imported when it runs, so that help is instant.
+import { Command, Help } from 'commander';
+import { toolVersion } from './bundled.ts';
+import type { CommandName } from './command-names.ts';
+import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
+import type { ExplainFlags } from './commands/explain.ts';
+import {
+  addDebugFlag,
+  addGateFlags,
+  addInputFlags,
+  addLimitFlags,
+  addReportFlags,
+  addScreenFlags,
+  addSelectionFlags,
+} from './flags.ts';
+import { environmentText, examplesText, shortHelp } from './help-text.ts';
+import type { Io } from './io.ts';
+
+/** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
+export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  const program = await buildProgram(io, (result) => {
+    code = result;
+  });
+  await program.parseAsync([...argv], { from: 'user' });
+  return code;
+}
+
+async function buildProgram(io: Io, done: (code: number) => void): Promise<Command> {
+  const program = new Command('attrib-audit')
+    .description(
+      'Who owns every dollar of AI spend, how we know, where ownership gets lost, and whether the price is right.',
+    )
+    .usage('[command] [files...|-] [options]')
+    .version(await toolVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help; attrib-audit COMMAND --help for one command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.stdout.write,
+      writeErr: io.stderr.write,
+      outputError: () => {},
+      getOutHelpWidth: () => helpWidth(io),
+    });
+  const audit = addAudit(program, io, done);
+  addGate(program, io, done);
+  addExplain(program, io, done);
+  addReferences(program, io, done);
+  program.addHelpText('after', () => examplesText('audit') + environmentText);
+  // audit is the default command, so its flags are the program's.
+  program.configureHelp({
+    visibleOptions: (command) => [...new Help().visibleOptions(command), ...(command === program ? audit.options : [])],
+  });
+  return program;
+}
+
+const helpWidth = (io: Io): number => Math.min(io.stdout.columns ?? 100, 100);
+
+function command(
+  program: Command,
+  name: CommandName,
+  description: string,
+  options: { isDefault?: boolean } = {},
+): Command {
+  return program
+    .command(name, options)
+    .description(description)
+    .addHelpText('after', () => examplesText(name));
+}
+
+function addAudit(program: Command, io: Io, done: (code: number) => void): Command {
+  const audit = command(program, 'audit', 'audit logs (the default command)', { isDefault: true });
+  audit.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addDebugFlag(addReportFlags(addLimitFlags(addSelectionFlags(addInputFlags(audit)))));
+  return audit.action(async (files: string[], flags: AuditFlags) => {
+    if (files.length === 0 && io.stdin.isTTY) return io.stdout.write(shortHelp);
+    const { auditCommand } = await import('./commands/audit.ts');
+    done(await auditCommand(files, flags, io));
+  });
+}
+
+function addGate(program: Command, io: Io, done: (code: number) => void): void {
+  const gate = command(program, 'gate', 'audit against limits; exit 1 when one is broken');
+  gate.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addInputFlags(gate)))));
+  gate.action(async (files: string[], flags: GateCommandFlags) => {
+    const { gateCommand } = await import('./commands/audit.ts');
+    done(await gateCommand(files, flags, io));
+  });
+}
+
+function addExplain(program: Command, io: Io, done: (code: number) => void): void {
+  const explain = command(
+    program,
+    'explain',
+    'one trace or request end to end: path, fields, grades, price line by line',
+  );
+  explain.argument('<id>', 'trace id, request id, provider request id or span id');
+  explain.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addInputFlags(explain).optionsGroup('Output:').option('--json', 'print the explanation as JSON');
+  addDebugFlag(addScreenFlags(explain));
+  explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
+    const { explainCommand } = await import('./commands/explain.ts');
+    done(await explainCommand(id, files, flags, io));
+  });
+}
+
+function addReferences(program: Command, io: Io, done: (code: number) => void): void {
+  const formats = command(program, 'formats', 'what is recognised, or where one format is read from');
+  formats.argument('[id]').option('--json', 'print as JSON');
+  addDebugFlag(formats).action(async (id: string | undefined, flags: { json?: boolean }) => {
+    const { formatsCommand } = await import('./commands/formats.ts');
+    done(formatsCommand(id, flags, io));
+  });
+  const findings = command(program, 'findings', 'what can be raised, or why one finding matters and what to do');
+  findings.argument('[code]').option('--json', 'print as JSON');
+  addDebugFlag(findings).action(async (code: string | undefined, flags: { json?: boolean }) => {
+    const { findingsCommand } = await import('./commands/findings.ts');
+    done(findingsCommand(code, flags, io));
+  });
+  const schema = command(program, 'schema', 'print a published JSON Schema, or write all of them');
+  schema.argument('[name]').option('--write <directory>', 'write NAME.schema.json files there');
+  addDebugFlag(schema).action(async (name: string | undefined, flags: { write?: string }) => {
+    const { schemaCommand } = await import('./commands/schema.ts');
+    done(await schemaCommand(name, flags, io));
+  });
+  const init = command(program, 'init', 'write a commented config and a contract to start from');
+  addDebugFlag(init.option('--force', 'replace files that are there')).action(async (flags: { force?: boolean }) => {
+    const { initCommand } = await import('./commands/init.ts');
+    done(await initCommand(flags, io));
+  });
+}

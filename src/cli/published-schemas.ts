@@ -1,0 +1,74 @@
+// The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
+import * as z from 'zod';
+import { eventWireSchema } from '../model/event-wire.ts';
+import { explanationSchema } from '../model/explanation.ts';
+import { rateCardSchema } from '../model/rate-card.ts';
+import { reportSchema } from '../model/report.ts';
+import { readShippedContract } from './bundled.ts';
+import { configSchema } from './config/config-schema.ts';
+
+interface Published {
+  readonly title: string;
+  readonly description: string;
+  readonly schema: z.ZodType;
+  /** Which side of the schema the file holds: what may be written, or what is given out. */
+  readonly io: 'input' | 'output';
+}
+
+const published = {
+  event: {
+    title: 'Event',
+    description:
+      'One model request or one hop of its path, as a JSON line. All keys are optional and others are ignored.',
+    schema: eventWireSchema,
+    io: 'input',
+  },
+  'rate-card': {
+    title: 'Rate card',
+    description: 'Dated prices per token class, given with --rates.',
+    schema: rateCardSchema,
+    io: 'input',
+  },
+  config: {
+    title: 'Config',
+    description: 'attrib-audit.config.json, .jsonc or .yaml in the project.',
+    schema: configSchema,
+    io: 'input',
+  },
+  report: {
+    title: 'Report',
+    description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
+    schema: reportSchema,
+    io: 'output',
+  },
+  explanation: {
+    title: 'Explanations',
+    description: 'What attrib-audit explain ID --json prints: one entry for every trace the id names.',
+    schema: z.array(explanationSchema),
+    io: 'output',
+  },
+} as const satisfies Record<string, Published>;
+
+export type SchemaName = keyof typeof published | 'ownership-contract';
+export const schemaNames: readonly SchemaName[] = [
+  'event',
+  'ownership-contract',
+  'rate-card',
+  'config',
+  'report',
+  'explanation',
+];
+
+export async function schemaText(name: SchemaName): Promise<string> {
+  if (name === 'ownership-contract') return readShippedContract();
+  const { title, description, schema, io } = published[name];
+  const { $schema, ...body } = z.toJSONSchema(schema, { io });
+  const document = {
+    $schema,
+    $id: `https://attrib-audit.dev/schemas/${name}.schema.json`,
+    title,
+    description,
+    ...body,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

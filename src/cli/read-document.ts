@@ -1,0 +1,55 @@
+// Reads a small JSON, JSONC or YAML file that a person wrote: config, contract, rate card. Faults are told with line and column.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ParseError } from 'jsonc-parser';
+import { UsageError } from '../model/errors.ts';
+
+/** Nobody writes more by hand; a log given by mistake is not loaded whole. */
+const largestDocument = 64 * 1024 * 1024;
+
+export interface Document {
+  readonly value: unknown;
+  readonly bytes: Buffer;
+}
+
+/** In errors the file is called `name`, and `what` says its purpose: "contract", "rate card". */
+export async function readDocument(file: string, name: string, what: string): Promise<Document> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message);
+    throw new UsageError(`the ${what} ${name} cannot be read: ${why}`);
+  });
+  if (bytes.length > largestDocument) throw new UsageError(`the ${what} ${name} is larger than 64 MiB`);
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const yaml = /\.ya?ml$/i.test(path.extname(file));
+  return { value: yaml ? await parseYaml(text, name, what) : await parseJson(text, name, what), bytes };
+}
+
+async function parseJson(text: string, name: string, what: string): Promise<unknown> {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Comments and trailing commas are welcome in files that people write.
+    const { parse, printParseErrorCode } = await import('jsonc-parser');
+    const faults: ParseError[] = [];
+    const value: unknown = parse(text, faults, { allowTrailingComma: true });
+    const [fault] = faults;
+    if (!fault) return value;
+    const words = printParseErrorCode(fault.error)
+      .replace(/(?!^)([A-Z])/g, ' $1')
+      .toLowerCase();
+    throw new UsageError(`the ${what} ${name}:${lineAndColumn(text, fault.offset)} is not JSON: ${words}`);
+  }
+}
+
+async function parseYaml(text: string, name: string, what: string): Promise<unknown> {
+  const { parseDocument } = await import('yaml');
+  const document = parseDocument(text, { prettyErrors: false });
+  const [fault] = document.errors;
+  if (!fault) return document.toJS() as unknown;
+  throw new UsageError(`the ${what} ${name}:${lineAndColumn(text, fault.pos[0])} is not YAML: ${fault.message}`);
+}
+
+function lineAndColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  return `${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`;
+}

@@ -1,0 +1,73 @@
+// What audit, gate and explain share: operands become inputs, inputs are read under progress and signals, faults are told after.
+import type { InputSummary } from '../audit/settings.ts';
+import type { InputFile } from '../engine/input-file.ts';
+import type { ReadOptions } from '../engine/read-inputs.ts';
+import { formats } from '../formats/index.ts';
+import { type UnreadableInput, UsageError } from '../model/errors.ts';
+import { knownNames } from './did-you-mean.ts';
+import { findInputs, standardInput } from './find-inputs.ts';
+import { interruptible } from './interruptible.ts';
+import type { Io } from './io.ts';
+import { nothingFound } from './nothing-found.ts';
+import { progressLine } from './progress.ts';
+import { asTold, tell } from './report-error.ts';
+
+export interface InputFlags {
+  readonly from?: string;
+  readonly stdinName?: string;
+  readonly quiet?: boolean;
+}
+
+const defaultStdinName = '<stdin>';
+
+/** Without operands, what is piped in is read. */
+export async function openInputs(
+  operands: readonly string[],
+  flags: InputFlags,
+  io: Io,
+): Promise<readonly InputFile[]> {
+  if (operands.length === 0 && io.stdin.isTTY) {
+    throw new UsageError(
+      'no input is given',
+      'name files or directories, pipe records in, or paste them after: attrib-audit -',
+    );
+  }
+  const ids = formats.map(({ id }) => id);
+  if (flags.from !== undefined && !ids.includes(flags.from)) {
+    throw new UsageError(`--from knows no format "${flags.from}"`, knownNames(flags.from, ids));
+  }
+  const wanted = operands.length === 0 ? [standardInput] : operands;
+  const files = await findInputs(wanted, flags.stdinName ?? defaultStdinName, io);
+  if (wanted.includes(standardInput) && io.stdin.isTTY && !flags.quiet) {
+    io.stderr.write('Paste records, then press Ctrl-D.\n');
+  }
+  return files;
+}
+
+interface Read {
+  readonly unreadable: readonly UnreadableInput[];
+}
+
+/** `work` reads; it ends early on SIGINT and SIGTERM. Throws when there is nothing to judge. */
+export async function readUnderway<T extends Read>(
+  files: readonly InputFile[],
+  flags: InputFlags,
+  io: Io,
+  work: (options: ReadOptions) => Promise<T>,
+  inputsOf: (read: T) => readonly InputSummary[],
+): Promise<T> {
+  const progress = progressLine(files, flags.quiet === true, io);
+  const from = flags.from === undefined ? {} : { from: flags.from };
+  const read = await interruptible(io, (signal) => work({ ...from, signal, onProgress: progress.update })).finally(
+    progress.clear,
+  );
+  const nothing = nothingFound(inputsOf(read));
+  if (!nothing) return read;
+  // A damaged input says more than "nothing recognised".
+  tellUnreadable(read.unreadable.slice(1), io);
+  throw read.unreadable[0] ?? nothing;
+}
+
+export function tellUnreadable(unreadable: readonly UnreadableInput[], io: Io): void {
+  for (const error of unreadable) tell(asTold(error), io);
+}

@@ -1,0 +1,48 @@
+// Errors on stderr: what happened, and what to do next. A user's error has no stack; a bug of ours shows one with --debug.
+import { CommanderError } from 'commander';
+import { UnreadableInput, UsageError } from '../model/errors.ts';
+import { printable } from '../report/printable.ts';
+import { exitCodes } from './exit-code.ts';
+import { Interrupted } from './interruptible.ts';
+import type { Io, Output } from './io.ts';
+import { decideUnicode } from './style.ts';
+
+/** Prints the error and says which exit code it means. */
+export function reportError(error: unknown, io: Io, debug: boolean): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.fine;
+  if (error instanceof Interrupted) {
+    io.stderr.write(`attrib-audit: ${error.message}; nothing was written\n`);
+    return exitCodes[error.signalName];
+  }
+  const told = asTold(error);
+  if (told) {
+    tell(told, io);
+    return exitCodes.couldNotJudge;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  io.stderr.write(`attrib-audit: this is a bug of attrib-audit: ${printable(message, decideUnicode(io))}\n`);
+  io.stderr.write(
+    debug && error instanceof Error ? `${error.stack}\n` : '  run again with --debug and report what it prints\n',
+  );
+  return exitCodes.bug;
+}
+
+export interface Told {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** One sentence and, below it, one hint. */
+export function tell({ message, hint }: Told, io: { readonly stderr: Output } & Pick<Io, 'env' | 'platform'>): void {
+  const clean = (text: string): string => printable(text, decideUnicode(io));
+  io.stderr.write(`attrib-audit: ${clean(message)}\n${hint === undefined ? '' : `  ${clean(hint)}\n`}`);
+}
+
+export function asTold(error: unknown): Told | undefined {
+  if (error instanceof UsageError) return error;
+  if (error instanceof UnreadableInput) return { message: `${error.input}: ${error.message}`, hint: error.hint };
+  if (!(error instanceof CommanderError)) return undefined;
+  // Commander writes "error: sentence\n(Did you mean --from?)".
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  return { message, hint: suggestion?.replace(/^\(Did/, 'did').replace(/\)$/, '') ?? '--help shows what is possible' };
+}

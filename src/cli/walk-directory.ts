@@ -1,0 +1,47 @@
+// Walks a directory for logs: known extensions only, hidden names and our own files left out, always in the same order.
+import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { UnreadableInput } from '../model/errors.ts';
+import { compareText } from '../model/place.ts';
+
+export const extensionsText = '.json .jsonl .ndjson .log .txt, also with .gz .br .zst';
+const logName = /\.(?:json|jsonl|ndjson|log|txt)(?:\.\d+)?$|\.(?:gz|br|zst)$/i;
+const notLogName = /\.tar\.\w+$|^attrib-audit\.config\.|^ownership\.contract\.json$/i;
+
+export interface FoundFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** `others` counts the files that do not look like logs. */
+export async function walkDirectory(
+  directory: string,
+  cwd: string,
+): Promise<{ readonly files: readonly FoundFile[]; readonly others: number }> {
+  const files: FoundFile[] = [];
+  let others = 0;
+  const visited = new Set<string>();
+  const waiting = [directory];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const real = await realpath(path.resolve(cwd, name));
+    // A link may lead back up.
+    if (visited.has(real)) continue;
+    visited.add(real);
+    for (const entry of await entriesOf(name, cwd)) {
+      const child = path.join(name, entry);
+      const stats = await stat(path.resolve(cwd, child)).catch(() => undefined);
+      if (stats?.isDirectory()) waiting.push(child);
+      else if (stats?.isFile() && logName.test(entry) && !notLogName.test(entry)) {
+        files.push({ name: child, size: stats.size });
+      } else others += 1;
+    }
+  }
+  return { files: files.sort((a, b) => compareText(a.name, b.name)), others };
+}
+
+async function entriesOf(directory: string, cwd: string): Promise<readonly string[]> {
+  const names = await readdir(path.resolve(cwd, directory)).catch((error: NodeJS.ErrnoException) => {
+    throw new UnreadableInput(directory, `the directory cannot be read: ${error.code ?? error.message}`);
+  });
+  return names.filter((name) => !name.startsWith('.') && name !== 'node_modules').sort(compareText);
+}

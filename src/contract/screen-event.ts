@@ -1,0 +1,165 @@
+// Screen event: takes personal data and secrets out of an event before anything else sees it. Raw values go no further than this file.
+import type { Event, Link, MappingNote } from '../model/event.ts';
+import { identityFields, type TextField, textFields } from '../model/fields.ts';
+import { cleanText, cutId, cutText, isClean, maxErrorLength, maxTextLength } from './clean-text.ts';
+import { type MaskedPerson, maskEmails, maskName, maskPhones } from './personal-data.ts';
+import { keyPrefix, longRun, type MaskedSecret, maskSecrets, secretHint, shortestKey } from './secrets.ts';
+
+/** Fields that stand for a person or customer: only there a capitalised pair of words or a national number means somebody. */
+const handleFields: ReadonlySet<TextField> = new Set(['user_id_hash', 'tenant_id_hash']);
+const nameFields: ReadonlySet<TextField> = new Set([...handleFields, 'principal']);
+const idFields: ReadonlySet<TextField> = new Set(identityFields);
+
+/** How much of a long text is searched. The rest is cut away unseen, so nothing hides in it. */
+const searched = 4_096;
+
+/**
+ * The event with every text cleaned, cut to length, and with masked forms in place of personal data and secrets; each
+ * find adds a note. Equal raw values keep equal forms, different ones different forms. The same object when nothing changed.
+ */
+export function screenEvent(event: Event): Event {
+  const notes: MappingNote[] = [];
+  let changed: { [K in TextField]?: string } | undefined;
+  const emptied: TextField[] = [];
+  for (const field of textFields) {
+    const value = event[field];
+    if (value === undefined || isOrdinary(value, field)) continue;
+    const screened = screenField(value, field, notes);
+    if (screened === value) continue;
+    changed ??= {};
+    if (screened !== '') changed[field] = screened;
+    else if (field === 'component') changed[field] = '?';
+    else emptied.push(field);
+  }
+  const links = event.links && screenAll(event.links, (link) => screenLink(link, notes));
+  const earlier = screenAll(event.notes, screenNote);
+  const rawUsage = event.raw_usage && screenKeys(event.raw_usage);
+  const pointer = event.place.pointer && screenText(event.place.pointer);
+  const rest = links === event.links && earlier === event.notes && rawUsage === event.raw_usage;
+  if (!changed && rest && pointer === event.place.pointer) return event;
+
+  const screened = {
+    ...event,
+    ...changed,
+    ...(links && { links }),
+    ...(rawUsage && { raw_usage: rawUsage }),
+    ...(pointer && pointer !== event.place.pointer && { place: { ...event.place, pointer } }),
+    notes: notes.length === 0 ? earlier : [...earlier, ...notes],
+  };
+  for (const field of emptied) delete screened[field];
+  return screened;
+}
+
+const plain = /^[A-Za-z0-9_./-]*$/;
+const hexadecimal = /^[\da-f-]*$/;
+const suspicious = new RegExp(`[@+]|%40|${secretHint.source}`, 'i');
+/** A space, or digits and separators only: can be a name or a number to call. */
+const personal = / |^[\d(+][\d ()./-]*$/;
+
+function isOrdinary(value: string, field: TextField): boolean {
+  return !(nameFields.has(field) && personal.test(value)) && isHarmless(value, idFields.has(field));
+}
+
+/** Lets most texts pass at a look, the cheapest look first: nothing in them can begin anything we search for. */
+function isHarmless(text: string, idLike: boolean): boolean {
+  if (text.length > maxErrorLength) return false;
+  if (hexadecimal.test(text)) return true;
+  if (!plain.test(text)) {
+    if (suspicious.test(text) || !isClean(text)) return false;
+  } else if (text.length >= shortestKey && keyPrefix.test(text)) {
+    return false;
+  }
+  return idLike || text.length < 40 || !longRun.test(text);
+}
+
+function screenField(value: string, field: TextField, notes: MappingNote[]): string {
+  const noted = new Set<string>();
+  const onPerson = ({ what, masked }: MaskedPerson): void => {
+    if (!noted.has(what)) notes.push({ kind: 'personal-data', field, what, masked });
+    noted.add(what);
+  };
+  const onSecret = ({ what, masked }: MaskedSecret): void => {
+    if (!noted.has(what)) notes.push({ kind: 'secret', field, what, masked });
+    noted.add(what);
+  };
+  const clean = cleanText(value);
+  const seen = searchedPart(clean);
+  let text = maskEmails(maskSecrets(seen, idFields.has(field), onSecret), onPerson);
+  if (field === 'error') return cutText(seen === clean ? text : `${text}…`, maxErrorLength);
+  text = maskPhones(text, handleFields.has(field), onPerson);
+  if (nameFields.has(field)) text = maskName(text, onPerson);
+  return cutId(text, maxTextLength, seen === clean ? text : clean);
+}
+
+/** Long texts are searched, and later shown, up to a space, so that no half of a secret is left at the end. */
+function searchedPart(text: string): string {
+  return text.length <= searched ? text : text.slice(0, text.lastIndexOf(' ', searched) + 1);
+}
+
+/** Texts that are no field of their own: names of counts, values in notes, pointers. Masked, without a note. */
+function screenText(text: string): string {
+  if (isHarmless(text, true)) return text;
+  const ignore = (): void => {};
+  const clean = cleanText(text);
+  const seen = searchedPart(clean);
+  const masked = maskEmails(maskSecrets(seen, true, ignore), ignore);
+  return cutId(masked, maxTextLength, seen === clean ? masked : clean);
+}
+
+function screenLink(link: Link, notes: MappingNote[]): Link {
+  const { trace_id, span_id } = link;
+  const trace = isOrdinary(trace_id, 'trace_id') ? trace_id : screenField(trace_id, 'trace_id', notes);
+  const span =
+    span_id === undefined || isOrdinary(span_id, 'span_id') ? span_id : screenField(span_id, 'span_id', notes);
+  if (trace === trace_id && span === span_id) return link;
+  return span === undefined ? { trace_id: trace } : { trace_id: trace, span_id: span };
+}
+
+function screenNote(note: MappingNote): MappingNote {
+  switch (note.kind) {
+    case 'null-like-id':
+    case 'decimal-id':
+    case 'reshaped-id':
+    case 'bad-time': {
+      const value = screenText(note.value);
+      return value === note.value ? note : { ...note, value };
+    }
+    case 'bad-count': {
+      const [field, value] = [screenText(note.field), screenText(note.value)];
+      return field === note.field && value === note.value ? note : { ...note, field, value };
+    }
+    case 'several-owners': {
+      const values = screenAll(note.values, screenText);
+      return values === note.values ? note : { ...note, values };
+    }
+    case 'usage-semantics-conflict': {
+      const detail = screenText(note.detail);
+      return detail === note.detail ? note : { ...note, detail };
+    }
+    case 'personal-data':
+    case 'secret':
+    case 'zero-cost-with-usage':
+    case 'cache-ttl-unknown':
+      return note;
+  }
+}
+
+/** The same list when no item changed. */
+function screenAll<T>(items: readonly T[], screen: (item: T) => T): readonly T[] {
+  let changed: T[] | undefined;
+  for (const [index, item] of items.entries()) {
+    const screened = screen(item);
+    if (screened === item) continue;
+    changed ??= [...items];
+    changed[index] = screened;
+  }
+  return changed ?? items;
+}
+
+function screenKeys(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const names = Object.keys(counts);
+  const screened = screenAll(names, screenText);
+  return screened === names
+    ? counts
+    : Object.fromEntries(screened.map((name, index) => [name, counts[names[index] ?? ''] ?? 0]));
+}

@@ -1,0 +1,127 @@
+// Reads inputs into events. One bad record or one unreadable input never stops the rest; both are counted and explained.
+
+import type { InputSummary } from '../audit/settings.ts';
+import { screenEvent } from '../contract/screen-event.ts';
+import { UnreadableInput } from '../model/errors.ts';
+import type { Event } from '../model/event.ts';
+import { decompress } from '../scan/decompress.ts';
+import { scanRecords } from '../scan/scan-records.ts';
+import type { Scanned } from '../scan/scanned.ts';
+import type { InputFile, Progress } from './input-file.ts';
+import { countOutcome, type InputTally, newTally, noteProblem, summaryOf } from './input-tally.ts';
+import { mapMembers } from './map-members.ts';
+import { refuseBinary } from './refuse-binary.ts';
+
+export interface ReadOptions {
+  /** Id of the format every record has; each record is recognised by its keys when absent. */
+  readonly from?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface InputsRead {
+  readonly events: readonly Event[];
+  /** One per input, in the order given. */
+  readonly inputs: readonly InputSummary[];
+  /** Inputs that could not be read to their end. What was read of them is in `events`. */
+  readonly unreadable: readonly UnreadableInput[];
+}
+
+export async function readInputs(files: readonly InputFile[], options: ReadOptions = {}): Promise<InputsRead> {
+  const events: Event[] = [];
+  const inputs: InputSummary[] = [];
+  const unreadable: UnreadableInput[] = [];
+  let before = { bytes: 0, records: 0 };
+  for (const file of files) {
+    const { bytes, records } = before;
+    const tally = newTally(file.name);
+    const report = (): void =>
+      options.onProgress?.({
+        input: file.name,
+        inputsDone: inputs.length,
+        bytes: bytes + tally.bytes,
+        records: records + tally.records,
+      });
+    const failure = await readInput(file, tally, events, options, report);
+    if (failure) unreadable.push(failure);
+    inputs.push(summaryOf(tally));
+    before = { bytes: bytes + tally.bytes, records: records + tally.records };
+  }
+  return { events, inputs, unreadable };
+}
+
+async function readInput(
+  file: InputFile,
+  tally: InputTally,
+  events: Event[],
+  options: ReadOptions,
+  report: () => void,
+): Promise<UnreadableInput | undefined> {
+  const { signal } = options;
+  try {
+    const text = refuseBinary(decompress(countBytes(file.open(signal), tally), file.name), file.name);
+    const batches = scanRecords(text);
+    for (let batch = await batches.next(); ; batch = await batches.next()) {
+      signal?.throwIfAborted();
+      if (batch.done) {
+        tally.text_lines = batch.value.text_lines;
+        return undefined;
+      }
+      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, options.from);
+      report();
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    const failure = asUnreadable(error, file.name);
+    noteProblem(tally, failure.message, failure.hint, tally.line, 0);
+    return failure;
+  }
+}
+
+function takeRecord(
+  scanned: Scanned,
+  source: string,
+  tally: InputTally,
+  events: Event[],
+  from: string | undefined,
+): void {
+  if (scanned.kind === 'rejected') {
+    const { reason, hint, line } = scanned;
+    countOutcome(tally, { kind: 'rejected', reason, ...(hint === undefined ? {} : { hint }) }, undefined, line);
+    return;
+  }
+  const { line, offset } = scanned;
+  const options = from === undefined ? {} : { from };
+  for (const { format, outcome } of mapMembers(scanned.value, { source, line, offset }, options)) {
+    countOutcome(tally, outcome, format, line);
+    if (outcome.kind === 'events') for (const event of outcome.events) events.push(screenEvent(event));
+  }
+}
+
+async function* countBytes(chunks: AsyncIterable<Uint8Array>, tally: InputTally): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    tally.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
+/** The file system's own errors are about the input; anything else is a bug and goes on its way. */
+function asUnreadable(error: unknown, name: string): UnreadableInput {
+  if (error instanceof UnreadableInput) return error;
+  if (error instanceof Error && 'syscall' in error && 'code' in error) {
+    return new UnreadableInput(name, `cannot be read: ${whatFailed(String(error.code))}`);
+  }
+  throw error;
+}
+
+const errnoWords: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'it is not there any more'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EISDIR', 'it is a directory'],
+  ['EIO', 'the device reports a read error'],
+]);
+
+function whatFailed(code: string): string {
+  return errnoWords.get(code) ?? code;
+}

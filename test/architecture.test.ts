@@ -1,0 +1,227 @@
+// The architecture as a test: who may import whom, which registries are complete, and how large a file may grow.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { findings } from '../src/audit/findings/index.ts';
+import { formats } from '../src/formats/index.ts';
+import { reporters } from '../src/report/index.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Folder -> folders of src it may import and libraries it may use. `*` is everything. */
+const table: Readonly<Record<string, { readonly folders: readonly string[]; readonly uses: readonly string[] }>> = {
+  model: { folders: [], uses: ['zod'] },
+  formats: { folders: ['model'], uses: ['zod'] },
+  contract: { folders: ['model'], uses: ['ajv', 'ajv-formats'] },
+  trace: { folders: ['model'], uses: [] },
+  pricing: { folders: ['model'], uses: [] },
+  audit: { folders: ['model', 'contract', 'trace', 'pricing'], uses: [] },
+  report: { folders: ['model'], uses: ['chalk', 'cli-table3'] },
+  scan: { folders: ['model'], uses: ['node:zlib', 'lossless-json'] },
+  engine: {
+    folders: ['model', 'scan', 'formats', 'audit', 'contract', 'trace', 'pricing'],
+    uses: ['node:worker_threads', 'node:fs', 'node:crypto'],
+  },
+  cli: { folders: ['*'], uses: ['*'] },
+};
+
+interface Source {
+  readonly file: string;
+  readonly folder: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const sources = walk('src')
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file): Source => {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    return { file, folder: file.split('/')[1] ?? '', text, imports: importsOf(text) };
+  });
+
+function walk(directory: string): string[] {
+  return readdirSync(path.join(root, directory), { withFileTypes: true })
+    .flatMap((entry) => {
+      const name = `${directory}/${entry.name}`;
+      return entry.isDirectory() ? walk(name) : [name];
+    })
+    .sort();
+}
+
+/** Static imports and exports, `import()` and `require()`; types count too. */
+function importsOf(text: string): readonly string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const statements = code.matchAll(/^(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]/gm);
+  const bare = code.matchAll(/^import\s*['"]([^'"]+)['"]/gm);
+  const calls = code.matchAll(/\b(?:import|require)\(\s*['"]([^'"]+)['"]/g);
+  return [...statements, ...bare, ...calls].map((match) => match[1] ?? '');
+}
+
+/** Lines without comments and texts, so that words in prose are no code. */
+function codeOf(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''")
+    .replace(/`(?:[^`\\]|\\.)*`/g, '``')
+    .replace(/\/\/.*$/gm, '');
+}
+
+describe('imports', () => {
+  test('every folder of src stands in the table', () => {
+    expect([...new Set(sources.map(({ folder }) => folder))].filter((folder) => !Object.hasOwn(table, folder))).toEqual(
+      [],
+    );
+  });
+
+  test.each(Object.entries(table))('%s imports only what the table allows', (folder, { folders, uses }) => {
+    const refused = sources
+      .filter((source) => source.folder === folder)
+      .flatMap(({ file, imports }) =>
+        imports.filter((name) => !allowed(name, file, folders, uses)).map((name) => `${file} imports ${name}`),
+      );
+    expect(refused).toEqual([]);
+  });
+
+  function allowed(name: string, file: string, folders: readonly string[], uses: readonly string[]): boolean {
+    if (!name.startsWith('.')) {
+      const library = name.startsWith('node:')
+        ? name
+        : name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/');
+      return (
+        uses.includes('*') || uses.includes(library) || (library === 'node:fs/promises' && uses.includes('node:fs'))
+      );
+    }
+    const target = path.posix.join(path.posix.dirname(file), name);
+    // The default contract is a published schema that the code ships.
+    if (target.startsWith('schemas/')) return file === 'src/contract/contract.ts';
+    const [top, folder = ''] = target.split('/');
+    return top === 'src' && (folder === file.split('/')[1] || folders.includes('*') || folders.includes(folder));
+  }
+
+  test('import() names its module, so that the table sees it', () => {
+    expect(
+      sources
+        .filter(({ text }) => /\bimport\(\s*[^'"\s)]/.test(codeOf(text).replaceAll("import('')", '')))
+        .map(({ file }) => file),
+    ).toEqual([]);
+  });
+
+  test('formats, findings and reporters never import a sibling', () => {
+    const registered = [
+      ...formats.map(({ id }) => `src/formats/${id}.ts`),
+      ...findings.map(({ code }) => `src/audit/findings/${code}.ts`),
+      ...Object.keys(reporters).map((id) => `src/report/${id}.ts`),
+    ];
+    const siblings = sources
+      .filter(({ file }) => registered.includes(file))
+      .flatMap(({ file, imports }) =>
+        imports
+          .filter(
+            (name) => name.startsWith('.') && registered.includes(path.posix.join(path.posix.dirname(file), name)),
+          )
+          .map((name) => `${file} imports ${name}`),
+      );
+    expect(siblings).toEqual([]);
+  });
+});
+
+describe('the outside world', () => {
+  const outside: readonly (readonly [string, RegExp, readonly string[]])[] = [
+    ['the console', /\bconsole\./, ['cli']],
+    ['the process', /(?<![.\w])process\.\w/, ['cli']],
+    ['the clock', /\bDate\.now\b|\bnew Date\(\)|\bperformance\b/, ['cli']],
+    ['randomness', /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, []],
+    ['the locale', /\blocaleCompare\b|\btoLocale\w+\b|\bIntl\./, []],
+    ['the network', /\bfetch\(|\bnode:(?:https?|http2|net|tls|dgram|dns)\b|\bWebSocket\b/, []],
+  ];
+  test.each(outside)('%s is used only where it may be', (_, pattern, allowedFolders) => {
+    const users = sources.filter(({ folder, text }) => !allowedFolders.includes(folder) && pattern.test(codeOf(text)));
+    expect(users.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('registries', () => {
+  test('every format is listed and named after its file', () => {
+    const defined = sources.filter(
+      ({ folder, file, text }) =>
+        folder === 'formats' && file !== 'src/formats/format.ts' && /\bdefineFormat\(/.test(text),
+    );
+    expect(defined.map(({ file }) => file)).toEqual(formats.map(({ id }) => `src/formats/${id}.ts`).sort());
+  });
+
+  test('every format has a sample', () => {
+    expect(formats.map(({ id }) => id).filter((id) => !hasEntries(`samples/formats/${id}`))).toEqual([]);
+  });
+
+  test('every finding is listed and named after its file', () => {
+    const defined = sources.filter(
+      ({ file, text }) => /^src\/audit\/findings\/[^/]+\//.test(file) && /\bdefineFinding\(/.test(text),
+    );
+    expect(defined.map(({ file }) => file)).toEqual(findings.map(({ code }) => `src/audit/findings/${code}.ts`).sort());
+  });
+
+  test('every finding has a hit and a quiet sample', () => {
+    const missing = findings.flatMap(({ code }) =>
+      ['hit', 'quiet'].map((kind) => `samples/findings/${code}/${kind}`).filter((folder) => !hasEntries(folder)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('every reporter is named after its file', () => {
+    const files = Object.keys(reporters).map((id) => `src/report/${id}.ts`);
+    expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+
+  function hasEntries(folder: string): boolean {
+    const directory = path.join(root, folder);
+    return existsSync(directory) && readdirSync(directory).length > 0;
+  }
+});
+
+describe('files', () => {
+  const isTable = ({ text }: Source): boolean => !/\bfunction\b|=>\s*\{/.test(codeOf(text));
+
+  test('no file is over 300 lines unless it is a pure table', () => {
+    const long = sources.filter((source) => source.text.split('\n').length > 301 && !isTable(source));
+    expect(long.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('the contents pages stay under 80 lines', () => {
+    for (const file of ['src/cli/main.ts', 'src/audit/audit.ts']) {
+      const lines = sources.find((source) => source.file === file)?.text.split('\n').length;
+      expect(lines, file).toBeLessThan(80);
+    }
+  });
+
+  test('every file begins with a comment that says what it is', () => {
+    expect(sources.filter(({ text }) => !text.startsWith('// ')).map(({ file }) => file)).toEqual([]);
+  });
+
+  test('names are kebab-case', () => {
+    expect(sources.map(({ file }) => file).filter((file) => !/^[a-z0-9/.-]+$/.test(file))).toEqual([]);
+  });
+
+  test('there is no default export and no class but errors (biome refuses `any`)', () => {
+    const findingsOf = ({ file, text }: Source): string[] => {
+      const code = codeOf(text);
+      return [
+        ...(/^export default\b/m.test(code) ? [`${file}: default export`] : []),
+        ...(/\bclass \w+(?! extends Error)\b(?! extends)/.test(code) ? [`${file}: class`] : []),
+      ];
+    };
+    expect(sources.flatMap(findingsOf)).toEqual([]);
+  });
+
+  test('every folder has a README of at most 60 lines', () => {
+    const folders = ['src', ...Object.keys(table).map((folder) => `src/${folder}`)];
+    const wrong = folders.filter((folder) => {
+      const file = path.join(root, folder, 'README.md');
+      return !existsSync(file) || readFileSync(file, 'utf8').split('\n').length > 61;
+    });
+    expect(wrong).toEqual([]);
+  });
+});

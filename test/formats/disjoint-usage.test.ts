@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { type Counts, disjointUsage } from '../../src/formats/disjoint-usage.ts';
+import type { TokenSemantics } from '../../src/formats/format.ts';
+import type { MappingNote } from '../../src/model/event.ts';
+
+const inside: TokenSemantics = {
+  cached_input: 'inside-input',
+  cache_write: 'inside-input',
+  reasoning: 'inside-output',
+};
+const beside: TokenSemantics = {
+  cached_input: 'beside-input',
+  cache_write: 'beside-input',
+  reasoning: 'beside-output',
+};
+const byTotal: TokenSemantics = { cached_input: 'by-total', cache_write: 'by-total', reasoning: 'by-total' };
+
+function made(counts: Counts, semantics?: TokenSemantics) {
+  const notes: MappingNote[] = [];
+  const usage = disjointUsage(counts, semantics, notes);
+  return { usage, notes: notes.map((note) => note.kind) };
+}
+
+test('inside: parts are taken out of their wholes', () => {
+  expect(made({ input: 1000, cached_input: 600, cache_write_5m: 100, output: 300, reasoning: 120 }, inside)).toEqual({
+    usage: { input: 300, cached_input: 600, cache_write_5m: 100, output: 180, reasoning: 120 },
+    notes: [],
+  });
+});
+
+test('beside: counts stay as they are', () => {
+  expect(made({ input: 1000, cached_input: 600, cache_write_1h: 100, output: 300, reasoning: 120 }, beside)).toEqual({
+    usage: { input: 1000, cached_input: 600, cache_write_1h: 100, output: 300, reasoning: 120 },
+    notes: [],
+  });
+});
+
+test('a whole that is all cached leaves no uncached input', () => {
+  expect(made({ input: 600, cached_input: 600, output: 1 }, inside).usage).toEqual({ cached_input: 600, output: 1 });
+});
+
+test('cache writes without a lifetime are five-minute writes, noted; a split that adds up is taken as it is', () => {
+  expect(made({ input: 10, cache_write: 7, output: 1 }, beside)).toEqual({
+    usage: { input: 10, cache_write_5m: 7, output: 1 },
+    notes: ['cache-ttl-unknown'],
+  });
+  expect(made({ input: 10, cache_write: 7, cache_write_5m: 3, cache_write_1h: 4, output: 1 }, beside)).toEqual({
+    usage: { input: 10, cache_write_5m: 3, cache_write_1h: 4, output: 1 },
+    notes: [],
+  });
+});
+
+test('zeros measured nothing, and a total alone says nothing about classes', () => {
+  expect(made({ input: 0, output: 0, total: 0 }).usage).toBeUndefined();
+  expect(made({ total: 2700 }).usage).toBeUndefined();
+  expect(made({}).usage).toBeUndefined();
+});
+
+test('parts greater than their whole prove that they are beside it', () => {
+  expect(made({ input: 20, cached_input: 900, output: 5 }, inside)).toEqual({
+    usage: { input: 20, cached_input: 900, output: 5 },
+    notes: ['usage-semantics-conflict'],
+  });
+  expect(made({ input: 0, cached_input: 900, output: 5 }, inside)).toEqual({
+    usage: { cached_input: 900, output: 5 },
+    notes: ['usage-semantics-conflict'],
+  });
+});
+
+test('a total overrules a stated inside, never a stated beside', () => {
+  expect(made({ input: 1000, cached_input: 600, output: 300, total: 1900 }, inside)).toEqual({
+    usage: { input: 1000, cached_input: 600, output: 300 },
+    notes: ['usage-semantics-conflict'],
+  });
+  expect(made({ input: 1000, cached_input: 600, output: 300, total: 1300 }, inside)).toEqual({
+    usage: { input: 400, cached_input: 600, output: 300 },
+    notes: [],
+  });
+  expect(made({ input: 1000, cached_input: 600, output: 300, total: 1300 }, beside)).toEqual({
+    usage: { input: 1000, cached_input: 600, output: 300 },
+    notes: [],
+  });
+});
+
+test.each([
+  ['everything inside', 1300, { input: 400, cached_input: 600, output: 100, reasoning: 200 }],
+  ['cache beside, reasoning inside', 1900, { input: 1000, cached_input: 600, output: 100, reasoning: 200 }],
+  ['cache inside, reasoning beside', 1500, { input: 400, cached_input: 600, output: 300, reasoning: 200 }],
+  ['everything beside', 2100, { input: 1000, cached_input: 600, output: 300, reasoning: 200 }],
+])('by total: %s', (_, total, usage) => {
+  expect(made({ input: 1000, cached_input: 600, output: 300, reasoning: 200, total }, byTotal)).toEqual({
+    usage,
+    notes: [],
+  });
+});
+
+test('by total without a total: inside, and noted, unless the counts forbid it', () => {
+  expect(made({ input: 1000, cached_input: 600, output: 300 }, byTotal)).toEqual({
+    usage: { input: 400, cached_input: 600, output: 300 },
+    notes: ['usage-semantics-conflict'],
+  });
+  expect(made({ input: 10, cached_input: 600, output: 300 }, byTotal)).toEqual({
+    usage: { input: 10, cached_input: 600, output: 300 },
+    notes: [],
+  });
+});
+
+test('audio is inside the text counts, cached audio inside the cached count', () => {
+  expect(
+    made({ input: 1000, cached_input: 400, cached_audio_in: 100, audio_in: 200, output: 300, audio_out: 50 }, inside)
+      .usage,
+  ).toEqual({ input: 400, cached_input: 300, cached_audio_in: 100, audio_in: 200, output: 250, audio_out: 50 });
+});
+
+test('tokens are neither made nor lost', () => {
+  const sum = (usage: object | undefined) => Object.values(usage ?? {}).reduce((total, count) => total + count, 0);
+  for (const cached of [0, 1, 500, 1000]) {
+    const { usage } = made({ input: 1000, cached_input: cached, output: 300, reasoning: 300 }, inside);
+    expect(sum(usage)).toBe(1300);
+  }
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { openEnvelope } from '../../src/formats/open-envelope.ts';
+
+test('pages and batches give their members', () => {
+  expect(openEnvelope({ data: [{ a: 1 }, { a: 2 }], has_more: false })).toEqual([{ a: 1 }, { a: 2 }]);
+  expect(openEnvelope({ success: true, result: [{ a: 1 }] })).toEqual([{ a: 1 }]);
+  expect(openEnvelope({ data: { a: 1 } })).toEqual([{ a: 1 }]);
+  expect(openEnvelope({ logs: ['{"a":1}', '{"a":2}'] })).toEqual([{ a: 1 }, { a: 2 }]);
+});
+
+test('members that are no objects become records too, so that they are counted', () => {
+  expect(openEnvelope({ data: [{ a: 1 }, 'text', null, 7] })).toEqual([
+    { a: 1 },
+    { value: 'text' },
+    { value: null },
+    { value: 7 },
+  ]);
+});
+
+test('log shippers wrap one record, as text with or without a prefix', () => {
+  expect(openEnvelope({ '@message': '{"a":1}' })).toEqual([{ a: 1 }]);
+  expect(openEnvelope({ log: 'INFO llm.call {"a":1}\n', stream: 'stdout' })).toEqual([{ a: 1 }]);
+  expect(openEnvelope({ _index: 'logs', _source: { a: 1 } })).toEqual([{ a: 1 }]);
+});
+
+test('an empty page is an envelope without members', () => {
+  expect(openEnvelope({ data: [], has_more: false })).toEqual([]);
+});
+
+test('anything else is no envelope', () => {
+  expect(openEnvelope({ level: 'info', message: 'started' })).toBeUndefined();
+  expect(openEnvelope({ message: 'failed with {code: 7}' })).toBeUndefined();
+  expect(openEnvelope({ data: 'text' })).toBeUndefined();
+  expect(openEnvelope({ data: [1, 2] })).toBeUndefined();
+  expect(openEnvelope({})).toBeUndefined();
+});
