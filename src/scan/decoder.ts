@@ -22,7 +22,8 @@ const options = { chunkSize: 64 * 1024 };
 export function createDecoder(packing: Exclude<Packing, 'plain'>): Decoder | undefined {
   if (packing === 'gzip') return pull(zlib.createGunzip(options));
   if (packing === 'brotli') return pull(zlib.createBrotliDecompress(options));
-  const { createZstdDecompress }: { createZstdDecompress?: (settings: typeof options) => Transform } & typeof zlib = zlib;
+  const { createZstdDecompress }: { createZstdDecompress?: (settings: typeof options) => Transform } & typeof zlib =
+    zlib;
   return createZstdDecompress === undefined ? undefined : pull(createZstdDecompress(options));
 }
 

@@ -4,7 +4,7 @@ import { isFrameComplete, startFrame, walkFrame } from './zstd-frames.ts';
 /** `member ends`: the next step needs a new decoder. `cut off`: the stream ends here, inside a member. */
 export interface Step {
   readonly bytes: Uint8Array;
-  readonly then: 'go on' | 'member ends' | 'cut off';
+  readonly next: 'go on' | 'member ends' | 'cut off';
 }
 
 /**
@@ -20,11 +20,11 @@ export async function* inSteps(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const bytes = Buffer.concat([held, chunk]);
     const ready = Math.max(0, bytes.length - trailerBytes);
     for (let from = 0; from < ready; from += stepBytes) {
-      yield { bytes: bytes.subarray(from, Math.min(from + stepBytes, ready)), then: 'go on' };
+      yield { bytes: bytes.subarray(from, Math.min(from + stepBytes, ready)), next: 'go on' };
     }
     held = bytes.subarray(ready);
   }
-  if (held.length > 0) yield { bytes: held, then: 'go on' };
+  if (held.length > 0) yield { bytes: held, next: 'go on' };
 }
 
 /** The same for zstd, each frame a member of its own. */
@@ -35,9 +35,9 @@ export async function* inZstdSteps(chunks: AsyncIterable<Uint8Array>): AsyncGene
     for (let from = 0, to = 0; from < bytes.length; from = to) {
       to = walkFrame(frame, bytes, from);
       inside = !isFrameComplete(frame);
-      yield { bytes: bytes.subarray(from, to), then: inside ? 'go on' : 'member ends' };
+      yield { bytes: bytes.subarray(from, to), next: inside ? 'go on' : 'member ends' };
       if (!inside) frame = startFrame();
     }
   }
-  if (inside) yield { bytes: new Uint8Array(0), then: 'cut off' };
+  if (inside) yield { bytes: new Uint8Array(0), next: 'cut off' };
 }

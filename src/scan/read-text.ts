@@ -53,9 +53,8 @@ export function readText(frame: Frame, complete: boolean): boolean {
 function readLine(frame: Frame, index: number, complete: boolean): number {
   const { ledger, limits, window } = frame;
   const { view: bytes, base } = window;
-  const next = bytes[index + 1];
-  if (ledger.tried || ledger.number < frame.tryLinesFrom || (next !== code.doubleQuote && next !== code.space))
-    return none;
+  if (ledger.tried || ledger.number < frame.tryLinesFrom) return none;
+  if (!opensKey(bytes, index) || isElement(bytes, index)) return none;
   let end = bytes.indexOf(code.lineFeed, Math.max(index, frame.noLineEndBefore - base));
   if (end < 0) {
     frame.noLineEndBefore = base + bytes.length;
@@ -73,4 +72,17 @@ function readLine(frame: Frame, index: number, complete: boolean): number {
   frame.found.push({ kind: 'record', value, line: ledger.number, offset: base + index });
   ledger.record = true;
   return end;
+}
+
+/** Not so for `{}`: whether that is a record depends on what stands around it. */
+function opensKey(bytes: Buffer, index: number): boolean {
+  const key = bytes[index + 1] === code.space ? index + 2 : index + 1;
+  return bytes[key] === code.doubleQuote;
+}
+
+/** An element of an array on one line: the line's end may be gigabytes away. */
+function isElement(bytes: Buffer, index: number): boolean {
+  let before = index - 1;
+  while (blank[bytes[before] ?? 0] === 1) before--;
+  return bytes[before] === code.openBracket || bytes[before] === code.comma;
 }

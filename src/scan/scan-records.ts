@@ -4,6 +4,9 @@ import { createFramer } from './framer.ts';
 import { type ScanLimits, scanDefaults } from './limits.ts';
 import type { Scanned } from './scanned.ts';
 
+export type { ScanLimits } from './limits.ts';
+export type { Scanned } from './scanned.ts';
+
 export interface ScanTotals {
   /** Bytes read, before any change of encoding. */
   readonly bytes: number;

@@ -13,16 +13,74 @@ export async function* unpack(
 ): AsyncGenerator<Uint8Array, void> {
   let decoder: Decoder | undefined;
   let read = 0;
-  let consumed = 0;
   let unpacked = 0;
-  const stop = (message: string, hint: string): UnreadableInput => new UnreadableInput(name, message, hint);
-  const endsEarly = (): UnreadableInput =>
-    stop(`${packing} stream ends early after ${groupDigits(read)} bytes`, 'It was cut off when it was written or copied; what could be unpacked was read.');
+  /** Packed bytes of the members before this one. */
+  let before = 0;
 
-  async function* limited(output: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  async function* checked(output: AsyncIterable<Uint8Array>, packed: () => number): AsyncGenerator<Uint8Array, void> {
     try {
-    for await (const bytes of output) {
-      unpacked += bytes.length;
-      ...
+      for await (const bytes of output) {
+        unpacked += bytes.length;
+        checkExpansion(before + packed(), unpacked, name, limits);
+        yield bytes;
+      }
+    } catch (error) {
+      throw error instanceof UnreadableInput ? error : explain(error, packing, name, read);
     }
   }
+
+  try {
+    for await (const { bytes, next } of packing === 'zstd' ? inZstdSteps(chunks) : inSteps(chunks)) {
+      if (next === 'cut off') throw endsEarly(packing, name, read);
+      read += bytes.length;
+      decoder ??= openDecoder(packing, name);
+      yield* checked(decoder.take(bytes), decoder.consumed);
+      if (next === 'go on') continue;
+      yield* checked(decoder.end(), decoder.consumed);
+      before += decoder.consumed();
+      decoder.close();
+      decoder = undefined;
+    }
+    if (decoder !== undefined) yield* checked(decoder.end(), decoder.consumed);
+  } finally {
+    decoder?.close();
+  }
+}
+
+function openDecoder(packing: Exclude<Packing, 'plain'>, name: string): Decoder {
+  const decoder = createDecoder(packing);
+  if (decoder !== undefined) return decoder;
+  throw new UnreadableInput(
+    name,
+    `compressed with ${packing}, which needs Node 22.15 or newer`,
+    'Unpack it first: zstd -d FILE.',
+  );
+}
+
+function checkExpansion(packed: number, unpacked: number, name: string, limits: Required<UnpackLimits>): void {
+  if (unpacked > limits.unpackedBytes) {
+    const message = `unpacks to more than ${groupDigits(limits.unpackedBytes)} bytes (limits.unpackedBytes)`;
+    throw new UnreadableInput(name, message, 'If that is right, unpack it and pass the parts.');
+  }
+  if (unpacked > limits.ratioAfterBytes && unpacked > limits.ratio * packed) {
+    const message = `unpacks to more than ${groupDigits(limits.ratio)} times its size (limits.ratio), which no log does`;
+    throw new UnreadableInput(name, message, 'If it is a log nevertheless, unpack it first.');
+  }
+}
+
+function explain(failure: unknown, packing: Packing, name: string, read: number): UnreadableInput {
+  const code = failure instanceof Error && 'code' in failure ? failure.code : undefined;
+  if (code === 'Z_BUF_ERROR') return endsEarly(packing, name, read);
+  const detail = failure instanceof Error ? failure.message : String(failure);
+  const message = `${packing} data is corrupt within the first ${groupDigits(read)} bytes (${detail})`;
+  return new UnreadableInput(name, message, 'What could be unpacked before the fault was read; fetch the file again.');
+}
+
+function endsEarly(packing: Packing, name: string, read: number): UnreadableInput {
+  const message = `${packing} stream ends early after ${groupDigits(read)} bytes`;
+  return new UnreadableInput(
+    name,
+    message,
+    'It was cut off when it was written or copied; what could be unpacked was read.',
+  );
+}

@@ -67,6 +67,8 @@ function explainWord(word: string): { reason: string; hint: string } {
       hint: 'JSON knows true, false and null; let a JSON library write the record.',
     };
   }
+  if (/^\.+$/.test(word))
+    return { reason: 'dots in place of a value', hint: 'The record was shortened; paste it whole.' };
   if (/^[+-]?[\d.]/.test(word))
     return {
       reason: 'a number that is not JSON',

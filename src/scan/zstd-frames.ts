@@ -11,7 +11,13 @@ export interface FrameWalk {
   checksum: boolean;
 }
 
-const fieldBytes: Readonly<Record<FrameWalk['phase'], number>> = { magic: 4, descriptor: 1, 'skippable size': 4, block: 3, done: 0 };
+const fieldBytes: Readonly<Record<FrameWalk['phase'], number>> = {
+  magic: 4,
+  descriptor: 1,
+  'skippable size': 4,
+  block: 3,
+  done: 0,
+};
 const dictionaryBytes = [0, 1, 2, 4];
 const contentSizeBytes = [0, 2, 4, 8];
 

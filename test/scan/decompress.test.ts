@@ -3,7 +3,7 @@ import * as zlib from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { UnreadableInput } from '../../src/model/errors.ts';
 import { decompress } from '../../src/scan/decompress.ts';
-import type { UnpackLimits } from '../../src/scan/limits.ts';
+import { groupDigits, type UnpackLimits } from '../../src/scan/limits.ts';
 import { inChunks, scanChunks } from './read-all.ts';
 
 interface Unpacked {
@@ -31,6 +31,17 @@ async function unpackAll(
 const lines = Array.from({ length: 20_000 }, (_, n) => `{"n":${n},"id":"${Math.imul(n, 2654435761) >>> 0}"}\n`).join(
   '',
 );
+/** A zstd frame of one raw block: single segment, one byte of content size. */
+function zstdFrame(text: string): Buffer {
+  const block = (text.length << 3) | 1;
+  return Buffer.concat([
+    Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x20, text.length, block & 0xff, block >> 8, 0]),
+    Buffer.from(text),
+  ]);
+}
+/** A frame that holds no data. */
+const skippable = Buffer.from('502a4d180400000001020304', 'hex');
+const zstdIsThere = 'createZstdDecompress' in zlib;
 const packed = zlib.gzipSync(lines);
 
 describe('what is unpacked', () => {
@@ -69,22 +80,28 @@ describe('what is unpacked', () => {
     expect(await unpackAll(zlib.brotliCompressSync(lines), 'log.jsonl.BR')).toEqual({ text: lines, error: undefined });
   });
 
-  test('zstd by its magic bytes, or a clear refusal where Node cannot', async () => {
-    const frame = Buffer.from('28b52ffd2000410000', 'hex');
-    // A frame with one raw block of eight bytes: single segment, content size 8.
-    const zstd = Buffer.concat([Buffer.from('28b52ffd2008410000', 'hex'), Buffer.from('{"a":1}\n')]);
-    expect(frame.subarray(0, 4)).toEqual(zstd.subarray(0, 4));
-    const { text, error } = await unpackAll(zstd);
-    if ('createZstdDecompress' in zlib) {
-      expect({ text, error }).toEqual({ text: '{"a":1}\n', error: undefined });
-    } else {
-      expect(error).toBeInstanceOf(UnreadableInput);
-      expect(error).toMatchObject({
-        input: 'log.jsonl',
-        message: 'compressed with zstd, which needs Node 22.15 or newer',
-        hint: 'Unpack it first: zstd -d FILE.',
-      });
+  test('zstd by its magic bytes, of several frames too; a clear refusal where Node cannot', async () => {
+    const frames = [zstdFrame('{"a":1}\n'), skippable, zstdFrame('{"a":2}\n')];
+    for (const chunk of [1, 20, 1000]) {
+      const { text, error } = await unpackAll(Buffer.concat(frames), 'log.jsonl', {}, chunk);
+      if (zstdIsThere) {
+        expect({ text, error }).toEqual({ text: '{"a":1}\n{"a":2}\n', error: undefined });
+      } else {
+        expect(text).toBe('');
+        expect(error).toBeInstanceOf(UnreadableInput);
+        expect(error).toMatchObject({
+          input: 'log.jsonl',
+          message: 'compressed with zstd, which needs Node 22.15 or newer',
+          hint: 'Unpack it first: zstd -d FILE.',
+        });
+      }
     }
+  });
+
+  test('zstd behind a skippable frame', async () => {
+    const { text, error } = await unpackAll(Buffer.concat([skippable, zstdFrame('{"a":1}\n')]));
+    expect(text).toBe(zstdIsThere ? '{"a":1}\n' : '');
+    expect(error === undefined).toBe(zstdIsThere);
   });
 });
 
@@ -99,7 +116,7 @@ describe('what cannot be read to its end', () => {
       expect(error).toBeInstanceOf(UnreadableInput);
       expect(error).toMatchObject({
         input: 'log.gz',
-        message: `gzip stream ends early after ${cut.length.toLocaleString('en')} bytes`,
+        message: `gzip stream ends early after ${groupDigits(cut.length)} bytes`,
       });
     }
   });
@@ -119,6 +136,20 @@ describe('what cannot be read to its end', () => {
     expect(lines.startsWith(text)).toBe(true);
     expect(text.length).toBeGreaterThan(0);
     expect(error).toMatchObject({ message: expect.stringMatching(/^brotli stream ends early after [\d,]+ bytes$/) });
+  });
+
+  test('a cut-off zstd stream', async () => {
+    const whole = Buffer.concat([zstdFrame('{"a":1}\n'), zstdFrame('{"a":2}\n')]);
+    for (let cut = 1; cut < 17; cut++) {
+      const { text, error } = await unpackAll(whole.subarray(0, -cut));
+      if (zstdIsThere) expect(text.slice(0, 8)).toBe('{"a":1}\n');
+      expect('{"a":1}\n{"a":2}\n'.startsWith(text)).toBe(true);
+      expect(error).toMatchObject({
+        message: zstdIsThere
+          ? `zstd stream ends early after ${whole.length - cut} bytes`
+          : 'compressed with zstd, which needs Node 22.15 or newer',
+      });
+    }
   });
 
   test('corrupt data: what stands well before the fault comes first', async () => {

@@ -5,7 +5,7 @@ import { scan, scanToLines } from './read-all.ts';
 const rows = (count: number, separator = ',') => Array.from({ length: count }, (_, n) => `{"n":${n}}`).join(separator);
 const numbers = async (input: string, recordBytes: number, chunk?: number) => {
   const { found } = await scan(input, { recordBytes }, chunk);
-  return found.map((one) => (one.kind === 'record' ? one.value['n'] : one.reason));
+  return found.map((one) => (one.kind === 'record' ? one.value.n : one.reason));
 };
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 

@@ -72,6 +72,10 @@ const broken: Record<string, { input: string; finds: string[] }> = {
     input: '{"a":"x\ty"}',
     finds: ['1@0 ! a raw control character inside a string (line 1, column 8)'],
   },
+  'shortened by hand': {
+    input: 'for example {"a": ...} or\n{"a":2}',
+    finds: ['1@12 ! dots in place of a value (line 1, column 19)', '2@26 {"a":2}'],
+  },
   'leading zero': { input: '{"a":007}', finds: ['1@0 ! a number that is not JSON (line 1, column 6)'] },
   'input ends in a string': {
     input: '{"a":1}\n{"a":"x',
@@ -124,7 +128,7 @@ describe('broken records', () => {
   });
 
   test('templates and text in braces are text', async () => {
-    const text = 'Hi {name: 5}, {when:%H}, {http://x.test}\n{scheme://host}\n{a.b}\n${x}\n{{#each}}\n';
+    const text = 'Hi {name: 5}, {when:%H}, {http://x.test}\n{scheme://host}\n{a.b}\n$\u007bx}\n{{#each}}\n';
     expect(await scan(text)).toEqual({ found: [], totals: { bytes: text.length, text_lines: 5 } });
   });
 
