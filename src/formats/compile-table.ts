@@ -1,19 +1,19 @@
 // A format's table, compiled: all its paths in one projection, read from a record in one walk and looked up by table entry.
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import type { Dialect, Format, Paths, ValueAt } from './format.ts';
+import type { Format, Paths, TokenSemantics, UsagePath, ValueAt } from './format.ts';
 import { compileProjection, readPaths } from './project.ts';
-import { compileConditions } from './recognise.ts';
+import { compileConditions, type Test } from './recognise.ts';
 import { isNullLike } from './values.ts';
 
 export interface CompiledTable {
   /** Reads all paths of the table from one record or part of one. */
   lookUp(value: JsonObject): Lookup;
-  /** Ways of counting, the table's own last. */
-  readonly dialects: readonly CompiledDialect[];
 }
 
-export interface CompiledDialect extends Pick<Dialect, 'usage' | 'tokens'> {
-  applies(lookup: Lookup): boolean;
+/** A way of counting, ready to read. */
+export interface Counting {
+  readonly counts: readonly (readonly [UsagePath, Paths])[];
+  readonly tokens?: TokenSemantics;
 }
 
 export interface Found<T> {
@@ -27,6 +27,8 @@ export interface Lookup {
   /** The first value that reads as something. */
   first<T>(paths: Paths | undefined, read: (value: JsonValue, path: string) => T | undefined): Found<T> | undefined;
   readonly valueAt: ValueAt;
+  /** How this record counts: the first dialect that applies, else the table's own. */
+  readonly counting: Counting;
 }
 
 export function compileTable(format: Format): CompiledTable {
@@ -47,30 +49,48 @@ export function compileTable(format: Format): CompiledTable {
     ...(format.reads ?? []),
   ];
   const projection = compileProjection(paths, format.json ?? []);
-  const slotOf = new Map(projection.paths.map((path, slot) => [path, slot]));
-  const dialects = (format.dialects ?? []).map((dialect, index): CompiledDialect => {
-    return { ...dialect, applies: ({ valueAt }) => conditions[index]?.hold(valueAt) ?? false };
+  const slotByPath = new Map(projection.paths.map((path, slot) => [path, slot]));
+  const slotOf = (path: string): number => slotByPath.get(path) ?? -1;
+  const dialects = (format.dialects ?? []).map((dialect, index) => {
+    return { counting: countingOf(dialect), applies: conditions[index]?.bind(slotOf) ?? never };
   });
-  const own: CompiledDialect = {
-    usage: format.usage ?? {},
-    ...(format.tokens ? { tokens: format.tokens } : {}),
-    applies: () => true,
+  const own = countingOf(format);
+  const known = new WeakMap<Paths, readonly number[]>();
+  const slotsOf = (wanted: Paths): readonly number[] => {
+    const found = known.get(wanted);
+    if (found) return found;
+    const slots = wanted.map(slotOf);
+    known.set(wanted, slots);
+    return slots;
   };
   return {
-    dialects: [...dialects, own],
     lookUp: (value) => {
       const values = readPaths(value, projection);
-      const valueAt: ValueAt = (path) => values[slotOf.get(path) ?? -1];
       const first: Lookup['first'] = (wanted, read) => {
-        for (const path of wanted ?? []) {
-          const found = valueAt(path);
+        if (wanted === undefined) return undefined;
+        const slots = slotsOf(wanted);
+        for (let index = 0; index < slots.length; index++) {
+          const found = values[slots[index] ?? -1];
           if (found === undefined || (typeof found === 'string' && isNullLike(found.trim()))) continue;
+          const path = wanted[index] ?? '';
           const result = read(found, path);
           if (result !== undefined) return { value: result, path };
         }
         return undefined;
       };
-      return { first, at: (wanted) => first(wanted, (found) => found)?.value, valueAt };
+      return {
+        first,
+        at: (wanted) => first(wanted, (found) => found)?.value,
+        valueAt: (path) => values[slotOf(path)],
+        counting: dialects.find((dialect) => dialect.applies(values))?.counting ?? own,
+      };
     },
   };
+}
+
+const never: Test = () => false;
+
+function countingOf({ usage = {}, tokens }: Pick<Format, 'usage' | 'tokens'>): Counting {
+  const counts = Object.entries(usage) as [UsagePath, Paths][]; // keys of a typed record
+  return { counts, ...(tokens ? { tokens } : {}) };
 }

@@ -2,20 +2,13 @@
 import type { MappingNote } from '../model/event.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Usd } from '../model/money.ts';
-import type { CompiledTable, Lookup } from './compile-table.ts';
+import type { Lookup } from './compile-table.ts';
 import { type Counts, disjointUsage } from './disjoint-usage.ts';
-import type { Draft, Format, Part, Paths, UsagePath } from './format.ts';
+import type { Draft, Format, Part } from './format.ts';
 import { readAmount, readCount, readFlag } from './values.ts';
 
-export function readMetering(
-  format: Format,
-  part: Part,
-  table: CompiledTable,
-  draft: Draft,
-  notes: MappingNote[],
-  lookup: Lookup,
-): void {
-  readUsage(part, table, draft, notes, lookup);
+export function readMetering(format: Format, part: Part, draft: Draft, notes: MappingNote[], lookup: Lookup): void {
+  readUsage(part, draft, notes, lookup);
   const { logged_cost_usd: cost, attempt, requests, cache_hit: cacheHit, streamed } = format.fields;
   const hit = readFlag(lookup.at(cacheHit));
   if (hit !== undefined) draft.cache_hit = hit;
@@ -37,18 +30,16 @@ export function readMetering(
 }
 
 /** The counts of the first dialect that applies; the evidence keeps the source's own names. */
-function readUsage(part: Part, table: CompiledTable, draft: Draft, notes: MappingNote[], lookup: Lookup): void {
-  const dialect = table.dialects.find((candidate) => candidate.applies(lookup));
+function readUsage(part: Part, draft: Draft, notes: MappingNote[], { counting, first }: Lookup): void {
   const counts: { -readonly [K in keyof Counts]: Counts[K] } = {};
   const raw: [string, number][] = [];
-  for (const [name, paths] of Object.entries(dialect?.usage ?? {}) as [UsagePath, Paths][]) {
-    // keys of a typed record
-    const count = lookup.first(paths, (value) => readCount(name, value, notes));
+  for (const [name, paths] of counting.counts) {
+    const count = first(paths, (value) => readCount(name, value, notes));
     if (!count) continue;
     counts[name] = count.value;
     raw.push([count.path, count.value]);
   }
   if (raw.length > 0) draft.raw_usage = Object.fromEntries(raw);
-  const usage = disjointUsage(counts, part.tokens ?? dialect?.tokens, notes);
+  const usage = disjointUsage(counts, part.tokens ?? counting.tokens, notes);
   if (usage) draft.usage = usage;
 }

@@ -65,7 +65,7 @@ function settlePart(format: Format, table: CompiledTable, part: Part, step: numb
   for (const path of format.labels ?? []) readLabels(lookup.valueAt(path), draft, notes);
   readFallback(format, draft, lookup);
   readTimes(format, draft, notes, lookup);
-  readMetering(format, part, table, draft, notes, lookup);
+  readMetering(format, part, draft, notes, lookup);
   const { hop, granularity } = format.fields;
   const hopName = lookup.first(hop, readText)?.value;
   draft.hop = readHop(hopName) ?? draft.hop;

@@ -1,20 +1,25 @@
 // Conditions on a record, compiled: the recognition of formats and the choice between ways of counting read the same grammar.
-import { isArray, isObject, type JsonObject } from '../model/json.ts';
-import type { Condition, Paths, ValueAt } from './format.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Condition, Paths } from './format.ts';
 import { compileProjection, readPaths } from './project.ts';
 
 export interface Conditions {
   /** Every path the conditions look at. */
   readonly paths: Paths;
-  /** Do all of them hold? */
-  hold(valueAt: ValueAt): boolean;
+  /** Do all of them hold? Gets a record's values by the position of their path in a projection. */
+  bind(slotOf: (path: string) => number): Test;
 }
+type Values = readonly (JsonValue | undefined)[];
+export type Test = (values: Values) => boolean;
 
 export function compileConditions(conditions: readonly Condition[]): Conditions {
-  const tests = conditions.map(compileCondition);
+  const all = conditions.map(compileCondition);
   return {
-    paths: tests.flatMap((test) => test.paths),
-    hold: (valueAt) => tests.every((test) => test.hold(valueAt)),
+    paths: all.flatMap((condition) => condition.paths),
+    bind: (slotOf) => {
+      const tests = all.map((condition) => condition.bind(slotOf));
+      return (values) => tests.every((test) => test(values));
+    },
   };
 }
 
@@ -22,32 +27,44 @@ export function compileConditions(conditions: readonly Condition[]): Conditions 
 export function compileRecognition(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
   const compiled = compileConditions(conditions);
   const opened = json.filter((member) => compiled.paths.some((path) => path.startsWith(`${member}.`)));
-  const projection = compileProjection([...new Set(compiled.paths)], opened);
-  const slots = new Map(projection.paths.map((path, slot) => [path, slot]));
-  return (record) => {
-    const values = readPaths(record, projection);
-    return compiled.hold((path) => values[slots.get(path) ?? -1]);
-  };
+  const projection = compileProjection(compiled.paths, opened);
+  const holds = compiled.bind((path) => projection.paths.indexOf(path));
+  return (record) => holds(readPaths(record, projection));
 }
 
 function compileCondition(condition: Condition): Conditions {
   if (typeof condition !== 'string') {
-    const any = condition.map(compileCondition);
-    return { paths: any.flatMap((test) => test.paths), hold: (valueAt) => any.some((test) => test.hold(valueAt)) };
+    const all = condition.map(compileCondition);
+    return {
+      paths: all.flatMap((any) => any.paths),
+      bind: (slotOf) => {
+        const tests = all.map((any) => any.bind(slotOf));
+        return (values) => tests.some((test) => test(values));
+      },
+    };
   }
   if (condition.startsWith('!')) {
-    const { paths, hold } = compileCondition(condition.slice(1));
-    return { paths, hold: (valueAt) => !hold(valueAt) };
+    const { paths, bind } = compileCondition(condition.slice(1));
+    return {
+      paths,
+      bind: (slotOf) => {
+        const test = bind(slotOf);
+        return (values) => !test(values);
+      },
+    };
   }
   const [, path = condition, shape, operator, text = ''] = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/.exec(condition) ?? [];
+  const holds = (value: JsonValue | undefined): boolean => {
+    if (shape === '{}') return isObject(value);
+    if (shape === '[]') return isArray(value);
+    if (operator === undefined) return value !== undefined;
+    return typeof value === 'string' && (operator === '=' ? value === text : value.startsWith(text));
+  };
   return {
     paths: [path],
-    hold: (valueAt) => {
-      const value = valueAt(path);
-      if (shape === '{}') return isObject(value);
-      if (shape === '[]') return isArray(value);
-      if (operator === undefined) return value !== undefined;
-      return typeof value === 'string' && (operator === '=' ? value === text : value.startsWith(text));
+    bind: (slotOf) => {
+      const slot = slotOf(path);
+      return (values) => holds(values[slot]);
     },
   };
 }

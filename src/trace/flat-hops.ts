@@ -34,7 +34,8 @@ export function flatHops(events: readonly Event[]): FlatHops {
   };
 }
 
-function recordOf({ place }: Event): string {
+/** Hops nested in one record belong to one request. */
+export function recordOf({ place }: Event): string {
   return `${place.source}\n${place.offset}\n${place.member ?? ''}`;
 }
 

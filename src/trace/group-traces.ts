@@ -4,6 +4,7 @@ import { compareText } from '../model/place.ts';
 import type { Restart } from '../model/trace.ts';
 import { callSide } from './authority.ts';
 import { disjointSets, groupBy } from './disjoint-sets.ts';
+import { recordOf } from './flat-hops.ts';
 import { isConstant, type Sightings } from './join-calls.ts';
 
 /** What made two trace ids one trace; the edge is found later, on the path. */
@@ -33,6 +34,8 @@ export function groupTraces(events: readonly Event[], calls: readonly Sightings[
   for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? `\0${index}`);
   const node = (event: Event): string => nodeOf.get(event) ?? '';
   for (const [first, ...rest] of calls) for (const other of rest) sets.join(node(first), node(other));
+  for (const parts of groupBy(events, recordOf).values())
+    for (const part of parts) sets.join(node(parts[0] ?? part), node(part));
   joinAttempts(calls, (a, b) => sets.join(node(a), node(b)));
   const stitches = [
     ...linkStitches(events, traceIds),

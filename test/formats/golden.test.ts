@@ -1,7 +1,7 @@
 // Golden: samples/formats/<id>/<case>/events.json holds what each sample becomes. A changed golden file is a changed promise.
 import { expect, test } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
-import { allSamples, readRecord, recordsOf } from './samples.ts';
+import { allSamples, readRecord, scannedRecords } from './samples.ts';
 import { showReads } from './show-outcome.ts';
 
 const samples = allSamples();
@@ -12,7 +12,7 @@ test('every format has a sample, and every folder of samples belongs to a format
 });
 
 test.each(samples)('$format/$name', async ({ folder, text }) => {
-  const records = recordsOf(text);
+  const records = await scannedRecords(text);
   expect(records.length).toBeGreaterThan(0);
   const reads = records.flatMap((record, index) =>
     readRecord(record, index + 1).map((read) => ({ ...read, line: index + 1 })),

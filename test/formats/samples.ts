@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { Outcome } from '../../src/model/event.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
+import { scanRecords } from '../../src/scan/scan-records.ts';
 
 export const samplesFolder = fileURLToPath(new URL('../../samples/formats/', import.meta.url));
 
@@ -32,7 +33,20 @@ function foldersIn(folder: string): readonly string[] {
     .sort();
 }
 
-/** The JSON objects of a text: one document, an array of them, or one per line. Anything else is left out. */
+/** The records of a text as the program finds them. */
+export async function scannedRecords(text: string): Promise<readonly JsonObject[]> {
+  const records: JsonObject[] = [];
+  for await (const batch of scanRecords(chunksOf(text))) {
+    for (const scanned of batch) if (scanned.kind === 'record') records.push(scanned.value);
+  }
+  return records;
+}
+
+async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+/** The same without the program, for texts cut anywhere: one document, an array of them, or one per line. Anything else is left out. */
 export function recordsOf(text: string): readonly JsonObject[] {
   const whole = parse(text);
   const values = whole === undefined ? text.split('\n').map(parse) : isArray(whole) ? whole : [whole];

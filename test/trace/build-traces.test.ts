@@ -108,6 +108,15 @@ describe('joining', () => {
   });
 });
 
+it('keeps the hops of one record together when it has no trace id', () => {
+  const shared = { source: 'x', line: 1, offset: 0, format: 'nested-trace' };
+  const trace = one([
+    makeEvent({ hop: 'gateway', component: 'gw', owner_team: 'support', place: { ...shared, pointer: '/gateway' } }),
+    makeCall({ hop: 'worker', component: 'worker', step: 1, place: { ...shared, pointer: '/worker' } }),
+  ]);
+  expect(trace.calls[0]?.envelope.owner_team).toMatchObject({ value: 'support', grade: 'inherited' });
+});
+
 describe('roll-ups', () => {
   const spans = (role: Event['role'], usage: Event['usage']): Event[] => [
     makeEvent({ trace_id: 't', span_id: 'root', role, ...(usage ? { usage } : {}), operation: 'invoke_agent' }),
