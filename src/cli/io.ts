@@ -1,5 +1,6 @@
 // Io: everything of the outside world a run may use besides files. Tests pass their own, so a whole run is one function call.
 import { addAbortSignal } from 'node:stream';
+import { exitCodes } from './exit-code.ts';
 
 export interface Output {
   write(text: string): void;
@@ -26,8 +27,8 @@ export interface Io {
 
 /** The real process. A closed pipe is no error: whoever reads has seen enough, and the verdict stays what it was. */
 export function processIo(): Io {
-  process.stdout.on('error', ignoreClosedPipe);
-  process.stderr.on('error', ignoreClosedPipe);
+  process.stdout.on('error', outputFailed);
+  process.stderr.on('error', () => {});
   return {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
@@ -58,6 +59,11 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** A full disk: half a report must not look like a whole one. The error comes when main() may have ended already. */
+function outputFailed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`attrib-audit: standard output cannot be written: ${error.code ?? error.message}\n`);
+  process.once('exit', () => {
+    process.exitCode = exitCodes.couldNotJudge;
+  });
 }

@@ -12,8 +12,7 @@ export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput |
   const [first] = inputs;
   const where = inputs.length === 1 && first ? first.path : `${inputs.length} inputs`;
   const bytes = sum((input) => input.bytes);
-  if (bytes === 0)
-    return new UnreadableInput(where, 'empty', formatsHint);
+  if (bytes === 0) return new UnreadableInput(where, 'empty', formatsHint);
   const records = sum((input) => input.records);
   if (records === 0) {
     const lines = sum((input) => input.text_lines);
@@ -22,11 +21,7 @@ export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput |
   }
   const skipped = sum((input) => input.skipped);
   if (skipped === records) {
-    return new UnreadableInput(
-      where,
-      `${counted(records, 'record')} read, none of them a model call`,
-      formatsHint,
-    );
+    return new UnreadableInput(where, `${counted(records, 'record')} read, none of them a model call`, formatsHint);
   }
   const [problem] = inputs.flatMap(({ path, problems }) => problems.map((each) => ({ path, ...each })));
   const known = skipped === 0 ? '' : ` (${skipped} known, but no model call)`;

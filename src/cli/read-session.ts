@@ -10,7 +10,7 @@ import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { nothingFound } from './nothing-found.ts';
 import { progressLine } from './progress.ts';
-import { asTold, tell } from './report-error.ts';
+import { tellUnreadable } from './report-error.ts';
 
 export interface InputFlags {
   readonly from?: string;
@@ -66,8 +66,4 @@ export async function readUnderway<T extends Read>(
   // A damaged input says more than "nothing recognised".
   tellUnreadable(read.unreadable.slice(1), io);
   throw read.unreadable[0] ?? nothing;
-}
-
-export function tellUnreadable(unreadable: readonly UnreadableInput[], io: Io): void {
-  for (const error of unreadable) tell(asTold(error), io);
 }

@@ -4,7 +4,7 @@ import { UnreadableInput, UsageError } from '../model/errors.ts';
 import { printable } from '../report/printable.ts';
 import { exitCodes } from './exit-code.ts';
 import { Interrupted } from './interruptible.ts';
-import type { Io, Output } from './io.ts';
+import type { Io } from './io.ts';
 import { decideUnicode } from './style.ts';
 
 /** Prints the error and says which exit code it means. */
@@ -33,14 +33,22 @@ export interface Told {
 }
 
 /** One sentence and, below it, one hint. */
-export function tell({ message, hint }: Told, io: { readonly stderr: Output } & Pick<Io, 'env' | 'platform'>): void {
+export function tell({ message, hint }: Told, io: Io): void {
   const clean = (text: string): string => printable(text, decideUnicode(io));
   io.stderr.write(`attrib-audit: ${clean(message)}\n${hint === undefined ? '' : `  ${clean(hint)}\n`}`);
 }
 
-export function asTold(error: unknown): Told | undefined {
+export function tellUnreadable(errors: readonly UnreadableInput[], io: Io): void {
+  for (const error of errors) tell(namingInput(error), io);
+}
+
+function namingInput({ input, message, hint }: UnreadableInput): Told {
+  return { message: `${input}: ${message}`, hint };
+}
+
+function asTold(error: unknown): Told | undefined {
   if (error instanceof UsageError) return error;
-  if (error instanceof UnreadableInput) return { message: `${error.input}: ${error.message}`, hint: error.hint };
+  if (error instanceof UnreadableInput) return namingInput(error);
   if (!(error instanceof CommanderError)) return undefined;
   // Commander writes "error: sentence\n(Did you mean --from?)".
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');

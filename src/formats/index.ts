@@ -4,6 +4,7 @@ import { bifrostLog } from './bifrost-log.ts';
 import { event } from './event.ts';
 import type { Format } from './format.ts';
 import { heliconeRequest } from './helicone-request.ts';
+import { langfuseObservation } from './langfuse-observation.ts';
 import { litellmSpendLog } from './litellm-spend-log.ts';
 import { litellmStandardLog } from './litellm-standard-log.ts';
 import { nestedTrace } from './nested-trace.ts';
@@ -15,6 +16,7 @@ export const formats: readonly Format[] = [
   bifrostLog,
   heliconeRequest,
   bedrockInvocation,
+  langfuseObservation,
   otlpJson,
   nestedTrace,
   event,

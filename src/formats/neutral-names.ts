@@ -1,11 +1,9 @@
 // The names of the neutral form: our snake_case fields, their dotted OpenTelemetry spellings, and the short forms people write by hand.
 import { type OwnershipField, ownershipFields } from '../model/fields.ts';
 import type { FormatTable, Paths } from './format.ts';
+import { bothCases, camelCase } from './name-cases.ts';
 import { ownershipNames } from './ownership-names.ts';
 import type { TimeUnit } from './times.ts';
-
-const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const bothCases = (...names: string[]): Paths => [...new Set(names.flatMap((name) => [name, camelCase(name)]))];
 
 /** Every listed name of an ownership field: plain, with the `ai.` prefix, in camelCase. */
 const ownership = Object.fromEntries(

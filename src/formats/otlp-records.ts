@@ -1,9 +1,8 @@
 // OTLP containers to spans and log records: batches, single resource groups and bare objects, in camelCase, snake_case and legacy names.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { type Part, rejected, type Settled, skipped, type TokenSemantics } from './format.ts';
-import { attributesOf, baggageOf, labelsBehindPrefixes, mergeAttributes } from './otlp-attributes.ts';
-import { hopOf, workOf } from './span-meaning.ts';
-import { readText } from './values.ts';
+import { type Part, rejected, type Settled, skipped } from './format.ts';
+import { attributesOf, labelsBehindPrefixes, mergeAttributes } from './otlp-attributes.ts';
+import { spanPart } from './span-part.ts';
 
 interface Signal {
   readonly name: 'span' | 'log';
@@ -107,57 +106,7 @@ function looksLikeSpan(record: JsonObject): boolean {
   return names.some((name) => Object.hasOwn(record, name)) || isArray(member(record, 'attributes'));
 }
 
-/**
- * What the table reads a span from: its own members, beside them `attributes` (the span's over the scope's over the resource's), `own`
- * (the span's only: they speak about this request) and `process` (the rest: they speak about the program that made it). The team of a
- * gateway or router is the team that runs it, not the one that called: of these `process` says nothing about the owner.
- */
 function partOf(signal: Signal['name'], item: JsonObject, around: Surroundings, pointer: string): Part {
-  const { process, process_labels, scope } = around;
   const own = attributesOf(member(item, 'attributes'));
-  const attributes = mergeAttributes(process, own);
-  const scopeName = readText(member(scope, 'name'));
-  const span: JsonObject = { ...item, attributes, scope: scopeName ?? null };
-  const hop = hopOf(span, workOf(span));
-  const speaksForRequest = hop !== 'gateway' && hop !== 'router';
-  const value: JsonObject = {
-    ...span,
-    signal,
-    own,
-    own_labels: labelsBehindPrefixes(own),
-    baggage: baggageOf(own),
-    process: speaksForRequest ? process : {},
-    process_labels: speaksForRequest ? process_labels : {},
-    producer: producerOf(scope, attributes),
-  };
-  const tokens = scopeName !== undefined && exclusiveScopes.test(scopeName) ? { tokens: exclusive } : {};
-  const component = serviceName(attributes) ?? scopeName ?? 'otlp';
-  return { value, pointer, component, hop, ...(pointer === '' ? {} : { batched: true }), ...tokens };
+  return spanPart({ signal, item, own, ...around, component: 'otlp' }, pointer);
 }
-
-/** SDKs that know no name call the service `unknown_service` or `unknown_service:node`. */
-export function serviceName(attributes: JsonObject): string | undefined {
-  const name = readText(member(attributes, 'service.name'));
-  return name?.startsWith('unknown_service') ? undefined : name;
-}
-
-/** The instrumentation, else the SDK: name and version always from the same one. */
-function producerOf(scope: JsonObject, attributes: JsonObject): JsonObject {
-  const named = readText(member(scope, 'name')) !== undefined;
-  const [name, version] = named
-    ? [member(scope, 'name'), member(scope, 'version')]
-    : [member(attributes, 'telemetry.sdk.name'), member(attributes, 'telemetry.sdk.version')];
-  return { name: name ?? null, version: version ?? null };
-}
-
-/**
- * Instrumentations that write Bedrock's own counts, in which cached tokens stand beside the input: OpenLLMetry (Converse and InvokeModel;
- * its total is input + output without them, 2026-06) and OpenInference for JavaScript (2026-08). Everybody else sums them up.
- */
-const exclusiveScopes =
-  /^(?:opentelemetry\.instrumentation\.bedrock|@traceloop\/instrumentation-bedrock|@arizeai\/openinference-instrumentation-bedrock)$/;
-const exclusive: TokenSemantics = {
-  cached_input: 'beside-input',
-  cache_write: 'beside-input',
-  reasoning: 'inside-output',
-};

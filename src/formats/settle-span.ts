@@ -4,9 +4,9 @@ import { isArray, isObject, type JsonObject, member } from '../model/json.ts';
 import { type Draft, event, rejected, type Settled, skipped, type ValueAt } from './format.ts';
 import { sellerOfAiSdk, soldBy } from './model-seller.ts';
 import { attributesOf } from './otlp-attributes.ts';
-import { serviceName } from './otlp-records.ts';
 import { fieldOfName } from './ownership-names.ts';
 import { client, objectIn, roleOf, spanKind, workOf } from './span-meaning.ts';
+import { serviceName } from './span-part.ts';
 import { readText } from './values.ts';
 
 export function settleSpan(draft: Draft, value: JsonObject, valueAt: ValueAt): Settled {

@@ -10,7 +10,10 @@ export interface Occurrence {
   readonly message: string;
   readonly where?: Place;
   readonly trace_id?: string;
+  /** The money concerned; nothing where no price is known. */
   readonly at_stake: Usd;
+  /** How many records it stands for; 1 when absent. */
+  readonly records?: number;
   readonly evidence: Readonly<Record<string, string>>;
 }
 

@@ -58,9 +58,11 @@ export const reportSchema = z.strictObject({
     tokens: z.record(z.string(), count),
   }),
   coverage: z.strictObject({
-    score: percent.nullable().describe('null when there was no call'),
+    score: percent.nullable().describe('the proven share; null when there was no call'),
     basis: z.enum(['spend', 'calls']),
-    target: percent,
+    target: percent.describe(
+      'what must not be unattributed: 100 minus the accepted unattributed share, 98 when 2 % is accepted; held against proven plus recoverable, not against the score',
+    ),
     proven: part,
     recoverable: part,
     unattributed: part,
@@ -147,9 +149,11 @@ export const reportSchema = z.strictObject({
     .describe('the same breaks by endpoint, status, producer version and day'),
   repair_plan: z.array(
     z.strictObject({
-      fix: z.string(),
-      kind: z.string(),
-      component: z.string(),
+      fix: z.string().describe('everything these calls need: often more than one change'),
+      kind: z
+        .string()
+        .describe('carry, set, correct, agree, trace-id, reconnect, record; joined by "and" when there are several'),
+      component: z.string().describe('what has to change; joined by "and"'),
       fields: z.array(z.string()),
       usd,
       calls: count,
@@ -221,7 +225,7 @@ export const reportSchema = z.strictObject({
     z.strictObject({
       code: z.string(),
       severity: z.enum(severities),
-      count,
+      count: count.describe('calls, records or edges concerned, as the finding has it'),
       usd,
       message: z.string(),
       help: z.string(),

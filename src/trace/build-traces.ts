@@ -4,6 +4,7 @@ import { compareText } from '../model/place.ts';
 import type { Call, Exclusion, Trace, TraceFault } from '../model/trace.ts';
 import { byAuthority } from './authority.ts';
 import { stepsOf } from './call-path.ts';
+import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
@@ -122,16 +123,10 @@ function compareFaults(a: TraceFault, b: TraceFault): number {
 /** Repeated records go to the trace of the record they repeat: the one with the same trace id, else any. */
 function withDuplicates(traces: readonly Trace[], exclusions: readonly Exclusion[]): Trace[] {
   if (exclusions.length === 0) return [...traces];
-  const byTraceId = new Map(traces.flatMap((trace) => trace.trace_ids.map((id) => [id, trace.id] as const)));
-  const extra = new Map<string, Exclusion[]>();
-  for (const exclusion of exclusions) {
-    const home = byTraceId.get(exclusion.event.trace_id ?? '') ?? traces[0]?.id ?? '';
-    const group = extra.get(home);
-    if (group) group.push(exclusion);
-    else extra.set(home, [exclusion]);
-  }
+  const byTraceId = new Map(traces.flatMap((trace) => trace.trace_ids.map((id) => [id, trace] as const)));
+  const extra = groupBy(exclusions, ({ event }) => byTraceId.get(event.trace_id ?? '') ?? traces[0]);
   return traces.map((trace) => {
-    const more = extra.get(trace.id);
+    const more = extra.get(trace);
     return more ? { ...trace, exclusions: [...trace.exclusions, ...more] } : trace;
   });
 }

@@ -65,7 +65,12 @@ function joinByRequestId(events: readonly Event[], providerIds: ReadonlySet<stri
     events.filter((event) => event.request_id !== undefined && !providerIds.has(event.request_id)),
     (event) => event.request_id,
   );
-  for (const holders of sharing.values()) {
+  const later = groupBy(
+    events.filter((event) => event.retry_of !== undefined && event.retry_of !== event.request_id),
+    (event) => event.retry_of,
+  );
+  for (const [id, sharers] of sharing) {
+    const holders = withFallbacks(sharers, later.get(id) ?? []);
     if (holders.length < 2 || isConstant(holders)) continue;
     const clusters = [...groupBy(holders, sets.find).values()];
     const rivals = clusters.filter((cluster) =>
@@ -77,6 +82,16 @@ function joinByRequestId(events: readonly Event[], providerIds: ReadonlySet<stri
     for (const cluster of clusters)
       if (!rivals.includes(cluster)) joinClusters(sets, bestFit(cluster, rivals), cluster);
   }
+}
+
+/**
+ * A gateway that falls back gives each attempt a row and an id of its own, while its caller knows one request, by the id of the first:
+ * when that row failed and the caller was answered all the same, the answer came from one of the later rows.
+ */
+function withFallbacks(sharers: readonly Event[], later: readonly Event[]): readonly Event[] {
+  const failed = new Set(sharers.filter((event) => !event.usage && event.status === 'error').map(logOf));
+  const rows = later.filter((row) => failed.has(logOf(row)));
+  return sharers.some((event) => event.usage && !failed.has(logOf(event))) ? [...sharers, ...rows] : sharers;
 }
 
 function joinClusters(
@@ -96,6 +111,7 @@ function differ(a: Event, b: Event): boolean {
   if (a.provider_request_id && b.provider_request_id && a.provider_request_id !== b.provider_request_id) return true;
   if (logOf(a) !== logOf(b)) return false;
   return (
+    a.request_id !== b.request_id ||
     a.attempt !== b.attempt ||
     (a.span_id !== undefined && b.span_id !== undefined && a.span_id !== b.span_id) ||
     (a.model !== undefined && b.model !== undefined && a.model !== b.model) ||

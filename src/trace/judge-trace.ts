@@ -2,6 +2,7 @@
 import type { Event } from '../model/event.ts';
 import { sameRecord } from '../model/place.ts';
 import type { Call, TraceFault } from '../model/trace.ts';
+import { usageClasses } from '../model/usage.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
@@ -66,16 +67,17 @@ export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): TraceFaul
 
 const nearNs = 2_000_000_000n;
 
-/** Same model and same usage in two logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
+/** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
 export function possibleDuplicates(calls: readonly Call[]): TraceFault[] {
   const alike = groupBy(
     calls.filter((call) => call.metering.usage && call.envelope.trace_id),
-    (call) => JSON.stringify([call.envelope.trace_id?.value, call.metering.model, call.metering.usage]),
+    ({ envelope, metering: { model, usage } }) =>
+      JSON.stringify([envelope.trace_id?.value, model, usageClasses.map((name) => usage?.[name] ?? 0)]),
   );
   return [...alike.values()].flatMap((same) =>
     same.slice(1).flatMap((call, index): TraceFault[] => {
       const other = same[index];
-      if (!other || logOf(other.sightings[0]) === logOf(call.sightings[0]) || !near(other, call)) return [];
+      if (!other || metersOf(call).some((log) => metersOf(other).includes(log)) || !near(other, call)) return [];
       return [
         {
           kind: 'possible-duplicate',
@@ -85,6 +87,11 @@ export function possibleDuplicates(calls: readonly Call[]): TraceFault[] {
       ];
     }),
   );
+}
+
+/** Logs that measured the call. Two records of one log with ids of their own are two calls. */
+function metersOf({ sightings }: Call): readonly string[] {
+  return sightings.filter((event) => event.usage).map(logOf);
 }
 
 function near(a: Call, b: Call): boolean {

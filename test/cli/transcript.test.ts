@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blocksOf, fits, stepsOf } from './transcript.ts';
+import { blocksOf, fits, kept, stepsOf } from './transcript.ts';
 
 test('finds blocks, commands and what is expected below each', () => {
   const [file, console] = blocksOf(
@@ -21,4 +21,17 @@ test('a line of dots stands for any lines', () => {
   expect(fits('a\nb\nc', 'b\n…')).toBe(false);
   expect(fits('a\nb\nc', '…\nb')).toBe(false);
   expect(fits('a\nb', 'a')).toBe(false);
+});
+
+test('dots never stand for the exit code', () => {
+  expect(fits('a\nb\n[exit 1]', 'a\n…\n[exit 1]')).toBe(true);
+  expect(fits('a\nb\n[exit 1]', 'a\n…')).toBe(false);
+  expect(fits('a\nb', '…\n[exit 1]')).toBe(false);
+});
+
+test('an elided text that still fits is kept, with the exit code of now', () => {
+  expect(kept('a\nb\n[exit 1]', 'a\n…')).toBe('a\n…\n[exit 1]');
+  expect(kept('a\nb', 'a\n…\n[exit 1]')).toBe('a\n…');
+  expect(kept('a\nb', 'c\n…')).toBe('a\nb');
+  expect(kept('[exit 2]', '')).toBe('[exit 2]');
 });

@@ -70,8 +70,26 @@ function wordsOf(command: string): readonly string[] {
   return [...words].map(([, single, double, plain]) => single ?? double ?? plain ?? '');
 }
 
-/** Does the output fit, with "…" lines standing for any lines? */
+const exitLine = /(?:^|\n)\[exit \d+\]$/;
+const withoutExit = (text: string): string => text.replace(exitLine, '');
+
+/** What to keep in the document: the elided text when it still fits, with the exit code as it is now. */
+export function kept(actual: string, expected: string): string {
+  const body = withoutExit(expected);
+  if (!fitsBody(withoutExit(actual), body)) return actual;
+  const exit = exitLine.exec(actual)?.[0].trim();
+  return [body, exit].filter(Boolean).join('\n');
+}
+
+/** Does the output fit, with "…" lines standing for any lines? They never stand for the exit code. */
 export function fits(actual: string, expected: string): boolean {
+  return (
+    exitLine.exec(actual)?.[0].trim() === exitLine.exec(expected)?.[0].trim() &&
+    fitsBody(withoutExit(actual), withoutExit(expected))
+  );
+}
+
+function fitsBody(actual: string, expected: string): boolean {
   if (!expected.split('\n').some((line) => line.trim() === '…')) return actual === expected;
   const pieces = `\n${expected}\n`.split(/\n[ \t]*…[ \t]*(?=\n)/);
   let rest = `\n${actual}\n`;

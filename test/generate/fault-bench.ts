@@ -1,139 +1,209 @@
-// The fault bench: healthy traces must raise nothing of warning or above; every injected fault must be named with kind and place.
+// The fault bench: healthy traces must raise nothing of warning or above; every fault must be named with kind and place, whether its
+// trace is audited alone or in one input with all the others.
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import { findings } from '../../src/audit/findings/index.ts';
 import type { Rules } from '../../src/audit/judge-call.ts';
-import { screenEvent } from '../../src/contract/screen-event.ts';
-import { mapRecord } from '../../src/formats/map-record.ts';
-import type { Event } from '../../src/model/event.ts';
+import { readInputs } from '../../src/engine/read-inputs.ts';
+import type { Event, Place } from '../../src/model/event.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
-import { type Expected, type Fault, faults } from './faults.ts';
-import { healthyPlan, type Plan, type Style, styles } from './plan.ts';
+import type { Expected, ExpectedPlace, Fault } from './fault.ts';
+import { healthyPlan } from './healthy-plan.ts';
+import { inputsOf } from './in-memory.ts';
+import { type Plan, type Style, styles } from './plan.ts';
 import { random } from './random.ts';
-import { render } from './render.ts';
+import { type Records, render } from './render.ts';
 
 export interface BenchRow {
   readonly fault: string;
   readonly traces: number;
+  /** A finding of the right code. */
   readonly kind_found: number;
+  /** At every place where the fault shows. */
   readonly place_found: number;
+  /** The same code at a place where nothing is wrong. */
+  readonly astray: number;
 }
 
 export interface BenchResult {
-  readonly healthy: number;
+  readonly healthy: Readonly<Record<string, number>>;
   /** Findings of warning or above on healthy traces, by code. */
   readonly false_alarms: Readonly<Record<string, number>>;
   readonly rows: readonly BenchRow[];
+  /** Traces whose findings differ when all are audited together. */
+  readonly changed_by_company: number;
   /** One line for each of the first misses. */
   readonly misses: readonly string[];
 }
 
-/** Half of the traces are healthy, the rest has one fault each, evenly over all faults and the styles each applies to. */
-export function runFaultBench(traces: number, seed: number, rules: Rules): BenchResult {
-  const falseAlarms: Record<string, number> = {};
-  const misses: string[] = [];
-  const healthy = Math.floor(traces / 2);
-  for (let index = 0; index < healthy; index++) {
-    const style = styles[index % styles.length] ?? 'event';
-    for (const { code, message } of alarms(logged(healthyPlan(index, style, random(seed + index))), rules)) {
-      falseAlarms[code] = (falseAlarms[code] ?? 0) + 1;
-      if (misses.length < 40) misses.push(`healthy ${style} #${index}: ${code} ${message}`);
-    }
-  }
-  const rows = new Map<string, BenchRow>();
-  for (let index = 0; index < traces - healthy; index++) {
-    const fault = faults[index % faults.length];
-    const style = fault?.styles[Math.floor(index / faults.length) % fault.styles.length];
-    if (!fault || !style) continue;
-    const found = tryFault(fault, style, index, seed, rules);
-    const row = rows.get(fault.name) ?? { fault: fault.name, traces: 0, kind_found: 0, place_found: 0 };
-    rows.set(fault.name, {
-      ...row,
-      traces: row.traces + 1,
-      kind_found: row.kind_found + Number(found.kind),
-      place_found: row.place_found + Number(found.place),
-    });
-    if (!found.place && misses.length < 40)
-      misses.push(
-        `${fault.name} (${style}) #${index}: wanted ${JSON.stringify(found.expected)}, got ${found.got.join(' | ')}`,
-      );
-  }
-  return { healthy, false_alarms: falseAlarms, rows: [...rows.values()], misses };
+export const isFlawless = ({ false_alarms, rows, changed_by_company }: BenchResult): boolean =>
+  Object.keys(false_alarms).length === 0 &&
+  changed_by_company === 0 &&
+  rows.every(({ traces, place_found, astray }) => place_found === traces && astray === 0);
+
+interface Case {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly expected?: Expected;
 }
 
-function tryFault(
-  fault: Fault,
-  style: Style,
-  index: number,
+const missesShown = 40;
+
+/** Half of the traces are healthy, the rest has one fault each, evenly over all faults and the styles each applies to. */
+export async function runFaultBench(
+  traces: number,
   seed: number,
   rules: Rules,
-): { kind: boolean; place: boolean; expected: Expected; got: string[] } {
-  const chance = random(seed * 7 + index);
-  const plan = healthyPlan(index, style, chance, fault.story);
-  const { repeat, ...expected } = fault.inject(plan, chance);
-  if (repeat) plan.hops.push(repeat);
-  const found = allOccurrences(logged(plan), rules);
-  const ofKind = found.filter(({ code }) => code === expected.code);
-  return {
-    kind: ofKind.length > 0,
-    place: ofKind.some(({ occurrence, components }) => matches(expected, occurrence, components)),
-    expected,
-    got: found.map(({ code, occurrence }) => `${code} ${JSON.stringify(occurrence.evidence)}`),
+  faults: readonly Fault[],
+): Promise<BenchResult> {
+  const cases = [...healthyCases(Math.floor(traces / 2), seed), ...faultyCases(Math.ceil(traces / 2), seed, faults)];
+  const misses: string[] = [];
+  const miss = (line: string): void => {
+    if (misses.length < missesShown) misses.push(line);
   };
+  const alone: Found[][] = [];
+  for (const { plan } of cases) alone.push(await findingsOf(render(plan), rules));
+  const falseAlarms: Record<string, number> = {};
+  const healthy: Record<string, number> = {};
+  const rows = new Map<string, BenchRow>();
+  for (const [index, { name, plan, expected }] of cases.entries()) {
+    const found = alone[index] ?? [];
+    if (!expected) {
+      healthy[plan.style] = (healthy[plan.style] ?? 0) + 1;
+      for (const { code, message } of found.filter(({ severity }) => severity !== 'note')) {
+        falseAlarms[code] = (falseAlarms[code] ?? 0) + 1;
+        miss(`healthy ${plan.style} ${plan.id}: ${code} ${message}`);
+      }
+      continue;
+    }
+    const verdict = judge(expected, found);
+    rows.set(name, addTo(rows.get(name), name, verdict));
+    if (!verdict.place || verdict.astray)
+      miss(
+        `${name} (${plan.style} ${plan.id}): wanted ${JSON.stringify(expected)}, got ${found.map(show).join(' | ')}`,
+      );
+  }
+  const changed = changedByCompany(cases, alone, await findingsTogether(cases, rules), miss);
+  return { healthy, false_alarms: falseAlarms, rows: [...rows.values()], changed_by_company: changed, misses };
 }
 
-function matches(
-  { evidence, component }: Expected,
-  occurrence: Occurrence,
-  components: ReadonlyMap<string, string>,
-): boolean {
-  const where = occurrence.where
-    ? components.get(`${occurrence.where.source}:${occurrence.where.offset}:${occurrence.where.pointer ?? ''}`)
-    : undefined;
-  return (
-    Object.entries(evidence).every(([key, value]) => (occurrence.evidence[key] ?? '').split(' or ').includes(value)) &&
-    (component === undefined || where === component)
-  );
+function healthyCases(count: number, seed: number): Case[] {
+  return Array.from({ length: count }, (_, index) => {
+    const style = styles[index % styles.length] ?? 'event';
+    return { name: 'healthy', plan: healthyPlan(`h${index}`, style, random(seed * 1_000_003 + 2 * index)) };
+  });
 }
 
-/** The plan as events, through the same reading as any log. */
-function logged(plan: Plan): Event[] {
-  return Object.entries(render(plan)).flatMap(([source, records]) =>
-    records.flatMap((record, index) => {
-      const { outcome } = mapRecord(JSON.parse(JSON.stringify(record)), {
-        source,
-        line: index + 1,
-        offset: index * 1000,
-      });
-      if (outcome.kind !== 'events')
-        throw new Error(`${source}: ${JSON.stringify(outcome)} for ${JSON.stringify(record)}`);
-      return outcome.events.map(screenEvent);
-    }),
-  );
+function faultyCases(count: number, seed: number, faults: readonly Fault[]): Case[] {
+  return Array.from({ length: count }, (_, index) => {
+    const fault = faults[index % faults.length];
+    const style: Style | undefined = fault?.styles[Math.floor(index / faults.length) % fault.styles.length];
+    if (!fault || !style) throw new RangeError('no faults to try');
+    const chance = random(seed * 1_000_003 + 2 * index + 1);
+    const plan = healthyPlan(`f${index}`, style, chance, fault.wanted);
+    return { name: fault.name, plan, expected: fault.inject(plan, chance) };
+  });
 }
 
 interface Found {
   readonly code: string;
   readonly severity: string;
-  readonly occurrence: Occurrence;
-  readonly components: ReadonlyMap<string, string>;
+  readonly message: string;
+  readonly evidence: Occurrence['evidence'];
+  /** Of the record it points at. */
+  readonly component: string | undefined;
+  readonly where: Place | undefined;
 }
 
-function allOccurrences(events: readonly Event[], rules: Rules): Found[] {
-  const components = new Map(
-    events.map(({ place, component }) => [`${place.source}:${place.offset}:${place.pointer ?? ''}`, component]),
-  );
+async function findingsOf(records: Records, rules: Rules): Promise<Found[]> {
+  const { events, inputs } = await readInputs(inputsOf(records));
+  const lost = inputs.filter(({ skipped, rejected }) => skipped + rejected > 0);
+  if (lost.length > 0) throw new Error(`generated records are not all events: ${JSON.stringify(lost)}`);
+  const components = new Map(events.map((event: Event) => [placeKey(event.place), event.component]));
   return buildTraces(events)
     .map((trace) => auditTrace(trace, rules))
     .flatMap((audited) =>
       findings.flatMap(({ code, severity, check }) =>
-        [...(check?.(audited) ?? [])].map((occurrence) => ({ code, severity, occurrence, components })),
+        [...(check?.(audited) ?? [])].map(({ message, evidence, where }) => {
+          return { code, severity, message, evidence, where, component: where && components.get(placeKey(where)) };
+        }),
       ),
     );
 }
 
-function alarms(events: readonly Event[], rules: Rules): { code: string; message: string }[] {
-  return allOccurrences(events, rules)
-    .filter(({ severity }) => severity !== 'note')
-    .map(({ code, occurrence }) => ({ code, message: `${occurrence.message} ${JSON.stringify(occurrence.where)}` }));
+const placeKey = ({ source, offset, pointer }: Place): string => `${source} ${offset} ${pointer ?? ''}`;
+
+function judge(
+  { code, places }: Expected,
+  found: readonly Found[],
+): { kind: boolean; place: boolean; astray: boolean } {
+  const ofKind = found.filter((one) => one.code === code);
+  return {
+    kind: ofKind.length > 0,
+    place: places.length > 0 && places.every((place) => ofKind.some((one) => isAt(place, one))),
+    astray: ofKind.some((one) => !places.some((place) => isAt(place, one))),
+  };
+}
+
+/** One occurrence may speak of several fields, owners or formulas: those expected must be among them. */
+function isAt({ evidence = {}, component }: ExpectedPlace, found: Found): boolean {
+  return (
+    (component === undefined || found.component === component) &&
+    Object.entries(evidence).every(([key, value]) => {
+      const shown = (found.evidence[key] ?? found.evidence[`${key}s`] ?? '').split(/, | or /);
+      return value.split(', ').every((part) => shown.includes(part));
+    })
+  );
+}
+
+function addTo(row: BenchRow | undefined, fault: string, verdict: ReturnType<typeof judge>): BenchRow {
+  const { traces, kind_found, place_found, astray } = row ?? { traces: 0, kind_found: 0, place_found: 0, astray: 0 };
+  return {
+    fault,
+    traces: traces + 1,
+    kind_found: kind_found + Number(verdict.kind),
+    place_found: place_found + Number(verdict.place),
+    astray: astray + Number(verdict.astray),
+  };
+}
+
+/** All plans in one input for each kind of log; every finding goes back to the plan whose record it points at. */
+async function findingsTogether(cases: readonly Case[], rules: Rules): Promise<Found[][]> {
+  const all: Records = {};
+  const caseAt = new Map<string, number>();
+  for (const [index, { plan }] of cases.entries()) {
+    for (const [file, records] of Object.entries(render(plan))) {
+      all[file] ??= [];
+      for (const record of records) caseAt.set(`${file}:${all[file].push(record)}`, index);
+    }
+  }
+  const together: Found[][] = cases.map(() => []);
+  for (const one of await findingsOf(all, rules))
+    together[caseAt.get(`${one.where?.source}:${one.where?.line}`) ?? -1]?.push(one);
+  return together;
+}
+
+function changedByCompany(
+  cases: readonly Case[],
+  alone: readonly Found[][],
+  together: readonly Found[][],
+  miss: (line: string) => void,
+): number {
+  return cases.filter(({ name, plan }, index) => {
+    const [before, after] = [alone[index] ?? [], together[index] ?? []].map((found) => found.map(show).sort());
+    const same = JSON.stringify(before) === JSON.stringify(after);
+    if (!same)
+      miss(
+        `${name} (${plan.style} ${plan.id}) in company: ${difference(before, after)}; alone: ${difference(after, before)}`,
+      );
+    return !same;
+  }).length;
+}
+
+function difference(from: readonly string[] = [], to: readonly string[] = []): string {
+  return to.filter((one) => !from.includes(one)).join(' | ') || 'nothing';
+}
+
+function show({ code, message, evidence, component }: Found): string {
+  return `${code} @${component}: ${message} ${JSON.stringify(evidence)}`;
 }

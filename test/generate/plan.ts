@@ -1,6 +1,5 @@
 // A planned trace: what really happened, hop by hop. Faults change the plan; `render.ts` writes it as the logs would have it.
 import type { Hop, OwnershipField } from '../../src/model/fields.ts';
-import type { Random } from './random.ts';
 
 export type PlannedEnvelope = { [K in OwnershipField]?: string };
 
@@ -10,20 +9,28 @@ export interface PlannedUsage {
   output: number;
 }
 
+/** One request to a model. All hops that saw it share this object. */
 export interface PlannedCall {
   model: string;
   provider: string;
   usage?: PlannedUsage;
   /** US dollars as text. */
   logged?: string;
+  /** The id in the response. */
   provider_request_id?: string;
+  /** The gateway's or the client's own id. */
   request_id?: string;
+  /** Bedrock's id of the request. */
+  aws_request_id?: string;
   attempt?: number;
   status: 'ok' | 'error';
   cache_hit?: boolean;
   streamed?: boolean;
   fallback_from?: string;
   retry_of?: string;
+  /** Place in the gateway's chain of fallbacks, and the request id of its first attempt. */
+  fallback_index?: number;
+  chain?: string;
 }
 
 export interface PlannedHop {
@@ -38,6 +45,8 @@ export interface PlannedHop {
   envelope: PlannedEnvelope;
   links?: { trace_id: string; span_id: string }[];
   request_id?: string;
+  /** The id in the response, where this hop knows another than the call's own. */
+  response_id?: string;
   conversation_id?: string;
   session_id?: string;
   producer?: string;
@@ -45,25 +54,43 @@ export interface PlannedHop {
   operation?: string;
   /** The hop saw this model request. */
   call?: PlannedCall;
+  /** Retries and fallbacks happened below this hop: it saw one request. */
+  blind?: boolean;
   /** The hop sums the usage of the calls below it. */
   sums?: PlannedUsage;
+  /** A second owner on the same record, in a label beside the column. */
+  labelled_owner?: string;
+  /** The record sums so many requests. */
+  requests?: number;
+  /** What a neutral line says instead. */
+  said?: object;
 }
 
-/** How the hops are logged: all as neutral lines, all as OTLP spans, each by its own system, or nested in one record. */
-export const styles = ['event', 'otlp', 'mixed', 'nested'] as const;
+export const gateways = ['litellm', 'bifrost', 'helicone'] as const;
+/** Every system writes its own log: the app OTLP spans, the gateway its rows, Bedrock its invocation log. `bedrock` has no gateway. */
+export const mixedStyles = [...gateways, 'bedrock'] as const;
+/** All hops as neutral lines, all as OTLP spans, all in one nested record, or mixed. */
+export const styles = ['event', 'otlp', 'nested', ...mixedStyles] as const;
+export type Gateway = (typeof gateways)[number];
 export type Style = (typeof styles)[number];
 
+export const gatewayOf = (style: Style): Gateway | undefined => gateways.find((gateway) => gateway === style);
+export const isMixed = (style: Style): boolean => mixedStyles.some((mixed) => mixed === style);
+
 export interface Plan {
+  /** Its own among all plans that are audited together. */
   readonly id: string;
   readonly style: Style;
   hops: PlannedHop[];
 }
 
-/** List prices, US dollars per million tokens: openai.com/api/pricing and anthropic.com/pricing, 2026-09. */
+/** List prices, US cents per million tokens: openai.com/api/pricing, anthropic.com/pricing and aws.amazon.com/bedrock/pricing, 2026-09. */
 export const listPrices = {
   'gpt-4.1-mini': { provider: 'openai', input: 40n, cached: 10n, output: 160n },
   'gpt-4.1': { provider: 'openai', input: 200n, cached: 50n, output: 800n },
   'claude-haiku-4-5': { provider: 'anthropic', input: 100n, cached: 10n, output: 500n },
+  'global.anthropic.claude-haiku-4-5-20251001-v1:0': { provider: 'bedrock', input: 100n, cached: 10n, output: 500n },
+  'global.anthropic.claude-sonnet-4-5-20250929-v1:0': { provider: 'bedrock', input: 300n, cached: 30n, output: 1500n },
 } as const;
 export type PlannedModel = keyof typeof listPrices;
 
@@ -77,136 +104,4 @@ export function costOf(model: PlannedModel, { input, cached, output }: PlannedUs
 export function eightDecimals(units: bigint): string {
   const digits = units.toString().padStart(9, '0');
   return `${digits.slice(0, -8)}.${digits.slice(-8)}`;
-}
-
-const teams = ['support', 'sales', 'search', 'billing'] as const;
-const begin = Date.UTC(2026, 8, 1);
-
-export type Story = 'plain' | 'retry' | 'paid retry' | 'fallback' | 'cache hit' | 'two calls';
-export const stories: readonly [Story, ...Story[]] = [
-  'plain',
-  'plain',
-  'retry',
-  'paid retry',
-  'fallback',
-  'cache hit',
-  'two calls',
-];
-
-/** A trace in which everything is right. */
-export function healthyPlan(index: number, style: Style, random: Random, story: Story = random.pick(stories)): Plan {
-  const traceId = random.hex(32);
-  const start = begin + random.int(28 * 86_400) * 1000;
-  const team = random.pick(teams);
-  const envelope: PlannedEnvelope = {
-    owner_team: team,
-    workflow_id: `${team}-flow`,
-    feature: `${team}-feature-${random.int(3)}`,
-    cost_center: `cc-${4100 + team.length}`,
-    tenant_id_hash: `t_${random.hex(12)}`,
-    user_id_hash: `u_${random.hex(12)}`,
-    environment: 'production',
-  };
-  const chain: readonly (readonly [Hop, string])[] =
-    style === 'mixed'
-      ? [['app', 'shop-api']]
-      : [
-          ['app', 'shop-api'],
-          ['gateway', 'edge-gateway'],
-          ['router', 'model-router'],
-          ['queue', 'jobs'],
-          ['worker', 'writer'],
-        ];
-  const hops: PlannedHop[] = [];
-  for (const [hop, component] of chain) {
-    const parent = hops.at(-1);
-    const at = start + hops.length * 20;
-    hops.push({
-      hop,
-      component,
-      trace_id: traceId,
-      span_id: random.hex(16),
-      ...(parent ? { parent_span_id: parent.span_id } : {}),
-      start: at,
-      end: at + 3000,
-      envelope: { ...envelope },
-    });
-  }
-  const plan: Plan = { id: `case-${index}`, style, hops };
-  const last = hops.at(-1);
-  if (!last) return plan;
-  for (const call of callsOf(plan.id, story, random)) addCall(plan, last, call, random);
-  return plan;
-}
-
-function callsOf(id: string, story: Story, random: Random): PlannedCall[] {
-  const model = random.pick(['gpt-4.1-mini', 'gpt-4.1', 'claude-haiku-4-5']) satisfies PlannedModel;
-  const usage: PlannedUsage = {
-    input: 500 + random.int(9000),
-    cached: 200 + random.int(3000),
-    output: 50 + random.int(1500),
-  };
-  const paid = (name: PlannedModel, suffix: string, more: Partial<PlannedCall> = {}): PlannedCall => ({
-    model: name,
-    provider: listPrices[name].provider,
-    usage,
-    logged: costOf(name, usage),
-    provider_request_id: `resp-${id}-${suffix}`,
-    status: 'ok',
-    ...more,
-  });
-  const failed: PlannedCall = {
-    model,
-    provider: listPrices[model].provider,
-    status: 'error',
-    request_id: `gw-${id}`,
-    attempt: 0,
-  };
-  switch (story) {
-    case 'plain':
-      return [paid(model, 'a')];
-    case 'retry':
-      return [failed, paid(model, 'b', { request_id: `gw-${id}`, attempt: 1, retry_of: `gw-${id}` })];
-    case 'paid retry':
-      return [
-        paid(model, 'a', { request_id: `gw-${id}`, attempt: 0, status: 'error' }),
-        paid(model, 'b', { request_id: `gw-${id}`, attempt: 1, retry_of: `gw-${id}` }),
-      ];
-    case 'fallback': {
-      const other: PlannedModel = model === 'gpt-4.1-mini' ? 'claude-haiku-4-5' : 'gpt-4.1-mini';
-      return [failed, paid(other, 'b', { fallback_from: model })];
-    }
-    case 'cache hit':
-      return [
-        paid(model, 'a'),
-        {
-          model,
-          provider: listPrices[model].provider,
-          status: 'ok',
-          cache_hit: true,
-          request_id: `hit-${id}`,
-          logged: '0',
-        },
-      ];
-    case 'two calls':
-      return [paid(model, 'a'), paid('gpt-4.1-mini', 'b')];
-  }
-}
-
-/** The caller's own record of the request; in `mixed` style also the gateway's row and, for some, the provider's log. */
-function addCall(plan: Plan, caller: PlannedHop, call: PlannedCall, random: Random): void {
-  const start = caller.start + 100 + plan.hops.length * 200;
-  const { start: _start, end: _end, span_id: _span, parent_span_id: _parent, ...shared } = caller;
-  const span = { ...shared, envelope: { ...caller.envelope }, start, end: start + 150, operation: 'chat' };
-  const onlyAtGateway = plan.style === 'mixed' && call.cache_hit;
-  if (!onlyAtGateway) plan.hops.push({ ...span, span_id: random.hex(16), parent_span_id: caller.span_id, call });
-  if (plan.style === 'mixed')
-    plan.hops.push({
-      ...span,
-      envelope: { ...caller.envelope },
-      hop: 'gateway',
-      component: 'litellm',
-      span_id: '',
-      call,
-    });
 }

@@ -1,7 +1,18 @@
 // A planned trace as the records its systems would log, by file name.
-import type { Plan, PlannedHop } from './plan.ts';
+import type { Plan, PlannedCall, PlannedHop, PlannedUsage } from './plan.ts';
+import { bedrockLog, bifrostRow, heliconeRow, iso, spendRow } from './render-logs.ts';
+
+export { spendRow };
 
 export type Records = Record<string, object[]>;
+
+/** The file each kind of log is written to. */
+const rowOf: Readonly<Record<string, (hop: PlannedHop) => object>> = {
+  litellm: spendRow,
+  bifrost: bifrostRow,
+  helicone: heliconeRow,
+  bedrock: bedrockLog,
+};
 
 export function render(plan: Plan): Records {
   switch (plan.style) {
@@ -11,42 +22,48 @@ export function render(plan: Plan): Records {
       return { 'otlp.jsonl': plan.hops.map((hop) => spanLine(hop)) };
     case 'nested':
       return { 'nested.jsonl': [nestedRecord(plan)] };
-    case 'mixed': {
-      const [rows, spans] = [
-        plan.hops.filter(({ hop }) => hop === 'gateway'),
-        plan.hops.filter(({ hop }) => hop !== 'gateway'),
-      ];
-      return {
-        'otlp.jsonl': spans.map((hop) => spanLine(hop, false)),
-        'litellm.jsonl': rows.map(spendRow),
-        'bedrock.jsonl': [],
-      };
+    default: {
+      const records: Records = {};
+      for (const hop of plan.hops) {
+        const row = rowOf[hop.component];
+        const file = row ? `${hop.component}.jsonl` : 'otlp.jsonl';
+        records[file] = [...(records[file] ?? []), row ? row(hop) : spanLine(hop, false)];
+      }
+      return records;
     }
   }
 }
 
-const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-export function neutralLine({ hop, component, start, end, envelope, call, sums: _sums, ...ids }: PlannedHop): object {
+export function neutralLine(hop: PlannedHop): object {
+  const { hop: kind, component, start, end, envelope, call, sums, response_id: _id, blind: _blind, ...rest } = hop;
+  const { labelled_owner: labelled, said, ...ids } = rest;
   return {
     ...ids,
-    hop,
+    hop: kind,
     component,
     service: component,
     timestamp: iso(start),
     end: iso(end),
     ...envelope,
+    ...(labelled === undefined ? {} : { labels: { owner_team: labelled } }),
+    ...(sums ? neutralUsage(sums) : {}),
     ...(call ? neutralCall(call) : {}),
+    ...(ids.request_id === undefined ? {} : { request_id: ids.request_id }),
+    ...said,
   };
 }
 
-function neutralCall({ usage, logged, ...call }: NonNullable<PlannedHop['call']>): object {
+function neutralCall({ usage, logged, aws_request_id: _aws, ...call }: PlannedCall): object {
   return {
     ...call,
-    ...(usage ? { usage: { input: usage.input, cached_input: usage.cached, output: usage.output } } : {}),
+    ...(usage ? neutralUsage(usage) : {}),
     ...(logged === undefined ? {} : { logged_cost_usd: Number(logged) }),
     unit_price_source: 'list-2026-09',
   };
+}
+
+function neutralUsage({ input, cached, output }: PlannedUsage): object {
+  return { usage: { input, cached_input: cached, output } };
 }
 
 function nestedRecord(plan: Plan): object {
@@ -56,9 +73,12 @@ function nestedRecord(plan: Plan): object {
   return {
     trace_id: first?.trace_id,
     timestamp: iso(first?.start ?? 0),
-    ...Object.fromEntries(steps.map(({ hop, component, envelope }) => [hop, { component, ...envelope }])),
+    ...Object.fromEntries(
+      steps.map(({ hop, component, envelope }) => [hop, { component, service: component, ...envelope }]),
+    ),
     provider_calls: calls.map(({ component, hop, envelope, start, call }) => ({
       component,
+      service: component,
       hop,
       timestamp: iso(start),
       ...envelope,
@@ -105,16 +125,16 @@ export function spanLine(hop: PlannedHop, withCost = true): object {
       'gen_ai.provider.name': call?.provider,
       'gen_ai.request.model': call?.model,
       'gen_ai.response.model': call?.usage ? call.model : undefined,
-      'gen_ai.response.id': call?.provider_request_id,
+      'gen_ai.response.id': hop.response_id ?? call?.provider_request_id,
       'gen_ai.usage.input_tokens': usage ? usage.input + usage.cached : undefined,
       'gen_ai.usage.cache_read.input_tokens': usage?.cached,
       'gen_ai.usage.output_tokens': usage?.output,
       'gen_ai.usage.cost': withCost && call?.logged !== undefined ? Number(call.logged) : undefined,
       'gen_ai.request.stream': call?.streamed,
       cache_hit: call?.cache_hit,
-      attempt: call?.attempt,
-      fallback_from: call?.fallback_from,
-      retry_of: call?.retry_of,
+      attempt: hop.blind ? undefined : call?.attempt,
+      fallback_from: hop.blind ? undefined : call?.fallback_from,
+      retry_of: hop.blind ? undefined : call?.retry_of,
       unit_price_source: call ? 'list-2026-09' : undefined,
     }),
   };
@@ -125,43 +145,5 @@ export function spanLine(hop: PlannedHop, withCost = true): object {
     resourceSpans: [
       { resource, scopeSpans: [{ scope: { name: 'shop-instrumentation', version: '1.2.0' }, spans: [span] }] },
     ],
-  };
-}
-
-/** LiteLLM SpendLogs row; the prompt count includes cached tokens. */
-export function spendRow({ start, end, envelope, trace_id: traceId, session_id: sessionId, call }: PlannedHop): object {
-  const { owner_team: team, ...rest } = envelope;
-  const usage = call?.usage;
-  const id = call?.cache_hit
-    ? `${call.request_id}_cache_hit1788214.25`
-    : (call?.provider_request_id ?? call?.request_id);
-  return {
-    request_id: id,
-    call_type: 'acompletion',
-    api_key: '',
-    spend: Number(call?.logged ?? 0),
-    total_tokens: usage ? usage.input + usage.cached + usage.output : 0,
-    prompt_tokens: usage ? usage.input + usage.cached : 0,
-    completion_tokens: usage?.output ?? 0,
-    startTime: iso(start),
-    endTime: iso(end),
-    model: call?.model,
-    model_group: call?.model,
-    custom_llm_provider: call?.provider,
-    user: '',
-    team_id: '',
-    end_user: '',
-    cache_hit: call?.cache_hit ? 'True' : 'False',
-    status: call?.status === 'error' ? 'failure' : 'success',
-    request_tags: [],
-    ...(sessionId === undefined ? {} : { session_id: sessionId }),
-    metadata: {
-      user_api_key_team_alias: team ?? null,
-      spend_logs_metadata: { trace_id: traceId, ...rest },
-      attempted_retries: call?.attempt ?? 0,
-      original_model_group: call?.fallback_from ?? null,
-      attempted_fallbacks: call?.fallback_from === undefined ? 0 : 1,
-      usage_object: usage ? { prompt_tokens_details: { cached_tokens: usage.cached } } : null,
-    },
   };
 }

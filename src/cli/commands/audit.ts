@@ -6,8 +6,8 @@ import { exitCodeOf, exitCodes, rejectedPct } from '../exit-code.ts';
 import { type GateFlags, gateLimits } from '../gate-limits.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
-import { type InputFlags, openInputs, readUnderway, tellUnreadable } from '../read-session.ts';
-import { type Told, tell } from '../report-error.ts';
+import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type Told, tell, tellUnreadable } from '../report-error.ts';
 
 export interface AuditFlags extends InputFlags, SettingsFlags, OutputFlags {}
 export interface GateCommandFlags extends AuditFlags, GateFlags {

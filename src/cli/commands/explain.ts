@@ -12,7 +12,8 @@ import { didYouMean } from '../did-you-mean.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
-import { type InputFlags, openInputs, readUnderway, tellUnreadable } from '../read-session.ts';
+import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { tellUnreadable } from '../report-error.ts';
 import { decideStyle, type StyleFlags } from '../style.ts';
 
 export interface ExplainFlags extends InputFlags, SettingsFlags, StyleFlags {

@@ -1,0 +1,170 @@
+// Langfuse observations: UI trace download, public API v1 and v2, batch export and blob storage. langfuse/langfuse 2026-08-22, with
+// trace downloads of 2025-06 to 2025-12. Counts are disjoint and each is priced; for spans ingested over OTLP `metadata` holds the whole span.
+
+import { ownershipFields } from '../model/fields.ts';
+import { objectOf } from './flat-attributes.ts';
+import { type Draft, defineFormat, event, type FormatTable, type Settled, skipped, type ValueAt } from './format.ts';
+import { genaiTable } from './genai-table.ts';
+import { splitLangfuse } from './langfuse-records.ts';
+import { settleSpan } from './settle-span.ts';
+import { readText } from './values.ts';
+
+/** One member in the spelling of the API and in that of the warehouse. */
+const both = (...names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => {
+    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return snake === name ? [name] : [name, snake];
+  });
+const usage = (...names: readonly string[]): readonly string[] =>
+  ['usageDetails', 'usage_details'].flatMap((object) => names.map((name) => `${object}.${name}`));
+
+const types = [
+  'GENERATION',
+  'EMBEDDING',
+  'SPAN',
+  'EVENT',
+  'AGENT',
+  'TOOL',
+  'CHAIN',
+  'RETRIEVER',
+  'EVALUATOR',
+  'GUARDRAIL',
+];
+const levels = ['DEBUG', 'DEFAULT', 'WARNING', 'ERROR'];
+
+/** Langfuse's own keys: each is a price class of its own. */
+const counts = {
+  input: [...usage('input', 'input_tokens', 'prompt_tokens'), 'inputUsage', 'usage.input', 'promptTokens'],
+  cached_input: usage(
+    'input_cached_tokens',
+    'input_cache_read',
+    'cache_read_input_tokens',
+    'prompt_details.cache_read',
+  ),
+  cache_write: [
+    'cache_write_sum',
+    ...usage('input_cache_creation', 'cache_creation_input_tokens', 'prompt_details.cache_write'),
+  ],
+  cache_write_5m: usage('input_cache_creation_5m'),
+  cache_write_1h: usage('input_cache_creation_1h'),
+  output: [...usage('output', 'output_tokens', 'completion_tokens'), 'outputUsage', 'usage.output', 'completionTokens'],
+  reasoning: usage('output_reasoning', 'output_reasoning_tokens', 'completion_details.reasoning'),
+  audio_in: usage('input_audio', 'input_audio_tokens', 'prompt_details.audio'),
+  audio_out: usage('output_audio', 'output_audio_tokens', 'completion_details.audio'),
+  image_in: usage('input_image', 'input_image_tokens'),
+  total: [...usage('total'), 'totalUsage', 'usage.total', 'totalTokens'],
+} as const satisfies FormatTable['usage'];
+
+export const langfuseObservation = defineFormat({
+  id: 'langfuse-observation',
+  title: 'Langfuse observations and traces (download, API, batch and blob export)',
+  hop: 'app',
+  component: 'langfuse',
+  // An observation has a type of theirs and a level; a trace has observations, or what only a trace of theirs has.
+  recognise: [
+    [...types.map((type) => `type=${type}`), 'observations[]', 'bookmarked', 'htmlPath'],
+    [...levels.map((level) => `level=${level}`), 'trace{}', 'htmlPath', 'timestamp'],
+    ['traceId', 'trace_id', 'trace{}', 'htmlPath', 'tags'],
+    ['traceId', 'trace_id', 'trace{}', 'htmlPath', 'public'],
+  ],
+  ...genaiTable({
+    json: [
+      'usageDetails',
+      'usage_details',
+      'costDetails',
+      'cost_details',
+      'modelParameters',
+      'model_parameters',
+      'tags',
+      'trace.tags',
+    ],
+    fields: {
+      trace_id: both('traceId'),
+      span_id: ['id'],
+      parent_span_id: both('parentObservationId'),
+      session_id: [...both('sessionId'), ...both('sessionId').map((name) => `trace.${name}`)],
+      environment: ['environment', 'trace.environment'],
+      user_id_hash: [...both('userId'), ...both('userId').map((name) => `trace.${name}`)],
+      project_id: [...both('projectId'), ...both('projectId').map((name) => `trace.${name}`)],
+      model: [...both('providedModelName'), 'model'],
+      service_tier: both('modelParameters').map((name) => `${name}.service_tier`),
+      error: ['failure'],
+      producer: ['producer.name'],
+      producer_version: ['producer.version'],
+      start: { from: [...both('startTime'), 'timestamp'] },
+      end: { from: both('endTime') },
+      logged_cost_usd: {
+        unit: 'usd',
+        from: [...both('totalCost'), 'costDetails.total', 'cost_details.total', 'calculatedTotalCost'],
+      },
+    },
+    labels: ['metadata', 'tags', 'trace.metadata', 'trace.tags'],
+    reads: both('completionStartTime', 'providedCostDetails'),
+    never_read: [
+      'input',
+      'output',
+      'toolCalls',
+      'toolDefinitions',
+      'statusMessage (but for an error class)',
+      'scores',
+      'corrections',
+    ],
+  }),
+  dialects: [
+    {
+      when: [Object.values(counts).flat()],
+      usage: counts,
+      tokens: {
+        cached_input: 'beside-input',
+        cache_write: 'beside-input',
+        reasoning: 'beside-output',
+        modalities: 'beside',
+      },
+    },
+  ],
+  traps: [
+    'A trace download holds its observations twice; each is read once.',
+    'User, session and tags are often on the trace only: download the trace, or export observations with their trace fields. Put owner_team into metadata or a tag such as team:support.',
+    'API v2 leaves out model, usage and cost unless you ask for those fields, and cuts metadata after 200 characters unless it is expanded.',
+    'usageDetails counts stand beside each other: input is what remains without cached tokens. When total equals input plus output, the counts include each other and are read so.',
+    'Zero cache counts may mean that the instrumentation did not report the cache; the provider’s log knows better.',
+    'An AI SDK call and its ai.generateText parent are both of type GENERATION and both have a cost; only the inner one is counted.',
+    'A generation without usage may have been counted by Langfuse’s own tokenizer: its figures are estimates.',
+    'internalModelId and usagePricingTierId name rows of Langfuse’s price list, not models; costs are inferred from that list unless providedCostDetails is set.',
+    'Blob storage exports of enriched observations repeat the rows of observations; both are one call.',
+    'A row of the traces export has only sums and owners: it is a step, and its sums are never counted.',
+    'The environment "default" is what Langfuse writes when none was set; it is not read.',
+  ],
+  proves: { owner: true, trace: true, usage: true, cost: true },
+  split: splitLangfuse,
+  settle: (draft, value, valueAt) => {
+    if (readText(valueAt('type')) === undefined && draft.span_id === undefined) return settleTrace(draft);
+    if (valueAt('completionStartTime') !== undefined || valueAt('completion_start_time') !== undefined)
+      draft.streamed = true;
+    const settled = settleSpan(draft, value, valueAt);
+    if (draft.role === 'step') forgetMetering(draft);
+    else if (draft.logged_cost_usd !== undefined) draft.unit_price_source ??= priceSource(valueAt);
+    return settled;
+  },
+});
+
+/** The list a cost was worked out with: the user's own figures, or Langfuse's list. */
+function priceSource(valueAt: ValueAt): string {
+  const provided = valueAt('providedCostDetails') ?? valueAt('provided_cost_details');
+  return Object.keys(objectOf(provided) ?? {}).length > 0 ? 'langfuse:provided' : 'langfuse:inferred';
+}
+
+/** A row of the traces export says who the request belongs to and nothing about one call. */
+function settleTrace(draft: Draft): Settled {
+  forgetMetering(draft);
+  draft.role = 'step';
+  const speaks = ownershipFields.some((field) => draft[field] !== undefined);
+  return speaks ? event(draft) : skipped('no metering data', 'a trace row without an owner');
+}
+
+/** Langfuse writes zeros where nothing was measured, and sums on a trace. */
+function forgetMetering(draft: Draft): void {
+  delete draft.usage;
+  delete draft.raw_usage;
+  delete draft.logged_cost_usd;
+}

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { findInputs } from '../../src/cli/find-inputs.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { testIo } from './test-io.ts';
+
+const folder = temporaryFolder();
+folder.write({
+  'logs/b.jsonl': '{}',
+  'logs/a.log': '{}',
+  'logs/deep/c.json.gz': '',
+  'logs/deep/app.log.1': '',
+  'logs/.hidden/d.jsonl': '',
+  'logs/.e.jsonl': '',
+  'logs/node_modules/f.json': '',
+  'logs/readme.md': '',
+  'logs/backup.tar.gz': '',
+  'logs/attrib-audit.config.json': '{}',
+  'plain.jsonl': '{}\n',
+  'a[1].jsonl': '',
+  'a1.jsonl': '',
+});
+const io = testIo({ cwd: folder.path, stdin: 'piped' });
+const names = async (...operands: string[]): Promise<string[]> =>
+  (await findInputs(operands, '<stdin>', io)).map(({ name }) => name);
+
+test('a directory gives its logs in the order of their paths, hidden and foreign files left out', async () => {
+  expect(await names('logs')).toEqual(['logs/a.log', 'logs/b.jsonl', 'logs/deep/app.log.1', 'logs/deep/c.json.gz']);
+  expect(await names('logs/')).toEqual(await names('logs'));
+});
+
+test('links to directories are followed, but not in circles', async () => {
+  folder.write({ 'linked/one.jsonl': '' });
+  symlinkSync(path.join(folder.path, 'linked'), path.join(folder.path, 'linked/again'));
+  expect(await names('linked')).toEqual(['linked/one.jsonl']);
+});
+
+test('a glob gives its files sorted; a file of that very name goes first', async () => {
+  expect(await names('logs/**/*.{jsonl,log}')).toEqual(['logs/a.log', 'logs/b.jsonl']);
+  expect(await names('a[1].jsonl')).toEqual(['a[1].jsonl']);
+  expect(await names('a[0-9].jsonl')).toEqual(['a1.jsonl']);
+});
+
+test('paths stay as given, and the same file may be given twice', async () => {
+  const absolute = path.join(folder.path, 'plain.jsonl');
+  expect(await names('plain.jsonl', absolute, './plain.jsonl')).toEqual(['plain.jsonl', absolute, './plain.jsonl']);
+});
+
+test('sizes are known for files and not for pipes', async () => {
+  execFileSync('mkfifo', [path.join(folder.path, 'pipe')]);
+  const found = await findInputs(['plain.jsonl', 'pipe', '-'], 'pasted', io);
+  expect(found.map(({ name, size }) => [name, size])).toEqual([
+    ['plain.jsonl', 3],
+    ['pipe', undefined],
+    ['pasted', undefined],
+  ]);
+});
+
+test('a misspelt name gets the close one as hint, in its directory', async () => {
+  await expect(names('logs/b.jsnl')).rejects.toMatchObject({
+    input: 'logs/b.jsnl',
+    hint: 'did you mean logs/b.jsonl?',
+  });
+  await expect(names('nothing-like-it')).rejects.toMatchObject({ hint: undefined });
+});

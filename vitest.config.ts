@@ -1,0 +1,12 @@
+// Vitest: the tests of src run from source; the ones of the built program find dist/ built once before all of them.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build-once.ts'],
+    testTimeout: 30_000,
+    // The clock zone and the language of the machine must not matter; an odd zone makes it show.
+    env: { TZ: 'Pacific/Kiritimati' },
+  },
+});
