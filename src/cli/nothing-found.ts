@@ -19,16 +19,16 @@ export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput |
     const what = lines === 0 ? 'nothing but white space' : `${counted(lines, 'line')} of text and no JSON record`;
     return new UnreadableInput(where, what, formatsHint);
   }
-  const skipped = sum((input) => input.skipped);
-  if (skipped === records) {
+  const [problem] = inputs.flatMap(({ path, problems }) => problems.map((each) => ({ path, ...each })));
+  if (!problem) {
     return new UnreadableInput(where, `${counted(records, 'record')} read, none of them a model call`, formatsHint);
   }
-  const [problem] = inputs.flatMap(({ path, problems }) => problems.map((each) => ({ path, ...each })));
-  const known = skipped === 0 ? '' : ` (${skipped} known, but no model call)`;
+  const recognised = sum(({ formats }) => Object.values(formats).reduce((all, count) => all + count, 0));
+  const known = recognised === 0 ? '' : ` (${recognised} known, but no model call)`;
   return new UnreadableInput(
     where,
-    `${counted(records, 'record')} read, none recognised${known}${problem ? `; ${problem.path}:${problem.line}: ${problem.reason}` : ''}`,
-    problem?.hint ?? formatsHint,
+    `${counted(records, 'record')} read, none recognised${known}; ${problem.path}:${problem.line}: ${problem.reason}`,
+    problem.hint ?? formatsHint,
   );
 }
 

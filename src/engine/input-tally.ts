@@ -3,26 +3,12 @@
 import type { InputSummary } from '../audit/settings.ts';
 import type { Event, Outcome } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
-
-/** More kinds of problems than this are shown as one. */
-const problemsShown = 20;
-/** More kinds than this are not even told apart: a hostile file could make every reason a new one. */
-const problemsKept = 1000;
-const otherReasons = 'other reasons';
-/** Where exactly in one record something is wrong does not make it another kind of problem. */
-const inThisRecord = / \(line \d+(?:, column \d+)?\)|\bline \d+\b/g;
-
-interface Problem {
-  readonly line: number;
-  readonly reason: string;
-  readonly hint: string | null;
-  records: number;
-}
+import { noteProblem, type Problems, shownProblems } from './problems.ts';
 
 export interface InputTally {
   readonly path: string;
   readonly formats: Map<string, number>;
-  readonly problems: Map<string, Problem>;
+  readonly problems: Problems;
   records: number;
   events: number;
   calls: number;
@@ -61,29 +47,16 @@ export function countOutcome(tally: InputTally, outcome: Outcome, format: string
     tally.calls += outcome.events.filter(isCall).length;
     for (const part of outcome.left_out ?? []) {
       tally.left_out += 1;
-      if (part.kind === 'rejected') noteProblem(tally, `part of a record: ${part.reason}`, part.hint, line, 0);
+      if (part.kind === 'rejected') noteProblem(tally.problems, 'part', part.reason, part.hint, line);
     }
   } else if (outcome.kind === 'skipped') {
     tally.skipped += 1;
+    if (format === undefined && outcome.detail !== undefined)
+      noteProblem(tally.problems, 'skipped', outcome.detail, undefined, line);
   } else {
     tally.rejected += 1;
-    noteProblem(tally, outcome.reason, outcome.hint, line, 1);
+    noteProblem(tally.problems, 'rejected', outcome.reason, outcome.hint, line);
   }
-}
-
-export function noteProblem(
-  tally: InputTally,
-  reason: string,
-  hint: string | undefined,
-  line: number,
-  records: number,
-): void {
-  const kind = reason.replace(inThisRecord, '');
-  const fits = tally.problems.has(kind) || tally.problems.size < problemsKept;
-  const problem = tally.problems.get(fits ? kind : otherReasons);
-  if (problem) problem.records += records;
-  else if (fits) tally.problems.set(kind, { line, reason, hint: hint ?? null, records });
-  else tally.problems.set(otherReasons, { line, reason: otherReasons, hint: null, records });
 }
 
 export function summaryOf(tally: InputTally): InputSummary {
@@ -100,26 +73,8 @@ export function summaryOf(tally: InputTally): InputSummary {
     left_out: tally.left_out,
     text_lines: tally.text_lines,
     bytes: tally.bytes,
-    problems: shownProblems([...tally.problems.values()]),
+    problems: shownProblems(tally.problems),
   };
-}
-
-/** The most frequent first; what does not fit is summed up, so that the counts still add up to the rejected records. */
-function shownProblems(problems: readonly Problem[]): InputSummary['problems'] {
-  const ranked = [...problems].sort(
-    (a, b) => b.records - a.records || a.line - b.line || compareText(a.reason, b.reason),
-  );
-  if (ranked.length <= problemsShown) return ranked;
-  const rest = ranked.slice(problemsShown - 1);
-  return [
-    ...ranked.slice(0, problemsShown - 1),
-    {
-      line: Math.min(...rest.map(({ line }) => line)),
-      reason: otherReasons,
-      hint: null,
-      records: rest.reduce((sum, { records }) => sum + records, 0),
-    },
-  ];
 }
 
 function isCall(event: Event): boolean {

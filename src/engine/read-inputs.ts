@@ -8,8 +8,9 @@ import { decompress } from '../scan/decompress.ts';
 import { scanRecords } from '../scan/scan-records.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import type { InputFile, Progress } from './input-file.ts';
-import { countOutcome, type InputTally, newTally, noteProblem, summaryOf } from './input-tally.ts';
+import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
+import { noteProblem } from './problems.ts';
 import { refuseBinary } from './refuse-binary.ts';
 
 export interface ReadOptions {
@@ -73,7 +74,7 @@ async function readInput(
   } catch (error) {
     signal?.throwIfAborted();
     const failure = asUnreadable(error, file.name);
-    noteProblem(tally, failure.message, failure.hint, tally.line, 0);
+    noteProblem(tally.problems, 'unreadable', failure.message, failure.hint, tally.line, 0);
     return failure;
   }
 }

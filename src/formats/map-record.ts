@@ -2,7 +2,7 @@
 
 import { UsageError } from '../model/errors.ts';
 import type { Outcome } from '../model/event.ts';
-import type { JsonObject } from '../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { formats } from './index.ts';
 import { openEnvelope } from './open-envelope.ts';
 import { compileReader, type Reader, type RecordPlace } from './read-record.ts';
@@ -34,14 +34,17 @@ export function mapRecord(record: JsonObject, place: RecordPlace, { from }: { fr
     return { format: undefined, outcome: empty, ...(members.length === 0 ? {} : { members }) };
   }
   if (reader) return { format: reader.format.id, outcome: reader.read(record, place) };
-  return {
-    format: undefined,
-    outcome: {
-      kind: 'rejected',
-      reason: `no known format has the keys ${keysOf(record)}`,
-      hint: 'attrib-audit formats lists what is recognised; --from FORMAT forces one',
-    },
-  };
+  return { format: undefined, outcome: unknown(record) };
+}
+
+/** Words in the keys of anything that meters a model. */
+const metering = /token|usage|model|cost|spend|llm|gen_ai|genai|prompt|completion|provider|trace_?id/i;
+
+/** An ordinary log line is passed over and counted; a record that smells of metering must not be lost in silence. */
+function unknown(record: JsonObject): Outcome {
+  const reason = `no known format has the keys ${keysOf(record)}`;
+  if (!mentionsMetering(record, 3)) return { kind: 'skipped', reason: 'not a model call', detail: reason };
+  return { kind: 'rejected', reason, hint: 'attrib-audit formats lists what is recognised; --from FORMAT forces one' };
 }
 
 export function detect(record: JsonObject): Reader | undefined {
@@ -52,6 +55,14 @@ function named(id: string): Reader {
   const reader = readers().find(({ format }) => format.id === id);
   if (reader) return reader;
   throw new UsageError(`there is no format "${id}"`, `known formats: ${formats.map((format) => format.id).join(', ')}`);
+}
+
+/** In its keys, a few levels down; of a list the first member speaks for all. */
+function mentionsMetering(value: JsonValue | undefined, levels: number): boolean {
+  if (levels === 0) return false;
+  if (isArray(value)) return mentionsMetering(value[0], levels);
+  if (!isObject(value)) return false;
+  return Object.keys(value).some((key) => metering.test(key) || mentionsMetering(value[key], levels - 1));
 }
 
 function keysOf(record: JsonObject): string {

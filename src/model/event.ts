@@ -55,7 +55,9 @@ export type MappingNote =
   /** The counts contradict the format's stated semantics (a cached count greater than the input it should be part of). */
   | { readonly kind: 'usage-semantics-conflict'; readonly detail: string }
   /** Cache writes came without their lifetime; they were read as five-minute writes. */
-  | { readonly kind: 'cache-ttl-unknown' };
+  | { readonly kind: 'cache-ttl-unknown' }
+  /** The member that may name the owner is encrypted: ownership is unreadable here, not missing. */
+  | { readonly kind: 'encrypted'; readonly member: string };
 
 export type Event = { readonly [K in TextField]?: string } & {
   readonly hop: Hop;

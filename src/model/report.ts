@@ -34,7 +34,15 @@ export const reportSchema = z.strictObject({
         text_lines: count.describe('lines of other text around the records'),
         bytes: count,
         problems: z.array(
-          z.strictObject({ line: count, reason: z.string(), hint: z.string().nullable(), records: count }),
+          z.strictObject({
+            kind: z
+              .enum(['rejected', 'skipped', 'part', 'unreadable'])
+              .describe('record lost; record passed over; part of a read record lost; the input broke off here'),
+            line: count,
+            reason: z.string(),
+            hint: z.string().nullable(),
+            records: count.describe('records, or parts of records'),
+          }),
         ),
       }),
     ),

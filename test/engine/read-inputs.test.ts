@@ -29,7 +29,7 @@ function failing(name: string, error: unknown, ...chunks: string[]): InputFile {
 describe('counting', () => {
   test('every record becomes events, skipped or rejected, and the summary says so', async () => {
     const { events, inputs, unreadable } = await readInputs([
-      input('a.jsonl', `${complete}\n${step}\n{"hello":"world"}\nsome prose\n`),
+      input('a.jsonl', `${complete}\n${step}\n{"tokens":"world"}\nsome prose\n`),
     ]);
     expect(unreadable).toEqual([]);
     expect(events.map(({ role, place }) => [role, place.source, place.line])).toEqual([
@@ -48,11 +48,12 @@ describe('counting', () => {
         rejected: 1,
         left_out: 0,
         text_lines: 1,
-        bytes: Buffer.byteLength(`${complete}\n${step}\n{"hello":"world"}\nsome prose\n`),
+        bytes: Buffer.byteLength(`${complete}\n${step}\n{"tokens":"world"}\nsome prose\n`),
         problems: [
           {
+            kind: 'rejected',
             line: 3,
-            reason: 'no known format has the keys hello',
+            reason: 'no known format has the keys tokens',
             hint: 'attrib-audit formats lists what is recognised; --from FORMAT forces one',
             records: 1,
           },
@@ -62,21 +63,31 @@ describe('counting', () => {
   });
 
   test('problems of one kind are one entry with the first line and a count', async () => {
-    const { inputs } = await readInputs([input('a', '{"x":1}\n{"y":1}\n{"x":2}\n')]);
+    const { inputs } = await readInputs([input('a', '{"cost_x":1}\n{"cost_y":1}\n{"cost_x":2}\n')]);
     expect(inputs[0]?.problems.map(({ line, reason, records }) => [line, reason, records])).toEqual([
-      [1, 'no known format has the keys x', 2],
-      [2, 'no known format has the keys y', 1],
+      [1, 'no known format has the keys cost_x', 2],
+      [2, 'no known format has the keys cost_y', 1],
     ]);
   });
 
   test('more kinds than are shown are summed up, so that the counts still add up', async () => {
-    const lines = Array.from({ length: 1500 }, (_, index) => `{"key_${index}":1}`).join('\n');
+    const lines = Array.from({ length: 1500 }, (_, index) => `{"token_${index}":1}`).join('\n');
     const { inputs } = await readInputs([input('a', lines)]);
     const problems = inputs[0]?.problems ?? [];
     expect(problems).toHaveLength(20);
     expect(problems.at(-1)?.reason).toBe('other reasons');
     expect(problems.reduce((sum, { records }) => sum + records, 0)).toBe(1500);
     expect(inputs[0]?.rejected).toBe(1500);
+  });
+
+  test('ordinary log lines are passed over and counted, never rejected', async () => {
+    const { inputs } = await readInputs([
+      input('app.log', `{"level":"info","msg":"started"}\n${complete}\n{"level":"warn","msg":"slow"}\n`),
+    ]);
+    expect(inputs[0]).toMatchObject({ records: 3, events: 1, skipped: 2, rejected: 0 });
+    expect(inputs[0]?.problems).toEqual([
+      { kind: 'skipped', line: 1, reason: 'no known format has the keys level, msg', hint: null, records: 2 },
+    ]);
   });
 
   test('bytes are those of the file as stored', async () => {
@@ -90,7 +101,7 @@ describe('counting', () => {
 describe('envelopes', () => {
   test('each member is a record of its own and the envelope is none', async () => {
     const { events, inputs } = await readInputs([
-      input('page.json', `{"data":[${complete},${step},{"hello":"world"}],"next":null}`),
+      input('page.json', `{"data":[${complete},${step},{"tokens":"world"}],"next":null}`),
     ]);
     expect(inputs[0]).toMatchObject({ records: 3, events: 2, calls: 1, rejected: 1 });
     expect(events.map(({ place }) => place.line)).toEqual([1, 1]);
@@ -120,7 +131,7 @@ describe('unreadable inputs', () => {
     ]);
     expect(unreadable.map((error) => error.input)).toEqual(['cut.gz']);
     expect(inputs[0]?.events).toBeGreaterThan(0);
-    expect(inputs[0]?.problems.at(-1)).toMatchObject({ records: 0, reason: unreadable[0]?.message });
+    expect(inputs[0]?.problems[0]).toMatchObject({ kind: 'unreadable', reason: unreadable[0]?.message });
     expect(inputs[1]).toMatchObject({ records: 1, events: 1 });
   });
 

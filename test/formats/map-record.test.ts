@@ -12,8 +12,8 @@ test('a record is mapped where it stands', () => {
   expect(outcome.events.map((event) => event.place)).toEqual([{ ...place, format: 'event' }]);
 });
 
-test('an unknown record is rejected with its keys', () => {
-  expect(mapRecord({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 }, place)).toEqual({
+test('an unknown record that smells of metering is rejected with its keys, any other is passed over', () => {
+  expect(mapRecord({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: { total_tokens: 7 } }, place)).toEqual({
     format: undefined,
     outcome: {
       kind: 'rejected',
@@ -21,7 +21,12 @@ test('an unknown record is rejected with its keys', () => {
       hint: 'attrib-audit formats lists what is recognised; --from FORMAT forces one',
     },
   });
-  expect(mapRecord({}, place).outcome).toMatchObject({ reason: 'no known format has the keys (none)' });
+  expect(mapRecord({ level: 'info' }, place).outcome).toEqual({
+    kind: 'skipped',
+    reason: 'not a model call',
+    detail: 'no known format has the keys level',
+  });
+  expect(mapRecord({}, place).outcome).toMatchObject({ detail: 'no known format has the keys (none)' });
 });
 
 test('an envelope hands back its members, an empty one is skipped', () => {

@@ -50,12 +50,13 @@ export const monthReport = document({
         bytes: 88214310,
         problems: [
           {
+            kind: 'rejected',
             line: 8812,
             reason: 'not JSON: unexpected end of text',
             hint: 'the line was cut; export it again',
             records: 13,
           },
-          { line: 30001, reason: 'spend is not a number: "n/a"', hint: null, records: 1 },
+          { kind: 'rejected', line: 30001, reason: 'spend is not a number: "n/a"', hint: null, records: 1 },
         ],
       },
       {

@@ -46,12 +46,19 @@ function cellsOf(input: Input) {
   ];
 }
 
+const problemWords = {
+  rejected: '',
+  skipped: ', passed over',
+  part: ', part of a record',
+  unreadable: '',
+} as const;
+
 function notes(input: Input, pen: Pen): readonly string[] {
   const options = { indent: 6, hang: 2, tone: 'quiet' } as const;
   const formats = Object.entries(input.formats);
   const mixed = formats.map(([format, records]) => `${format} ${count(records)}`).join(', ');
-  const problems = input.problems.slice(0, shownProblems).flatMap(({ line, reason, hint, records }) => {
-    const times = records < 2 ? '' : ` (${counted(records, 'record')})`;
+  const problems = input.problems.slice(0, shownProblems).flatMap(({ kind, line, reason, hint, records }) => {
+    const times = records < 2 ? problemWords[kind] : `${problemWords[kind]} (${counted(records, 'record')})`;
     const where = shorten(`${input.path}:${line}`, pen.style.width - 8, 'middle', pen.signs.ellipsis);
     return paragraph(`${where}: ${reason}${times}${hint === null ? '' : `; ${hint}`}`, pen, { indent: 6, hang: 2 });
   });
