@@ -1,13 +1,14 @@
 // The answers to the seven questions: a verdict, a figure and the two numbers behind it.
-
 import { percentOf } from '../model/money.ts';
 import type { AuditReport } from '../model/report.ts';
 import { type QuestionId, questionTexts } from './questions.ts';
-import { noSum } from './sums.ts';
+import { sumAt } from './sections/wire.ts';
 import type { Tally } from './tally.ts';
 
 type Answer = AuditReport['questions'][number];
 
+/** So many passes make the spend ready to be charged back. */
+export const readyFrom = 6;
 /** A share of calls that still counts as some of the way. */
 const partialFrom = 50;
 /** Unattributed up to so many times the target is partial. */
@@ -20,8 +21,8 @@ export function answerQuestions(tally: Tally, unattributedPct: number | undefine
 }
 
 function ofCalls(id: QuestionId, tally: Tally, targetPct: number): Answer {
-  const measured = tally.sums.get('question measured')?.get(id) ?? noSum;
-  const passed = tally.sums.get('question passed')?.get(id) ?? noSum;
+  const measured = sumAt(tally, 'question measured', id);
+  const passed = sumAt(tally, 'question passed', id);
   const value = percentOf(BigInt(passed.calls), BigInt(measured.calls)) ?? null;
   const verdict =
     value === null ? 'unmeasured' : value >= 100 - targetPct ? 'pass' : value >= partialFrom ? 'partial' : 'fail';

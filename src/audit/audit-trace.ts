@@ -1,5 +1,4 @@
 // One trace judged: every call with its price and verdict, every record set aside with what it would have cost.
-
 import type { Event } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import type { Trace } from '../model/trace.ts';

@@ -1,5 +1,4 @@
 // The audit: events in, report out. Each stage is a pure function; this file only puts them in a row.
-
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
@@ -10,7 +9,7 @@ import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
 import { selectCalls } from './select-calls.ts';
-import type { AuditSettings, InputSummary } from './settings.ts';
+import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { tallyTrace } from './tally-trace.ts';
 
@@ -20,7 +19,7 @@ export function audit(events: readonly Event[], inputs: readonly InputSummary[],
 }
 
 function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
-  const groupBy = [...new Set(['owner_team', ...settings.group_by])];
+  const groupBy = groupsOf(settings);
   for (const trace of buildTraces(events)) {
     const audited = auditTrace(trace, settings);
     yield tallyTrace(settings.select ? selectCalls(audited, settings.select) : audited, groupBy);

@@ -3,7 +3,7 @@ import type { Contract, ContractVerdict } from '../contract/contract.ts';
 import type { Event } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import type { Comparison, Price } from '../model/price.ts';
-import type { Call, ExclusionReason, Trace } from '../model/trace.ts';
+import type { Call, ExclusionReason, Grade, Trace } from '../model/trace.ts';
 
 export const attributions = ['proven', 'recoverable', 'unattributed'] as const;
 /** The three parts all spend splits into. */
@@ -12,6 +12,7 @@ export type AttributionPart = (typeof attributions)[number];
 export const unattributedCauses = {
   'conflicting-owners': 'Logs of one call name different owners',
   'invalid-owner': 'The owner is a placeholder or personal data',
+  'encrypted-owner': 'The log keeps the owner encrypted',
   'unmapped-identity': 'Only a key, project or account is known, and nothing maps it to a team',
   'session-only': 'Only a session or conversation id is known, which is not an owner',
   'broken-trace': 'The way back to the owner is broken: a missing parent, a restart or an ambiguous link',
@@ -25,10 +26,11 @@ export interface Cost {
   readonly usd: Usd;
 }
 
+export const obstacleKinds = ['carry', 'set', 'correct', 'agree', 'record', 'trace-id'] as const;
 /** One thing to repair before the call is proven, and where. */
 export interface Obstacle {
-  readonly kind: 'carry' | 'set' | 'correct' | 'agree' | 'trace-id' | 'reconnect' | 'record';
-  /** Component to change; for `carry` and `reconnect` the edge is from -> component. */
+  readonly kind: (typeof obstacleKinds)[number];
+  /** Component to change; for `carry` the edge is from -> component. */
   readonly component: string;
   readonly from?: string;
   readonly field: string;
@@ -40,7 +42,7 @@ export interface AuditedCall {
   readonly price: Price;
   readonly comparison?: Comparison;
   readonly cost: Cost;
-  /** Against the values that are explicit or joined. */
+  /** `missing`: not on any record of the call itself. `invalid`: wrong, however the value is known. */
   readonly contract: ContractVerdict;
   readonly part: AttributionPart;
   readonly cause?: UnattributedCause;
@@ -61,6 +63,11 @@ export interface AuditedTrace {
   readonly calls: readonly AuditedCall[];
   readonly free_calls: readonly AuditedCall[];
   readonly exclusions: readonly AuditedExclusion[];
+}
+
+/** How the owner is known. One that is invalid or disputed is none. */
+export function ownerGrade({ part, call }: AuditedCall): Grade {
+  return part === 'unattributed' ? 'none' : (call.envelope.owner_team?.grade ?? 'none');
 }
 
 /** How much the contract wants a field. */

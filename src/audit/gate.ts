@@ -1,8 +1,8 @@
 // The gate: limits against a finished report. It judges only; the exit code is decided in the command line.
-
 import { type Severity, severities } from '../model/finding.ts';
 import { parseUsd, type Usd, usdToDecimal } from '../model/money.ts';
 import type { AuditReport } from '../model/report.ts';
+import { percentText } from './percent-text.ts';
 
 export interface GateLimits {
   readonly min_coverage_pct?: number;
@@ -30,13 +30,14 @@ function coverageCheck({ coverage }: AuditReport, limit: number): Check {
   return {
     name: 'coverage',
     limit: `at least ${limit} %`,
-    actual: actual === null ? 'no call' : `${actual} % by ${coverage.basis}`,
+    actual: actual === null ? 'no call' : `${percentText(actual, limit)} by ${coverage.basis}`,
     passed: actual !== null && actual >= limit,
   };
 }
 
+/** Calls without a price are not in the amount, which then says so. */
 function unattributedCheck(
-  { coverage: { unattributed, basis } }: AuditReport,
+  { coverage: { unattributed, basis }, totals }: AuditReport,
   limit: { readonly pct: number } | { readonly usd: Usd },
 ): Check {
   if ('pct' in limit) {
@@ -44,14 +45,14 @@ function unattributedCheck(
     return {
       name: 'unattributed',
       limit: `at most ${limit.pct} %`,
-      actual: actual === null ? 'no call' : `${actual} % by ${basis}`,
+      actual: actual === null ? 'no call' : `${percentText(actual, limit.pct)} by ${basis}`,
       passed: actual !== null && actual <= limit.pct,
     };
   }
   return {
     name: 'unattributed',
     limit: `at most $${usdToDecimal(limit.usd)}`,
-    actual: `$${unattributed.usd}`,
+    actual: `${totals.lower_bound ? 'at least ' : ''}$${unattributed.usd}`,
     passed: (parseUsd(unattributed.usd) ?? 0n) <= limit.usd,
   };
 }
@@ -61,7 +62,7 @@ function rejectedCheck({ ledger }: AuditReport, limit: number): Check {
   return {
     name: 'rejected',
     limit: `at most ${limit} %`,
-    actual: `${ledger.rejected} of ${ledger.records} records`,
+    actual: `${percentText(actual, limit)}, ${ledger.rejected} of ${ledger.records} records`,
     passed: actual <= limit,
   };
 }

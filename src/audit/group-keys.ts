@@ -2,7 +2,7 @@
 import { UsageError } from '../model/errors.ts';
 import { ownershipFields, textFields } from '../model/fields.ts';
 import type { EnvelopeField } from '../model/trace.ts';
-import type { AuditedCall } from './audited.ts';
+import { type AuditedCall, ownerGrade } from './audited.ts';
 import { type Period, periodOf } from './time-text.ts';
 
 const periods: ReadonlySet<string> = new Set<Period>(['hour', 'day', 'week', 'month']);
@@ -23,7 +23,7 @@ const derived: Readonly<Record<string, (audited: AuditedCall) => string | undefi
   format: ({ call }) => call.sightings[0].place.format,
   source: ({ call }) => call.sightings[0].place.source,
   part: ({ part }) => part,
-  grade: ({ call }) => call.envelope.owner_team?.grade ?? 'none',
+  grade: ownerGrade,
   basis: ({ cost }) => cost.basis,
   price_source: ({ price }) => (price.kind === 'priced' ? price.source.card : undefined),
 };

@@ -1,15 +1,14 @@
 // The verdict on one call: price, cost basis, contract, and whether its owner is proven, recoverable or unknown.
 import type { Contract, ContractVerdict } from '../contract/contract.ts';
-import { ownershipFields } from '../model/fields.ts';
-import { usdToDecimal } from '../model/money.ts';
+import { infrastructureFields, ownershipFields, textFields } from '../model/fields.ts';
 import type { Price } from '../model/price.ts';
-import type { Attribution, Call, Trace } from '../model/trace.ts';
+import type { Call, Trace } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
 import type { AttributionPart, AuditedCall, Cost, UnattributedCause } from './audited.ts';
-import { obstaclesOf } from './obstacles.ts';
-import { isoTime } from './time-text.ts';
+import { candidateOf, isAllProof, isProof } from './candidate.ts';
+import { obstaclesOf, type Wanting } from './obstacles.ts';
 
 export interface Rules {
   readonly contract: Contract;
@@ -21,8 +20,9 @@ export function judgeCall(call: Call, billed: boolean, trace: Trace, { contract,
   const price = priceUsage(metering, rates);
   const comparison =
     metering.logged_cost_usd === undefined ? undefined : compareCost(metering.logged_cost_usd, metering, price, rates);
-  const verdict = contract.judge(candidateOf(call, isProof));
-  const part = partOf(call, verdict);
+  const verdict = judgeFields(call, contract);
+  const wanting = wantingOf(call, contract, verdict);
+  const part = partOf(call, wanting);
   return {
     call,
     billed,
@@ -31,84 +31,58 @@ export function judgeCall(call: Call, billed: boolean, trace: Trace, { contract,
     cost: billed ? costOf(call, price) : { basis: 'repriced', usd: 0n },
     contract: verdict,
     part,
-    ...(part === 'unattributed' ? { cause: causeOf(call, verdict, trace) } : {}),
-    obstacles: part === 'proven' ? [] : obstaclesOf(call, verdict, trace),
+    ...(part === 'unattributed' ? { cause: causeOf(call, trace) } : {}),
+    obstacles: part === 'proven' ? [] : obstaclesOf(call, wanting),
   };
 }
 
-/** Proof is a value on the call's own record or in another log of the same call. */
-export function isProof({ grade }: Attribution): boolean {
-  return grade === 'explicit' || grade === 'joined';
+/** What is missing is missing as proof; what is invalid is invalid however it is known. */
+function judgeFields(call: Call, contract: Contract): ContractVerdict {
+  const proof = contract.judge(candidateOf(call, contract, isProof));
+  if (isAllProof(call)) return proof;
+  const { invalid } = contract.judge(candidateOf(call, contract, () => true));
+  const more = invalid.filter(({ field }) => !isInvalid(field, proof));
+  return more.length === 0 ? proof : { ...proof, invalid: [...proof.invalid, ...more] };
 }
 
-/**
- * The flat object a contract judges. The environment decides how strict the contract is, so it counts however it is known;
- * every other value only as far as `counts` allows.
- */
-function candidateOf(
-  { envelope, metering }: Call,
-  counts: (attribution: Attribution) => boolean,
-): Record<string, unknown> {
-  const candidate: Record<string, unknown> = {};
-  for (const field of ['trace_id', ...ownershipFields] as const) {
-    const attribution = envelope[field];
-    if (attribution && (field === 'environment' || counts(attribution))) candidate[field] = attribution.value;
-  }
-  const { usage_from: _usage, logged_from: _logged, start, end, logged_cost_usd: logged, ...rest } = metering;
-  const model = metering.response_model ?? metering.model;
+/** What a contract may describe without requiring it: a wrong value there is a finding and takes no proof away. */
+const sideFields: ReadonlySet<string> = new Set([...textFields, 'start', 'end', 'logged_cost_usd']);
+
+/** Logs that disagree about the trace id are a restart, not a dispute. */
+function wantingOf({ envelope }: Call, { required }: Contract, { missing, invalid }: ContractVerdict): Wanting {
+  const isNeeded = (field: string): boolean => field === 'owner_team' || required.includes(field);
   return {
-    ...candidate,
-    ...rest,
-    ...(model === undefined ? {} : { model: metering.model ?? model }),
-    ...(start === undefined ? {} : { start: isoTime(start) }),
-    ...(end === undefined ? {} : { end: isoTime(end) }),
-    ...(logged === undefined ? {} : { logged_cost_usd: usdToDecimal(logged) }),
+    missing,
+    invalid: invalid.map(({ field }) => field).filter((field) => isNeeded(field) || !sideFields.has(field)),
+    disputed: ownershipFields.filter((field) => isNeeded(field) && (envelope[field]?.rivals.length ?? 0) > 0),
   };
 }
 
-/** Repriced, else logged, else unpriced. A band is not a price. */
+/** Repriced, else logged, else unpriced. A band is not a price, and a zero beside no usage is no cost but the lack of one. */
 function costOf({ metering }: Call, price: Price): Cost {
   if (price.kind === 'priced') return { basis: 'repriced', usd: price.usd };
-  if (metering.logged_cost_usd !== undefined) return { basis: 'logged', usd: metering.logged_cost_usd };
-  return { basis: 'unpriced', usd: 0n };
+  const { logged_cost_usd: logged, usage } = metering;
+  if (logged === undefined || (logged === 0n && usage === undefined)) return { basis: 'unpriced', usd: 0n };
+  return { basis: 'logged', usd: logged };
 }
 
-function partOf({ envelope }: Call, verdict: ContractVerdict): AttributionPart {
-  const owner = envelope.owner_team;
-  if (!owner || owner.rivals.length > 0 || isInvalid('owner_team', verdict)) return 'unattributed';
-  const contradicted = verdictFields(verdict).length > 0 || requiredRivals(envelope);
-  return contradicted ? 'recoverable' : 'proven';
+function partOf({ envelope }: Call, { missing, invalid, disputed }: Wanting): AttributionPart {
+  const spoilt = [...invalid, ...disputed];
+  if (!envelope.owner_team || spoilt.includes('owner_team')) return 'unattributed';
+  return missing.length + spoilt.length > 0 ? 'recoverable' : 'proven';
 }
 
-function verdictFields(verdict: ContractVerdict): readonly string[] {
-  return [...verdict.missing, ...verdict.invalid.map(({ field }) => field)];
+export function isInvalid(field: string, { invalid }: ContractVerdict): boolean {
+  return invalid.some((fault) => fault.field === field);
 }
 
-/** Logs of the same call that disagree about workflow or feature leave the owner clear but the rest unproven. */
-function requiredRivals(envelope: Call['envelope']): boolean {
-  return [envelope.workflow_id, envelope.feature].some((attribution) => (attribution?.rivals.length ?? 0) > 0);
-}
-
-export function isInvalid(field: string, verdict: ContractVerdict): boolean {
-  return verdict.invalid.some((fault) => fault.field === field);
-}
-
-const identities = [
-  'virtual_key',
-  'api_key_id',
-  'project_id',
-  'workspace_id',
-  'principal',
-  'account_id',
-  'service_account',
-  'namespace',
-] as const;
+const identities = [...infrastructureFields, 'service_account', 'namespace'] as const;
 const broken = new Set(['orphan', 'cycle', 'too-deep', 'unstitched-restart', 'ambiguous-link']);
 
-function causeOf(call: Call, verdict: ContractVerdict, trace: Trace): UnattributedCause {
+function causeOf(call: Call, trace: Trace): UnattributedCause {
   const owner = call.envelope.owner_team;
-  if (owner && owner.rivals.length > 0) return 'conflicting-owners';
-  if (owner || isInvalid('owner_team', verdict)) return 'invalid-owner';
+  if (owner) return owner.rivals.length > 0 ? 'conflicting-owners' : 'invalid-owner';
+  if (call.sightings.some(({ notes }) => notes.some(({ kind }) => kind === 'encrypted'))) return 'encrypted-owner';
   if (isBroken(call, trace)) return 'broken-trace';
   if (call.sightings.some((event) => identities.some((field) => event[field] !== undefined)))
     return 'unmapped-identity';

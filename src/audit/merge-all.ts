@@ -1,5 +1,6 @@
 // Many small tallies into one, in balanced steps, so that the work grows with n log n and only log n tallies are alive.
-import { emptyTally, mergeTallies, type Tally } from './tally.ts';
+import { mergeTallies } from './merge-tallies.ts';
+import { emptyTally, type Tally } from './tally.ts';
 
 export function mergeAll(tallies: Iterable<Tally>): Tally {
   const stack: { tally: Tally; size: number }[] = [];

@@ -1,37 +1,50 @@
 // What stands between a call and proof, each with the component or edge where it can be repaired.
-import type { ContractVerdict } from '../contract/contract.ts';
-import { ownershipFields } from '../model/fields.ts';
-import type { Call, EnvelopeField, Trace } from '../model/trace.ts';
+import { type OwnershipField, ownershipFields } from '../model/fields.ts';
+import type { Attribution, Call } from '../model/trace.ts';
 import type { Obstacle } from './audited.ts';
 
-const envelopeFields: ReadonlySet<string> = new Set(['trace_id', ...ownershipFields]);
-
-export function obstaclesOf(call: Call, verdict: ContractVerdict, trace: Trace): readonly Obstacle[] {
-  const component = call.sightings[0].component;
-  const found: Obstacle[] = [];
-  for (const field of ['owner_team', 'workflow_id', 'feature'] as const) {
-    if ((call.envelope[field]?.rivals.length ?? 0) > 0) found.push({ kind: 'agree', component, field });
-  }
-  for (const { field } of verdict.invalid)
-    found.push({ kind: 'correct', component: call.envelope[envelopeField(field)]?.from.component ?? component, field });
-  for (const field of verdict.missing) found.push(missing(field, call, trace));
-  return found;
+/** The fields that keep a call from being proven. */
+export interface Wanting {
+  readonly missing: readonly string[];
+  readonly invalid: readonly string[];
+  /** Logs of the call say different things. */
+  readonly disputed: readonly OwnershipField[];
 }
 
-function envelopeField(field: string): EnvelopeField {
-  return envelopeFields.has(field) ? (field as EnvelopeField) : 'trace_id'; // member of the set just tested
+export function obstaclesOf(call: Call, { missing, invalid, disputed }: Wanting): readonly Obstacle[] {
+  return [
+    ...disputed.map((field): Obstacle => ({ kind: 'agree', component: callerOf(call), field })),
+    ...invalid.map((field): Obstacle => {
+      const from = isOwnership(field) ? call.envelope[field]?.from : undefined;
+      return { kind: 'correct', component: from?.component ?? callerOf(call), field };
+    }),
+    ...missing.map((field) => missingField(field, call)),
+  ];
 }
 
-function missing(field: string, call: Call, trace: Trace): Obstacle {
-  const component = call.sightings[0].component;
-  if (field === 'trace_id') return { kind: 'trace-id', component, field };
-  if (!envelopeFields.has(field)) return { kind: 'record', component, field };
-  const known = call.envelope[envelopeField(field)];
-  if (!known) return { kind: 'set', component: call.path[0]?.component ?? component, field };
+function missingField(field: string, call: Call): Obstacle {
+  if (field === 'trace_id') return { kind: 'trace-id', component: callerOf(call), field };
+  if (!isOwnership(field)) return { kind: 'record', component: call.sightings[0].component, field };
+  const known = call.envelope[field];
+  if (known) return carry(field, known, call);
+  // A service names its own hop; everything else can be set where the path begins.
+  return { kind: 'set', component: field === 'service' ? callerOf(call) : originOf(call), field };
+}
+
+function carry(field: OwnershipField, { from }: Attribution, call: Call): Obstacle {
   const lost = call.breaks.find((broken) => broken.field === field && broken.kind === 'dropped');
-  if (known.grade === 'stitched') {
-    const restart = trace.restarts.find(({ after }) => after === call.envelope.trace_id?.value) ?? trace.restarts[0];
-    if (restart && !lost) return { kind: 'reconnect', from: restart.from, component: restart.to, field };
-  }
-  return { kind: 'carry', from: lost?.from ?? known.from.component, component: lost?.to ?? component, field };
+  return { kind: 'carry', from: lost?.from ?? from.component, component: lost?.to ?? callerOf(call), field };
 }
+
+/** Where the path of a call begins: the first that could have said who owns it. */
+export function originOf({ path, sightings }: Call): string {
+  return (path[0] ?? sightings[0]).component;
+}
+
+/** The call's own record nearest to the user: a provider's log cannot be told who owns the call. */
+function callerOf({ path, sightings }: Call): string {
+  return (path.find(({ sighting }) => sighting) ?? sightings[0]).component;
+}
+
+const ownership: ReadonlySet<string> = new Set(ownershipFields);
+const isOwnership = (field: string): field is OwnershipField => ownership.has(field);

@@ -1,7 +1,7 @@
 // The seven questions: of one call, does it pass, fail, or is there nothing to measure? Shares and verdicts come later, from counts.
-import { promptTokens } from '../model/usage.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
-import { isBroken, isProof } from './judge-call.ts';
+import { isProof } from './candidate.ts';
+import { isBroken, isInvalid } from './judge-call.ts';
 
 export const questionTexts = {
   Q1: 'Is every call reachable from its user action?',
@@ -21,20 +21,19 @@ export const callQuestions: Readonly<
   Record<CallQuestion, (audited: AuditedCall, trace: AuditedTrace) => boolean | undefined>
 > = {
   Q1: ({ call }, { trace }) => call.envelope.trace_id !== undefined && !isBroken(call, trace),
-  Q2: (audited, { trace }) => trace.restarts.length === 0 && hasOneTraceId(audited),
-  Q3: ({ call }) =>
-    [call.envelope.owner_team, call.envelope.workflow_id, call.envelope.feature].every(
-      (field) => field && isProof(field) && field.rivals.length === 0,
-    ),
-  Q4: ({ call }) =>
+  Q2: hasOneTraceId,
+  Q3: ({ call, contract }) =>
+    (['owner_team', 'workflow_id', 'feature'] as const).every((field) => {
+      const known = call.envelope[field];
+      return known && isProof(known) && known.rivals.length === 0 && !isInvalid(field, contract);
+    }),
+  Q4: ({ call, contract }) =>
     call.envelope.tenant_id_hash !== undefined &&
+    !isInvalid('tenant_id_hash', contract) &&
     !call.sightings.some((event) => event.notes.some((note) => note.kind === 'personal-data')),
-  Q5: ({ call, billed, price, comparison }) => {
-    if (!billed || (!call.metering.usage && call.metering.logged_cost_usd === undefined))
-      return billed ? false : undefined;
-    return price.kind === 'priced' && comparison?.kind !== 'differs';
-  },
-  Q6: (audited, trace) => explained(audited, trace),
+  Q5: ({ billed, price, comparison }) =>
+    billed ? price.kind === 'priced' && comparison?.kind !== 'differs' : undefined,
+  Q6: explained,
 };
 
 /** Provider logs rarely carry a trace id and are joined by request id; every other hop must show the same one. */
@@ -46,18 +45,17 @@ function hasOneTraceId({ call }: AuditedCall): boolean {
   return seen.length > 0 && ids.size === 1 && !ids.has(undefined);
 }
 
-function explained({ call, price }: AuditedCall, { calls, free_calls: free }: AuditedTrace): boolean | undefined {
+function explained(audited: AuditedCall, { calls, free_calls: free }: AuditedTrace): boolean | undefined {
+  const { call, price } = audited;
   const { attempt, metering } = call;
-  const cached = (metering.usage?.cached_input ?? 0) > 0 && promptTokens(metering.usage ?? {}) > 0;
+  const cached = (metering.usage?.cached_input ?? 0) > 0;
   if (!attempt && !cached && !metering.cache_hit) return undefined;
+  const isOrigin = (other: AuditedCall): boolean => other !== audited && other.call.attempt?.key === attempt?.key;
   const known =
     !attempt ||
-    attempt.index === 0 ||
-    hasFirst(attempt.key, call.key, [...calls, ...free]) ||
-    call.sightings.some((event) => event.fallback_from ?? event.retry_of);
+    attempt.kind === 'first' ||
+    call.sightings.some((event) => event.fallback_from ?? event.retry_of) ||
+    calls.some(isOrigin) ||
+    free.some(isOrigin);
   return known && (!cached || price.kind === 'priced');
-}
-
-function hasFirst(group: string, key: string, calls: readonly AuditedCall[]): boolean {
-  return calls.some((other) => other.call.key !== key && other.call.attempt?.key === group);
 }

@@ -1,86 +1,123 @@
-// Repair plan: fixes in the order that proves the most money soonest, each with the coverage it leads to.
-
-import { usdToDecimal } from '../model/money.ts';
+// Repair plan: which changes to make together, in the order that proves the most money for the fewest changes, with the coverage after each.
+import { type Usd, usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
-import { addSums, noSum, type Sum } from './sums.ts';
-import { compareUsd, type RepairSum, type Tally } from './tally.ts';
+import { obstacleKinds } from './audited.ts';
+import { type Fix, fieldNames, fixText } from './fix-text.ts';
+import { compareUsd } from './merge-tallies.ts';
+import { addSums, addTo, noSum, type Sum } from './sums.ts';
+import type { Need, RepairSum, Tally } from './tally.ts';
 
 type Plan = AuditReport['repair_plan'];
 
-/** More steps than this are no plan. */
+/** More lines than this are no plan. */
 const longestPlan = 25;
+/** Needs tried for the next line, the best by themselves first; keeps the time in bounds when every trace is broken differently. */
+const mostCandidates = 400;
 
 /**
- * Greedy: next comes the fix that, with those already chosen, proves the most money; when none proves anything alone, the one
- * that stands in the way of the most. `share` turns money and calls into a coverage in percent.
+ * Greedy over sets: the calls of each line need all of its fixes (less those of the lines above), so a line says what it proves.
+ * Score: the money proven by completing the set, per fix in it. `share` turns money and calls into a coverage in percent.
  */
 export function repairPlan(tally: Tally, proven: Sum, share: (sum: Sum) => number | undefined): Plan {
-  const open = [...tally.repairs.values()];
-  const chosen = new Set<string>();
+  const repairs = [...tally.repairs.values()];
+  let open = mergeNeeds(repairs.flatMap(({ needs }) => needs));
+  const done = new Set<string>();
   const plan: Plan = [];
   let covered = proven;
   while (plan.length < longestPlan) {
-    const fix = nextFix(open, chosen);
-    if (fix === undefined) break;
-    const before = covered;
-    chosen.add(fix);
-    const freed = open.filter((repair) => repair.fixes.includes(fix) && repair.fixes.every((one) => chosen.has(one)));
-    const gain = freed.reduce((sum, repair) => addSums(sum, repair), noSum);
-    const touched = open.filter((repair) => repair.fixes.includes(fix));
-    covered = addSums(covered, gain);
+    const best = bestSet(open);
+    if (!best) break;
+    const before = new Set(done);
+    for (const key of best.fixes) done.add(key);
+    open = mergeNeeds(open.map((need) => ({ ...need, fixes: need.fixes.filter((key) => !done.has(key)) })));
+    const after = addSums(covered, best.gain);
     plan.push({
-      ...describeFix(fix, [...(tally.fix_fields.get(fix) ?? [])].sort(compareText)),
-      usd: usdToDecimal(gain.usd),
-      calls: gain.calls,
-      traces: touched.reduce((sum, repair) => sum + repair.traces, 0),
-      coverage_before: share(before) ?? null,
-      coverage_after: share(covered) ?? null,
+      ...describe(best.fixes.flatMap((key) => tally.fixes.get(key) ?? [])),
+      usd: usdToDecimal(best.gain.usd),
+      calls: best.gain.calls,
+      traces: provenTraces(repairs, before, done),
+      coverage_before: share(covered) ?? null,
+      coverage_after: share(after) ?? null,
     });
+    covered = after;
   }
   return plan;
 }
 
-interface Score {
-  readonly fix: string;
+/** One need for each set of fixes; those that need nothing more are gone. */
+function mergeNeeds(needs: readonly Need[]): Need[] {
+  const merged = new Map<string, Need>();
+  for (const need of needs) {
+    if (need.fixes.length > 0)
+      addTo(merged, need.fixes.join('\n\n'), need, (a, b) => ({ ...addSums(a, b), fixes: a.fixes }));
+  }
+  return [...merged].sort(([a], [b]) => compareText(a, b)).map(([, need]) => need);
+}
+
+interface Scored {
+  readonly fixes: readonly string[];
+  /** What completing the set proves: its own calls and those that need less. */
   readonly gain: Sum;
-  readonly touched: Sum;
 }
 
-function nextFix(open: readonly RepairSum[], chosen: ReadonlySet<string>): string | undefined {
-  const candidates = new Set(open.flatMap((repair) => repair.fixes.filter((fix) => !chosen.has(fix))));
-  const scores = [...candidates].map((fix): Score => {
-    const touched = open.filter((repair) => repair.fixes.includes(fix));
-    const freed = touched.filter((repair) => repair.fixes.every((one) => one === fix || chosen.has(one)));
-    return { fix, gain: freed.reduce(addSums, noSum), touched: touched.reduce(addSums, noSum) };
-  });
-  scores.sort((a, b) => compareSums(b.gain, a.gain) || compareSums(b.touched, a.touched) || compareText(a.fix, b.fix));
-  return scores[0]?.fix;
+function bestSet(open: readonly Need[]): Scored | undefined {
+  const provenBy = completions(open);
+  const alone = open.map(({ fixes, ...gain }): Scored => ({ fixes, gain }));
+  const candidates = alone.sort(compareScores).slice(0, mostCandidates);
+  return candidates.map(({ fixes }): Scored => ({ fixes, gain: provenBy(fixes) })).sort(compareScores)[0];
 }
 
-function compareSums(a: Sum, b: Sum): number {
-  return compareUsd(a.usd, b.usd) || a.calls - b.calls;
+/** Every need is filed under its rarest fix, so that a set looks only at needs that may be inside it. */
+function completions(open: readonly Need[]): (fixes: readonly string[]) => Sum {
+  const uses = new Map<string, number>();
+  for (const { fixes } of open) for (const key of fixes) addTo(uses, key, 1, (a, b) => a + b);
+  const filed = new Map<string, Need[]>();
+  for (const need of open) {
+    const [first = '', ...rest] = need.fixes;
+    const rarest = rest.reduce((a, b) => ((uses.get(b) ?? 0) < (uses.get(a) ?? 0) ? b : a), first);
+    const file = filed.get(rarest);
+    if (file) file.push(need);
+    else filed.set(rarest, [need]);
+  }
+  return (fixes) => {
+    const set = new Set(fixes);
+    const inside = fixes
+      .flatMap((key) => filed.get(key) ?? [])
+      .filter((need) => need.fixes.every((key) => set.has(key)));
+    return inside.reduce(addSums, noSum);
+  };
 }
 
-function describeFix(
-  fix: string,
-  fields: readonly string[],
-): Pick<Plan[number], 'fix' | 'kind' | 'component' | 'fields'> {
-  const [kind = '', from = '', component = ''] = fix.split('\n');
-  const names = fields.join(', ');
-  return { fix: sentences[kind]?.(names, component, from) ?? names, kind, component, fields: [...fields] };
+/** Money per fix, then calls per fix, then the text of the keys. */
+function compareScores(a: Scored, b: Scored): number {
+  const each = (amount: Usd, other: Scored): Usd => amount * BigInt(other.fixes.length);
+  return (
+    compareUsd(each(b.gain.usd, a), each(a.gain.usd, b)) ||
+    compareUsd(each(BigInt(b.gain.calls), a), each(BigInt(a.gain.calls), b)) ||
+    compareText(a.fixes.join('\n\n'), b.fixes.join('\n\n'))
+  );
 }
 
-const sentences: Readonly<Record<string, (names: string, component: string, from: string) => string>> = {
-  carry: (names, component, from) =>
-    from === component
-      ? `copy ${names} onto the call's own record in ${component}`
-      : `carry ${names} from ${from} to ${component}`,
-  set: (names, component) => `set ${names} at ${component}, where the path begins`,
-  correct: (names, component) => `correct the value of ${names} at ${component}`,
-  agree: (names, component) => `make all logs of the call agree on ${names}, starting at ${component}`,
-  'trace-id': (_, component) => `log the trace id at ${component}`,
-  reconnect: (names, component, from) =>
-    `continue the trace from ${from} to ${component} instead of starting a new one, and carry ${names} along`,
-  record: (names, component) => `record ${names} of the call at ${component}`,
-};
+/** Traces in which some call becomes proven. */
+function provenTraces(repairs: readonly RepairSum[], before: ReadonlySet<string>, done: ReadonlySet<string>): number {
+  const becomesProven = ({ fixes }: Need): boolean =>
+    fixes.every((key) => done.has(key)) && !fixes.every((key) => before.has(key));
+  return repairs.reduce((sum, { needs, traces }) => sum + (needs.some(becomesProven) ? traces : 0), 0);
+}
+
+function describe(fixes: readonly Fix[]): Pick<Plan[number], 'fix' | 'kind' | 'component' | 'fields'> {
+  const ordered = [...fixes].sort(
+    (a, b) =>
+      obstacleKinds.indexOf(a.kind) - obstacleKinds.indexOf(b.kind) ||
+      compareText(a.from ?? '', b.from ?? '') ||
+      compareText(a.component, b.component),
+  );
+  const each = (name: 'kind' | 'component'): string => [...new Set(ordered.map((fix) => fix[name]))].join(' and ');
+  return {
+    fix: fixText(ordered),
+    kind: each('kind'),
+    component: each('component'),
+    fields: [...fieldNames(new Set(ordered.flatMap(({ fields }) => fields)))],
+  };
+}

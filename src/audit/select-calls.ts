@@ -1,5 +1,5 @@
 // Selects calls after they were joined, resolved and priced, so that a filter sees what the report would say about each call.
-import type { AuditedCall, AuditedTrace } from './audited.ts';
+import type { AuditedCall, AuditedExclusion, AuditedTrace } from './audited.ts';
 
 export type CallFilter = (call: AuditedCall) => boolean;
 
@@ -8,18 +8,21 @@ export function selectCalls(audited: AuditedTrace, fits: CallFilter): AuditedTra
   const calls = audited.calls.filter(fits);
   const free = audited.free_calls.filter(fits);
   const left = new Set(calls);
-  const out = audited.calls.filter((call) => !left.has(call));
-  const { trace } = audited;
-  const nothingLeft = calls.length + free.length === 0;
+  const out = audited.calls.flatMap((one): AuditedExclusion[] =>
+    left.has(one) ? [] : [{ reason: 'filtered out', event: one.call.sightings[0], usd: one.cost.usd }],
+  );
+  if (calls.length + free.length === 0) return withoutCalls(audited, out);
+  return { ...audited, calls, free_calls: free, exclusions: [...audited.exclusions, ...out] };
+}
+
+/** What is wrong with a trace is of interest only together with one of its calls: of this one only the count stays. */
+function withoutCalls(audited: AuditedTrace, out: readonly AuditedExclusion[]): AuditedTrace {
+  const others = audited.exclusions.map(({ event }): AuditedExclusion => ({ reason: 'filtered out', event, usd: 0n }));
   return {
     ...audited,
-    // What is wrong with a trace is of interest only together with one of its calls.
-    trace: nothingLeft ? { ...trace, calls: [], free_calls: [], restarts: [], faults: [] } : trace,
-    calls,
-    free_calls: free,
-    exclusions: [
-      ...audited.exclusions,
-      ...out.map(({ call, cost }) => ({ reason: 'filtered out' as const, event: call.sightings[0], usd: cost.usd })),
-    ],
+    trace: { ...audited.trace, events: [], restarts: [], faults: [] },
+    calls: [],
+    free_calls: [],
+    exclusions: [...out, ...others],
   };
 }

@@ -28,3 +28,8 @@ export interface AuditSettings {
 }
 
 export type InputSummary = AuditReport['generated_from']['inputs'][number];
+
+/** What spend is grouped by: the owner first, whatever else was asked for. */
+export function groupsOf({ group_by }: Pick<AuditSettings, 'group_by'>): readonly string[] {
+  return [...new Set(['owner_team', ...group_by])];
+}

@@ -1,5 +1,5 @@
 // Mergeable sums: the leaves of the tally. Adding is associative and commutative; nothing here depends on order.
-import type { Usd } from '../model/money.ts';
+import { divideHalfEven, type Usd } from '../model/money.ts';
 
 export interface Sum {
   readonly calls: number;
@@ -31,4 +31,17 @@ export interface Top<T> {
 export function mergeTop<T>({ most, compare }: Top<T>, a: readonly T[], b: readonly T[]): readonly T[] {
   if (b.length === 0) return a;
   return [...a, ...b].sort(compare).slice(0, most);
+}
+
+/** A count of usage in millionths: whole numbers stay exact however many are added, and parts of seconds do too. */
+export type Millionths = bigint;
+
+export function millionths(count: number): Millionths {
+  return Number.isInteger(count) ? BigInt(count) * 1_000_000n : BigInt(Math.round(count * 1_000_000));
+}
+
+/** To the nearest whole number; no real log comes near the greatest one a document can hold. */
+export function wholeCount(sum: Millionths): number {
+  const whole = divideHalfEven(sum, 1_000_000n);
+  return whole > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(whole);
 }

@@ -1,25 +1,23 @@
 // The waterfall of a trace: its events in path order with depth, offset and what became of each.
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
+import { compareTimes } from '../trace/event-order.ts';
 import type { AuditedTrace } from './audited.ts';
 import { placeOf } from './place-of.ts';
 
 type Bar = Explanation['waterfall'][number];
 
 export function waterfall({ trace, calls, free_calls: free }: AuditedTrace): Bar[] {
+  const all = [...calls, ...free].map(({ call }) => call);
   const begin = trace.events.reduce<bigint | undefined>(
     (least, { start }) => (start !== undefined && (least === undefined || start < least) ? start : least),
     undefined,
   );
-  const callOf = new Map(
-    [...calls, ...free].flatMap(({ call }) => call.sightings.map((event) => [event, call.key] as const)),
-  );
+  const callOf = new Map(all.flatMap((call) => call.sightings.map((event) => [event, call.key] as const)));
   const excluded = new Map(trace.exclusions.map(({ event, reason }) => [event, reason] as const));
-  const depths = depthsOf(
-    trace.events,
-    [...calls, ...free].map(({ call }) => call.path.flatMap((hop) => hop.events)),
-  );
-  return trace.events.map((event) => ({
+  const paths = all.map(({ path }) => path.flatMap((hop) => hop.events));
+  const depths = depthsOf(paths);
+  return inPathOrder(trace.events, paths).map((event) => ({
     depth: depths.get(event) ?? 0,
     component: event.component,
     hop: event.hop,
@@ -37,9 +35,29 @@ export function waterfall({ trace, calls, free_calls: free }: AuditedTrace): Bar
 const milliseconds = (nanoseconds: bigint): number => Number(nanoseconds / 1000n) / 1000;
 
 /** Depth on the longest path that passes the event. */
-function depthsOf(events: readonly Event[], paths: readonly (readonly Event[])[]): ReadonlyMap<Event, number> {
-  const depths = new Map<Event, number>(events.map((event) => [event, 0]));
+function depthsOf(paths: readonly (readonly Event[])[]): ReadonlyMap<Event, number> {
+  const depths = new Map<Event, number>();
   for (const path of paths)
     for (const [depth, event] of path.entries()) depths.set(event, Math.max(depths.get(event) ?? 0, depth));
   return depths;
+}
+
+/** Each call's path from the root down; events on no path go before the first that starts later. */
+function inPathOrder(events: readonly Event[], paths: readonly (readonly Event[])[]): readonly Event[] {
+  const onPath = new Set(paths.flat());
+  const others = events.filter((event) => !onPath.has(event)).sort((a, b) => compareTimes(a.start, b.start));
+  const ordered: Event[] = [];
+  let next = 0;
+  for (const event of onPath) {
+    for (let other = others[next]; other && isBefore(other, event); other = others[next]) {
+      ordered.push(other);
+      next += 1;
+    }
+    ordered.push(event);
+  }
+  return [...ordered, ...others.slice(next)];
+}
+
+function isBefore(a: Event, b: Event): boolean {
+  return a.start !== undefined && b.start !== undefined && a.start < b.start;
 }

@@ -61,7 +61,7 @@ async function readInput(
   const { signal } = options;
   try {
     const text = refuseBinary(decompress(countBytes(file.open(signal), tally), file.name), file.name);
-    const batches = scanRecords(text);
+    const batches = scanRecords(text, { name: file.name });
     for (let batch = await batches.next(); ; batch = await batches.next()) {
       signal?.throwIfAborted();
       if (batch.done) {

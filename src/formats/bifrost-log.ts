@@ -1,7 +1,7 @@
 // Bifrost gateway log: one row per provider tried, from GET /api/logs (objects) or a dump of the logs table (JSON in text columns).
 // maximhq/bifrost framework/logstore/tables.go at 017bbe0 and plugins/logging/main.go. A fallback row's parent_request_id is the id
 // of the first attempt, unless the caller sent a session in `baggage`: then it is that session, on every row.
-import { isArray, type JsonValue } from '../model/json.ts';
+import { namesIn, settleTeams } from './bifrost-owners.ts';
 import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
 import { readText } from './values.ts';
 import { readStatus } from './words.ts';
@@ -95,7 +95,7 @@ export const bifrostLog = defineFormat({
     if (housekeeping.test(operation) && !draft.usage) return skipped('not a model call', operation);
     settleOutcome(draft);
     settleFallback(draft, valueAt);
-    settleTeams(draft, valueAt);
+    settleTeams(draft, namesIn(valueAt('team_names'), valueAt('team_ids')));
     return event(draft);
   },
 });
@@ -113,17 +113,4 @@ function settleFallback(draft: Draft, valueAt: ValueAt): void {
   if (!Number.isSafeInteger(index) || index < 1) return;
   draft.fallback_from = `fallback_index ${index - 1}`;
   if (draft.session_id !== undefined) draft.retry_of = draft.session_id;
-}
-
-/** One call can be charged to several teams; the scalar columns then name the first of them. */
-function settleTeams(draft: Draft, valueAt: ValueAt): void {
-  const names = namesIn(valueAt('team_names'));
-  const teams = names.length > 0 ? names : namesIn(valueAt('team_ids'));
-  const [only] = teams;
-  if (teams.length > 1) draft.notes = [...draft.notes, { kind: 'several-owners', values: [...teams].sort() }];
-  else if (only !== undefined) draft.owner_team ??= only;
-}
-
-function namesIn(value: JsonValue | undefined): readonly string[] {
-  return isArray(value) ? [...new Set(value.flatMap((name) => readText(name) ?? []))] : [];
 }

@@ -48,7 +48,7 @@ export interface Dialect {
 }
 
 /**
- * One test on a record: `key` is present, `key=text` equals, `key^=text` starts with, `key{}` is an object, `key[]` a list, `!test` does
+ * One test on a record: `key` is present and no dash, `key=text` equals, `key^=text` starts with, `key{}` is an object, `key[]` a list, `!test` does
  * not hold; a nested list means any of them.
  */
 export type Condition = string | readonly string[];

@@ -1,22 +1,72 @@
 // The formats, in the order they are tried on a record: the most decisive keys first, the neutral form last.
 import { bedrockInvocation } from './bedrock-invocation.ts';
 import { bifrostLog } from './bifrost-log.ts';
+import { bifrostSplunk } from './bifrost-splunk.ts';
+import { bifrostTrace } from './bifrost-trace.ts';
+import { claudeCodeTranscript } from './claude-code-transcript.ts';
+import { clickhouseOtelTraces } from './clickhouse-otel-traces.ts';
+import { cloudflareAigLogpush } from './cloudflare-aig-logpush.ts';
+import { cloudflareAigRest } from './cloudflare-aig-rest.ts';
+import { datadogApm } from './datadog-apm.ts';
+import { datadogLlmobs } from './datadog-llmobs.ts';
+import { envoyAccess } from './envoy-access.ts';
+import { envoyAigwAccess } from './envoy-aigw-access.ts';
 import { event } from './event.ts';
 import type { Format } from './format.ts';
 import { heliconeRequest } from './helicone-request.ts';
+import { honeycombEvent } from './honeycomb-event.ts';
+import { kongAiLog } from './kong-ai-log.ts';
 import { langfuseObservation } from './langfuse-observation.ts';
+import { langsmithRun } from './langsmith-run.ts';
+import { litellmDaily } from './litellm-daily.ts';
+import { litellmLangfuse } from './litellm-langfuse.ts';
 import { litellmSpendLog } from './litellm-spend-log.ts';
 import { litellmStandardLog } from './litellm-standard-log.ts';
+import { mcpGateway } from './mcp-gateway.ts';
 import { nestedTrace } from './nested-trace.ts';
+import { newrelicEvent } from './newrelic-event.ts';
+import { openrouterActivity } from './openrouter-activity.ts';
+import { openrouterClickhouse } from './openrouter-clickhouse.ts';
+import { openrouterGeneration } from './openrouter-generation.ts';
 import { otlpJson } from './otlp-json.ts';
+import { phoenixDataframe } from './phoenix-dataframe.ts';
+import { portkeyExport } from './portkey-export.ts';
+import { portkeyLogObject } from './portkey-log-object.ts';
+import { vercelGatewayGeneration } from './vercel-gateway-generation.ts';
+import { vercelGatewayReport } from './vercel-gateway-report.ts';
 
 export const formats: readonly Format[] = [
   litellmSpendLog,
   litellmStandardLog,
+  litellmDaily,
+  litellmLangfuse,
   bifrostLog,
+  bifrostTrace,
+  bifrostSplunk,
   heliconeRequest,
+  portkeyExport,
+  portkeyLogObject,
+  cloudflareAigLogpush,
+  cloudflareAigRest,
+  kongAiLog,
+  openrouterGeneration,
+  openrouterActivity,
+  openrouterClickhouse,
+  vercelGatewayGeneration,
+  vercelGatewayReport,
+  mcpGateway,
+  envoyAigwAccess,
+  envoyAccess,
   bedrockInvocation,
   langfuseObservation,
+  langsmithRun,
+  claudeCodeTranscript,
+  datadogLlmobs,
+  datadogApm,
+  clickhouseOtelTraces,
+  phoenixDataframe,
+  honeycombEvent,
+  newrelicEvent,
   otlpJson,
   nestedTrace,
   event,

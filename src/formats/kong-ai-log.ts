@@ -41,10 +41,7 @@ export const kongAiLog = defineFormat({
     audio_in: at('usage.prompt_tokens_details.audio_tokens', 'usage.input_tokens_details.audio_tokens'),
     image_in: at('usage.input_tokens_details.image_tokens'),
     output: at('usage.completion_tokens', 'usage.completion_token', 'usage.output_tokens'),
-    reasoning: at(
-      'usage.completion_tokens_details.reasoning_tokens',
-      'usage.output_tokens_details.reasoning_tokens',
-    ),
+    reasoning: at('usage.completion_tokens_details.reasoning_tokens', 'usage.output_tokens_details.reasoning_tokens'),
     audio_out: at('usage.completion_tokens_details.audio_tokens'),
     total: at('usage.total_tokens'),
   },

@@ -31,6 +31,7 @@ export const nestedTrace = defineFormat({
   recognise: [
     [...hops.map((hop) => `${hop}{}`), ...[...hopLists, ...callLists].map((list) => `${list}[]`)],
     [...tellingHops, ...tellingEntries, ...callLists.filter((list) => list !== 'calls').map((list) => `${list}[]`)],
+    ...['ml_app', 'spans.0.meta.kind', 'spans.0.meta.span.kind'].map((key) => `!${key}`), // a batch of Datadog's
   ],
   json: neutralJson,
   fields: neutralFields,

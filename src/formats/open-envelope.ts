@@ -13,6 +13,7 @@ const lists = [
   'items',
   'events',
   'traces',
+  'runs',
   'requests',
   'hits',
   'batches',
@@ -51,9 +52,15 @@ export function openEnvelope(record: JsonObject): readonly JsonObject[] | undefi
   }
   for (const key of wrappers) {
     const inner = openedInText(member(record, key));
-    if (isObject(inner)) return [inner];
+    if (isObject(inner)) return [withPlace(inner, record)];
   }
   return emptyPage ? [] : undefined;
+}
+
+/** A log shipper knows the workload that wrote the line, the line itself does not. */
+function withPlace(inner: JsonObject, wrapper: JsonObject): JsonObject {
+  const kubernetes = member(wrapper, 'kubernetes');
+  return isObject(kubernetes) && !Object.hasOwn(inner, 'kubernetes') ? { ...inner, kubernetes } : inner;
 }
 
 /** Every member becomes a record, so that one which is no object is rejected and counted like any other. */

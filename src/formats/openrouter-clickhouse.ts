@@ -51,7 +51,8 @@ export const openrouterClickhouse = defineFormat({
     const type = readText(valueAt('SPAN_TYPE'))?.toUpperCase() ?? '';
     settleOutcome(draft, valueAt);
     if (type === 'GENERATION') return event({ ...draft, provider: 'openrouter' });
-    if (draft.trace_id === undefined) return skipped('not a model call', `a ${type || 'nameless'} row without a trace id`);
+    if (draft.trace_id === undefined)
+      return skipped('not a model call', `a ${type || 'nameless'} row without a trace id`);
     return event({ ...draft, role: draft.usage ? 'rollup' : 'step', operation: type.toLowerCase() });
   },
 });

@@ -6,13 +6,11 @@ import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
 import { bothCases } from './name-cases.ts';
 import { readAmount, readFlag, readText } from './values.ts';
 
-const [byok, upstreamCost, source, cancelled, finish] = [
-  'is_byok',
-  'upstream_inference_cost',
-  'response_cache_source_id',
-  'cancelled',
-  'finish_reason',
-].map((name) => bothCases(name)) as [string[], string[], string[], string[], string[]]; // as many as names
+const byok = bothCases('is_byok');
+const upstreamCost = bothCases('upstream_inference_cost');
+const source = bothCases('response_cache_source_id');
+const cancelled = ['cancelled'];
+const finish = bothCases('finish_reason');
 
 export const openrouterGeneration = defineFormat({
   id: 'openrouter-generation',

@@ -57,7 +57,7 @@ function compileCondition(condition: Condition): Conditions {
   const holds = (value: JsonValue | undefined): boolean => {
     if (shape === '{}') return isObject(value);
     if (shape === '[]') return isArray(value);
-    if (operator === undefined) return value !== undefined;
+    if (operator === undefined) return value !== undefined && value !== '-'; // a dash is how access logs write nothing
     return typeof value === 'string' && (operator === '=' ? value === text : value.startsWith(text));
   };
   return {

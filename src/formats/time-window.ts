@@ -10,4 +10,7 @@ export function sumOver(draft: Draft, length: keyof typeof nanosecondsPer): Draf
   return { ...draft, ...window, role: 'call', granularity: 'aggregate' };
 }
 
+/** The draft as a sum over the window it names itself. */
+export const asSum = (draft: Draft): Draft => ({ ...draft, role: 'call', granularity: 'aggregate' });
+
 const startingAt = (start: bigint, span: bigint): Pick<Draft, 'start' | 'end'> => ({ start, end: start + span });

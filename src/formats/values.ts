@@ -107,11 +107,13 @@ export function readAmount(value: JsonValue | undefined, unit: MoneyUnit): Usd |
 const flags: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['1', true],
+  ['1.0', true],
   ['yes', true],
   ['hit', true],
   ['semantic hit', true],
   ['false', false],
   ['0', false],
+  ['0.0', false],
   ['no', false],
   ['miss', false],
   ['disabled', false],

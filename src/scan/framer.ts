@@ -7,14 +7,10 @@ import { readLookalike, readSearch } from './read-broken.ts';
 import { endEnvelope, readRest } from './read-envelope.ts';
 import { readEmpty, readObject } from './read-object.ts';
 import { readText } from './read-text.ts';
+import type { RecordReader } from './record-reader.ts';
 import type { Scanned } from './scanned.ts';
 
-export interface Framer {
-  /** Takes the next bytes and returns what was completed by them. */
-  feed(chunk: Uint8Array): readonly Scanned[];
-  /** No more bytes: returns the rest. */
-  end(): readonly Scanned[];
-  textLines(): number;
+export interface Framer extends RecordReader {
   /** Bytes looked at a second time because of broken records and braces in prose. */
   rescannedBytes(): number;
 }

@@ -1,6 +1,6 @@
-// Bytes -> JSON records, in batches. Memory stays flat: what is held is one record and one slice of the input.
+// Bytes -> records, in batches: JSON objects wherever they stand, or the rows of a table. Memory stays flat: what is held is one record and one slice of the input.
+import { createReader } from './choose-reader.ts';
 import { decodeText } from './decode-text.ts';
-import { createFramer } from './framer.ts';
 import { type ScanLimits, scanDefaults } from './limits.ts';
 import type { Scanned } from './scanned.ts';
 
@@ -14,15 +14,20 @@ export interface ScanTotals {
   readonly text_lines: number;
 }
 
+export interface ScanOptions extends ScanLimits {
+  /** Name of the input: `.csv` and `.tsv` (packed or not) say that it is a table. */
+  readonly name?: string;
+}
+
 /** One batch never comes from more bytes than this, however large a chunk is. */
 const sliceBytes = 1024 * 1024;
 
 /** If `chunks` fails, what was read before is yielded first and then the error is thrown. */
 export async function* scanRecords(
   chunks: AsyncIterable<Uint8Array>,
-  limits: ScanLimits = {},
+  { name, ...limits }: ScanOptions = {},
 ): AsyncGenerator<readonly Scanned[], ScanTotals> {
-  const framer = createFramer({ ...scanDefaults, ...limits });
+  const reader = createReader({ ...scanDefaults, ...limits }, name);
   let bytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of chunks) {
@@ -33,15 +38,15 @@ export async function* scanRecords(
   try {
     for await (const chunk of decodeText(counted())) {
       for (let from = 0; from < chunk.length; from += sliceBytes) {
-        const batch = framer.feed(chunk.subarray(from, from + sliceBytes));
+        const batch = reader.feed(chunk.subarray(from, from + sliceBytes));
         if (batch.length > 0) yield batch;
       }
     }
   } catch (error) {
-    yield framer.end();
+    yield reader.end();
     throw error;
   }
-  const rest = framer.end();
+  const rest = reader.end();
   if (rest.length > 0) yield rest;
-  return { bytes, text_lines: framer.textLines() };
+  return { bytes, text_lines: reader.textLines() };
 }

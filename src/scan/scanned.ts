@@ -47,6 +47,34 @@ export function tooLargeAndBroken(limit: number, fault: string): Complaint {
   };
 }
 
+export function rowTooLarge(limit: number): Complaint {
+  return {
+    reason: `a quoted cell makes the row larger than limits.recordBytes (${groupDigits(limit)})`,
+    hint: 'Its closing quote may be missing; reading goes on with the line behind it. If it is right, raise limits.recordBytes.',
+  };
+}
+
+export function wrongCellCount(cells: number, columns: number): Complaint {
+  return {
+    reason: `the row has ${cells} cell${cells === 1 ? '' : 's'}, the header ${columns}`,
+    hint: 'Only this row is lost. A cell with a separator, a quote or a line break in it must stand in double quotes.',
+  };
+}
+
+export function unclosedCell(): Complaint {
+  return {
+    reason: 'a cell opens with a double quote that is never closed',
+    hint: 'Only this row is lost; reading goes on with the line behind it. A quote inside a quoted cell is written twice.',
+  };
+}
+
+export function misplacedQuote(): Complaint {
+  return {
+    reason: 'a quoted cell goes on over line breaks and behind its closing quote',
+    hint: 'A double quote is missing or too many; reading goes on with the line behind it.',
+  };
+}
+
 export function brokenAt(fault: string, line: number, column: number): Complaint {
   const reason = `${fault} (line ${line}, column ${column})`;
   if (fault.includes('line break'))

@@ -1,9 +1,9 @@
 // The same record read twice: once in two files, or twice in one. Counted once, the rest is set aside with the reason.
-import type { Event } from '../model/event.ts';
-import { samePlace } from '../model/place.ts';
+import type { Event, Place } from '../model/event.ts';
+import { comparePlaces, compareText, samePlace } from '../model/place.ts';
 import type { Exclusion } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
-import { contentOf, logOf } from './event-order.ts';
+import { compareSaid, logOf } from './event-order.ts';
 import { keepBest } from './keep-one-per-log.ts';
 
 export interface Distinct {
@@ -12,22 +12,28 @@ export interface Distinct {
 }
 
 /**
- * Events must be in `compareEvents` order. A record at the very same place is one record; so is one span in one log. Events without
- * any id of their own are compared by all they say: a file that repeats such a line has as many calls as lines, but a copy of the
- * file adds none, so the largest number in any one file counts. Records that share a request id meet in `join-calls.ts`.
+ * Events must be in `compareEvents` order. A record at the very same place is one record, and so is one span in one log; a copy of a
+ * whole file adds nothing. Records that share a request id meet in `join-calls.ts`. Records without any id may say the same and still
+ * be two calls, so they stay.
  */
 export function dropDuplicates(sorted: readonly Event[]): Distinct {
-  const kept = new Set<Event>();
   const exclusions: Exclusion[] = [];
+  const setAside = (event: Event): void => {
+    exclusions.push({ reason: 'duplicate', event });
+  };
+  const readOnce = sorted.filter((event, index) => {
+    const before = sorted[index - 1];
+    if (!before || !samePlace(before.place, event.place)) return true;
+    setAside(event);
+    return false;
+  });
+  const copies = copiedSources(readOnce);
+  const kept = new Set<Event>();
   const spans: Event[] = [];
-  const nameless: Event[] = [];
-  let previous: Event | undefined;
-  for (const event of sorted) {
-    if (previous && samePlace(previous.place, event.place)) exclusions.push({ reason: 'duplicate', event });
-    else if (event.span_id !== undefined) spans.push(event);
-    else if (event.request_id !== undefined || event.provider_request_id !== undefined) kept.add(event);
-    else nameless.push(event);
-    previous = event;
+  for (const event of readOnce) {
+    if (copies.has(event.place.source)) setAside(event);
+    else if (event.span_id === undefined) kept.add(event);
+    else spans.push(event);
   }
   for (const same of groupBy(
     spans,
@@ -37,11 +43,34 @@ export function dropDuplicates(sorted: readonly Event[]): Distinct {
     for (const event of best.kept) kept.add(event);
     exclusions.push(...best.exclusions);
   }
-  for (const same of groupBy(nameless, contentOf).values()) {
-    const bySource = groupBy(same, (event) => event.place.source);
-    const real = Math.max(...[...bySource.values()].map((group) => group.length));
-    for (const event of same.slice(0, real)) kept.add(event);
-    exclusions.push(...same.slice(real).map((event) => ({ reason: 'duplicate', event }) as const));
-  }
   return { events: sorted.filter((event) => kept.has(event)), exclusions };
+}
+
+/** Sources that are another one under a later name: the same events at the same places. */
+function copiedSources(events: readonly Event[]): ReadonlySet<string> {
+  const copies = new Set<string>();
+  const sources = [...groupBy(events, ({ place }) => place.source).values()];
+  for (const alike of groupBy(sources, (members) => members.length).values()) {
+    if (alike.length < 2) continue;
+    const originals: (readonly Event[])[] = [];
+    const inOrder = alike.map((members) => members.sort((a, b) => comparePlaces(a.place, b.place)));
+    for (const members of inOrder.sort((a, b) => compareText(sourceOf(a), sourceOf(b)))) {
+      if (originals.some((original) => isCopy(original, members))) copies.add(sourceOf(members));
+      else originals.push(members);
+    }
+  }
+  return copies;
+}
+
+const sourceOf = ([first]: readonly Event[]): string => first?.place.source ?? '';
+
+function isCopy(original: readonly Event[], members: readonly Event[]): boolean {
+  return original.every((event, index) => {
+    const twin = members[index];
+    return twin && standsAlike(event.place, twin.place) && compareSaid(event, twin) === 0;
+  });
+}
+
+function standsAlike(a: Place, b: Place): boolean {
+  return a.offset === b.offset && a.member === b.member && a.pointer === b.pointer;
 }

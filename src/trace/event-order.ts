@@ -1,10 +1,15 @@
 // One order of events by what they say, so that nothing depends on the order of reading. The place decides last.
 import type { Event } from '../model/event.ts';
-import { hops } from '../model/fields.ts';
+import { hops, textFields } from '../model/fields.ts';
 import { comparePlaces, compareText } from '../model/place.ts';
-import { totalTokens } from '../model/usage.ts';
+import { totalTokens, usageClasses } from '../model/usage.ts';
 
 export function compareEvents(a: Event, b: Event): number {
+  return compareSaid(a, b) || comparePlaces(a.place, b.place);
+}
+
+/** Zero when both say the very same, wherever they stand. */
+export function compareSaid(a: Event, b: Event): number {
   return (
     compareText(a.trace_id ?? '', b.trace_id ?? '') ||
     compareTimes(a.start, b.start) ||
@@ -16,8 +21,26 @@ export function compareEvents(a: Event, b: Event): number {
     a.step - b.step ||
     compareText(a.model ?? '', b.model ?? '') ||
     tokensOf(a) - tokensOf(b) ||
-    comparePlaces(a.place, b.place)
+    compareRest(a, b)
   );
+}
+
+function compareRest(a: Event, b: Event): number {
+  for (const field of textFields) {
+    const order = compareText(a[field] ?? '', b[field] ?? '');
+    if (order !== 0) return order;
+  }
+  for (const name of usageClasses) {
+    const order = (a.usage?.[name] ?? -1) - (b.usage?.[name] ?? -1);
+    if (order !== 0) return order;
+  }
+  return compareTimes(a.end, b.end) || compareText(restOf(a), restOf(b));
+}
+
+function restOf({ role, granularity, requests, attempt, place, ...event }: Event): string {
+  const { cache_hit: hit, streamed, links, notes, raw_usage: raw, logged_cost_usd: cost } = event;
+  const parts = [role, granularity, requests, attempt, hit, streamed, links, notes, raw, cost?.toString()];
+  return JSON.stringify([...parts, place.format, place.pointer]);
 }
 
 /** Events without a time come last. */
@@ -30,14 +53,6 @@ export function compareTimes(a: bigint | undefined, b: bigint | undefined): numb
 
 export function tokensOf(event: Event): number {
   return event.usage ? totalTokens(event.usage) : 0;
-}
-
-/** Everything the event says except where it stands: equal text means the same record read twice. */
-export function contentOf(event: Event): string {
-  const { place, ...said } = event;
-  return JSON.stringify({ ...said, pointer: place.pointer, format: place.format }, (_, value) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
 }
 
 /** Which log an event is from: one component writing one format. */

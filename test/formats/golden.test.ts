@@ -11,8 +11,8 @@ test('every format has a sample, and every folder of samples belongs to a format
   expect([...new Set(samples.map((sample) => sample.format))].sort()).toEqual(ids);
 });
 
-test.each(samples)('$format/$name', async ({ folder, text }) => {
-  const records = await scannedRecords(text);
+test.each(samples)('$format/$name', async ({ folder, file, text }) => {
+  const records = await scannedRecords(text, file);
   expect(records.length).toBeGreaterThan(0);
   const reads = records.flatMap((record, index) =>
     readRecord(record, index + 1).map((read) => ({ ...read, line: index + 1 })),

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
 import { compileReader } from '../../src/formats/read-record.ts';
-import { allSamples, readRecord, recordsOf } from './samples.ts';
+import { allSamples, readRecord, scannedRecords } from './samples.ts';
 
 const readers = formats.map(compileReader);
 
@@ -15,8 +15,9 @@ test('ids are unique', () => {
   expect(new Set(formats.map((format) => format.id)).size).toBe(formats.length);
 });
 
-test.each(allSamples())('$format/$name', ({ format, text }) => {
-  const reads = recordsOf(text).flatMap((record, index) => readRecord(record, index + 1));
+test.each(allSamples())('$format/$name', async ({ format, file, text }) => {
+  const records = await scannedRecords(text, file);
+  const reads = records.flatMap((record, index) => readRecord(record, index + 1));
   expect(reads.some((read) => read.format === format)).toBe(true);
   for (const { record } of reads) {
     const found = readers.filter((reader) => reader.recognises(record)).map((reader) => reader.format.id);

@@ -12,6 +12,8 @@ export interface Sample {
   readonly format: string;
   readonly name: string;
   readonly folder: string;
+  /** `input.csv` says that it is a table. */
+  readonly file: string;
   readonly text: string;
 }
 
@@ -21,7 +23,7 @@ export function allSamples(): readonly Sample[] {
       const folder = `${samplesFolder}${format}/${name}`;
       const input = readdirSync(folder).find((file) => file.startsWith('input.'));
       if (input === undefined) throw new Error(`${folder} has no input.* file`);
-      return { format, name, folder, text: readFileSync(`${folder}/${input}`, 'utf8') };
+      return { format, name, folder, file: input, text: readFileSync(`${folder}/${input}`, 'utf8') };
     }),
   );
 }
@@ -34,9 +36,9 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 /** The records of a text as the program finds them. */
-export async function scannedRecords(text: string): Promise<readonly JsonObject[]> {
+export async function scannedRecords(text: string, file = ''): Promise<readonly JsonObject[]> {
   const records: JsonObject[] = [];
-  for await (const batch of scanRecords(chunksOf(text))) {
+  for await (const batch of scanRecords(chunksOf(text), { name: file })) {
     for (const scanned of batch) if (scanned.kind === 'record') records.push(scanned.value);
   }
   return records;

@@ -1,4 +1,5 @@
 // Generated logs as inputs of the engine: bytes in memory under a file's name.
+import { gzipSync } from 'node:zlib';
 import type { InputFile } from '../../src/engine/input-file.ts';
 import type { Records } from './render.ts';
 
@@ -9,6 +10,18 @@ export function inputOf(name: string, bytes: Uint8Array | string): InputFile {
     size: content.length,
     open: async function* () {
       yield content;
+    },
+  };
+}
+
+/** The same bytes under another name, gzipped when the name says so. */
+export function copyOf(file: InputFile, name: string): InputFile {
+  return {
+    name,
+    open: async function* (signal) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of file.open(signal)) chunks.push(chunk);
+      yield name.endsWith('.gz') ? gzipSync(Buffer.concat(chunks)) : Buffer.concat(chunks);
     },
   };
 }

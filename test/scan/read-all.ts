@@ -1,6 +1,6 @@
 // Collects what the scanner yields, for the tests beside this file.
-import type { ScanLimits } from '../../src/scan/limits.ts';
-import { type ScanTotals, scanRecords } from '../../src/scan/scan-records.ts';
+
+import { type ScanOptions, type ScanTotals, scanRecords } from '../../src/scan/scan-records.ts';
 import type { Scanned } from '../../src/scan/scanned.ts';
 
 export interface ScanResult {
@@ -12,12 +12,12 @@ export async function* inChunks(bytes: Uint8Array, size = bytes.length || 1): As
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
 
-export async function scan(input: string | Uint8Array, limits?: ScanLimits, chunk?: number): Promise<ScanResult> {
+export async function scan(input: string | Uint8Array, limits?: ScanOptions, chunk?: number): Promise<ScanResult> {
   const bytes = typeof input === 'string' ? Buffer.from(input) : input;
   return scanChunks(inChunks(bytes, chunk), limits);
 }
 
-export async function scanChunks(chunks: AsyncIterable<Uint8Array>, limits?: ScanLimits): Promise<ScanResult> {
+export async function scanChunks(chunks: AsyncIterable<Uint8Array>, limits?: ScanOptions): Promise<ScanResult> {
   const batches = scanRecords(chunks, limits);
   const found: Scanned[] = [];
   for (;;) {
@@ -28,7 +28,7 @@ export async function scanChunks(chunks: AsyncIterable<Uint8Array>, limits?: Sca
 }
 
 /** Records as `line@offset json`, rejected ones as `line@offset ! reason`: one readable line each. */
-export async function scanToLines(input: string | Uint8Array, limits?: ScanLimits, chunk?: number): Promise<string[]> {
+export async function scanToLines(input: string | Uint8Array, limits?: ScanOptions, chunk?: number): Promise<string[]> {
   const { found } = await scan(input, limits, chunk);
   return found.map(toLine);
 }

@@ -1,8 +1,9 @@
-// The findings, by family. A test holds that every file is listed and has its samples.
-
+// The findings, by family: the table of contents. A test holds that every file is listed and has its samples.
 import { contractConflictingOwners } from './contract/conflicting-owners.ts';
 import { contractFieldInvalid } from './contract/field-invalid.ts';
 import { contractFieldMissing } from './contract/field-missing.ts';
+import { contractOwnerEncrypted } from './contract/owner-encrypted.ts';
+import { contractOwnerInvalid } from './contract/owner-invalid.ts';
 import { contractOwnerMissing } from './contract/owner-missing.ts';
 import { contractPersonalData } from './contract/personal-data.ts';
 import { contractRecommendedMissing } from './contract/recommended-missing.ts';
@@ -13,17 +14,23 @@ import { coverageLowerBound } from './coverage/lower-bound.ts';
 import { coverageOverTarget } from './coverage/over-target.ts';
 import type { Finding } from './define-finding.ts';
 import { inputAggregateRows } from './input/aggregate-rows.ts';
+import { inputPartRejected } from './input/part-rejected.ts';
+import { inputRecordPassedOver } from './input/record-passed-over.ts';
 import { inputRecordRejected } from './input/record-rejected.ts';
 import { inputTextAroundRecords } from './input/text-around-records.ts';
+import { inputUnreadable } from './input/unreadable.ts';
 import { priceAmbiguousModel } from './price/ambiguous-model.ts';
 import { priceBadCount } from './price/bad-count.ts';
 import { priceBadTime } from './price/bad-time.ts';
 import { priceCacheLifetimeUnknown } from './price/cache-lifetime-unknown.ts';
 import { priceClassWithoutRate } from './price/class-without-rate.ts';
 import { priceMismatch } from './price/mismatch.ts';
+import { priceModelMissing } from './price/model-missing.ts';
 import { priceNotOnSale } from './price/not-on-sale.ts';
+import { priceTierWithoutRate } from './price/tier-without-rate.ts';
 import { priceUndated } from './price/undated.ts';
 import { priceUnknownModel } from './price/unknown-model.ts';
+import { priceUnknownSeller } from './price/unknown-seller.ts';
 import { priceUsageConflict } from './price/usage-conflict.ts';
 import { priceUsageMissing } from './price/usage-missing.ts';
 import { priceZeroLogged } from './price/zero-logged.ts';
@@ -50,17 +57,22 @@ import { traceUnlinkedRestart } from './trace/unlinked-restart.ts';
 
 export const findings: readonly Finding[] = [
   inputRecordRejected,
+  inputPartRejected,
+  inputUnreadable,
+  inputRecordPassedOver,
   inputTextAroundRecords,
   inputAggregateRows,
   contractOwnerMissing,
+  contractOwnerInvalid,
+  contractOwnerEncrypted,
+  contractSessionIsNoOwner,
+  contractConflictingOwners,
+  contractSeveralOwnersOnRecord,
   contractFieldMissing,
   contractFieldInvalid,
   contractRecommendedMissing,
   contractPersonalData,
   contractSecret,
-  contractSessionIsNoOwner,
-  contractConflictingOwners,
-  contractSeveralOwnersOnRecord,
   traceFieldDropped,
   traceRecommendedDropped,
   traceFieldRewritten,
@@ -83,7 +95,10 @@ export const findings: readonly Finding[] = [
   traceIdReshaped,
   priceMismatch,
   priceUsageMissing,
+  priceModelMissing,
+  priceUnknownSeller,
   priceUnknownModel,
+  priceTierWithoutRate,
   priceClassWithoutRate,
   priceNotOnSale,
   priceAmbiguousModel,

@@ -1,4 +1,4 @@
-// Occurrences of a finding at a call or at an event.
+// Occurrences: where a finding points, and the money it concerns.
 import type { Event } from '../../model/event.ts';
 import type { Occurrence } from '../../model/finding.ts';
 import type { Usd } from '../../model/money.ts';
@@ -18,13 +18,13 @@ export function occurrence({ call, cost }: AuditedCall, message: string, evidenc
   };
 }
 
-/** At an event; no money is at stake unless the finding says so. */
-export function eventOccurrence(event: Event, message: string, evidence: Evidence): Occurrence {
+/** At an event; no money is concerned unless the finding says so. */
+export function eventOccurrence(event: Event, message: string, evidence: Evidence, atStake: Usd = 0n): Occurrence {
   return {
     message,
     where: event.place,
     ...(event.trace_id === undefined ? {} : { trace_id: event.trace_id }),
-    at_stake: 0n,
+    at_stake: atStake,
     evidence,
   };
 }
@@ -36,4 +36,9 @@ export function spendOf(calls: readonly AuditedCall[]): Usd {
 /** The spend of the calls whose path passes the event. */
 export function spendBelow(calls: readonly AuditedCall[], event: Event): Usd {
   return spendOf(calls.filter(({ call }) => call.path.some((hop) => hop.events.includes(event))));
+}
+
+/** The cost of the call that the event is a record of; nothing for other events. */
+export function spendOn(calls: readonly AuditedCall[], event: Event): Usd {
+  return spendOf(calls.filter(({ call }) => call.sightings.includes(event)));
 }

@@ -1,5 +1,4 @@
-// Logs of one call name different owners.
-
+// Logs of the same call, each with an owner of its own. One occurrence a call, however many logs.
 import { defineFinding } from '../define-finding.ts';
 import { occurrence } from '../occurrence.ts';
 
@@ -12,13 +11,13 @@ export const contractConflictingOwners = defineFinding({
   *check({ calls }) {
     for (const one of calls) {
       const owner = one.call.envelope.owner_team;
-      for (const rival of owner?.rivals ?? []) {
-        yield occurrence(
-          one,
-          `${owner?.from.component} says ${owner?.value}, ${rival.from.component} says ${rival.value}`,
-          { owner: owner?.value ?? '', rival: rival.value },
-        );
-      }
+      if (!owner || owner.rivals.length === 0) continue;
+      const said = [owner, ...owner.rivals].map(({ value, from }) => ({ value, component: from.component }));
+      yield occurrence(one, said.map(({ value, component }) => `${component} says ${value}`).join(', '), {
+        owner: owner.value,
+        rival: [...new Set(owner.rivals.map(({ value }) => value))].join(', '),
+        components: said.map(({ component }) => component).join(', '),
+      });
     }
   },
 });

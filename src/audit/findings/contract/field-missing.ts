@@ -1,6 +1,7 @@
-// Billed call without a required field.
-
+// Required fields that no other finding explains: not lost at an edge, not the owner, not what a price lacks.
+import type { AuditedCall } from '../../audited.ts';
 import { defineFinding } from '../define-finding.ts';
+import { isUnpriced } from '../facts.ts';
 import { occurrence } from '../occurrence.ts';
 
 export const contractFieldMissing = defineFinding({
@@ -11,11 +12,27 @@ export const contractFieldMissing = defineFinding({
   fix: 'Carry the field from where it is known down to the call, or set it where the path begins; `attrib-audit explain` shows which.',
   *check({ calls }) {
     for (const one of calls) {
-      for (const field of one.contract.missing) {
-        if (field === 'owner_team' && !one.call.envelope.owner_team) continue; // said by contract/owner-missing
-        const known = Object.hasOwn(one.call.envelope, field) ? ' (known from another hop)' : '';
-        yield occurrence(one, `${field} is not on the call${known}`, { field });
-      }
+      const field = one.contract.missing.filter((name) => !isToldElsewhere(name, one)).join(', ');
+      if (field !== '') yield occurrence(one, `not on the call: ${field}`, { field });
     }
   },
 });
+
+function isToldElsewhere(field: string, one: AuditedCall): boolean {
+  const { envelope, breaks } = one.call;
+  switch (field) {
+    case 'owner_team':
+      return !envelope.owner_team || isDropped(field);
+    case 'usage':
+      return isUnpriced(one, 'no usage');
+    case 'model':
+      return isUnpriced(one, 'no model');
+    case 'provider':
+      return isUnpriced(one, 'no seller');
+    default:
+      return isDropped(field);
+  }
+  function isDropped(name: string): boolean {
+    return breaks.some((broken) => broken.field === name && broken.kind === 'dropped');
+  }
+}

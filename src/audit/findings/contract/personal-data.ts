@@ -1,6 +1,6 @@
-// Personal data in the ownership envelope.
-
+// What screening masked as personal data, at every record that holds it. The spend is not in doubt, so none is at stake.
 import { defineFinding } from '../define-finding.ts';
+import { notesOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
 
 export const contractPersonalData = defineFinding({
@@ -9,16 +9,10 @@ export const contractPersonalData = defineFinding({
   title: 'Personal data in the ownership envelope',
   why: 'Costs must be told per tenant or user without naming a person; logs with names and addresses may not be kept.',
   fix: 'Send a salted hash instead of the address, number or name. The value is masked in every output.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'personal-data')
-          yield eventOccurrence(event, `${note.field} holds a raw ${note.what}: ${note.masked}`, {
-            field: note.field,
-            what: note.what,
-            masked: note.masked,
-          });
-      }
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'personal-data')) {
+      const { field, what, masked } = note;
+      yield eventOccurrence(event, `${field} holds a raw ${what}: ${masked}`, { field, what, masked });
     }
   },
 });

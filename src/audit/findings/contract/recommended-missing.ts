@@ -1,5 +1,5 @@
-// Call without a recommended field.
-
+// Recommended fields that no other finding explains: not lost at an edge, and not a time whose lack the price tells.
+import type { AuditedCall } from '../../audited.ts';
 import { defineFinding } from '../define-finding.ts';
 import { occurrence } from '../occurrence.ts';
 
@@ -7,11 +7,17 @@ export const contractRecommendedMissing = defineFinding({
   code: 'contract/recommended-missing',
   severity: 'note',
   title: 'Call without a recommended field',
-  why: 'The call can be charged, but not split or dated as finely as the contract recommends.',
+  why: 'The call can be charged, but not split as finely as the contract recommends.',
   fix: 'Add the field to the envelope the callers send.',
   *check({ calls }) {
     for (const one of calls) {
-      for (const field of one.contract.not_recommended) yield occurrence(one, `${field} is not on the call`, { field });
+      const field = one.contract.not_recommended.filter((name) => !isToldElsewhere(name, one)).join(', ');
+      if (field !== '') yield occurrence(one, `not on the call: ${field}`, { field });
     }
   },
 });
+
+function isToldElsewhere(field: string, { call, price }: AuditedCall): boolean {
+  if (field === 'start') return price.kind !== 'unpriced' && price.undated;
+  return call.breaks.some((broken) => broken.field === field && broken.kind === 'dropped');
+}

@@ -1,6 +1,6 @@
-// A secret in a logged field.
-
+// What screening masked as a secret, at every record that holds it. What the key can spend is not in the logs.
 import { defineFinding } from '../define-finding.ts';
+import { notesOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
 
 export const contractSecret = defineFinding({
@@ -9,16 +9,10 @@ export const contractSecret = defineFinding({
   title: 'A secret in a logged field',
   why: 'Whoever can read the log can spend on this key.',
   fix: 'Revoke the key, then log its id or hash. The value is masked in every output.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'secret')
-          yield eventOccurrence(event, `${note.field} holds ${note.what}: ${note.masked}`, {
-            field: note.field,
-            what: note.what,
-            masked: note.masked,
-          });
-      }
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'secret')) {
+      const { field, what, masked } = note;
+      yield eventOccurrence(event, `${field} holds a secret (${what}): ${masked}`, { field, what, masked });
     }
   },
 });

@@ -1,5 +1,4 @@
-// Only a session or conversation id on the call.
-
+// The one kind of ownerless call that looks owned in chat tools: a conversation is not a payer.
 import { defineFinding } from '../define-finding.ts';
 import { occurrence } from '../occurrence.ts';
 
@@ -11,8 +10,11 @@ export const contractSessionIsNoOwner = defineFinding({
   fix: 'Carry owner_team beside the session id.',
   *check({ calls }) {
     for (const one of calls) {
-      if (one.cause === 'session-only')
-        yield occurrence(one, 'call has a session id but no owner_team and no trace id', {});
+      if (one.cause !== 'session-only') continue;
+      const event = one.call.sightings.find(({ session_id: id, conversation_id: other }) => id ?? other);
+      const kind = event?.session_id === undefined ? 'conversation_id' : 'session_id';
+      const id = event?.[kind] ?? '';
+      yield occurrence(one, `${kind} ${id} without owner_team and trace_id`, { kind, id });
     }
   },
 });

@@ -1,4 +1,4 @@
-// Totals are a lower bound.
+// Calls without any price: the totals leave them out.
 import { defineFinding } from '../define-finding.ts';
 
 export const coverageLowerBound = defineFinding({
@@ -6,8 +6,13 @@ export const coverageLowerBound = defineFinding({
   severity: 'warning',
   title: 'Totals are a lower bound',
   why: 'Some calls have no price, so the real spend is higher than shown.',
-  fix: 'See the price findings for what is missing.',
-  *checkReport({ totals: { unpriced_calls: calls, lower_bound: lower } }) {
-    if (lower) yield { message: `${calls} calls have no price`, at_stake: 0n, evidence: { calls: String(calls) } };
+  fix: 'Work through the price findings: each says what is missing.',
+  *checkReport({ totals: { unpriced_calls: unpriced, calls, lower_bound: lower } }) {
+    if (lower)
+      yield {
+        message: `${unpriced} of ${calls} calls ${unpriced === 1 ? 'has' : 'have'} no price`,
+        at_stake: 0n,
+        evidence: { unpriced: String(unpriced), calls: String(calls) },
+      };
   },
 });

@@ -1,5 +1,6 @@
-// Unattributed share over the target.
+// The unattributed share against the target: Q7 as a finding, so that a gate can fail on it.
 import { parseUsd } from '../../../model/money.ts';
+import { percentText } from '../../percent-text.ts';
 import { defineFinding } from '../define-finding.ts';
 
 export const coverageOverTarget = defineFinding({
@@ -8,14 +9,17 @@ export const coverageOverTarget = defineFinding({
   title: 'Unattributed share over the target',
   why: 'More money than agreed has no owner.',
   fix: 'Work through the repair plan from the top.',
-  *checkReport({ coverage: { unattributed, target } }) {
-    const limit = 100 - target;
-    if (unattributed.pct === null || unattributed.pct <= limit) return;
-    const evidence = { share_pct: String(unattributed.pct), limit_pct: String(limit), usd: unattributed.usd };
+  *checkReport({ coverage: { unattributed, target, basis }, totals }) {
+    const { pct, usd, calls } = unattributed;
+    const limit = Number((100 - target).toFixed(6)); // 100 - 99.9 is not 0.1 in binary
+    if (pct === null || pct <= limit) return;
+    const [part, whole] =
+      basis === 'spend' ? [`$${usd}`, `$${totals.spend_usd}`] : [`${calls}`, `${totals.calls} calls`];
+    const share = percentText(pct, limit);
     yield {
-      message: `${unattributed.pct} % unattributed, target ${limit} %`,
-      at_stake: parseUsd(unattributed.usd) ?? 0n,
-      evidence,
+      message: `${part} of ${whole} (${share}) has no owner, target ${limit} %`,
+      at_stake: parseUsd(usd) ?? 0n,
+      evidence: { part, whole, share, limit: `${limit} %` },
     };
   },
 });

@@ -1,5 +1,7 @@
-// Rows that sum several requests.
+// Rows that sum requests are set aside: what they would have added is at stake.
 import { defineFinding } from '../define-finding.ts';
+import { exclusionsOf } from '../facts.ts';
+import { eventOccurrence } from '../occurrence.ts';
 
 export const inputAggregateRows = defineFinding({
   code: 'input/aggregate-rows',
@@ -7,15 +9,11 @@ export const inputAggregateRows = defineFinding({
   title: 'Rows that sum several requests',
   why: 'A sum has no single owner, trace or context size: it feeds reconcile and estimate, never coverage.',
   fix: 'Export call-level rows for the audit (LiteLLM: `summarize=false`).',
-  *check({ exclusions }) {
-    for (const { reason, event, usd } of exclusions) {
-      if (reason === 'aggregate row')
-        yield {
-          message: `${event.component} row sums ${event.requests ?? 'several'} requests`,
-          where: event.place,
-          at_stake: usd,
-          evidence: { component: event.component, requests: String(event.requests ?? '') },
-        };
+  *check(audited) {
+    for (const { event, usd } of exclusionsOf(audited, 'aggregate row')) {
+      const { component, requests } = event;
+      const many = requests === undefined ? 'several' : String(requests);
+      yield eventOccurrence(event, `${component} row sums ${many} requests`, { component, requests: many }, usd);
     }
   },
 });

@@ -1,5 +1,6 @@
-// Records that could not be read.
+// Records that smell of metering and could not be read; the count is the number of records.
 import { defineFinding } from '../define-finding.ts';
+import { problemOccurrences } from '../problem-occurrences.ts';
 
 export const inputRecordRejected = defineFinding({
   code: 'input/record-rejected',
@@ -7,17 +8,5 @@ export const inputRecordRejected = defineFinding({
   title: 'Records that could not be read',
   why: 'What they cost and who owns it is missing from every figure of this report.',
   fix: 'Repair or re-export the lines named; `attrib-audit formats` lists what is recognised.',
-  *checkReport({ generated_from: { inputs } }) {
-    for (const { path, problems } of inputs) {
-      for (const { line, reason, records } of problems) {
-        const where = { source: path, line, offset: 0, format: '' };
-        yield {
-          message: `${records} x ${reason}`,
-          where,
-          at_stake: 0n,
-          evidence: { reason, records: String(records) },
-        };
-      }
-    }
-  },
+  checkReport: (facts) => problemOccurrences(facts, 'rejected', 'records'),
 });

@@ -1,4 +1,4 @@
-// Lines of other text between the records.
+// Lines without a JSON object: rightly passed over in pasted text, a loss in a damaged file.
 import { defineFinding } from '../define-finding.ts';
 
 export const inputTextAroundRecords = defineFinding({
@@ -10,7 +10,11 @@ export const inputTextAroundRecords = defineFinding({
   *checkReport({ generated_from: { inputs } }) {
     for (const { path, text_lines: lines } of inputs) {
       if (lines > 0)
-        yield { message: `${lines} lines of text in ${path}`, at_stake: 0n, evidence: { lines: String(lines), path } };
+        yield {
+          message: `${lines} ${lines === 1 ? 'line' : 'lines'} of text in ${path}`,
+          at_stake: 0n,
+          evidence: { lines: String(lines), path },
+        };
     }
   },
 });

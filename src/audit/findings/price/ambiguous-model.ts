@@ -1,4 +1,4 @@
-// Model name that fits several models.
+// A model name that fits several rows: a band of prices and never a pick.
 import { usdToDecimal } from '../../../model/money.ts';
 import { defineFinding } from '../define-finding.ts';
 import { occurrence } from '../occurrence.ts';
@@ -14,15 +14,13 @@ export const priceAmbiguousModel = defineFinding({
       const { price } = one;
       if (price.kind !== 'band') continue;
       const evidence = {
+        model: one.call.metering.response_model ?? one.call.metering.model ?? '',
         low_usd: usdToDecimal(price.low),
         high_usd: usdToDecimal(price.high),
         candidates: price.candidates.map(({ source }) => source.model).join(', '),
       };
-      const name = one.call.metering.response_model ?? one.call.metering.model;
-      yield {
-        ...occurrence(one, `${name} costs between $${evidence.low_usd} and $${evidence.high_usd}`, evidence),
-        at_stake: price.high,
-      };
+      const { model, low_usd, high_usd } = evidence;
+      yield occurrence(one, `${model} costs between $${low_usd} and $${high_usd}`, evidence);
     }
   },
 });

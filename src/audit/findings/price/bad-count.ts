@@ -1,20 +1,18 @@
-// A count that is no count.
-
+// Negative, fractional or no number: the count was left out, so the price lacks it.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence } from '../occurrence.ts';
+import { notesOf } from '../facts.ts';
+import { eventOccurrence, spendOn } from '../occurrence.ts';
 
 export const priceBadCount = defineFinding({
   code: 'price/bad-count',
   severity: 'warning',
   title: 'A count that is no count',
-  why: 'Negative, fractional or not a number: it was left out.',
-  fix: 'Correct the producer.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'bad-count')
-          yield eventOccurrence(event, `${note.field} is ${note.value}`, { field: note.field, value: note.value });
-      }
+  why: 'Negative, fractional or not a number: it was left out, and the price lacks it.',
+  fix: 'Correct what the producer writes.',
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'bad-count')) {
+      const { field, value } = note;
+      yield eventOccurrence(event, `${field} is ${value}`, { field, value }, spendOn(audited.calls, event));
     }
   },
 });

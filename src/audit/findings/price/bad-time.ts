@@ -1,20 +1,18 @@
-// A time that could not be read.
-
+// A time that is no time: the record is read as if it had none.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence } from '../occurrence.ts';
+import { notesOf } from '../facts.ts';
+import { eventOccurrence, spendOn } from '../occurrence.ts';
 
 export const priceBadTime = defineFinding({
   code: 'price/bad-time',
   severity: 'warning',
   title: 'A time that could not be read',
-  why: 'The call is treated as undated.',
+  why: 'Without its start a call is undated: priced by the newest rates, and in no period of the report.',
   fix: 'Write ISO 8601 or an epoch number in a known unit.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'bad-time')
-          yield eventOccurrence(event, `${note.field} is ${note.value}`, { field: note.field, value: note.value });
-      }
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'bad-time')) {
+      const { field, value } = note;
+      yield eventOccurrence(event, `${field} is ${value}`, { field, value }, spendOn(audited.calls, event));
     }
   },
 });

@@ -1,7 +1,6 @@
-// Token class that the rate card does not price.
-
+// Part of the usage has no rate: the whole call is left unpriced.
 import { defineFinding } from '../define-finding.ts';
-import { occurrence } from '../occurrence.ts';
+import { unpricedCalls } from '../facts.ts';
 
 export const priceClassWithoutRate = defineFinding({
   code: 'price/class-without-rate',
@@ -9,11 +8,5 @@ export const priceClassWithoutRate = defineFinding({
   title: 'Token class that the rate card does not price',
   why: 'Part of the usage has no rate; the call is left unpriced rather than priced in part.',
   fix: 'Add the rate of the class to a card and pass it with --rates.',
-  *check({ calls }) {
-    for (const one of calls) {
-      const { price } = one;
-      if (price.kind === 'unpriced' && price.why === 'class without a rate')
-        yield occurrence(one, price.detail, { why: price.why, detail: price.detail });
-    }
-  },
+  check: (audited) => unpricedCalls(audited, 'class without a rate'),
 });

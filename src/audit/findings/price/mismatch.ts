@@ -1,4 +1,4 @@
-// Logged cost differs from the rate card.
+// A logged cost that neither is the card's price nor rounds to it; the difference is at stake.
 import { usdToDecimal } from '../../../model/money.ts';
 import { defineFinding } from '../define-finding.ts';
 import { occurrence } from '../occurrence.ts';
@@ -19,12 +19,12 @@ export const priceMismatch = defineFinding({
         cause: causes.join(' or '),
         detail,
       };
-      const found = occurrence(
-        one,
-        `logged $${evidence.logged_usd}, card $${evidence.repriced_usd}: ${evidence.cause}`,
-        evidence,
-      );
-      yield { ...found, at_stake: logged > repriced ? logged - repriced : repriced - logged };
+      const cause = evidence.cause.replaceAll('-', ' ');
+      const figures = `logged $${evidence.logged_usd}, card $${evidence.repriced_usd}`;
+      yield {
+        ...occurrence(one, `${figures}: ${cause} (${detail})`, evidence),
+        at_stake: logged > repriced ? logged - repriced : repriced - logged,
+      };
     }
   },
 });

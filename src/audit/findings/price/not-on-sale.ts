@@ -1,5 +1,5 @@
-// Call outside the dates of its price.
-
+// The card has the model, but no row that holds on the day of the call.
+import { isoTime } from '../../time-text.ts';
 import { defineFinding } from '../define-finding.ts';
 import { occurrence } from '../occurrence.ts';
 
@@ -11,9 +11,11 @@ export const priceNotOnSale = defineFinding({
   fix: 'Check the time of the call and the dates of the card.',
   *check({ calls }) {
     for (const one of calls) {
-      const { price } = one;
-      if (price.kind === 'unpriced' && price.why === 'not on sale then')
-        yield occurrence(one, price.detail, { why: price.why, detail: price.detail });
+      const { price, call } = one;
+      if (price.kind !== 'unpriced' || price.why !== 'not on sale then') continue;
+      const { detail } = price;
+      const time = call.metering.start === undefined ? 'no time' : isoTime(call.metering.start);
+      yield occurrence(one, `${detail} (${time})`, { detail, time });
     }
   },
 });

@@ -1,20 +1,18 @@
-// Token counts that contradict each other.
-
+// Counts whose parts exceed their whole, or whose total fits another reading than the format states.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence } from '../occurrence.ts';
+import { notesOf } from '../facts.ts';
+import { eventOccurrence, spendOn } from '../occurrence.ts';
 
 export const priceUsageConflict = defineFinding({
   code: 'price/usage-conflict',
   severity: 'warning',
   title: 'Token counts that contradict each other',
-  why: 'A part is greater than the whole it should be inside, so the counts were read as separate; the other reading has another price.',
+  why: 'The counts fit another reading than the one this source is known for; that reading was taken, and the other one has another price.',
   fix: 'Check how the producer counts cached and reasoning tokens.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'usage-semantics-conflict')
-          yield eventOccurrence(event, note.detail, { detail: note.detail });
-      }
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'usage-semantics-conflict')) {
+      const { detail } = note;
+      yield eventOccurrence(event, detail, { detail }, spendOn(audited.calls, event));
     }
   },
 });

@@ -1,6 +1,6 @@
-// Call without token usage.
-
+// No log of the call has usage, though it did not fail: its cost is unknown, not zero.
 import { defineFinding } from '../define-finding.ts';
+import { isUnpriced } from '../facts.ts';
 import { occurrence } from '../occurrence.ts';
 
 export const priceUsageMissing = defineFinding({
@@ -11,13 +11,12 @@ export const priceUsageMissing = defineFinding({
   fix: 'Ask for usage on streams (OpenAI: stream_options.include_usage) and log it.',
   *check({ calls }) {
     for (const one of calls) {
-      const { price } = one;
-      if (price.kind === 'unpriced' && price.why === 'no usage')
-        yield occurrence(
-          one,
-          `${one.call.metering.streamed ? 'streamed call' : 'call'} at ${one.call.sightings[0].component} has no usage`,
-          { why: price.why, detail: price.detail },
-        );
+      if (!isUnpriced(one, 'no usage')) continue;
+      const { metering, sightings } = one.call;
+      const { component } = sightings[0];
+      const what = metering.streamed ? 'streamed call' : 'call';
+      const model = metering.response_model ?? metering.model ?? 'an unnamed model';
+      yield occurrence(one, `${what} to ${model} at ${component} has no usage`, { what, model, component });
     }
   },
 });

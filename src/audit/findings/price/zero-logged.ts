@@ -1,24 +1,24 @@
-// Cost logged as zero for a call with tokens.
-
+// A zero beside usage is how gateways write "no price known": it was read as unknown.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence } from '../occurrence.ts';
+import { notesOf } from '../facts.ts';
+import { eventOccurrence, spendOn } from '../occurrence.ts';
 
 export const priceZeroLogged = defineFinding({
   code: 'price/zero-logged',
   severity: 'note',
   title: 'Cost logged as zero for a call with tokens',
-  why: 'The source had no price for the model; zero was taken as unknown.',
+  why: 'The source had no price for the model; zero was taken as unknown. Budgets kept in that source do not see this spend.',
   fix: 'Give the gateway a price for the model.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'zero-cost-with-usage')
-          yield eventOccurrence(
-            event,
-            `${event.component} logged 0 for ${event.response_model ?? event.model ?? 'a call'}`,
-            { model: event.response_model ?? event.model ?? '' },
-          );
-      }
+  *check(audited) {
+    for (const { event } of notesOf(audited, 'zero-cost-with-usage')) {
+      const { component, model = 'an unnamed model', response_model: served = model } = event;
+      const evidence = { component, model: served };
+      yield eventOccurrence(
+        event,
+        `${component} logged a cost of zero for ${served}`,
+        evidence,
+        spendOn(audited.calls, event),
+      );
     }
   },
 });

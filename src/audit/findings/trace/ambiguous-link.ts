@@ -1,7 +1,6 @@
-// A batch links to requests of different owners.
-
+// A span that links to traces of different owners: none of them is inherited.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendBelow } from '../occurrence.ts';
+import { faultsOf } from '../facts.ts';
 
 export const traceAmbiguousLink = defineFinding({
   code: 'trace/ambiguous-link',
@@ -9,10 +8,5 @@ export const traceAmbiguousLink = defineFinding({
   title: 'A batch links to requests of different owners',
   why: 'One call serves several owners; nothing says how to split it.',
   fix: 'Split the batch by owner, or name the owner on the call itself.',
-  *check({ trace, calls }) {
-    for (const { kind, at, detail } of trace.faults) {
-      if (kind === 'ambiguous-link')
-        yield { ...eventOccurrence(at, detail, { component: at.component }), at_stake: spendBelow(calls, at) };
-    }
-  },
+  check: (audited) => faultsOf(audited, 'ambiguous-link'),
 });

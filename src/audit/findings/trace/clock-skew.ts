@@ -1,7 +1,6 @@
-// A span starts before the one that called it.
-
+// A child more than a second before its parent; parent ids decide the order, so only times are in doubt.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendBelow } from '../occurrence.ts';
+import { faultsOf } from '../facts.ts';
 
 export const traceClockSkew = defineFinding({
   code: 'trace/clock-skew',
@@ -9,10 +8,5 @@ export const traceClockSkew = defineFinding({
   title: 'A span starts before the one that called it',
   why: 'Clocks disagree by more than a second; order by time is unreliable here, order by parent id was used.',
   fix: 'Synchronise the clocks of the two hosts.',
-  *check({ trace, calls }) {
-    for (const { kind, at, detail } of trace.faults) {
-      if (kind === 'clock-skew')
-        yield { ...eventOccurrence(at, detail, { component: at.component }), at_stake: spendBelow(calls, at) };
-    }
-  },
+  check: (audited) => faultsOf(audited, 'clock-skew'),
 });

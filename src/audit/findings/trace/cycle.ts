@@ -1,7 +1,6 @@
-// Spans are their own ancestors.
-
+// A ring of parents; it was cut at one span so that the trace could be read at all.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendBelow } from '../occurrence.ts';
+import { faultsOf } from '../facts.ts';
 
 export const traceCycle = defineFinding({
   code: 'trace/cycle',
@@ -9,10 +8,5 @@ export const traceCycle = defineFinding({
   title: 'Spans are their own ancestors',
   why: 'The ids are wrong, so no path can be trusted; the ring was cut at one span.',
   fix: 'Check how the component generates and forwards span ids.',
-  *check({ trace, calls }) {
-    for (const { kind, at, detail } of trace.faults) {
-      if (kind === 'cycle')
-        yield { ...eventOccurrence(at, detail, { component: at.component }), at_stake: spendBelow(calls, at) };
-    }
-  },
+  check: (audited) => faultsOf(audited, 'cycle'),
 });

@@ -1,6 +1,6 @@
-// The same record twice.
-
+// A record read twice, in one file or two. What counting it again would have added is at stake.
 import { defineFinding } from '../define-finding.ts';
+import { exclusionsOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
 
 export const traceDuplicateRecord = defineFinding({
@@ -9,13 +9,10 @@ export const traceDuplicateRecord = defineFinding({
   title: 'The same record twice',
   why: 'Counted once here; a pipeline that adds up rows counts it twice.',
   fix: 'Remove the copy, or check why the exporter sent it again.',
-  *check({ exclusions }) {
-    for (const { reason, event, usd } of exclusions) {
-      if (reason === 'duplicate')
-        yield {
-          ...eventOccurrence(event, `${event.component} logged this call before`, { component: event.component }),
-          at_stake: usd,
-        };
+  *check(audited) {
+    for (const { event, usd } of exclusionsOf(audited, 'duplicate')) {
+      const { component } = event;
+      yield eventOccurrence(event, `${component} logged this before`, { component }, usd);
     }
   },
 });

@@ -1,7 +1,6 @@
-// Field added only after the gateway.
-import { needOf } from '../../audited.ts';
+// A field first seen behind the first gateway: too late for the limits there.
+import { brokenEdges, edgeOccurrence } from '../broken-edges.ts';
 import { defineFinding } from '../define-finding.ts';
-import { occurrence } from '../occurrence.ts';
 
 export const traceFieldLate = defineFinding({
   code: 'trace/field-late',
@@ -9,19 +8,8 @@ export const traceFieldLate = defineFinding({
   title: 'Field added only after the gateway',
   why: 'Budgets and limits at the gateway could not see the owner; calls that take another way have none.',
   fix: 'Set the field before the first gateway hop.',
-  *check({ calls, contract }) {
-    for (const one of calls) {
-      for (const { from, to, field, kind, at, after } of one.call.breaks) {
-        if (kind !== 'late' || needOf(contract, field) === 'optional') continue;
-        yield {
-          ...occurrence(one, `${field} (${after}) first appears at ${from} -> ${to}, after the gateway`, {
-            from,
-            to,
-            field,
-          }),
-          where: at.place,
-        };
-      }
-    }
+  *check(audited) {
+    for (const edge of brokenEdges(audited, 'late', ['required', 'recommended']))
+      yield edgeOccurrence(edge, (where, fields) => `${where} adds ${fields}, after the gateway`);
   },
 });

@@ -1,6 +1,6 @@
-// A trace or span id in decimal.
-
+// Decimal ids (Datadog) are kept as written: nothing says which hexadecimal id they are half of.
 import { defineFinding } from '../define-finding.ts';
+import { notesOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
 
 export const traceIdDecimal = defineFinding({
@@ -9,12 +9,10 @@ export const traceIdDecimal = defineFinding({
   title: 'A trace or span id in decimal',
   why: 'Other systems write the same id in hexadecimal and will not find it.',
   fix: 'Log ids in hexadecimal.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'decimal-id')
-          yield eventOccurrence(event, `${note.field} is ${note.value}`, { field: note.field, value: note.value });
-      }
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'decimal-id')) {
+      const { field, value } = note;
+      yield eventOccurrence(event, `${field} is ${value}`, { field, value });
     }
   },
 });

@@ -1,6 +1,6 @@
-// An id that says nothing.
-
+// Texts by which loggers write "nothing" into an id: zeros, None, null. Taken as absent.
 import { defineFinding } from '../define-finding.ts';
+import { notesOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
 
 export const traceIdNullLike = defineFinding({
@@ -9,15 +9,10 @@ export const traceIdNullLike = defineFinding({
   title: 'An id that says nothing',
   why: 'All zeros, "None" or "null" written as an id; it was taken as absent and joins nothing.',
   fix: 'Leave the field out when there is no id.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'null-like-id')
-          yield eventOccurrence(event, `${note.field} is ${JSON.stringify(note.value)}`, {
-            field: note.field,
-            value: note.value,
-          });
-      }
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'null-like-id')) {
+      const { field, value } = note;
+      yield eventOccurrence(event, `${field} is ${JSON.stringify(value)}`, { field, value });
     }
   },
 });

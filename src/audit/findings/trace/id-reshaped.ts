@@ -1,6 +1,6 @@
-// An id in another spelling.
-
+// Ids that were made one spelling so that they compare.
 import { defineFinding } from '../define-finding.ts';
+import { notesOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
 
 export const traceIdReshaped = defineFinding({
@@ -9,15 +9,11 @@ export const traceIdReshaped = defineFinding({
   title: 'An id in another spelling',
   why: 'Upper case, dashes or base64: the same id as elsewhere, but an exact comparison misses it. It was made one spelling here.',
   fix: 'Log trace and span ids as lower-case hexadecimal.',
-  *check({ trace: { events } }) {
-    for (const event of events) {
-      for (const note of event.notes) {
-        if (note.kind === 'reshaped-id')
-          yield eventOccurrence(event, `${note.field} is written with another ${note.change}`, {
-            field: note.field,
-            change: note.change,
-          });
-      }
+  *check(audited) {
+    for (const { event, note } of notesOf(audited, 'reshaped-id')) {
+      const { field, value, change } = note;
+      const how = { case: 'in upper case', dashes: 'with dashes', base64: 'in base64' }[change];
+      yield eventOccurrence(event, `${field} ${value} is written ${how}`, { field, value, change });
     }
   },
 });

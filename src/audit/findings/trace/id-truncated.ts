@@ -1,7 +1,6 @@
-// A trace id is cut to 64 bits.
-
+// A 64-bit trace id that is one half of exactly one 128-bit id of the input.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendOf } from '../occurrence.ts';
+import { restartOccurrence } from '../restart-occurrence.ts';
 
 export const traceIdTruncated = defineFinding({
   code: 'trace/id-truncated',
@@ -9,13 +8,10 @@ export const traceIdTruncated = defineFinding({
   title: 'A trace id is cut to 64 bits',
   why: 'Systems that compare the full 128-bit id do not find this hop.',
   fix: 'Log the full 32-digit id; in Datadog switch on 128-bit trace ids, in B3 use the long form.',
-  *check({ trace, calls }) {
-    for (const { how, from, to, before, after, at } of trace.restarts) {
-      if (how !== 'truncated-id') continue;
-      yield {
-        ...eventOccurrence(at, `${to} logs ${after} for ${before}`, { how, from, to, before, after }),
-        at_stake: spendOf(calls),
-      };
+  *check(audited) {
+    for (const restart of audited.trace.restarts) {
+      const { how, to, before, after } = restart;
+      if (how === 'truncated-id') yield restartOccurrence(restart, audited, `${to} logs ${after} for ${before}`);
     }
   },
 });

@@ -1,7 +1,6 @@
-// Parent span is not in the input.
-
+// A parent span id that no record of the trace has.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendBelow } from '../occurrence.ts';
+import { faultsOf } from '../facts.ts';
 
 export const traceOrphan = defineFinding({
   code: 'trace/orphan',
@@ -9,10 +8,5 @@ export const traceOrphan = defineFinding({
   title: 'Parent span is not in the input',
   why: 'The way up ends here: what the caller knew about the owner cannot be seen.',
   fix: 'Add the log of the component above, or check sampling and exporter drops there.',
-  *check({ trace, calls }) {
-    for (const { kind, at, detail } of trace.faults) {
-      if (kind === 'orphan')
-        yield { ...eventOccurrence(at, detail, { component: at.component }), at_stake: spendBelow(calls, at) };
-    }
-  },
+  check: (audited) => faultsOf(audited, 'orphan'),
 });

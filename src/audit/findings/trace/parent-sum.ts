@@ -1,6 +1,6 @@
-// A span repeats the usage of the calls below it.
-
+// Agent, chain and workflow spans that repeat the usage below them: context, not metering.
 import { defineFinding } from '../define-finding.ts';
+import { exclusionsOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
 
 export const traceParentSum = defineFinding({
@@ -8,16 +8,11 @@ export const traceParentSum = defineFinding({
   severity: 'note',
   title: 'A span repeats the usage of the calls below it',
   why: 'Adding it up would count the tokens twice.',
-  fix: 'Nothing here; check that other reports leave agent and workflow spans out.',
-  *check({ exclusions }) {
-    for (const { reason, event, usd } of exclusions) {
-      if (reason === 'parent sum')
-        yield {
-          ...eventOccurrence(event, `${event.operation ?? event.component} repeats the usage of its calls`, {
-            component: event.component,
-          }),
-          at_stake: usd,
-        };
+  fix: 'Leave agent and workflow spans out of every report that adds up usage.',
+  *check(audited) {
+    for (const { event, usd } of exclusionsOf(audited, 'parent sum')) {
+      const { component, operation = component } = event;
+      yield eventOccurrence(event, `${operation} repeats the usage of its calls`, { component, operation }, usd);
     }
   },
 });

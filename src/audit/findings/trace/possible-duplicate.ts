@@ -1,7 +1,6 @@
-// Two records look like one call.
-
+// Two calls of one trace that only lack a common id to be one: both are billed.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendBelow } from '../occurrence.ts';
+import { faultsOf } from '../facts.ts';
 
 export const tracePossibleDuplicate = defineFinding({
   code: 'trace/possible-duplicate',
@@ -9,10 +8,5 @@ export const tracePossibleDuplicate = defineFinding({
   title: 'Two records look like one call',
   why: 'Same trace, model and tokens in two logs, but no id in common: both were counted.',
   fix: "Log the provider's request id in both places, so that they can be joined.",
-  *check({ trace, calls }) {
-    for (const { kind, at, detail } of trace.faults) {
-      if (kind === 'possible-duplicate')
-        yield { ...eventOccurrence(at, detail, { component: at.component }), at_stake: spendBelow(calls, at) };
-    }
-  },
+  check: (audited) => faultsOf(audited, 'possible-duplicate'),
 });

@@ -1,7 +1,6 @@
-// The trace id changes on the way.
-
+// A new trace id on the way, reconnected by a link, a shared request id or the call itself.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendOf } from '../occurrence.ts';
+import { restartOccurrence } from '../restart-occurrence.ts';
 
 export const traceRestarted = defineFinding({
   code: 'trace/restarted',
@@ -9,19 +8,13 @@ export const traceRestarted = defineFinding({
   title: 'The trace id changes on the way',
   why: 'Tools that follow one trace id lose the request here; it was reconnected by other evidence, which may be missing next time.',
   fix: 'Continue the incoming trace (traceparent) in the queue message, retry or batch instead of starting a new one.',
-  *check({ trace, calls }) {
-    for (const { how, from, to, before, after, at } of trace.restarts) {
+  *check(audited) {
+    for (const restart of audited.trace.restarts) {
+      const { how, from, to } = restart;
       if (how === 'truncated-id' || how === 'session-id') continue;
-      yield {
-        ...eventOccurrence(at, `${from} -> ${to} starts a new trace; reconnected by ${how.replaceAll('-', ' ')}`, {
-          how,
-          from,
-          to,
-          before,
-          after,
-        }),
-        at_stake: spendOf(calls),
-      };
+      const by = how.replaceAll('-', ' ');
+      const edge = from === to ? to : `${from} -> ${to}`;
+      yield restartOccurrence(restart, audited, `${edge} starts a new trace; reconnected by ${by}`);
     }
   },
 });

@@ -1,7 +1,6 @@
-// A session id stands in for the trace id.
-
+// A record without a trace id whose session id is the trace id of other records.
 import { defineFinding } from '../define-finding.ts';
-import { eventOccurrence, spendOf } from '../occurrence.ts';
+import { restartOccurrence } from '../restart-occurrence.ts';
 
 export const traceSessionAsTraceId = defineFinding({
   code: 'trace/session-as-trace-id',
@@ -9,19 +8,11 @@ export const traceSessionAsTraceId = defineFinding({
   title: 'A session id stands in for the trace id',
   why: 'It joined only because another log uses the same text as its trace id.',
   fix: 'Log the trace id in its own field.',
-  *check({ trace, calls }) {
-    for (const { how, from, to, before, after, at } of trace.restarts) {
-      if (how !== 'session-id') continue;
-      yield {
-        ...eventOccurrence(at, `${to} has no trace id; its session id ${before} is one elsewhere`, {
-          how,
-          from,
-          to,
-          before,
-          after,
-        }),
-        at_stake: spendOf(calls),
-      };
+  *check(audited) {
+    for (const restart of audited.trace.restarts) {
+      const { how, to, before } = restart;
+      if (how === 'session-id')
+        yield restartOccurrence(restart, audited, `${to} has no trace id; its session id ${before} is one elsewhere`);
     }
   },
 });

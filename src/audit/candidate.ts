@@ -1,0 +1,64 @@
+// What a contract is asked about: one call as a flat object, with the values that count as proof or with all that is known.
+import type { Contract } from '../contract/contract.ts';
+import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
+import { usdToDecimal } from '../model/money.ts';
+import type { Attribution, Call } from '../model/trace.ts';
+import { isoTime } from './time-text.ts';
+
+export const envelopeFields = ['trace_id', ...ownershipFields] as const;
+const resolved: ReadonlySet<string> = new Set(envelopeFields);
+
+/** A value on the call's own record or in another log of the same call. */
+export function isProof({ grade }: Attribution): boolean {
+  return grade === 'explicit' || grade === 'joined';
+}
+
+/** True when no value of the envelope came from elsewhere, so that proof and knowledge are the same. */
+export function isAllProof({ envelope }: Call): boolean {
+  return envelopeFields.every((field) => !envelope[field] || isProof(envelope[field]));
+}
+
+/** The environment decides how strict a contract is, so it counts however it is known. */
+export function candidateOf(
+  call: Call,
+  contract: Contract,
+  counts: (attribution: Attribution) => boolean,
+): Record<string, unknown> {
+  const candidate: Record<string, unknown> = otherFields(call, contract);
+  for (const field of envelopeFields) {
+    const attribution = call.envelope[field];
+    if (attribution && (field === 'environment' || counts(attribution))) candidate[field] = attribution.value;
+  }
+  const {
+    usage_from: _,
+    raw_usage: __,
+    logged_from: ___,
+    start,
+    end,
+    logged_cost_usd: logged,
+    ...rest
+  } = call.metering;
+  const model = rest.model ?? rest.response_model;
+  return {
+    ...candidate,
+    ...rest,
+    ...(model === undefined ? {} : { model }),
+    ...(start === undefined ? {} : { start: isoTime(start) }),
+    ...(end === undefined ? {} : { end: isoTime(end) }),
+    ...(logged === undefined ? {} : { logged_cost_usd: usdToDecimal(logged) }),
+  };
+}
+
+/** Fields that are neither ownership nor metering (keys, accounts, ids) count only where the contract names them. */
+function otherFields({ sightings }: Call, { required, recommended }: Contract): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const name of [...required, ...recommended]) {
+    if (resolved.has(name) || !isTextField(name)) continue;
+    const value = sightings.find((event) => event[name] !== undefined)?.[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
+const texts: ReadonlySet<string> = new Set(textFields);
+const isTextField = (name: string): name is TextField => texts.has(name);

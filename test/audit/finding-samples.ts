@@ -1,0 +1,63 @@
+// The samples of the findings: samples/findings/<family>/<slug>/{hit,quiet}, read like any input and audited with fixed prices.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { audit } from '../../src/audit/audit.ts';
+import { auditTrace } from '../../src/audit/audit-trace.ts';
+import type { Finding } from '../../src/audit/findings/define-finding.ts';
+import { findings } from '../../src/audit/findings/index.ts';
+import type { AuditSettings } from '../../src/audit/settings.ts';
+import { defaultContract } from '../../src/contract/contract.ts';
+import { readInputs } from '../../src/engine/read-inputs.ts';
+import type { Occurrence } from '../../src/model/finding.ts';
+import type { AuditReport } from '../../src/model/report.ts';
+import { readRateCard } from '../../src/pricing/rate-card-file.ts';
+import { compileRates } from '../../src/pricing/rates.ts';
+import { buildTraces } from '../../src/trace/build-traces.ts';
+
+export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', import.meta.url));
+
+const card = readRateCard(JSON.parse(readFileSync(`${samplesFolder}rates.json`, 'utf8')), 'rates.json');
+
+export const sampleSettings: AuditSettings = {
+  contract: defaultContract(),
+  contract_mode: 'soft',
+  rates: compileRates([card]),
+  rate_cards: [{ id: card.id, as_of: card.as_of ?? null, sha256: null }],
+  target_pct: 2,
+  group_by: [],
+  bucket: { owner: null, sla_days: null },
+  tool_version: '0.0.0',
+  severities: {},
+};
+
+export interface Raised {
+  readonly code: string;
+  readonly severity: Finding['severity'];
+  readonly occurrence: Occurrence;
+}
+
+export interface AuditedSample {
+  readonly raised: readonly Raised[];
+  readonly report: AuditReport;
+}
+
+/** The one input file of a folder; its name decides how it is unpacked. */
+export async function auditSample(folder: string): Promise<AuditedSample> {
+  const name = readdirSync(folder).find((file) => file.startsWith('input.'));
+  if (name === undefined) throw new Error(`${folder} has no input.* file`);
+  const bytes = new Uint8Array(readFileSync(`${folder}/${name}`));
+  async function* open(): AsyncGenerator<Uint8Array> {
+    yield bytes;
+  }
+  const { events, inputs } = await readInputs([{ name, open }]);
+  const report = audit(events, inputs, sampleSettings);
+  const traces = buildTraces(events).map((trace) => auditTrace(trace, sampleSettings));
+  const raised = findings.flatMap(({ code, severity, check, checkReport }) =>
+    [...traces.flatMap((trace) => [...(check?.(trace) ?? [])]), ...(checkReport?.(report) ?? [])].map((occurrence) => ({
+      code,
+      severity,
+      occurrence,
+    })),
+  );
+  return { raised, report };
+}
