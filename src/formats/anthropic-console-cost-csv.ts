@@ -1,7 +1,8 @@
 // Anthropic Console cost export: dollars by day, workspace name, key name, model and token type, as CSV. Columns as seen in public exports
 // of 2026. Unlike the cost report, `cost_usd` is in dollars; `list_price_usd` is what it would cost without a discount, and not read.
-import { defineFormat, event } from './format.ts';
+
 import { setCharge } from './charge.ts';
+import { defineFormat, event } from './format.ts';
 import { sumOver } from './time-window.ts';
 
 export const anthropicConsoleCostCsv = defineFormat({
@@ -12,7 +13,6 @@ export const anthropicConsoleCostCsv = defineFormat({
   recognise: ['usage_date_utc', 'cost_usd', ['token_type', 'cost_type', 'usage_type', 'list_price_usd']],
   fields: {
     api_key_id: ['api_key_id', 'api_key'],
-    virtual_key: ['api_key'],
     workspace_id: ['workspace'],
     model: ['model'],
     operation: ['cost_type'],

@@ -9,7 +9,10 @@ export const anthropicConsoleUsageCsv = defineFormat({
   title: 'Anthropic Console usage export (CSV)',
   hop: 'provider',
   component: 'anthropic',
-  recognise: ['usage_date_utc', ['usage_input_tokens_no_cache', 'usage_output_tokens', 'usage_input_tokens_cache_read']],
+  recognise: [
+    'usage_date_utc',
+    ['usage_input_tokens_no_cache', 'usage_output_tokens', 'usage_input_tokens_cache_read'],
+  ],
   fields: {
     api_key_id: ['api_key'],
     workspace_id: ['workspace'],

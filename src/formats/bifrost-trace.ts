@@ -47,9 +47,10 @@ export const bifrostTrace = defineFormat({
 
 /** What the kind says about the work: only an llm.call is one. */
 function withRole(event: Draft, kind: string, valueAt: ValueAt): Draft {
+  const name = event.operation === undefined ? {} : { operation: event.operation.replace(/^(\w+) \S+$/, '$1') }; // `chat gpt-4o`
   const code = readText(valueAt('attributes.http.status_code'));
   const shown = event.status === 'error' && event.error === undefined && code !== undefined ? { error: code } : {};
-  if (kind === 'llm.call') return { ...event, ...shown, role: 'call' };
+  if (kind === 'llm.call') return { ...event, ...name, ...shown, role: 'call' };
   const role = event.usage ? 'rollup' : 'step';
   return /tool/.test(kind) ? { ...event, ...shown, role: 'step', hop: 'tool' } : { ...event, ...shown, role };
 }

@@ -41,7 +41,8 @@ export const claudeCodeAnalytics = defineFormat({
   split: modelParts,
   settle: (draft, _, valueAt) => {
     if (!draft.usage) return skipped('no metering data', 'no model was used');
-    if (draft.operation === 'subscription' || !isDollar(valueAt('estimated_cost.currency'))) delete draft.logged_cost_usd;
+    if (draft.operation === 'subscription' || !isDollar(valueAt('estimated_cost.currency')))
+      delete draft.logged_cost_usd;
     return event(sumOver({ ...draft, provider: 'anthropic' }, 'day'));
   },
 });

@@ -9,7 +9,7 @@ const regional: readonly RegExp[] = [
 
 /** The region a host names; global endpoints and custom domains name none. */
 export function regionOfUrl(url: string | undefined): string | undefined {
-  const host = hostOf(url) ?? '';
+  const host = hostOfUrl(url) ?? '';
   for (const pattern of regional) {
     const region = pattern.exec(host)?.[1];
     if (region !== undefined) return region;
@@ -26,7 +26,7 @@ const clouds: readonly (readonly [host: RegExp, provider: string])[] = [
 
 /** The seller behind a host: a cloud's service, else the name before the public suffix. Numeric and local hosts sell nothing. */
 export function providerOfUrl(url: string | undefined): string | undefined {
-  const host = hostOf(url) ?? '';
+  const host = hostOfUrl(url) ?? '';
   const cloud = clouds.find(([pattern]) => pattern.test(host));
   if (cloud) return cloud[1];
   const [, name, suffix] = /(?:^|\.)([a-z][a-z0-9-]*)\.([a-z]{2,})$/.exec(host) ?? [];
@@ -34,7 +34,8 @@ export function providerOfUrl(url: string | undefined): string | undefined {
   return name.length > 1 ? name : `${name}.${suffix}`;
 }
 
-function hostOf(url: string | undefined): string | undefined {
+/** The host of a URL or a bare host with an optional port. */
+export function hostOfUrl(url: string | undefined): string | undefined {
   const match = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@?#\s]*@)?([a-z0-9.-]{1,253})(?=[:/?#]|$)/i.exec(url?.trim() ?? '');
   return match?.[1]?.toLowerCase();
 }

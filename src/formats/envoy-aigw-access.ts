@@ -3,6 +3,7 @@
 // internal/metrics and accesslogs.md, 2025-10 to 2026-08. Counts are normalised there: input includes both cache classes, for everyone.
 import { envoyFields, envoyMarks, envoyReads, modelMarks, settleLine, toolMarks } from './envoy-line.ts';
 import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
+import { settleProducer } from './user-agent.ts';
 import { readText } from './values.ts';
 
 const backend = ['gen_ai.provider.name', 'genai_backend_name'];
@@ -16,7 +17,7 @@ export const envoyAigwAccess = defineFormat({
   json: ['ai_log'],
   fields: {
     ...envoyFields,
-    service: [],
+    service: [], // the labels are those of the gateway's own pod
     provider_request_id: ['gen_ai.response.id', 'ai_log.chat_id'],
     session_id: ['session.id', 'agent-session-id'],
     model: ['gen_ai.request.model', 'genai_model_name', 'ai_log.model'],
@@ -87,11 +88,4 @@ function settleSeller(draft: Draft, valueAt: ValueAt): void {
   const name = (route.split('/')[1] ?? route).toLowerCase();
   const seller = sellerWords.find(([, word]) => word.test(name))?.[0];
   if (seller !== undefined) draft.provider = seller;
-}
-
-function settleProducer(draft: Draft): void {
-  const [, product, version] = /^([\w.@-]{1,60})(?:\/v?(\d[\w.-]{0,30}))?/.exec(draft.producer ?? '') ?? [];
-  if (product === undefined) delete draft.producer;
-  else draft.producer = product;
-  if (version !== undefined) draft.producer_version = version;
 }

@@ -3,7 +3,7 @@ import type { Event, Outcome, Role, SkipReason } from '../model/event.ts';
 import type { Hop, TextField } from '../model/fields.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { UsageClass } from '../model/usage.ts';
-import type { TimeUnit } from './times.ts';
+import type { TimeForm, TimeUnit } from './times.ts';
 import type { MoneyUnit } from './values.ts';
 
 /** Source paths, the first present one wins. Dots nest or belong to the key (see project.ts). */
@@ -11,9 +11,9 @@ export type Paths = readonly string[];
 /** A numeric time needs its unit; ISO text does not. */
 export interface TimePaths {
   readonly from: Paths;
-  readonly unit?: TimeUnit | 'by-size';
+  readonly unit?: TimeForm;
   /** Paths whose unit is not `unit`. */
-  readonly units?: Readonly<Record<string, TimeUnit>>;
+  readonly units?: Readonly<Record<string, TimeForm>>;
 }
 export interface EndPaths extends TimePaths {
   /** Paths that hold the length of time after `start`, used when `from` gives nothing. */
@@ -101,6 +101,8 @@ export interface FormatTable {
     readonly trace: boolean;
     readonly usage: boolean;
     readonly cost: boolean;
+    /** Its rows sum several requests: they feed reconcile and estimate, never coverage. */
+    readonly aggregate?: true;
   };
 }
 
@@ -124,8 +126,13 @@ export interface Part {
 }
 
 export interface Format extends FormatTable {
-  /** For a record that nests many events: its parts in path order. */
-  readonly split?: (record: JsonObject) => readonly Part[] | Settled;
+  /** For a record that nests many events: its parts in path order. `known` is what was remembered of earlier records. */
+  readonly split?: (record: JsonObject, known: JsonObject) => readonly Part[] | Settled;
+  /**
+   * For a log whose lines lean on earlier lines of the same input: what is known after this record. Only for logs that are one document
+   * written line by line, since the order of records means nothing elsewhere.
+   */
+  readonly remember?: (record: JsonObject, known: JsonObject) => JsonObject;
   /** For what a table cannot say: choose between rival values, set the role, skip, reject. */
   readonly settle?: (draft: Draft, value: JsonObject, valueAt: ValueAt) => Settled;
   /** For what the parts of one record say about each other: gets its settled events in order, gives back those that stand. */

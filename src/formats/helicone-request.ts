@@ -1,21 +1,20 @@
-// Helicone request row as its query API and export tool give it; its ClickHouse table has other names and units and is not this format.
+// Helicone request row as its query API and export tool give it; its CSV and its ClickHouse table have other names and units.
 // Helicone/helicone packages/llm-mapper/types.ts, packages/cost/usage and valhalla/jawn/src/lib/stores/request/request.ts at 0003b75.
 // prompt_tokens has cached and audio tokens taken out, completion_tokens audio and reasoning; total_tokens is only their sum.
-
-import { providerOfUrl, regionOfUrl } from './endpoint-url.ts';
-import { type Draft, defineFormat, event, rejected, skipped } from './format.ts';
-import { readStatus } from './words.ts';
+import { defineFormat } from './format.ts';
+import { heliconeTokens, settleHelicone } from './helicone-row.ts';
 
 export const heliconeRequest = defineFormat({
   id: 'helicone-request',
   title: 'Helicone request (query API and export tool)',
   hop: 'gateway',
   component: 'helicone',
-  // proxy_key_id is a column of the ClickHouse table, recognised only to say so (settle): nothing may take its cost for dollars.
+  // organization_id and proxy_key_id are columns of the ClickHouse table, whose cost is no number of dollars.
   recognise: [
     'request_id',
     'request_created_at',
-    ['response_status', 'delay_ms', 'request_properties', 'request_path', 'proxy_key_id'],
+    ['response_status', 'delay_ms', 'request_properties', 'request_path'],
+    '!proxy_key_id',
   ],
   json: ['request_properties', 'properties'],
   fields: {
@@ -42,12 +41,7 @@ export const heliconeRequest = defineFormat({
     audio_out: ['completion_audio_tokens'],
     total: ['total_tokens'],
   },
-  tokens: {
-    cached_input: 'beside-input',
-    cache_write: 'beside-input',
-    reasoning: 'beside-output',
-    modalities: 'beside',
-  },
+  tokens: heliconeTokens,
   labels: ['request_properties', 'properties'],
   fallback: {
     fields: { workflow_id: ['request_properties.Helicone-Session-Name', 'properties.Helicone-Session-Name'] },
@@ -58,46 +52,10 @@ export const heliconeRequest = defineFormat({
     'API rows have no column for reasoning tokens, so the price of a reasoning model comes out below costUSD.',
     'There is no trace id and no span id: send Helicone-Property-trace_id. A session groups requests but owns nothing.',
     'Property names keep the spelling the caller typed: Owner-Team, ownerTeam and owner_team are read alike.',
-    'The export tool leaves out cache hits, and its CSV leaves cost and latency empty: empty is unknown, not zero.',
+    'The export tool leaves out cache hits.',
     'country_code is where the caller was, not a provider region; cache_enabled does not mean that there was a hit.',
     'response_status below zero is Helicone’s own: -1 timeout, -2 still pending, -3 cancelled.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true },
-  reads: ['proxy_key_id'],
-  settle: (draft, _, valueAt) => {
-    if (valueAt('proxy_key_id') !== undefined) {
-      return rejected(
-        'this is a row of Helicone’s ClickHouse table, which counts cost in billionths of a dollar',
-        'export requests with the query API or the export tool',
-      );
-    }
-    if ((draft.status ?? '-2') === '-2' && !draft.usage)
-      return skipped('unfinished', 'no response when it was exported');
-    settleOutcome(draft);
-    settleProvider(draft);
-    const name = draft.model ?? '';
-    if (name !== 'vector_db' && !name.startsWith('tool:')) return event(draft);
-    return event({ ...draft, hop: 'tool', role: 'step', component: name });
-  },
+  settle: settleHelicone,
 });
-
-function settleOutcome(draft: Draft): void {
-  const code = draft.status;
-  const status = code === '-3' ? 'cancelled' : code?.startsWith('-') ? 'error' : readStatus(code);
-  delete draft.status;
-  if (status === undefined) return;
-  draft.status = status;
-  if (status === 'error' && code !== undefined) draft.error = code === '-1' ? 'timeout' : code;
-}
-
-/** `provider` is an upper-case word; CUSTOM says only that Helicone has no word for it, so the host of the target does. */
-function settleProvider(draft: Draft): void {
-  const target = draft.region;
-  const provider = draft.provider?.toLowerCase();
-  const named = provider === 'custom' ? providerOfUrl(target) : provider;
-  if (named === undefined) delete draft.provider;
-  else draft.provider = named;
-  const region = regionOfUrl(target);
-  if (region === undefined) delete draft.region;
-  else draft.region = region;
-}

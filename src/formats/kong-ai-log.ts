@@ -6,6 +6,7 @@ import { regionOfUrl } from './endpoint-url.ts';
 import { type Draft, defineFormat, event, type Part, type Settled, skipped, type ValueAt } from './format.ts';
 import { isModelPath, pathOf, sellerOfHost } from './model-endpoint.ts';
 import { baggageOf } from './otlp-attributes.ts';
+import { isProtocolMethod } from './tool-protocol.ts';
 import { readText } from './values.ts';
 import { readStatus } from './words.ts';
 
@@ -47,10 +48,10 @@ export const kongAiLog = defineFormat({
   },
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   labels: ['request.headers', 'baggage', 'consumer.tags'],
-  fallback: { fields: { service: ['service.name'], feature: ['route.name'] } },
   reads: [
     'name',
     'upstream_status',
+    'upstream_uri',
     'tries.-1.hostname',
     ...at('meta.request_mode', 'tool_name', 'method', 'tried_targets', 'tried_targets.0.model'),
     ...at('tried_targets.-1.model', 'tried_targets.-1.upstream_uri'),
@@ -67,7 +68,7 @@ export const kongAiLog = defineFormat({
     'trace_id is there only with a tracing plugin, one id per propagation format; w3c is preferred, then the traceparent header.',
     'Owner: a consumer (its tags such as team:support are read) or request headers; log X-Kong-Request-Id in the app to join.',
     'upstream_status "502, 200" means that Kong tried twice; tried_targets says which models it tried.',
-    'service.name is the upstream service that Kong knows and route.name its route: both are used only when no label says better.',
+    'service.name and route.name are Kong’s own names for upstream and route, not the caller’s service or feature, and not read: send x-feature, or tag the consumer.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },
   split: splitContainers,
@@ -78,15 +79,18 @@ export const kongAiLog = defineFormat({
     const path = pathOf(draft.operation);
     if (path === undefined) delete draft.operation;
     else draft.operation = path;
-    if (name === 'mcp') return event(toolStep(draft, valueAt));
-    if (name === undefined) return settleUnmeasured(draft, value);
-    if (!/^(?:ai-)?proxy(?:-advanced)?$/.test(name)) {
+    if (name === 'mcp') return settleTool(draft, valueAt);
+    if (name === undefined) return settleUnmeasured(draft, value, valueAt);
+    if (!isProxy(name)) {
       draft.feature = name;
       if (draft.request_id !== undefined) draft.request_id = `${draft.request_id}/${name}`;
     }
     return event(draft);
   },
 });
+
+/** The plugin that forwards the caller's own request; any other container is a call the gateway added. */
+const isProxy = (name: string): boolean => /^(?:ai-)?proxy(?:-advanced)?$/.test(name);
 
 function splitContainers(record: JsonObject): readonly Part[] {
   const ai = member(record, 'ai');
@@ -128,8 +132,8 @@ function settleOutcome(draft: Draft, valueAt: ValueAt): void {
 /** The targets in the order tried, or the upstream's status codes, say how often Kong tried; only the last attempt is metered. */
 function settleTargets(draft: Draft, valueAt: ValueAt): void {
   const targets = valueAt(`${container}.tried_targets`);
-  const codes = readText(valueAt('upstream_status'))?.split(',').length ?? 1;
-  const tries = isArray(targets) ? targets.length : codes;
+  const codes = isProxy(readText(valueAt('name')) ?? 'proxy') ? readText(valueAt('upstream_status')) : undefined;
+  const tries = isArray(targets) ? targets.length : (codes?.split(',').length ?? 1);
   if (tries > 1) draft.attempt = tries - 1;
   const [first, last] = ['0', '-1'].map((place) => readText(valueAt(`${container}.tried_targets.${place}.model`)));
   if (first !== undefined && last !== undefined && first !== last) draft.fallback_from = first;
@@ -141,20 +145,22 @@ function settleTargets(draft: Draft, valueAt: ValueAt): void {
   if (project !== undefined) draft.project_id ??= project;
 }
 
-function toolStep(draft: Draft, valueAt: ValueAt): Draft {
+function settleTool(draft: Draft, valueAt: ValueAt): Settled {
   const tool = readText(valueAt(`${container}.tool_name`));
   const method = readText(valueAt(`${container}.method`));
+  if (isProtocolMethod(method ?? '')) return skipped('not a model call', 'a request of the MCP protocol itself');
   const step: Draft = { ...draft, hop: 'tool', role: 'step', component: tool ?? 'mcp' };
   if (method !== undefined) step.operation = method;
-  return step;
+  return event(step);
 }
 
 /** A request to a model endpoint that Kong did not measure. */
-function settleUnmeasured(draft: Draft, value: JsonObject): Settled {
+function settleUnmeasured(draft: Draft, value: JsonObject, valueAt: ValueAt): Settled {
   const tries = member(value, 'tries');
   const hosts = isArray(tries) ? tries.filter(isObject).map((entry) => readText(member(entry, 'hostname'))) : [];
   const { provider, region } = sellerOfHost(hosts.at(-1));
-  if (provider === undefined && !isModelPath(draft.operation)) {
+  const asked = [draft.operation, readText(valueAt('upstream_uri'))].some(isModelPath);
+  if (provider === undefined && !asked) {
     return skipped('not a model call', 'a Kong request without AI statistics');
   }
   if (provider !== undefined) draft.provider = provider;

@@ -46,7 +46,15 @@ export const langsmithRun = defineFormat({
   hop: 'app',
   component: 'langsmith',
   recognise: [
-    ['dotted_order', 'run_type', 'post.0.dotted_order', 'post.0.run_type', 'patch.0.dotted_order', 'patch.0.run_type'],
+    [
+      'dotted_order',
+      'run_type',
+      'post.0.dotted_order',
+      'post.0.run_type',
+      'patch.0.dotted_order',
+      'patch.0.run_type',
+      'patch.0.trace_id',
+    ],
     ['dotted_order', 'trace_id', 'session_id', 'child_runs[]', 'post[]', 'patch[]'],
     ['dotted_order', 'inputs', 'outputs', 'extra', 'post[]', 'patch[]'],
   ],

@@ -44,10 +44,11 @@ export const litellmDaily = defineFormat({
     '`Unassigned Team` in /global/spend/report is nobody.',
     'Rows without a successful request are missing from some exports.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: true },
+  proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => (isObject(member(row, 'breakdown')) ? splitDay(row) : splitReport(row)),
   settle: (draft) => {
     if (draft.owner_team === 'Unassigned Team' || draft.owner_team === 'unknown') delete draft.owner_team;
+    if (!draft.usage && !draft.logged_cost_usd) return skipped('empty', 'a sum of nothing');
     return event(sumOver(draft, 'day'));
   },
 });

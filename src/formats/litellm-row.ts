@@ -2,6 +2,7 @@
 import type { JsonValue } from '../model/json.ts';
 import { providerOfUrl, regionOfUrl } from './endpoint-url.ts';
 import { type Draft, event, type FormatTable, type Paths, type Settled, skipped } from './format.ts';
+import { settleProducer } from './user-agent.ts';
 import { readText } from './values.ts';
 import { readStatus } from './words.ts';
 
@@ -94,8 +95,5 @@ function settlePlace(draft: Draft, geo: JsonValue | undefined): void {
   if (region === undefined) delete draft.region;
   else draft.region = region;
   if (draft.unit_price_source !== undefined) draft.unit_price_source = `litellm-map:${draft.unit_price_source}`;
-  const [, product, version] = /^([\w./@-]{1,60}?)(?:[/ ]v?(\d[\w.-]{0,30}))?(?:\s|$)/.exec(draft.producer ?? '') ?? [];
-  if (product !== undefined) draft.producer = product;
-  else delete draft.producer;
-  if (version !== undefined) draft.producer_version = version;
+  settleProducer(draft);
 }

@@ -1,4 +1,5 @@
-// LiteLLM proxy spend log: one row of LiteLLM_SpendLogs, from the HTTP API (objects), Pub/Sub or a database dump (JSON in text columns).
+// LiteLLM proxy spend log: one row of LiteLLM_SpendLogs, from the HTTP API (objects), Pub/Sub or a database dump (JSON in text columns,
+// also as CSV, where an empty cell is absent).
 // BerriAI/litellm schema.prisma and litellm/proxy/spend_tracking/spend_tracking_utils.py, with rows recorded at e1a6b9f (2025-09) and 00e7401.
 // `session_id` is not a trace id: LiteLLM fills it with a random one when the caller sent none.
 import { defineFormat, rejected } from './format.ts';
@@ -15,7 +16,7 @@ export const litellmSpendLog = defineFormat({
     'startTime',
     ['request_id', 'users{}'],
     ['call_type', 'models{}'],
-    ['api_key', 'request_tags', 'users{}'],
+    ['api_key', 'request_tags', 'endTime', 'users{}'],
   ],
   json: ['metadata', 'metadata.spend_logs_metadata', 'metadata.requester_metadata', 'request_tags'],
   fields: {

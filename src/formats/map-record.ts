@@ -15,6 +15,16 @@ export interface Mapped {
   readonly members?: readonly JsonObject[];
 }
 
+/** What formats remember of one input, by their id. Lines that lean on earlier ones need it; without it they know less. */
+export type Memory = Map<string, JsonObject>;
+
+export interface MapOptions {
+  /** Forces one format. */
+  readonly from?: string;
+  /** One for each input, filled as its records are mapped. */
+  readonly memory?: Memory;
+}
+
 let compiled: readonly Reader[] | undefined;
 
 function readers(): readonly Reader[] {
@@ -22,19 +32,26 @@ function readers(): readonly Reader[] {
   return compiled;
 }
 
-/** `from` forces one format. Throws UsageError when there is no such format. */
-export function mapRecord(record: JsonObject, place: RecordPlace, { from }: { from?: string } = {}): Mapped {
+/** Throws UsageError when `from` names no format. */
+export function mapRecord(record: JsonObject, place: RecordPlace, { from, memory }: MapOptions = {}): Mapped {
   const reader = from === undefined ? detect(record) : named(from);
   if (reader && (from === undefined || reader.recognises(record))) {
-    return { format: reader.format.id, outcome: reader.read(record, place) };
+    return { format: reader.format.id, outcome: read(reader, record, place, memory) };
   }
   const members = openEnvelope(record);
   if (members) {
     const empty: Outcome = { kind: 'skipped', reason: 'empty', detail: 'an envelope' };
     return { format: undefined, outcome: empty, ...(members.length === 0 ? {} : { members }) };
   }
-  if (reader) return { format: reader.format.id, outcome: reader.read(record, place) };
+  if (reader) return { format: reader.format.id, outcome: read(reader, record, place, memory) };
   return { format: undefined, outcome: unknown(record) };
+}
+
+function read({ format, read: readWith }: Reader, record: JsonObject, place: RecordPlace, memory?: Memory): Outcome {
+  const known = memory?.get(format.id) ?? {};
+  const outcome = readWith(record, place, known);
+  if (memory && format.remember) memory.set(format.id, format.remember(record, known));
+  return outcome;
 }
 
 /** Words in the keys of anything that meters a model. */

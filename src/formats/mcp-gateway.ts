@@ -2,9 +2,7 @@
 // operator chose). envoyproxy/ai-gateway accesslogs.md, 2025-10 to 2026-08. A tool call carries no tokens: it is a step on the path.
 import { envoyFields, envoyMarks, envoyReads, settleLine, toolMarks } from './envoy-line.ts';
 import { defineFormat, event, skipped } from './format.ts';
-
-/** Requests of the protocol itself: nobody used a tool. */
-const housekeeping = /^(?:initialize|ping|notifications\/|logging\/|completion\/|roots\/|[a-z]+(?:\/[a-z]+)*\/list$)/;
+import { isProtocolMethod } from './tool-protocol.ts';
 
 export const mcpGateway = defineFormat({
   id: 'mcp-gateway',
@@ -33,7 +31,7 @@ export const mcpGateway = defineFormat({
   split: (line) => [{ value: { ...line, 'any key': line }, pointer: '' }],
   settle: (draft, _, valueAt) => {
     const method = draft.operation ?? '';
-    if (housekeeping.test(method)) return skipped('not a model call', `${method.slice(0, 40)} of the MCP protocol`);
+    if (isProtocolMethod(method)) return skipped('not a model call', `${method.slice(0, 40)} of the MCP protocol`);
     settleLine(draft, valueAt);
     delete draft.provider;
     return event(draft);

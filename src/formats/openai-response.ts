@@ -94,8 +94,8 @@ function partOf(record: JsonObject): Part {
   if (!isObject(response)) return { value: record, pointer: '' };
   const body = member(response, 'body');
   if (isObject(body)) {
-    const failed = member(response, 'status_code');
-    return { value: { status: failed ?? null, ...body, service_tier: 'batch' }, pointer: '/response/body' };
+    const made = { object: 'chat.completion', status: member(response, 'status_code') ?? null };
+    return { value: { ...made, ...body, service_tier: 'batch' }, pointer: '/response/body' };
   }
   const { type } = record;
   return { value: { ...response, streamed: true, event: type ?? null }, pointer: '/response' };

@@ -75,7 +75,9 @@ export const openaiUsage = defineFormat({
     draft.provider = 'openai';
     if (readText(valueAt('batch')) === 'true') draft.service_tier = 'batch';
     if (draft.usage || (draft.requests ?? 0) > 0) return event(asSum(draft));
-    return valueAt('usage_bytes') === undefined ? skipped('empty', 'nothing was used') : skipped('not a model call', kind);
+    return valueAt('usage_bytes') === undefined
+      ? skipped('empty', 'nothing was used')
+      : skipped('not a model call', kind);
   },
 });
 

@@ -36,7 +36,7 @@ export const openrouterActivity = defineFormat({
     'byok_usage_inference is what providers billed on your own keys: it becomes a row of its own with the provider as seller, and is never added to OpenRouter’s charge.',
     'The CSV of the web page has other columns, which are not documented, and is not this format.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: true },
+  proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => {
     const part = (value: JsonObject, pointer: string): Part => ({ value, pointer });
     const charged = part({ ...row, billed_by: 'openrouter' }, '');

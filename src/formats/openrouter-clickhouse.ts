@@ -50,9 +50,10 @@ export const openrouterClickhouse = defineFormat({
   settle: (draft, _, valueAt) => {
     const type = readText(valueAt('SPAN_TYPE'))?.toUpperCase() ?? '';
     settleOutcome(draft, valueAt);
-    if (type === 'GENERATION') return event({ ...draft, provider: 'openrouter' });
+    draft.provider = 'openrouter';
+    if (type === 'GENERATION') return event(draft);
     if (draft.trace_id === undefined)
-      return skipped('not a model call', `a ${type || 'nameless'} row without a trace id`);
+      return skipped('not a model call', 'a row that is no generation and has no trace');
     return event({ ...draft, role: draft.usage ? 'rollup' : 'step', operation: type.toLowerCase() });
   },
 });

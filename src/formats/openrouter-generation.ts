@@ -2,8 +2,10 @@
 // OpenRouterTeam/typescript-sdk src/models/generationresponse.ts and OpenRouterTeam/docs guides, August 2026. `id` is the id of the
 // chat response; native_* are the counts that are billed, tokens_* come from another tokenizer.
 import type { Usd } from '../model/money.ts';
+import { hostOfUrl } from './endpoint-url.ts';
 import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
 import { bothCases } from './name-cases.ts';
+import { settleProducer } from './user-agent.ts';
 import { readAmount, readFlag, readText } from './values.ts';
 
 const byok = bothCases('is_byok');
@@ -68,9 +70,9 @@ export const openrouterGeneration = defineFormat({
     if (hit) draft.cache_hit = true;
     settleSeller(draft, valueAt);
     settleOutcome(draft, valueAt);
-    const agent = /^[\w./@-]{1,60}/.exec(draft.producer ?? '')?.[0];
-    if (agent === undefined) delete draft.producer;
-    else draft.producer = agent;
+    settleProducer(draft);
+    const host = hostOfUrl(draft.service);
+    if (host !== undefined) draft.service = host;
     return event(draft);
   },
 });

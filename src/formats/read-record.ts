@@ -1,6 +1,6 @@
 // One record through a format's table: record -> drafts -> outcome. The same steps for every format; only tables and a few functions differ.
 import type { MappingNote, Outcome } from '../model/event.ts';
-import { type TextField, textFields } from '../model/fields.ts';
+import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
 import type { Draft, Format, Part, Paths, Settled } from './format.ts';
@@ -22,7 +22,8 @@ export interface Reader {
   readonly format: Format;
   /** Do all conditions of `recognise` hold? */
   recognises(record: JsonObject): boolean;
-  read(record: JsonObject, place: RecordPlace): Outcome;
+  /** `known`: what the format remembered of earlier records of the same input. */
+  read(record: JsonObject, place: RecordPlace, known?: JsonObject): Outcome;
 }
 
 export function compileReader(format: Format): Reader {
@@ -30,8 +31,8 @@ export function compileReader(format: Format): Reader {
   return {
     format,
     recognises: compileRecognition(format.recognise, format.json ?? []),
-    read: (record, place) => {
-      const parts = format.split?.(record) ?? [{ value: record, pointer: '' }];
+    read: (record, place, known = {}) => {
+      const parts = format.split?.(record, known) ?? [{ value: record, pointer: '' }];
       if (!isParts(parts)) return parts.kind === 'event' ? { kind: 'events', events: [parts.event] } : parts;
       const settled = parts.map((part, step) => settlePart(format, table, part, step, place));
       return outcomeOf(format, settled);
@@ -63,7 +64,10 @@ function settlePart(format: Format, table: CompiledTable, part: Part, step: numb
   const draft = readFields(format, part, step, place, notes, lookup);
   const writer = draft.component || part.component || draft.service; // a service named in a label is the caller's
   for (const path of format.labels ?? []) readLabels(lookup.valueAt(path), draft, notes);
+  const said = { ...draft };
   readFallback(format, draft, lookup);
+  const hints = hintsOf(said, draft);
+  if (hints.length > 0) draft.hints = hints;
   readTimes(format, draft, notes, lookup);
   readMetering(format, part, draft, notes, lookup);
   const { hop, granularity } = format.fields;
@@ -140,4 +144,9 @@ function readFallback(format: Format, draft: Draft, lookup: Lookup): void {
     if (text !== undefined) draft[field] = text;
   }
   for (const path of format.fallback?.labels ?? []) readLabels(lookup.valueAt(path), draft, []);
+}
+
+/** Ownership that only the fallback knew. */
+function hintsOf(before: Draft, after: Draft): readonly TextField[] {
+  return ownershipFields.filter((field) => before[field] === undefined && after[field] !== undefined);
 }

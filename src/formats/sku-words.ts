@@ -12,7 +12,10 @@ export interface SkuMeaning {
 }
 
 export function readSku(name: string): SkuMeaning {
-  const words = ` ${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().replace(/[^a-z0-9.]+/g, ' ')} `;
+  const words = ` ${name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, ' ')} `;
   const found = <T>(table: readonly (readonly [T, RegExp])[]): T | undefined =>
     table.find(([, pattern]) => pattern.test(words))?.[0];
   const model = modelIn(name);
@@ -31,8 +34,8 @@ const both = (a: RegExp, b: RegExp): RegExp => new RegExp(`^(?=.*(?:${a.source})
 
 /** The most special first. Storage of a cache is billed by the hour and is no class of tokens. */
 const classes: readonly (readonly [TokenClass | 'storage', RegExp])[] = [
-  ['storage', / storage | hour | hours /],
   ['cache_write_1h', / cache (?:write|creation|wr).* (?:1h|1 h|1 hour|60m) | (?:1h|1 hour) cache write /],
+  ['storage', / storage | hour | hours /],
   ['cache_write_5m', / cache (?:write|writes|creation|wr) | write cache /],
   ['cached_audio_in', both(/ (?:cached|cchd|cache|caching) /, / (?:audio|aud) /)],
   ['cached_input', / (?:cached|cchd|cache|caching) /],
@@ -61,7 +64,7 @@ const routes: readonly (readonly [NonNullable<SkuMeaning['route']>, RegExp])[] =
 
 /** Where the name of the model ends: at the first word about what is counted or how it is served. */
 const behindModel =
-  /[\s,_|:-]+(?:inp|inpt|input|outp?|outpt|output|opt|cache|cached|cchd|caching|batch|flex|priority|global|glbl|regional|regnl|dzone|dz|data ?zone|tokens?|thinking|provisioned|ptu|aud|(?:text|audio|image|video) (?:input|output)|in)(?![a-z])/i;
+  /[\s,_|:-]+(?:mantle|inp|inpt|input|outp?|outpt|output|opt|cache|cached|cchd|caching|batch|flex|priority|global|glbl|regional|regnl|dzone|dz|data ?zone|tokens?|thinking|provisioned|ptu|aud|(?:text|audio|image|video) (?:input|output)|in)(?![a-z])/i;
 
 function modelIn(name: string): string | undefined {
   const text = ` ${name}`;

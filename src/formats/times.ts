@@ -4,30 +4,56 @@ import type { JsonValue } from '../model/json.ts';
 import { readText } from './values.ts';
 
 export type TimeUnit = 's' | 'ms' | 'us' | 'ns';
+/** How a time is written, where it is not ISO 8601. */
+export type TimeForm = TimeUnit | 'by-size' | 'dotnet-ticks' | 'us-date';
 const nanosecondsPer: Readonly<Record<TimeUnit, bigint>> = { s: 1_000_000_000n, ms: 1_000_000n, us: 1_000n, ns: 1n };
 
 const isoTime =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,30}))?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /**
- * ISO 8601 (without a zone it is UTC) or a number since the epoch in `unit`. Nanoseconds are kept. `by-size` takes the unit from
+ * ISO 8601 (without a zone it is UTC), or in the given form. Nanoseconds are kept. `by-size` takes the unit of an epoch number from
  * the number of digits: from September 2001 to November 2286 the four units have 10, 13, 16 and 19, so nothing is guessed.
  */
 export function readTime(
   field: 'start' | 'end',
   value: JsonValue | undefined,
-  unit: TimeUnit | 'by-size' | undefined,
+  form: TimeForm | undefined,
   notes: MappingNote[],
 ): Nanoseconds | undefined {
   const text = readText(value);
   if (text === undefined) return undefined;
-  const numeric = unit === 'by-size' ? unitBySize(text) : unit;
-  const time = isoNanoseconds(text) ?? (numeric === undefined ? undefined : scaled(text, nanosecondsPer[numeric]));
+  const time = isoNanoseconds(text) ?? (form === undefined ? undefined : inForm(text, form));
   if (time === undefined || time <= 0n) {
     notes.push({ kind: 'bad-time', field, value: text.slice(0, 40) });
     return undefined;
   }
   return time;
+}
+
+function inForm(text: string, form: TimeForm): Nanoseconds | undefined {
+  if (form === 'us-date') return usDate(text);
+  if (form === 'dotnet-ticks') return ticks(text);
+  const unit = form === 'by-size' ? unitBySize(text) : form;
+  return unit === undefined ? undefined : scaled(text, nanosecondsPer[unit]);
+}
+
+const americanTime =
+  /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{1,9})?))?(?: ?([AP])M)?)?$/i;
+
+/** Month/day/year as invoices and the Azure portal write it: 9/2/2023, 04/01/25, 3/2/2026, 9:15:04.120 AM. Without a zone it is UTC. */
+function usDate(text: string): Nanoseconds | undefined {
+  const [, month = '', day = '', year = '', hour = '0', minute = '00', second = '00', half] =
+    americanTime.exec(text) ?? [];
+  if (month === '') return undefined;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  const date = `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isoNanoseconds(`${date}T${String(hours).padStart(2, '0')}:${minute}:${second}Z`);
+}
+
+/** Hundreds of nanoseconds since the year 1, as .NET counts. */
+function ticks(text: string): Nanoseconds | undefined {
+  return /^\d{18}$/.test(text) ? (BigInt(text) - 621_355_968_000_000_000n) * 100n : undefined;
 }
 
 function unitBySize(text: string): TimeUnit | undefined {
@@ -42,7 +68,7 @@ export function readDuration(value: JsonValue | undefined, unit: TimeUnit): bigi
   return text === undefined ? undefined : scaled(text, nanosecondsPer[unit]);
 }
 
-function isoNanoseconds(text: string): Nanoseconds | undefined {
+export function isoNanoseconds(text: string): Nanoseconds | undefined {
   const match = isoTime.exec(text);
   if (!match) return undefined;
   const [, date = '', clock = '00:00:00', fraction = '', zone = 'Z'] = match;

@@ -41,7 +41,7 @@ export const vercelGatewayReport = defineFormat({
     'market_cost is the list price and not read as the cost; total_cost is what was charged.',
     'Reports by different dimensions hold the same spend: give only one of them.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: true },
+  proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => [{ value: { ...row, tags: typeof row.tag === 'string' ? [row.tag] : [] }, pointer: '' }],
   settle: (draft, _, valueAt) => event(sumOver(draft, valueAt('hour') === undefined ? 'day' : 'hour')),
 });

@@ -81,7 +81,13 @@ export type Event = { readonly [K in TextField]?: string } & {
   readonly step: number;
   readonly place: Place;
   readonly notes: readonly MappingNote[];
+  /** Fields whose value is only a default of the place the record comes from, not said of this request. Any other evidence beats them. */
+  readonly hints?: readonly TextField[];
 };
+
+export function isHint(event: Event, field: TextField): boolean {
+  return event.hints?.includes(field) ?? false;
+}
 
 /** The outcome of one record: exactly one of these, so that nothing vanishes. */
 export type Outcome =

@@ -9,7 +9,7 @@ import { dropDuplicates } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
-import { joinCalls, type Sightings } from './join-calls.ts';
+import { addWitnesses, joinCalls, type Sightings } from './join-calls.ts';
 import { ambiguousLinks, possibleDuplicates, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
@@ -21,7 +21,12 @@ import { buildSpanTree } from './span-tree.ts';
 /** All traces of the input, sorted by id. Every event is in exactly one of them. The order of the events does not matter. */
 export function buildTraces(events: readonly Event[]): Trace[] {
   const distinct = dropDuplicates([...events].sort(compareEvents));
-  const calls = joinCalls(distinct.events.filter((event) => event.role === 'call' && event.granularity === 'call'));
+  const single = distinct.events.filter((event) => event.granularity === 'call');
+  const joined = joinCalls(single.filter((event) => event.role === 'call'));
+  const calls = addWitnesses(
+    joined,
+    single.filter((event) => event.role === 'step'),
+  );
   const groups = groupTraces(distinct.events, calls);
   const traces = groups.map(buildTrace);
   return withDuplicates(traces, distinct.exclusions).sort((a, b) => compareText(a.id, b.id));

@@ -35,10 +35,7 @@ export function dropDuplicates(sorted: readonly Event[]): Distinct {
     else if (event.span_id === undefined) kept.add(event);
     else spans.push(event);
   }
-  for (const same of groupBy(
-    spans,
-    (event) => `${event.trace_id}\n${event.span_id}\n${event.role}\n${logOf(event)}`,
-  ).values()) {
+  for (const same of groupBy(spans, (event) => spanOf(event)).values()) {
     const best = keepBest(same);
     for (const event of best.kept) kept.add(event);
     exclusions.push(...best.exclusions);
@@ -73,4 +70,10 @@ function isCopy(original: readonly Event[], members: readonly Event[]): boolean 
 
 function standsAlike(a: Place, b: Place): boolean {
   return a.offset === b.offset && a.member === b.member && a.pointer === b.pointer;
+}
+
+/** Free-text span ids may repeat over requests (Portkey), so the ids of the request count as well. */
+function spanOf(event: Event): string {
+  const { trace_id: trace, span_id: span, role, request_id: request, provider_request_id: provider } = event;
+  return [trace, span, role, request, provider, logOf(event)].join('\n');
 }

@@ -1,5 +1,6 @@
 // Which events are logs of the same call. Ids are compared exactly; a missing id never joins anything.
 import type { Event } from '../model/event.ts';
+import { ownershipFields } from '../model/fields.ts';
 import { sameRecord } from '../model/place.ts';
 import { type DisjointSets, disjointSets, groupBy } from './disjoint-sets.ts';
 import { compareTimes, logOf, tokensOf } from './event-order.ts';
@@ -28,6 +29,36 @@ export function joinCalls(events: readonly Event[]): Sightings[] {
   return [...groupBy(events, sets.find).values()].filter(isSightings);
 }
 
+/**
+ * Hops that metered nothing but name exactly one call by its request id: further evidence of that call, one for each log, the one that
+ * says most. A hop in the call's own trace is left where it is, on the path.
+ */
+export function addWitnesses(calls: readonly Sightings[], hops: readonly Event[]): Sightings[] {
+  const byId = new Map<string, Set<Sightings>>();
+  for (const call of calls) {
+    for (const id of call.flatMap(idsOf)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
+  }
+  const witnesses = new Map<Sightings, Map<string, Event>>();
+  for (const hop of hops) {
+    const [call, ...others] = new Set(idsOf(hop).flatMap((id) => [...(byId.get(id) ?? [])]));
+    if (!call || others.length > 0) continue;
+    if (hop.trace_id !== undefined && call.some((event) => event.trace_id !== undefined)) continue;
+    const logs = witnesses.get(call) ?? new Map<string, Event>();
+    const known = logs.get(logOf(hop));
+    if (!known || saidOf(hop) > saidOf(known)) logs.set(logOf(hop), hop);
+    witnesses.set(call, logs);
+  }
+  return calls.map((call) => [...call, ...(witnesses.get(call)?.values() ?? [])]);
+}
+
+function saidOf(event: Event): number {
+  return ownershipFields.filter((field) => event[field] !== undefined).length;
+}
+
+function idsOf({ request_id: request, provider_request_id: provider }: Event): string[] {
+  return [request, provider].filter((id) => id !== undefined);
+}
+
 const isSightings = (events: Event[]): events is [Event, ...Event[]] => events.length > 0;
 
 function joinBy(
@@ -44,11 +75,26 @@ function joinBy(
       else byId.set(id, [event]);
     }
   }
-  for (const [first, ...rest] of byId.values()) {
-    if (first === undefined || isConstant([first, ...rest])) continue;
-    for (const other of rest) if (!sameRecord(first.place, other.place)) sets.join(first, other);
+  for (const holders of byId.values()) {
+    if (isConstant(holders)) continue;
+    const kept: Event[] = [];
+    for (const event of holders) {
+      const same = kept.find((other) => !areTwoRequests(other, event));
+      if (same) sets.join(same, event);
+      else kept.push(event);
+    }
   }
 }
+
+/** Parts of one record, and rows of one log with ids of their own: whatever else they share, they are not one request. */
+function areTwoRequests(a: Event, b: Event): boolean {
+  if (sameRecord(a.place, b.place)) return true;
+  if (logOf(a) !== logOf(b)) return false;
+  return unequal(a.request_id, b.request_id) || unequal(a.provider_request_id, b.provider_request_id);
+}
+
+const unequal = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== b;
 
 /** Ids that many different requests share ("test", "1"): they say nothing. Copies of one record do not count. */
 export function isConstant(holders: readonly Event[]): boolean {

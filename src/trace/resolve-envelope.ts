@@ -1,5 +1,5 @@
 // The effective envelope of a call: every field with its value, how it is known, and from which record.
-import type { Event } from '../model/event.ts';
+import { type Event, isHint } from '../model/event.ts';
 import { ownershipFields } from '../model/fields.ts';
 import { compareText } from '../model/place.ts';
 import type { Attribution, Envelope, EnvelopeField } from '../model/trace.ts';
@@ -9,7 +9,10 @@ import type { Sightings } from './join-calls.ts';
 /** `service` names a hop and `trace_id` is compared, not inherited: neither comes from an ancestor. */
 const inherited = new Set<EnvelopeField>(ownershipFields.filter((field) => field !== 'service'));
 
-/** `sightings` most authoritative first; `steps` from root to call. */
+/**
+ * `sightings` most authoritative first; `steps` from root to call. What is said of the request beats what is only the default of a
+ * place, wherever it stands: a service's own team is no owner of a request that came with one.
+ */
 export function resolveEnvelope(
   sightings: Sightings,
   steps: readonly PathStep[],
@@ -18,18 +21,29 @@ export function resolveEnvelope(
   const upwards = ancestorsOf(steps, ambiguous);
   const envelope: { -readonly [K in EnvelopeField]?: Attribution } = {};
   for (const field of ['trace_id', ...ownershipFields] as const) {
-    const found = fromSightings(field, sightings) ?? (inherited.has(field) ? fromAncestors(field, upwards) : undefined);
+    const above = inherited.has(field) ? upwards : [];
+    const found =
+      fromSightings(field, sightings, false) ??
+      fromAncestors(field, above, false) ??
+      fromSightings(field, sightings, true) ??
+      fromAncestors(field, above, true);
     if (found) envelope[field] = found;
   }
   return envelope;
 }
 
-function fromSightings(field: EnvelopeField, sightings: Sightings): Attribution | undefined {
-  const from = sightings.find((event) => event[field] !== undefined);
+/** The event's value of the field, if it is of the wanted strength. */
+function said(event: Event, field: EnvelopeField, hint: boolean): string | undefined {
+  return isHint(event, field) === hint ? event[field] : undefined;
+}
+
+/** Defaults of places never contradict each other. */
+function fromSightings(field: EnvelopeField, sightings: Sightings, hint: boolean): Attribution | undefined {
+  const from = sightings.find((event) => said(event, field, hint) !== undefined);
   const value = from?.[field];
   if (!from || value === undefined) return undefined;
   const rivals = sightings.flatMap((event) => {
-    const other = event[field];
+    const other = hint ? undefined : said(event, field, false);
     return other === undefined || other === value ? [] : [{ value: other, from: event }];
   });
   return {
@@ -57,8 +71,8 @@ function ancestorsOf(steps: readonly PathStep[], ambiguous: ReadonlySet<Event>):
   return above;
 }
 
-function fromAncestors(field: EnvelopeField, above: readonly Above[]): Attribution | undefined {
-  const found = above.find(({ event }) => event[field] !== undefined);
+function fromAncestors(field: EnvelopeField, above: readonly Above[], hint: boolean): Attribution | undefined {
+  const found = above.find(({ event }) => said(event, field, hint) !== undefined);
   const value = found?.event[field];
   if (!found || value === undefined) return undefined;
   return { value, grade: found.stitched ? 'stitched' : 'inherited', from: found.event, rivals: [] };

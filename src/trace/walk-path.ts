@@ -1,5 +1,5 @@
 // The field walk: along a call's path, where is a field dropped, rewritten or added late?
-import type { Event } from '../model/event.ts';
+import { type Event, isHint } from '../model/event.ts';
 import { carriedFields, type OwnershipField } from '../model/fields.ts';
 import type { Break, PathHop } from '../model/trace.ts';
 
@@ -14,9 +14,9 @@ function canCarry(hop: PathHop): boolean {
   return hop.hop !== 'provider' || carriedFields.some((field) => valueAt(hop, field) !== undefined);
 }
 
-/** The value nearest to the call within one hop. */
+/** The value nearest to the call within one hop. The default of a place does not travel, so it can neither be lost nor change. */
 export function valueAt(hop: PathHop, field: OwnershipField): string | undefined {
-  return hop.events.findLast((event) => event[field] !== undefined)?.[field];
+  return hop.events.findLast((event) => event[field] !== undefined && !isHint(event, field))?.[field];
 }
 
 /**

@@ -14,8 +14,9 @@ test('every format has a sample, and every folder of samples belongs to a format
 test.each(samples)('$format/$name', async ({ folder, file, text }) => {
   const records = await scannedRecords(text, file);
   expect(records.length).toBeGreaterThan(0);
+  const memory = new Map();
   const reads = records.flatMap((record, index) =>
-    readRecord(record, index + 1).map((read) => ({ ...read, line: index + 1 })),
+    readRecord(record, index + 1, memory).map((read) => ({ ...read, line: index + 1 })),
   );
   await expect(showReads(reads)).toMatchFileSnapshot(`${folder}/events.json`);
 });

@@ -65,17 +65,61 @@ test('every recorded row is an event with exactly these values and no owner', ()
   }
 });
 
-test('the bodies LiteLLM sends to Langfuse are not taken for its own rows', () => {
+/** Body by file: the response id, when it began, and what was metered. The traces' tags name no owner. */
+const bodies: Readonly<Record<string, Partial<Record<keyof Event, unknown>>>> = {
+  'completion_with_langfuse_metadata.json': {
+    trace_id: 'litellm-test-533ffb2d-a0a3-45b5-911c-7940466cdc8e',
+    provider_request_id: 'chatcmpl-4da65aba-32e4-400d-aaa2-6bfe096d8141',
+    parent_span_id: 'test_parent_observation_id',
+    session_id: 'test_session_id',
+    user_id_hash: 'test_user_id',
+    start: 1737566350957072000n,
+    usage: { input: 10, output: 20 },
+    logged_cost_usd: parseUsd('0.000054999999999999995'),
+  },
+  'completion_with_no_choices.json': {
+    trace_id: 'litellm-test-dbadfdfc-f4e7-4f05-8992-984c37359166',
+    provider_request_id: 'chatcmpl-565360d7-965f-4533-9c09-db789af77a7d',
+    operation: 'acompletion',
+    start: 1738887807220129000n,
+    usage: { input: 10, output: 10 },
+    logged_cost_usd: parseUsd('0.000035'),
+  },
+  'completion_with_router.json': {
+    trace_id: 'litellm-test-32702f3d-8a1c-4912-a3d6-286e59a9c568',
+    provider_request_id: 'chatcmpl-16b215b7-e51e-47b0-8fe5-9dd6f226fda1',
+    model: 'gpt-3.5-turbo',
+    response_model: 'gpt-3.5-turbo',
+    streamed: false,
+    start: 1748106079142356000n,
+    usage: { input: 10, output: 10 },
+    logged_cost_usd: parseUsd('0.000035'),
+  },
+  'completion_with_tags_stream.json': {
+    trace_id: 'litellm-test-54368a51-a382-493c-b0a8-3f1af23e18c4',
+    provider_request_id: 'chatcmpl-8b67ffb8-4326-4e1b-bf4a-f70930c11c00',
+    start: 1737563905665692000n,
+    usage: { input: 10, output: 20 },
+    logged_cost_usd: parseUsd('0.000054999999999999995'),
+  },
+};
+
+test('every body sent to Langfuse is one call with the trace read into its generation', () => {
   if (!isThere('litellm-langfuse')) return;
   const files = readdirSync(`${fixtures}litellm-langfuse`).filter((name) => name.endsWith('.json'));
-  expect(files.length).toBe(4);
+  expect(files.sort()).toEqual(Object.keys(bodies).sort());
   for (const file of files) {
     const reads = readAll(`litellm-langfuse/${file}`);
-    expect(reads.length, file).toBeGreaterThan(0);
-    for (const { format, outcome } of reads) {
-      expect(format?.startsWith('litellm'), file).not.toBe(true);
-      expect(text(outcome), file).not.toContain('pk-lf-');
-    }
+    expect(
+      reads.map(({ format }) => format),
+      file,
+    ).toEqual(['litellm-langfuse']);
+    const outcome = reads[0]?.outcome;
+    if (outcome?.kind !== 'events') throw new Error(`${file} is no event: ${JSON.stringify(outcome)}`);
+    const common = { role: 'call', hop: 'gateway', component: 'litellm', provider: 'openai', status: 'ok', notes: [] };
+    expect(outcome.events, file).toEqual([expect.objectContaining({ ...common, ...bodies[file] })]);
+    expect(outcome.events[0], file).not.toHaveProperty('owner_team');
+    expect(text(outcome), file).not.toMatch(/pk-lf-|Hello/);
   }
 });
 

@@ -23,6 +23,12 @@ test('log shippers wrap one record, as text with or without a prefix', () => {
   expect(openEnvelope({ _index: 'logs', _source: { a: 1 } })).toEqual([{ a: 1 }]);
 });
 
+test('the workload that the shipper names stays beside the record', () => {
+  const kubernetes = { namespace_name: 'support' };
+  expect(openEnvelope({ log: '{"a":1}', kubernetes })).toEqual([{ a: 1, kubernetes }]);
+  expect(openEnvelope({ log: '{"a":1,"kubernetes":"own"}', kubernetes })).toEqual([{ a: 1, kubernetes: 'own' }]);
+});
+
 test('an empty page is an envelope without members', () => {
   expect(openEnvelope({ data: [], has_more: false })).toEqual([]);
 });

@@ -15,6 +15,12 @@ test('present, equal, starts with', () => {
   expect(holds(['a^=x'], { a: 1 })).toBe(false);
 });
 
+test('a dash is how access logs write nothing', () => {
+  expect(holds(['a'], { a: '-' })).toBe(false);
+  expect(holds(['!a'], { a: '-' })).toBe(true);
+  expect(holds(['a'], { a: '' })).toBe(true);
+});
+
 test('object, list, not', () => {
   expect(holds(['a{}'], { a: {} })).toBe(true);
   expect(holds(['a{}'], { a: 'text' })).toBe(false);

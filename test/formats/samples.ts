@@ -1,7 +1,7 @@
 // The samples of all formats: samples/formats/<id>/<case>/input.*, read into records.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { mapRecord } from '../../src/formats/map-record.ts';
+import { type Memory, mapRecord } from '../../src/formats/map-record.ts';
 import type { Outcome } from '../../src/model/event.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/model/json.ts';
 import { scanRecords } from '../../src/scan/scan-records.ts';
@@ -70,8 +70,8 @@ export interface Read {
 }
 
 /** A record and what it became; an envelope is opened until its members are records themselves. */
-export function readRecord(record: JsonObject, line: number, depth = 0): readonly Read[] {
-  const { format, outcome, members } = mapRecord(record, { source: 'input', line, offset: line });
-  if (members && depth < 8) return members.flatMap((inner) => readRecord(inner, line, depth + 1));
+export function readRecord(record: JsonObject, line: number, memory: Memory = new Map(), depth = 0): readonly Read[] {
+  const { format, outcome, members } = mapRecord(record, { source: 'input', line, offset: line }, { memory });
+  if (members && depth < 8) return members.flatMap((inner) => readRecord(inner, line, memory, depth + 1));
   return [{ format, outcome, record }];
 }

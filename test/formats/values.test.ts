@@ -86,8 +86,8 @@ test('amounts are exact in every unit', () => {
 });
 
 test('flags', () => {
-  expect([true, 'HIT', 1, 'yes'].map(readFlag)).toEqual([true, true, true, true]);
-  expect([false, 'miss', 0, 'bypass'].map(readFlag)).toEqual([false, false, false, false]);
+  expect([true, 'HIT', 1, 'yes', '1.0'].map(readFlag)).toEqual([true, true, true, true, true]);
+  expect([false, 'miss', 0, 'bypass', '0.0'].map(readFlag)).toEqual([false, false, false, false, false]);
   expect(['perhaps', null, {}].map(readFlag)).toEqual([undefined, undefined, undefined]);
 });
 

@@ -100,6 +100,24 @@ describe('joining', () => {
     expect(reasons(trace)).toEqual(['streaming partial']);
   });
 
+  it('takes a hop without metering as evidence of the one call it names by request id', () => {
+    const trace = one([
+      makeEvent({ log: 'app', trace_id: 't', span_id: 's', request_id: 'r', owner_team: 'support' }),
+      makeEvent({ log: 'app', trace_id: 't', span_id: 's2', request_id: 'r' }),
+      makeCall({ log: 'gw', hop: 'gateway', component: 'gw', request_id: 'r' }),
+    ]);
+    expect(trace.calls[0]?.envelope).toMatchObject({
+      owner_team: { value: 'support', grade: 'joined' },
+      trace_id: { value: 't', grade: 'joined' },
+    });
+    expect(reasons(trace)).toEqual(['hop without metering', 'same call in another log']);
+  });
+
+  it('keeps rows of one log apart that share a span id but not the request id', () => {
+    const row = { hop: 'gateway', component: 'gw', trace_id: 't', span_id: 'main' } as const;
+    expect(one([makeCall({ ...row, request_id: 'a' }), makeCall({ ...row, request_id: 'b' })]).calls).toHaveLength(2);
+  });
+
   it('does not join by an id that everything shares', () => {
     const rows = Array.from({ length: 80 }, (_, index) =>
       makeCall({ provider_request_id: 'test', trace_id: `t${index}`, start: at(index) }),
@@ -291,6 +309,24 @@ describe('the field walk', () => {
       }),
     ]);
     expect(breaksOf(trace)).toEqual(['owner_team rewritten gw -> worker', 'feature late gw -> worker']);
+  });
+
+  it('lets what is said of the request beat the default of a place', () => {
+    const trace = one([
+      hop('app', 'app', owner, 0),
+      makeCall({
+        trace_id: 't',
+        span_id: 's1',
+        parent_span_id: 's0',
+        component: 'llm',
+        owner_team: 'platform',
+        hints: ['owner_team'],
+      }),
+    ]);
+    expect(trace.calls[0]?.envelope.owner_team).toMatchObject({ value: 'support', grade: 'inherited' });
+    expect(breaksOf(trace)).toContain('owner_team dropped app -> llm');
+    const alone = one([makeCall({ trace_id: 't', span_id: 's', owner_team: 'platform', hints: ['owner_team'] })]);
+    expect(alone.calls[0]?.envelope.owner_team).toMatchObject({ value: 'platform', grade: 'explicit' });
   });
 
   it('sees no break at a hop that did not log what it carried on', () => {

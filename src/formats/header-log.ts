@@ -1,0 +1,103 @@
+// Raw logs of request headers: JSON lines of a proxy or an application that show a trace context and, in baggage or in headers of their
+// own, the owner. Each line is a step on the path: a field in one hop's baggage and not in the next is where it was lost.
+
+import { carriedFields } from '../model/fields.ts';
+import { requestHeaders, splitHeaders } from './carried-headers.ts';
+import { type Condition, defineFormat, event, type Paths, skipped } from './format.ts';
+import { neutralFields } from './neutral-names.ts';
+import { tokenPaths } from './neutral-usage.ts';
+import { traceHeaders } from './trace-headers.ts';
+import { readStatus } from './words.ts';
+
+const titled = (name: string): string => name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+/** `x-b3-traceid`, `X-B3-Traceid`, `X-B3-TraceId`, `x_b3_traceid`. */
+const spellings = (name: string): Paths => [
+  name,
+  titled(name),
+  titled(name).replace('Traceid', 'TraceId'),
+  name.replaceAll('-', '_'),
+];
+const places = [
+  ...requestHeaders.map((place) => `${place}.`),
+  '',
+  'http_',
+  'request_header_',
+  'req_header_',
+  'header_',
+];
+const headerPaths = traceHeaders.flatMap((name) =>
+  spellings(name).flatMap((spelling) => places.map((place) => `${place}${spelling}`)),
+);
+/** A line that measures a call, or says which hop it is, is an event in its own right. */
+const metered = [
+  ...tokenPaths,
+  ...neutralFields.model,
+  ...neutralFields.response_model,
+  ...neutralFields.logged_cost_usd.from,
+  ...neutralFields.hop,
+];
+
+export const headerLog = defineFormat({
+  id: 'header-log',
+  title: 'Raw log of request headers (traceparent, baggage, B3, X-Ray, Datadog)',
+  hop: 'app',
+  component: 'headers',
+  role: 'step',
+  recognise: [[...headerPaths, 'dd.trace_id'], ...metered.map((path): Condition => `!${path}`)],
+  json: requestHeaders,
+  fields: {
+    trace_id: ['trace_id'],
+    links: ['links'],
+    request_id: [
+      'headers.x-request-id',
+      'headers.x-client-request-id',
+      'headers.x-correlation-id',
+      ...neutralFields.request_id,
+    ],
+    provider_request_id: [
+      'response.request-id',
+      'response.x-amzn-requestid',
+      'response.apim-request-id',
+      'response.x-request-id',
+    ],
+    service: ['service', 'service.name', 'service_name', 'app'],
+    project: ['tracing_project'],
+    operation: ['http.route', 'route', 'operation', 'http.request.method', 'method', 'http_method'],
+    status: neutralFields.status,
+    start: neutralFields.start,
+    end: neutralFields.end,
+  },
+  labels: ['baggage', 'tracing', 'headers', 'record'],
+  never_read: [
+    'cookies, authorization and all headers but those named here and those that name an owner',
+    'tracestate',
+    'body',
+    'message',
+  ],
+  traps: [
+    'Lines of one trace are put in the order of their times: the id in traceparent is the caller’s span, which is mostly in no log. Its flags say whether the trace was sampled, not whether it exists.',
+    'An invalid traceparent (version ff, all zeros) is no trace.',
+    'B3 writes 64-bit trace ids, which are padded with zeros; client and server share one span id, so two lines with one id are not duplicates.',
+    'X-Ray’s Root is the trace id in two parts; load balancers make up one of their own, which is linked to the trace that the request already had.',
+    'Datadog’s trace id is the low half in decimal; x-datadog-tags has the high half (_dd.p.tid).',
+    'Baggage carries the owner from hop to hop and is not copied onto spans by itself. Proxies may cut it beyond 64 members or 8192 bytes.',
+    'Baggage values are percent-encoded and may hold "="; of two equal keys the first counts.',
+    'Header names are read in any case, with dashes or underscores, and with the prefixes of nginx, Envoy and OpenTelemetry.',
+    'x-request-id may be made anew at every hop: it joins logs of the same hop, not the path.',
+    'Lines of a logging library with dd.trace_id are read as well; where it differs from the trace in the headers, the two are linked.',
+  ],
+  proves: { owner: true, trace: true, usage: false, cost: false },
+  split: splitHeaders,
+  settle: (draft) => {
+    const status = readStatus(draft.status);
+    if (status === 'error' && draft.status !== undefined) draft.error = draft.status;
+    delete draft.status;
+    if (status !== undefined) draft.status = status;
+    if (draft.provider_request_id === draft.request_id) delete draft.provider_request_id;
+    if (draft.project === 'default') delete draft.project;
+    draft.role = 'step';
+    delete draft.parent_span_id; // a label may be a traceparent: its span is in no log, and the time orders the lines
+    const speaks = draft.trace_id !== undefined || carriedFields.some((field) => draft[field] !== undefined);
+    return speaks ? event(draft) : skipped('not a model call', 'headers without a valid trace context and an owner');
+  },
+});

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { portkeyLogObject } from '../../src/formats/portkey-log-object.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { readOne } from './read-one.ts';
+
+const { recognises, eventOf } = readOne(portkeyLogObject);
+
+function log(body: JsonObject | string, portkeyHeaders: JsonObject = {}, headers: JsonObject = {}): JsonObject {
+  return {
+    _id: 'log-1',
+    organisation_id: 'org-1',
+    request: { url: 'https://api.openai.com/v1/chat/completions', portkeyHeaders, body: { model: 'gpt-4.1-mini' } },
+    response: { status: 200, responseTime: 2360, headers, body },
+  };
+}
+const openai = (usage: JsonObject): JsonObject => ({ id: 'chatcmpl-1', model: 'gpt-4.1-mini-2025-04-14', usage });
+
+test('portkeyHeaders are decisive, or the four keys of an object without them', () => {
+  expect(recognises(log({}))).toBe(true);
+  expect(recognises({ _id: '1', organisation_id: 'o', request: {}, response: {} })).toBe(true);
+  expect(recognises({ _id: '1', request: {}, response: {} })).toBe(false);
+});
+
+test('joins by its own id and by the id of the response', () => {
+  const event = eventOf(log(openai({ prompt_tokens: 5, completion_tokens: 6 }), {}, { 'x-request-id': 'req_1' }));
+  expect(event).toMatchObject({ request_id: 'log-1', provider_request_id: 'chatcmpl-1' });
+  expect(eventOf(log({}, {}, { 'x-request-id': 'req_1' })).provider_request_id).toBe('req_1');
+});
+
+test.each<[string, JsonObject, object]>([
+  [
+    'OpenAI counts cached and reasoning inside',
+    openai({
+      prompt_tokens: 1420,
+      completion_tokens: 386,
+      total_tokens: 1806,
+      prompt_tokens_details: { cached_tokens: 1024 },
+      completion_tokens_details: { reasoning_tokens: 128 },
+    }),
+    { input: 396, cached_input: 1024, output: 258, reasoning: 128 },
+  ],
+  [
+    'the Responses API likewise',
+    openai({ input_tokens: 1420, output_tokens: 386, input_tokens_details: { cached_tokens: 1024 } }),
+    { input: 396, cached_input: 1024, output: 386 },
+  ],
+  [
+    'Anthropic counts them beside',
+    openai({ input_tokens: 120, output_tokens: 386, cache_read_input_tokens: 9000, cache_creation_input_tokens: 0 }),
+    { input: 120, cached_input: 9000, output: 386 },
+  ],
+  [
+    'an OpenAI shape with Anthropic’s cache counts is decided by its total: beside',
+    openai({ prompt_tokens: 120, completion_tokens: 386, total_tokens: 9506, cache_read_input_tokens: 9000 }),
+    { input: 120, cached_input: 9000, output: 386 },
+  ],
+  [
+    'and inside',
+    openai({ prompt_tokens: 9120, completion_tokens: 386, total_tokens: 9506, cache_read_input_tokens: 9000 }),
+    { input: 120, cached_input: 9000, output: 386 },
+  ],
+  [
+    'Gemini’s thoughts stand beside its candidates',
+    {
+      usageMetadata: {
+        promptTokenCount: 900,
+        cachedContentTokenCount: 512,
+        candidatesTokenCount: 80,
+        thoughtsTokenCount: 240,
+        totalTokenCount: 1220,
+      },
+    },
+    { input: 388, cached_input: 512, output: 80, reasoning: 240 },
+  ],
+  [
+    'Bedrock Converse counts beside',
+    openai({ inputTokens: 50, outputTokens: 70, totalTokens: 120, cacheReadInputTokens: 800 }),
+    { input: 50, cached_input: 800, output: 70 },
+  ],
+])('%s', (_, body, usage) => {
+  expect(eventOf(log(body)).usage).toEqual(usage);
+});
+
+test('a body that is JSON text is opened, a stream is not', () => {
+  expect(eventOf(log(JSON.stringify(openai({ prompt_tokens: 5, completion_tokens: 6 })))).usage).toEqual({
+    input: 5,
+    output: 6,
+  });
+  const streamed = eventOf(log('data: {"usage":{"prompt_tokens":5}}\n\n'));
+  expect(streamed.streamed).toBe(true);
+  expect(streamed.usage).toBeUndefined();
+});
+
+test('metadata is JSON text in a header', () => {
+  const metadata = JSON.stringify({ team: 'support-platform', _user: 'u-1', _environment: 'production' });
+  expect(eventOf(log({}, { 'x-portkey-metadata': metadata, 'x-portkey-trace-id': 'free text' }))).toMatchObject({
+    trace_id: 'free text',
+    owner_team: 'support-platform',
+    user_id_hash: 'u-1',
+    environment: 'production',
+  });
+});
+
+test('a masked key is no key, a provider with @ is a stored credential', () => {
+  const event = eventOf(log({}, { 'x-portkey-virtual-key': 'op****2a', 'x-portkey-provider': '@openai-prod' }));
+  expect(event).toMatchObject({ virtual_key: 'openai-prod', provider: 'openai' });
+  expect(eventOf(log({}, { 'x-portkey-virtual-key': 'op****2a' })).virtual_key).toBeUndefined();
+});
+
+test('a fallback only when the config says that the options are one', () => {
+  const index = { 'x-portkey-last-used-option-index': '1' };
+  const config = (mode: string): JsonObject => ({ 'x-portkey-config': JSON.stringify({ strategy: { mode } }) });
+  expect(eventOf(log({}, config('fallback'), index)).fallback_from).toBe('last_used_option_index 0');
+  expect(eventOf(log({}, config('loadbalance'), index)).fallback_from).toBeUndefined();
+});
+
+test('no prompt, no answer and no message of an error gets into the event', () => {
+  const event = eventOf({
+    ...log({
+      error: { type: 'rate_limit_exceeded', message: 'SECRET' },
+      choices: [{ message: { content: 'SECRET' } }],
+    }),
+    request: { body: { messages: [{ content: 'SECRET' }] }, portkeyHeaders: {} },
+    response: { status: 429, body: { error: { type: 'rate_limit_exceeded', message: 'SECRET' } } },
+  });
+  expect(event).toMatchObject({ status: 'error', error: 'rate_limit_exceeded' });
+  expect(JSON.stringify(event)).not.toContain('SECRET');
+});
