@@ -30,7 +30,7 @@ export const anthropicConsoleCostCsv = defineFormat({
     'Older exports round every row to cents, so their sum drifts.',
     'list_price_usd can differ from cost_usd and is not read: cost_usd is what is billed.',
   ],
-  proves: { owner: false, trace: false, usage: false, cost: true },
+  proves: { owner: false, trace: false, usage: false, cost: true, aggregate: true },
   settle: (draft, _, valueAt) => {
     setCharge(draft, valueAt, ['cost_usd'], undefined);
     const tier = /^(?:batch|priority\w*|flex\w*)$/.exec(String(valueAt('usage_type') ?? ''))?.[0];

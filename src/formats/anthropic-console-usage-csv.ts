@@ -39,7 +39,7 @@ export const anthropicConsoleUsageCsv = defineFormat({
     'Older exports do not tell five-minute from one-hour cache writes; they are read as five-minute ones, and flagged.',
     'context_window holds a sign that is not ASCII (≤ 200k); names may hold commas.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: false },
+  proves: { owner: false, trace: false, usage: true, cost: false, aggregate: true },
   settle: (draft, _, valueAt) => {
     if (!draft.usage) return skipped('empty', 'nothing was used');
     if (draft.region === 'not_available') delete draft.region;

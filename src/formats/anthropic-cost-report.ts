@@ -31,7 +31,7 @@ export const anthropicCostReport = defineFormat({
     'Spend of the priority tier never appears, though its tokens are in the usage report.',
     'Amounts in another currency than US dollars are left out.',
   ],
-  proves: { owner: false, trace: false, usage: false, cost: true },
+  proves: { owner: false, trace: false, usage: false, cost: true, aggregate: true },
   split: resultParts,
   settle: (draft, _, valueAt) => {
     if (!isDollar(valueAt('currency'))) delete draft.logged_cost_usd;

@@ -48,7 +48,7 @@ export const anthropicUsageReport = defineFormat({
     'Tokens of the priority tiers are here but never in the cost report: leave them out when the two are compared.',
     'speed fast has prices of its own and is read as a service tier.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: false },
+  proves: { owner: false, trace: false, usage: true, cost: false, aggregate: true },
   split: resultParts,
   settle: (draft, _, valueAt) => {
     if (!draft.usage) return skipped('empty', 'nothing was used');

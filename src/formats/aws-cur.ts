@@ -64,7 +64,7 @@ export const awsCur = defineFormat({
     'Rows of an application inference profile carry its ARN as resource id; the price is the base model’s.',
     'Figures are restated until the bill closes.',
   ],
-  proves: { owner: true, trace: false, usage: true, cost: true },
+  proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => [{ value: { ...row, tags_by_name: tagsOf(row) }, pointer: '' }],
   settle: (draft, _, valueAt) => {
     const first = (paths: readonly string[]): JsonValue | undefined =>

@@ -55,7 +55,7 @@ export const azureCostExport = defineFormat({
     'Costs in another currency than US dollars are left out unless CostInUsd is there.',
     'Rows for anything but models are passed over as no model call.',
   ],
-  proves: { owner: true, trace: false, usage: true, cost: true },
+  proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => [{ value: withTags(row), pointer: '' } satisfies Part],
   settle: (draft, _, valueAt) => {
     const words = names.map((path) => readText(valueAt(path)) ?? '').join(' ');

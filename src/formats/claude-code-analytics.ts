@@ -37,7 +37,7 @@ export const claudeCodeAnalytics = defineFormat({
     'actor is an e-mail address of a person, shown masked, or the name of an API key.',
     'cache_creation does not tell five-minute from one-hour writes.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: true },
+  proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
   split: modelParts,
   settle: (draft, _, valueAt) => {
     if (!draft.usage) return skipped('no metering data', 'no model was used');

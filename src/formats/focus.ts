@@ -62,7 +62,7 @@ export const focus = defineFormat({
     'Data before 1.0 (ChargeType, AmortizedCost, ChargeSubcategory) has other columns and is not this format.',
     'Dates like 4/1/25 are not of the standard, but are read as month/day/year.',
   ],
-  proves: { owner: true, trace: false, usage: true, cost: true },
+  proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => [
     { value: { ...row, Tags: { ...tagsIn(row, 'Tags'), ...tagsIn(row, 'AllocatedTags') } }, pointer: '' },
   ],

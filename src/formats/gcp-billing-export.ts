@@ -48,7 +48,7 @@ export const gcpBillingExport = defineFormat({
     'Storage of context caches has SKUs of its own, by the hour, that no call shows.',
     'Rows for anything but models are passed over as no model call.',
   ],
-  proves: { owner: true, trace: false, usage: true, cost: true },
+  proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => [{ value: flattened(row), pointer: '' }],
   settle: (draft, _, valueAt) => {
     const sku = readText(valueAt('sku.description')) ?? '';

@@ -49,7 +49,7 @@ export const openaiCosts = defineFormat({
     'Amounts in another currency than US dollars are left out.',
     'Empty buckets of the CSV have no amount and are passed over.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: true },
+  proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
   split: resultParts,
   settle: (draft, _, valueAt) => {
     const currency = valueAt('amount.currency') ?? valueAt('amount_currency');

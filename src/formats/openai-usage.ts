@@ -65,7 +65,7 @@ export const openaiUsage = defineFormat({
     'The CSV writes counts as 3.0 and empty buckets as rows of four time columns; these are passed over.',
     'Reasoning tokens are inside output_tokens and cannot be told apart here; both cost the same.',
   ],
-  proves: { owner: false, trace: false, usage: true, cost: false },
+  proves: { owner: false, trace: false, usage: true, cost: false, aggregate: true },
   split: resultParts,
   settle: (draft, _, valueAt) => {
     const kind = /^organization\.usage\.(\w+)/.exec(draft.operation ?? '')?.[1];

@@ -35,12 +35,13 @@ function listText(): string {
     mark(proves?.trace),
     mark(proves?.usage),
     mark(proves?.cost),
+    proves?.aggregate ? 'sums' : 'calls',
     title,
   ]);
   return [
-    ...columns([['FORMAT', 'OWNER', 'TRACE', 'USAGE', 'COST', 'SOURCE'], ...rows]),
+    ...columns([['FORMAT', 'OWNER', 'TRACE', 'USAGE', 'COST', 'ROWS', 'SOURCE'], ...rows]),
     '',
-    'The four columns say what a record of the format can carry at all.',
+    'OWNER to COST say what a record of the format can carry at all; rows that are sums feed no coverage.',
     'Each record is recognised by its own keys, so one file may mix formats; --from FORMAT forces one.',
     'attrib-audit formats FORMAT shows where every field is read from.',
     '',
@@ -98,7 +99,15 @@ function conditionText(condition: string | readonly string[]): string {
   return `any of ${shown.join(', ')}${rest}`;
 }
 
-function pathsText(paths: Paths | { readonly from: Paths; readonly unit?: string }): string {
+interface UnitPaths {
+  readonly from: Paths;
+  readonly unit?: string;
+  readonly duration?: UnitPaths;
+}
+
+function pathsText(paths: Paths | UnitPaths): string {
   if (!('from' in paths)) return paths.join(', ');
-  return `${paths.from.join(', ')}${paths.unit === undefined ? '' : ` (${paths.unit})`}`;
+  const direct = `${paths.from.join(', ')}${paths.unit === undefined ? '' : ` (${paths.unit})`}`;
+  const lasting = paths.duration ? `start plus ${pathsText(paths.duration)}` : '';
+  return [paths.from.length === 0 ? '' : direct, lasting].filter((text) => text !== '').join(', else ');
 }
