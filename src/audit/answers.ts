@@ -23,27 +23,36 @@ export function answerQuestions(tally: Tally, unattributedPct: number | undefine
 function ofCalls(id: QuestionId, tally: Tally, targetPct: number): Answer {
   const measured = sumAt(tally, 'question measured', id);
   const passed = sumAt(tally, 'question passed', id);
-  const value = percentOf(BigInt(passed.calls), BigInt(measured.calls)) ?? null;
-  const verdict =
-    value === null ? 'unmeasured' : value >= 100 - targetPct ? 'pass' : value >= partialFrom ? 'partial' : 'fail';
-  const evidence = value === null ? 'no call to measure it on' : `${passed.calls} of ${measured.calls} calls`;
-  return { id, question: questionTexts[id], verdict, value_pct: value, evidence };
+  const value = percentOf(BigInt(passed.calls), BigInt(measured.calls));
+  const verdict = verdictOf(
+    value,
+    (share) => share >= 100 - targetPct,
+    (share) => share >= partialFrom,
+  );
+  return answer(id, verdict, value, `${passed.calls} of ${measured.calls} calls`);
 }
 
 function underTarget(value: number | undefined, targetPct: number): Answer {
-  const verdict =
-    value === undefined
-      ? 'unmeasured'
-      : value <= targetPct
-        ? 'pass'
-        : value <= targetPct * partialFactor
-          ? 'partial'
-          : 'fail';
-  return {
-    id: 'Q7',
-    question: questionTexts.Q7,
-    verdict,
-    value_pct: value ?? null,
-    evidence: value === undefined ? 'no call to measure it on' : `target ${targetPct} %`,
-  };
+  const verdict = verdictOf(
+    value,
+    (share) => share <= targetPct,
+    (share) => share <= targetPct * partialFactor,
+  );
+  return answer('Q7', verdict, value, `target ${targetPct} %`);
+}
+
+function verdictOf(
+  value: number | undefined,
+  passes: (share: number) => boolean,
+  isPartial: (share: number) => boolean,
+): Answer['verdict'] {
+  if (value === undefined) return 'unmeasured';
+  if (passes(value)) return 'pass';
+  return isPartial(value) ? 'partial' : 'fail';
+}
+
+function answer(id: QuestionId, verdict: Answer['verdict'], value: number | undefined, evidence: string): Answer {
+  const measured =
+    value === undefined ? { value_pct: null, evidence: 'no call to measure it on' } : { value_pct: value, evidence };
+  return { id, question: questionTexts[id], verdict, ...measured };
 }

@@ -29,25 +29,29 @@ export function candidateOf(
     const attribution = call.envelope[field];
     if (attribution && (field === 'environment' || counts(attribution))) candidate[field] = attribution.value;
   }
-  const {
-    usage_from: _,
-    raw_usage: __,
-    logged_from: ___,
-    start,
-    end,
-    logged_cost_usd: logged,
-    ...rest
-  } = call.metering;
-  const model = rest.model ?? rest.response_model;
-  return {
-    ...candidate,
-    ...rest,
-    ...(model === undefined ? {} : { model }),
-    ...(start === undefined ? {} : { start: isoTime(start) }),
-    ...(end === undefined ? {} : { end: isoTime(end) }),
-    ...(logged === undefined ? {} : { logged_cost_usd: usdToDecimal(logged) }),
-  };
+  const { metering } = call;
+  for (const name of meteringNames) if (metering[name] !== undefined) candidate[name] = metering[name];
+  const { model = metering.response_model, start, end, logged_cost_usd: logged } = metering;
+  if (model !== undefined) candidate.model = model;
+  if (start !== undefined) candidate.start = isoTime(start);
+  if (end !== undefined) candidate.end = isoTime(end);
+  if (logged !== undefined) candidate.logged_cost_usd = usdToDecimal(logged);
+  return candidate;
 }
+
+const meteringNames = [
+  'provider',
+  'response_model',
+  'operation',
+  'service_tier',
+  'region',
+  'unit_price_source',
+  'usage',
+  'status',
+  'error',
+  'streamed',
+  'cache_hit',
+] as const;
 
 /** Fields that are neither ownership nor metering (keys, accounts, ids) count only where the contract names them. */
 function otherFields({ sightings }: Call, { required, recommended }: Contract): Record<string, unknown> {

@@ -1,7 +1,7 @@
 // The field matrix: for one field, what each hop of the path shows.
 import type { Break, EnvelopeField, PathHop } from '../model/trace.ts';
 
-export interface FieldCell {
+interface FieldCell {
   readonly state: 'present' | 'absent' | 'dropped' | 'rewritten' | 'late';
   readonly value: string | null;
 }

@@ -10,7 +10,7 @@ export interface Fix extends Omit<Obstacle, 'field'> {
 }
 
 /** The same for everything that needs it, so that fixes of many calls can be counted together. */
-export const fixKey = ({ kind, from, component }: Pick<Obstacle, 'kind' | 'from' | 'component'>): string =>
+const fixKey = ({ kind, from, component }: Pick<Obstacle, 'kind' | 'from' | 'component'>): string =>
   [kind, from ?? '', component].join('\n');
 
 /** Fixes by key, in the order of their first obstacle. */

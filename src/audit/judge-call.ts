@@ -1,5 +1,6 @@
 // The verdict on one call: price, cost basis, contract, and whether its owner is proven, recoverable or unknown.
 import type { Contract, ContractVerdict } from '../contract/contract.ts';
+import type { Event } from '../model/event.ts';
 import { infrastructureFields, ownershipFields, textFields } from '../model/fields.ts';
 import type { Price } from '../model/price.ts';
 import type { Call, Trace } from '../model/trace.ts';
@@ -58,11 +59,12 @@ function wantingOf({ envelope }: Call, { required }: Contract, { missing, invali
   };
 }
 
-/** Repriced, else logged, else unpriced. A band is not a price, and a zero beside no usage is no cost but the lack of one. */
+/** Repriced, else logged, else unpriced. A band is not a price; a zero beside no usage, or less than nothing, is no cost but the lack of one. */
 function costOf({ metering }: Call, price: Price): Cost {
   if (price.kind === 'priced') return { basis: 'repriced', usd: price.usd };
   const { logged_cost_usd: logged, usage } = metering;
-  if (logged === undefined || (logged === 0n && usage === undefined)) return { basis: 'unpriced', usd: 0n };
+  if (logged === undefined || logged < 0n || (logged === 0n && usage === undefined))
+    return { basis: 'unpriced', usd: 0n };
   return { basis: 'logged', usd: logged };
 }
 
@@ -77,7 +79,6 @@ export function isInvalid(field: string, { invalid }: ContractVerdict): boolean 
 }
 
 const identities = [...infrastructureFields, 'service_account', 'namespace'] as const;
-const broken = new Set(['orphan', 'cycle', 'too-deep', 'unstitched-restart', 'ambiguous-link']);
 
 function causeOf(call: Call, trace: Trace): UnattributedCause {
   const owner = call.envelope.owner_team;
@@ -93,7 +94,16 @@ function causeOf(call: Call, trace: Trace): UnattributedCause {
 
 /** A fault of the trace on this call's own path: the way to the user's action is not whole. */
 export function isBroken(call: Call, trace: Trace): boolean {
-  if (trace.faults.length === 0) return false;
-  const onPath = new Set(call.path.flatMap((hop) => hop.events));
-  return trace.faults.some((fault) => broken.has(fault.kind) && onPath.has(fault.at));
+  const broken = brokenEvents(trace);
+  return broken.size > 0 && call.path.some((hop) => hop.events.some((event) => broken.has(event)));
+}
+
+const breaking = new Set(['orphan', 'cycle', 'too-deep', 'unstitched-restart', 'ambiguous-link']);
+const known = new WeakMap<Trace, ReadonlySet<Event>>();
+
+/** Once for each trace: a hostile one may have as many faults as calls. */
+function brokenEvents(trace: Trace): ReadonlySet<Event> {
+  const events = known.get(trace) ?? new Set(trace.faults.flatMap(({ kind, at }) => (breaking.has(kind) ? [at] : [])));
+  known.set(trace, events);
+  return events;
 }

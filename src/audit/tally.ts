@@ -9,22 +9,20 @@ import type { Fix } from './fix-text.ts';
 import type { Millionths, Sum } from './sums.ts';
 
 /** Tables of plain sums: calls (or records) and money by key. */
-export const sumTables = [
-  'basis',
-  'part',
-  'grade',
-  'field',
-  'attempt',
-  'excluded',
-  'question passed',
-  'question measured',
-  'unattributed component',
-  'unattributed model',
-  'day proven',
-  'day recoverable',
-  'day unattributed',
-] as const;
-export type SumTable = (typeof sumTables)[number];
+export type SumTable =
+  | 'basis'
+  | 'part'
+  | 'grade'
+  | 'field'
+  | 'attempt'
+  | 'excluded'
+  | 'question passed'
+  | 'question measured'
+  | 'unattributed component'
+  | 'unattributed model'
+  | 'day proven'
+  | 'day recoverable'
+  | 'day unattributed';
 
 export interface GroupSum {
   readonly calls: number;

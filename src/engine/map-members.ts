@@ -1,5 +1,5 @@
 // Records inside envelopes: an envelope is opened until real records appear. It is no record itself; each member is one.
-import { type Mapped, mapRecord } from '../formats/map-record.ts';
+import { type MapOptions, type Mapped, mapRecord } from '../formats/map-record.ts';
 import type { RecordPlace } from '../formats/read-record.ts';
 import type { Event } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -10,7 +10,7 @@ const deepestEnvelope = 4;
 export function* mapMembers(
   record: JsonObject,
   place: RecordPlace,
-  options: { readonly from?: string },
+  options: MapOptions,
   path = '',
   depth = 0,
 ): Generator<Mapped> {

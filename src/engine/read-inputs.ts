@@ -2,6 +2,7 @@
 
 import type { InputSummary } from '../audit/settings.ts';
 import { screenEvent } from '../contract/screen-event.ts';
+import type { MapOptions, Memory } from '../formats/map-record.ts';
 import { UnreadableInput } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
@@ -62,13 +63,15 @@ async function readInput(
   try {
     const text = refuseBinary(decompress(countBytes(file.open(signal), tally), file.name), file.name);
     const batches = scanRecords(text, { name: file.name });
+    const memory: Memory = new Map();
+    const mapping = options.from === undefined ? { memory } : { memory, from: options.from };
     for (let batch = await batches.next(); ; batch = await batches.next()) {
       signal?.throwIfAborted();
       if (batch.done) {
         tally.text_lines = batch.value.text_lines;
         return undefined;
       }
-      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, options.from);
+      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping);
       report();
     }
   } catch (error) {
@@ -79,21 +82,14 @@ async function readInput(
   }
 }
 
-function takeRecord(
-  scanned: Scanned,
-  source: string,
-  tally: InputTally,
-  events: Event[],
-  from: string | undefined,
-): void {
+function takeRecord(scanned: Scanned, source: string, tally: InputTally, events: Event[], mapping: MapOptions): void {
   if (scanned.kind === 'rejected') {
     const { reason, hint, line } = scanned;
     countOutcome(tally, { kind: 'rejected', reason, ...(hint === undefined ? {} : { hint }) }, undefined, line);
     return;
   }
   const { line, offset } = scanned;
-  const options = from === undefined ? {} : { from };
-  for (const { format, outcome } of mapMembers(scanned.value, { source, line, offset }, options)) {
+  for (const { format, outcome } of mapMembers(scanned.value, { source, line, offset }, mapping)) {
     countOutcome(tally, outcome, format, line);
     if (outcome.kind === 'events') for (const event of outcome.events) events.push(screenEvent(event));
   }

@@ -100,7 +100,9 @@ function settleWork(draft: Draft, valueAt: ValueAt): void {
   if (project === undefined) delete draft.project;
   else draft.project = project;
   if (feature === undefined) delete draft.feature;
-  if (valueAt('isSidechain') === true) draft.operation = 'sidechain';
+  if (valueAt('isSidechain') !== true) return;
+  draft.operation = 'sidechain';
+  delete draft.request_id; // a replayed message has another one; its message id is the same
 }
 
 /** The ids of such a message are made up by the client. */

@@ -3,31 +3,20 @@
 
 import { carriedFields } from '../model/fields.ts';
 import { requestHeaders, splitHeaders } from './carried-headers.ts';
-import { type Condition, defineFormat, event, type Paths, skipped } from './format.ts';
+import { type Condition, defineFormat, event, skipped } from './format.ts';
 import { neutralFields } from './neutral-names.ts';
 import { tokenPaths } from './neutral-usage.ts';
 import { traceHeaders } from './trace-headers.ts';
 import { readStatus } from './words.ts';
 
-const titled = (name: string): string => name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
-/** `x-b3-traceid`, `X-B3-Traceid`, `X-B3-TraceId`, `x_b3_traceid`. */
-const spellings = (name: string): Paths => [
-  name,
-  titled(name),
-  titled(name).replace('Traceid', 'TraceId'),
-  name.replaceAll('-', '_'),
-];
-const places = [
-  ...requestHeaders.map((place) => `${place}.`),
-  '',
-  'http_',
-  'request_header_',
-  'req_header_',
-  'header_',
-];
-const headerPaths = traceHeaders.flatMap((name) =>
-  spellings(name).flatMap((spelling) => places.map((place) => `${place}${spelling}`)),
-);
+const titled = (name: string): string =>
+  name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase()).replace('Traceid', 'TraceId');
+const underscored = (name: string): string => name.replaceAll('-', '_');
+/** In a dictionary as clients and proxies spell them; among the columns as nginx, Envoy and log shippers do. */
+const headerPaths = traceHeaders.flatMap((name) => [
+  ...requestHeaders.flatMap((place) => [`${place}.${name}`, `${place}.${titled(name)}`]),
+  ...[name, underscored(name), `http_${underscored(name)}`, `request_header_${underscored(name)}`],
+]);
 /** A line that measures a call, or says which hop it is, is an event in its own right. */
 const metered = [
   ...tokenPaths,

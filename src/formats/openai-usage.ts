@@ -4,7 +4,7 @@
 import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
 import { resultParts } from './result-buckets.ts';
 import { asSum } from './time-window.ts';
-import { readCount, readText } from './values.ts';
+import { readCount, readFlag } from './values.ts';
 
 export const openaiUsage = defineFormat({
   id: 'openai-usage',
@@ -73,7 +73,7 @@ export const openaiUsage = defineFormat({
     if (kind !== undefined) draft.operation = kind;
     settleCounts(draft, kind, valueAt);
     draft.provider = 'openai';
-    if (readText(valueAt('batch')) === 'true') draft.service_tier = 'batch';
+    if (readFlag(valueAt('batch'))) draft.service_tier = 'batch';
     if (draft.usage || (draft.requests ?? 0) > 0) return event(asSum(draft));
     return valueAt('usage_bytes') === undefined
       ? skipped('empty', 'nothing was used')

@@ -45,7 +45,7 @@ const americanTime =
 function usDate(text: string): Nanoseconds | undefined {
   const [, month = '', day = '', year = '', hour = '0', minute = '00', second = '00', half] =
     americanTime.exec(text) ?? [];
-  if (month === '') return undefined;
+  if (month === '' || (half !== undefined && Number(hour) > 12)) return undefined;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   const date = `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isoNanoseconds(`${date}T${String(hours).padStart(2, '0')}:${minute}:${second}Z`);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { readDuration, readTime } from '../../src/formats/times.ts';
+import { readDuration, readTime, type TimeForm } from '../../src/formats/times.ts';
 import type { MappingNote } from '../../src/model/event.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 
 const second = 1_791_015_300n; // 2026-10-03T08:15:00Z
 const ns = (seconds: bigint, rest = 0n): bigint => seconds * 1_000_000_000n + rest;
 
-const time = (value: JsonValue, unit?: 's' | 'ms' | 'us' | 'ns' | 'by-size') => {
+const time = (value: JsonValue, unit?: TimeForm) => {
   const notes: MappingNote[] = [];
   return [readTime('start', value, unit, notes), notes.length];
 };
@@ -58,4 +58,25 @@ test('lengths of time keep their fraction', () => {
   expect(readDuration(1.5, 'ms')).toBe(1_500_000n);
   expect(readDuration('2.779', 's')).toBe(2_779_000_000n);
   expect(readDuration('soon', 's')).toBeUndefined();
+});
+
+test.each([
+  ['10/3/2026', 0n],
+  ['10/03/26', 0n],
+  ['10/3/2026 00:00:00', 0n],
+  ['10/3/2026, 12:00:00.000 AM', 0n],
+  ['10/3/2026, 12:00:00.120 PM', 43_200_120_000_000n],
+  ['10/3/2026, 1:15 PM', 47_700_000_000_000n],
+  ['2026-10-03', 0n],
+])('month/day/year, where the source is known to write it so: %s', (text, rest) => {
+  expect(time(text, 'us-date')).toEqual([1_790_985_600n * 1_000_000_000n + rest, 0]);
+});
+
+test.each(['13/1/2026', '2/30/2026', '10/3/126', '3.10.2026', '10/3/2026, 25:00 PM'])('%s is no such date', (text) => {
+  expect(time(text, 'us-date')).toEqual([undefined, 1]);
+});
+
+test('ticks of .NET count hundreds of nanoseconds since the year 1', () => {
+  expect(time('639080397041200000', 'dotnet-ticks')).toEqual([1_772_442_904_120_000_000n, 0]);
+  expect(time('1772442904', 'dotnet-ticks')).toEqual([undefined, 1]);
 });

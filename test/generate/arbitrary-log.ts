@@ -73,7 +73,7 @@ export const rubbishPart: fc.Arbitrary<Part> = fc
 
 export function log(...parts: readonly fc.Arbitrary<Part>[]): fc.Arbitrary<readonly LogLine[]> {
   return fc
-    .array(fc.oneof(...parts), { minLength: 1, maxLength: 14 })
+    .array(fc.oneof(...parts), { minLength: 1, maxLength: 10 })
     .map((list) => list.flatMap((part, number) => part(number)));
 }
 

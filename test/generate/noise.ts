@@ -67,7 +67,7 @@ function oddWith(pool: number): fc.Arbitrary<object> {
       model: maybe(fc.constantFrom('gpt-4.1-mini', 'gpt-4.1', 'claude-sonnet', 'larkspur-house-7b')),
       operation: maybe(fc.constantFrom('chat', 'invoke_agent', 'embeddings')),
       usage: maybe(usage),
-      logged_cost_usd: maybe(fc.constantFrom(0, 0.001, '0.25', '1e-7', 12)),
+      logged_cost_usd: maybe(fc.constantFrom(0, 0.001, '0.25', '1e-7', 12, '-0.5', -3, 'free')),
       timestamp: fc.constantFrom(...times),
       end: maybe(fc.constantFrom('2026-09-03T10:00:01Z', '2026-09-03T10:00:09Z')),
       status: maybe(fc.constantFrom('ok', 'error', 'cancelled')),

@@ -5,7 +5,7 @@ import { anyLog, inputsOfLines, type LogLine } from '../generate/arbitrary-log.t
 import { hold, settings } from './law.ts';
 
 it('every record of every input becomes an event, is skipped or is rejected, and the counts add up', async () => {
-  await hold(anyLog, 150, async (lines) => {
+  await hold(anyLog, 100, async (lines) => {
     const { events, inputs } = await readInputs(inputsOfLines(lines));
     const { ledger, totals, excluded } = audit(events, inputs, settings);
     for (const { path, records, skipped, rejected, events: read, problems } of inputs) {
@@ -30,7 +30,7 @@ it('every record of every input becomes an event, is skipped or is rejected, and
 });
 
 it('each line has exactly one outcome, and the same one alone as among the others', async () => {
-  await hold(anyLog, 60, async (lines) => {
+  await hold(anyLog, 40, async (lines) => {
     const together = await readInputs(inputsOfLines(lines));
     const alone = await Promise.all(lines.map((line) => readInputs(inputsOfLines([line]))));
     for (const [index, line] of lines.entries()) checkOutcome(line, alone[index]);

@@ -2,12 +2,11 @@
 import type { Occurrence } from '../../model/finding.ts';
 import type { Restart } from '../../model/trace.ts';
 import type { AuditedTrace } from '../audited.ts';
-import { eventOccurrence, spendOf } from './occurrence.ts';
+import { eventOccurrence, spendBelow, spendUnder } from './occurrence.ts';
 
-export function restartOccurrence(restart: Restart, { calls }: AuditedTrace, message: string): Occurrence {
-  const { at, ...evidence } = restart;
-  const isBehind = (event: typeof at): boolean =>
-    event === at || (restart.after !== restart.before && event.trace_id === restart.after);
-  const behind = calls.filter(({ call }) => call.path.some((hop) => hop.events.some(isBehind)));
-  return eventOccurrence(at, message, evidence, spendOf(behind));
+export function restartOccurrence({ at, ...evidence }: Restart, { calls }: AuditedTrace, message: string): Occurrence {
+  const { before, after } = evidence;
+  // A session id in the role of the trace id changes no id: only its own record is behind it.
+  const behind = before === after ? spendBelow(calls, at) : spendUnder(calls, after);
+  return eventOccurrence(at, message, evidence, behind);
 }

@@ -1,6 +1,5 @@
 // Ownership that is there and cannot be read. Quiet where another log of the call names the owner.
 import { defineFinding } from '../define-finding.ts';
-import { notesOf } from '../facts.ts';
 import { occurrence } from '../occurrence.ts';
 
 export const contractOwnerEncrypted = defineFinding({
@@ -9,14 +8,16 @@ export const contractOwnerEncrypted = defineFinding({
   title: 'Ownership is encrypted in the log',
   why: 'The log may well name the owner, but nobody can read it here: the spend stays unattributed.',
   fix: 'Decrypt the records before the audit, or add a log that has the ownership in the open.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'encrypted')) {
-      const one = audited.calls.find(
-        ({ call, cause }) => cause === 'encrypted-owner' && call.sightings.includes(event),
-      );
-      const { component } = event;
-      const { member } = note;
-      if (one) yield occurrence(one, `${member} of ${component} is encrypted`, { component, member });
+  *check({ calls }) {
+    for (const one of calls) {
+      if (one.cause !== 'encrypted-owner') continue;
+      for (const { component, notes } of one.call.sightings) {
+        const note = notes.find(({ kind }) => kind === 'encrypted');
+        if (note?.kind !== 'encrypted') continue;
+        const { member } = note;
+        yield occurrence(one, `${member} of ${component} is encrypted`, { component, member });
+        break;
+      }
     }
   },
 });

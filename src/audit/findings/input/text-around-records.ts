@@ -1,4 +1,4 @@
-// Lines without a JSON object: rightly passed over in pasted text, a loss in a damaged file.
+// Lines without a JSON object: rightly passed over in pasted text, a loss in a damaged file. The list of inputs says where they are.
 import { defineFinding } from '../define-finding.ts';
 
 export const inputTextAroundRecords = defineFinding({
@@ -6,15 +6,15 @@ export const inputTextAroundRecords = defineFinding({
   severity: 'note',
   title: 'Lines of other text between the records',
   why: 'They hold no JSON object and were passed over; if they should have been records, they are missing from the figures.',
-  fix: 'Look at the lines if their number surprises you.',
+  fix: 'Look at the lines if their number surprises you; the list of inputs says which file has how many.',
   *checkReport({ generated_from: { inputs } }) {
-    for (const { path, text_lines: lines } of inputs) {
-      if (lines > 0)
-        yield {
-          message: `${lines} ${lines === 1 ? 'line' : 'lines'} of text in ${path}`,
-          at_stake: 0n,
-          evidence: { lines: String(lines), path },
-        };
-    }
+    const lines = inputs.reduce((sum, input) => sum + input.text_lines, 0);
+    if (lines > 0)
+      yield {
+        message: `${lines} ${lines === 1 ? 'line holds' : 'lines hold'} no record`,
+        at_stake: 0n,
+        records: lines,
+        evidence: { lines: String(lines) },
+      };
   },
 });

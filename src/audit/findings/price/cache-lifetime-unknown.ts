@@ -13,17 +13,22 @@ export const priceCacheLifetimeUnknown = defineFinding({
   why: 'One-hour writes cost more than five-minute ones; they were priced as five-minute writes.',
   fix: 'Log the split of cache writes by lifetime.',
   *check(audited) {
-    for (const { event } of notesOf(audited, 'cache-ttl-unknown')) {
+    const found = [...notesOf(audited, 'cache-ttl-unknown')];
+    const costs = found.length === 0 ? undefined : costsOfWrites(audited.calls);
+    for (const { event } of found) {
       const { component } = event;
       const message = `${component} logs one count for all cache writes`;
-      yield eventOccurrence(event, message, { component }, costOfWrites(audited.calls, event));
+      yield eventOccurrence(event, message, { component }, costs?.get(event));
     }
   },
 });
 
-/** Only where this record's usage is the one that was priced. */
-function costOfWrites(calls: readonly AuditedCall[], event: Event): Usd {
-  const price = calls.find(({ call }) => call.metering.usage_from === event)?.price;
-  const line = price?.kind === 'priced' ? price.lines.find((each) => each.class === 'cache_write_5m') : undefined;
-  return line?.usd ?? 0n;
+/** By the record whose usage was priced. */
+function costsOfWrites(calls: readonly AuditedCall[]): ReadonlyMap<Event | undefined, Usd> {
+  return new Map(
+    calls.map(({ call, price }) => {
+      const lines = price.kind === 'priced' ? price.lines : [];
+      return [call.metering.usage_from, lines.find((line) => line.class === 'cache_write_5m')?.usd ?? 0n];
+    }),
+  );
 }

@@ -1,0 +1,106 @@
+// Azure's logs of requests: the diagnostic log without tokens, and API Management's with them.
+import { describe, expect, test } from 'vitest';
+import { azureApimLlmLog } from '../../src/formats/azure-apim-llm-log.ts';
+import { azureRequestResponse } from '../../src/formats/azure-request-response.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { buildTraces } from '../../src/trace/build-traces.ts';
+import { readOne } from './read-one.ts';
+
+describe('RequestResponse', () => {
+  const { recognises, eventOf } = readOne(azureRequestResponse);
+  const properties: JsonObject = {
+    requestTime: '639080397041200000',
+    responseTime: '639080397064800000',
+    objectId: '',
+    streamType: 'Streaming',
+    modelDeploymentName: 'chat-claims',
+    modelName: 'gpt-4.1-mini',
+    modelVersion: '2025-04-14',
+  };
+  const record: JsonObject = {
+    time: '2026-03-02T09:15:04.12Z',
+    category: 'RequestResponse',
+    operationName: 'ChatCompletions_Create',
+    correlationId: 'c1',
+    durationMs: -86,
+    resultSignature: '200',
+    properties,
+  };
+  test('is a step without tokens', () => {
+    const event = eventOf(record);
+    expect([event.role, event.usage, event.provider]).toEqual(['step', undefined, 'azure']);
+  });
+  test('times are ticks, and a negative duration is none', () => {
+    const event = eventOf(record);
+    expect([event.start, event.end]).toEqual([1_772_442_904_120_000_000n, 1_772_442_906_480_000_000n]);
+    const { requestTime: _, responseTime: __, ...timeless } = properties;
+    expect(eventOf({ ...record, properties: timeless }).end).toBeUndefined();
+  });
+  test('properties may be text', () => {
+    expect(eventOf({ ...record, properties: JSON.stringify(properties) })).toEqual(eventOf(record));
+  });
+  test('deployment, model and its version', () => {
+    expect(eventOf(record)).toMatchObject({
+      model: 'chat-claims',
+      response_model: 'gpt-4.1-mini-2025-04-14',
+      streamed: true,
+    });
+  });
+  test('an empty caller is a key, not a principal', () => {
+    expect(eventOf(record).principal).toBeUndefined();
+  });
+  test('other categories are not it', () => {
+    expect(recognises({ ...record, category: 'Audit' })).toBe(false);
+  });
+});
+
+describe('API Management', () => {
+  const { recognises, read, eventOf } = readOne(azureApimLlmLog);
+  const row: JsonObject = {
+    TimeGenerated: '2026-03-02T09:15:06.480Z',
+    CorrelationId: 'c1',
+    RequestId: 'chatcmpl-1',
+    DeploymentName: 'chat-claims',
+    ModelName: 'gpt-4.1-mini',
+    PromptTokens: 1420,
+    CompletionTokens: 386,
+    TotalTokens: 1806,
+    IsStreamCompletion: false,
+    SequenceNumber: 0,
+    TenantId: 'workspace',
+  };
+  test('rows of one CorrelationId and RequestId count once', () => {
+    const rows = [row, { ...row, SequenceNumber: 1, TimeGenerated: '2026-03-02T09:15:06.500Z' }];
+    const events = rows.map((one, index) => ({
+      ...eventOf(one),
+      place: { source: 'a', line: index, offset: index, format: 'azure-apim-llm-log' },
+    }));
+    const calls = buildTraces(events).flatMap((trace) => trace.calls);
+    expect(calls.map((call) => call.metering.usage)).toEqual([{ input: 1420, output: 386 }]);
+  });
+  test('a piece of a message is not a call', () => {
+    const { PromptTokens: _, CompletionTokens: __, TotalTokens: ___, ...piece } = row;
+    expect(read({ ...piece, SequenceNumber: 2, ResponseMessages: 'x' })).toMatchObject({
+      reason: 'repeats another record',
+    });
+    const { RequestId: ____, ...nameless } = row;
+    expect(read({ ...nameless, SequenceNumber: 1 })).toMatchObject({ reason: 'repeats another record' });
+  });
+  test('a streamed request without counts is unknown, not free', () => {
+    const event = eventOf({ ...row, PromptTokens: 0, CompletionTokens: 0, TotalTokens: 0, IsStreamCompletion: true });
+    expect([event.role, event.usage, event.streamed]).toEqual(['call', undefined, true]);
+  });
+  test('TenantId is a workspace of Log Analytics and names nobody', () => {
+    const event = eventOf(row);
+    expect([event.tenant_id_hash, event.owner_team]).toEqual([undefined, undefined]);
+  });
+  test('the portal’s CSV names and writes the time its own way', () => {
+    const { TimeGenerated: _, ...rest } = row;
+    expect(eventOf({ ...rest, 'TimeGenerated [UTC]': '3/2/2026, 9:15:06.480 AM' }).start).toBe(
+      1_772_442_906_480_000_000n,
+    );
+  });
+  test('the log of all requests is not it', () => {
+    expect(recognises({ CorrelationId: 'c1', ApimSubscriptionId: 's', ResponseCode: 200 })).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../src/model/event.ts';
+import { buildTraces } from '../../src/trace/build-traces.ts';
+import { at, makeCall } from './make-event.ts';
+
+const usage = { input: 100, output: 20 };
+const row = (said: Partial<Event>): Event =>
+  makeCall({ log: 'gw', hop: 'gateway', component: 'bifrost', trace_id: 't', ...said });
+
+/** A row that measured nothing. */
+function failed({ usage: _usage, ...said }: Event): Event {
+  return { ...said, status: 'error' };
+}
+
+const callsOf = (events: readonly Event[]): string[][] =>
+  buildTraces(events).flatMap((trace) =>
+    [...trace.calls, ...trace.free_calls].map((call) => call.sightings.map((event) => event.component)),
+  );
+
+describe('a fallback inside a gateway', () => {
+  const first = failed(row({ request_id: 'r1', start: at(0) }));
+  const second = row({ request_id: 'r2', retry_of: 'r1', model: 'claude-haiku-4-5', start: at(1), usage });
+
+  it('is the answer its caller got, who knows the request by the id of the first row', () => {
+    const caller = makeCall({ trace_id: 't', span_id: 's', request_id: 'r1', start: at(0), usage });
+    expect(callsOf([first, second, caller])).toEqual([['bifrost', 'shop-api'], ['bifrost']]);
+  });
+
+  it('leaves the failure with the failed row when the caller saw both attempts', () => {
+    const attempts = [
+      failed(makeCall({ trace_id: 't', span_id: 's1', request_id: 'r1', start: at(0) })),
+      makeCall({ trace_id: 't', span_id: 's2', request_id: 'r2', start: at(1), usage }),
+    ];
+    expect(callsOf([first, second, ...attempts])).toEqual([
+      ['bifrost', 'shop-api'],
+      ['bifrost', 'shop-api'],
+    ]);
+  });
+
+  it('takes nothing from a caller whose own attempt was paid for', () => {
+    const paid = row({ request_id: 'r1', status: 'error', start: at(0), usage: { input: 100, output: 3 } });
+    const caller = makeCall({
+      trace_id: 't',
+      span_id: 's',
+      request_id: 'r1',
+      start: at(0),
+      usage: { input: 100, output: 3 },
+    });
+    expect(callsOf([paid, second, caller])).toEqual([['bifrost', 'shop-api'], ['bifrost']]);
+  });
+});
