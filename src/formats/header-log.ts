@@ -5,7 +5,6 @@ import { carriedFields } from '../model/fields.ts';
 import { requestHeaders, splitHeaders } from './carried-headers.ts';
 import { type Condition, defineFormat, event, skipped } from './format.ts';
 import { neutralFields } from './neutral-names.ts';
-import { tokenPaths } from './neutral-usage.ts';
 import { traceHeaders } from './trace-headers.ts';
 import { readStatus } from './words.ts';
 
@@ -19,10 +18,9 @@ const headerPaths = traceHeaders.flatMap((name) => [
 ]);
 /** A line that measures a call, or says which hop it is, is an event in its own right. */
 const metered = [
-  ...tokenPaths,
+  ...['usage', 'prompt_tokens', 'input_tokens', 'gen_ai.usage.input_tokens', 'llm.token_count.prompt', 'tokens'],
+  ...['cost', 'cost_usd', 'total_cost_usd', 'logged_cost_usd'],
   ...neutralFields.model,
-  ...neutralFields.response_model,
-  ...neutralFields.logged_cost_usd.from,
   ...neutralFields.hop,
 ];
 

@@ -4,7 +4,7 @@ import type { InputFile } from '../../src/engine/input-file.ts';
 import { faults } from './faults.ts';
 import { healthyPlan } from './healthy-plan.ts';
 import { inputOf } from './in-memory.ts';
-import { oddRecord, oddTrace } from './noise.ts';
+import { oddRecord, oddTrace, otherWords } from './noise.ts';
 import { type Plan, styles } from './plan.ts';
 import { random } from './random.ts';
 import { render } from './render.ts';
@@ -45,13 +45,20 @@ export const faultyPart: fc.Arbitrary<Part> = fc
     return linesOf(plan);
   });
 
+/** An odd record: alone, written twice, or beside one that says the same but for a field or two. */
 export const oddPart: fc.Arbitrary<Part> = fc
-  .oneof({ arbitrary: oddRecord, weight: 5 }, { arbitrary: oddTrace, weight: 1 })
-  .chain((record) => fc.constantFrom(1, 1, 1, 2).map((times) => ({ record, times })))
+  .record({
+    record: fc.oneof({ arbitrary: oddRecord, weight: 5 }, { arbitrary: oddTrace, weight: 1 }),
+    beside: fc.oneof(
+      { arbitrary: fc.constant([]), weight: 3 },
+      { arbitrary: fc.constant([{}]), weight: 1 },
+      { arbitrary: fc.array(otherWords, { minLength: 1, maxLength: 2 }), weight: 2 },
+    ),
+  })
   .map(
-    ({ record, times }) =>
+    ({ record, beside }) =>
       () =>
-        Array.from({ length: times }, () => recordLine('odd.jsonl', record)),
+        [{}, ...beside].map((other) => recordLine('odd.jsonl', { ...record, ...other })),
   );
 
 const rubbish: readonly Omit<LogLine, 'file'>[] = [

@@ -82,6 +82,19 @@ function oddWith(pool: number): fc.Arbitrary<object> {
 
 export const oddRecord: fc.Arbitrary<object> = fc.oneof(oddWith(ids.length), oddWith(2));
 
+/** What a second record of the same call may say otherwise. */
+export const otherWords: fc.Arbitrary<object> = fc
+  .record({
+    owner_team: maybe(fc.constantFrom(...teams)),
+    workflow_id: maybe(fc.constantFrom('w1', 'w2')),
+    tenant_id_hash: maybe(fc.constantFrom('t_1', 't_2')),
+    virtual_key: maybe(fc.constantFrom('vk-1', 'vk-2')),
+    status: maybe(fc.constantFrom('ok', 'error')),
+    logged_cost_usd: maybe(fc.constantFrom(0.001, 3)),
+    end: maybe(fc.constantFrom('2026-09-03T10:00:01Z', '2026-09-03T10:00:09Z')),
+  })
+  .map(defined);
+
 /** The same in one nested record. */
 export const oddTrace: fc.Arbitrary<object> = fc
   .record({
