@@ -113,6 +113,7 @@ export const traceFaultKinds = [
   'unstitched-restart',
   'ambiguous-link',
   'possible-duplicate',
+  'constant-id',
 ] as const;
 export interface TraceFault {
   readonly kind: (typeof traceFaultKinds)[number];

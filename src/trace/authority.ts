@@ -19,7 +19,17 @@ export function callSide(event: Event): number {
   return sides[event.hop];
 }
 
-const telemetryFormats = new Set(['otlp-json']);
+const telemetryFormats = new Set([
+  'otlp-json',
+  'langfuse-observation',
+  'langsmith-run',
+  'datadog-llmobs',
+  'datadog-apm',
+  'clickhouse-otel-traces',
+  'phoenix-dataframe',
+  'honeycomb-event',
+  'newrelic-event',
+]);
 
 /** Higher is believed first about usage, cost and status. A record without usage comes after all that have it. */
 export function meteringRank(event: Event): number {

@@ -5,12 +5,12 @@ import type { Call, Exclusion, Trace, TraceFault } from '../model/trace.ts';
 import { byAuthority } from './authority.ts';
 import { stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
-import { dropDuplicates } from './drop-duplicates.ts';
+import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
-import { addWitnesses, joinCalls, type Sightings } from './join-calls.ts';
-import { ambiguousLinks, possibleDuplicates, unstitchedRestarts } from './judge-trace.ts';
+import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
+import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
 import { mergeMetering } from './merge-metering.ts';
@@ -27,16 +27,17 @@ export function buildTraces(events: readonly Event[]): Trace[] {
     joined,
     single.filter((event) => event.role === 'step'),
   );
+  const constants = constantIds(single);
   const groups = groupTraces(distinct.events, calls);
-  const traces = groups.map(buildTrace);
-  return withDuplicates(traces, distinct.exclusions).sort((a, b) => compareText(a.id, b.id));
+  const traces = groups.map((group) => buildTrace(group, constants));
+  return withRepeats(traces, distinct.repeats).sort((a, b) => compareText(a.id, b.id));
 }
 
-function buildTrace(group: TraceGroup): Trace {
+function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
   const tree = buildSpanTree(group);
   const settled = settleRollups(group, tree);
   const kept = settled.calls.map(keepOnePerLog);
-  const attempted = kept.map(({ sightings }) => attemptOf(sightings));
+  const attempted = withOwnKeys(kept.map(({ sightings }) => attemptOf(sightings)));
   const attempts = groupAttempts(attempted);
   const ambiguous = ambiguousLinks(group, tree);
   const made = attempted.map((call) => ({
@@ -62,6 +63,7 @@ function buildTrace(group: TraceGroup): Trace {
       ...ambiguous.faults,
       ...unstitchedRestarts(group, tree),
       ...possibleDuplicates(calls),
+      ...sharedIds(group, constants),
     ].sort(compareFaults),
     exclusions: exclusions.sort((a, b) => compareEvents(a.event, b.event)),
   };
@@ -73,7 +75,19 @@ function attemptOf(sightings: Sightings): Attempted {
   return { key: keyOf(ordered), sightings: ordered, metering: mergeMetering(ordered) };
 }
 
-/** Provider request id, else request id, else trace and span, else the place of the record. */
+/** Calls that would have one key get their place in the record, else their order, behind it. */
+function withOwnKeys(calls: readonly Attempted[]): Attempted[] {
+  const used = new Set<string>();
+  return calls.map((call) => {
+    const [{ place }] = call.sightings;
+    const candidates = [call.key, `${call.key}${place.pointer ?? ''}`, `${call.key}#${used.size}`];
+    const key = candidates.find((candidate) => !used.has(candidate)) ?? call.key;
+    used.add(key);
+    return key === call.key ? call : { ...call, key };
+  });
+}
+
+/** Provider request id, else trace and span, else request id (with the attempt), else the place of the record. */
 function keyOf(sightings: Sightings): string {
   const named = (field: 'provider_request_id' | 'request_id'): string | undefined =>
     sightings.flatMap((event) => event[field] ?? []).sort(compareText)[0];
@@ -125,13 +139,13 @@ function compareFaults(a: TraceFault, b: TraceFault): number {
   return compareText(a.kind, b.kind) || compareEvents(a.at, b.at);
 }
 
-/** Repeated records go to the trace of the record they repeat: the one with the same trace id, else any. */
-function withDuplicates(traces: readonly Trace[], exclusions: readonly Exclusion[]): Trace[] {
-  if (exclusions.length === 0) return [...traces];
-  const byTraceId = new Map(traces.flatMap((trace) => trace.trace_ids.map((id) => [id, trace] as const)));
-  const extra = groupBy(exclusions, ({ event }) => byTraceId.get(event.trace_id ?? '') ?? traces[0]);
+/** A record that was read twice is set aside in the trace of the record it repeats. */
+function withRepeats(traces: readonly Trace[], repeats: readonly Repeat[]): Trace[] {
+  if (repeats.length === 0) return [...traces];
+  const homes = new Map(traces.flatMap((trace) => trace.events.map((event) => [event, trace] as const)));
+  const extra = groupBy(repeats, ({ of }) => homes.get(of));
   return traces.map((trace) => {
-    const more = extra.get(trace);
-    return more ? { ...trace, exclusions: [...trace.exclusions, ...more] } : trace;
+    const more = (extra.get(trace) ?? []).map(({ reason, event }): Exclusion => ({ reason, event }));
+    return more.length > 0 ? { ...trace, exclusions: [...trace.exclusions, ...more] } : trace;
   });
 }

@@ -1,5 +1,6 @@
 // The same record read twice: once in two files, or twice in one. Counted once, the rest is set aside with the reason.
 import type { Event, Place } from '../model/event.ts';
+import { type OwnershipField, ownershipFields } from '../model/fields.ts';
 import { comparePlaces, compareText, samePlace } from '../model/place.ts';
 import type { Exclusion } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
@@ -8,7 +9,12 @@ import { keepBest } from './keep-one-per-log.ts';
 
 export interface Distinct {
   readonly events: readonly Event[];
-  readonly exclusions: readonly Exclusion[];
+  readonly repeats: readonly Repeat[];
+}
+
+/** A record set aside, and the one it repeats. */
+export interface Repeat extends Exclusion {
+  readonly of: Event;
 }
 
 /**
@@ -17,43 +23,64 @@ export interface Distinct {
  * be two calls, so they stay.
  */
 export function dropDuplicates(sorted: readonly Event[]): Distinct {
-  const exclusions: Exclusion[] = [];
-  const setAside = (event: Event): void => {
-    exclusions.push({ reason: 'duplicate', event });
-  };
-  const readOnce = sorted.filter((event, index) => {
-    const before = sorted[index - 1];
-    if (!before || !samePlace(before.place, event.place)) return true;
-    setAside(event);
-    return false;
-  });
-  const copies = copiedSources(readOnce);
-  const kept = new Set<Event>();
+  const repeats: Repeat[] = [];
+  const readOnce: Event[] = [];
+  for (const event of sorted) {
+    const before = readOnce.at(-1);
+    if (before && samePlace(before.place, event.place)) repeats.push({ reason: 'duplicate', event, of: before });
+    else readOnce.push(event);
+  }
+  const copies = copiedEvents(readOnce);
+  const kept = new Map<Event, Event>();
   const spans: Event[] = [];
   for (const event of readOnce) {
-    if (copies.has(event.place.source)) setAside(event);
-    else if (event.span_id === undefined) kept.add(event);
+    const original = copies.get(event);
+    if (original) repeats.push({ reason: 'duplicate', event, of: original });
+    else if (event.span_id === undefined) kept.set(event, event);
     else spans.push(event);
   }
   for (const same of groupBy(spans, (event) => spanOf(event)).values()) {
-    const best = keepBest(same);
-    for (const event of best.kept) kept.add(event);
-    exclusions.push(...best.exclusions);
+    const { kept: bests, exclusions } = keepBest(same);
+    for (const best of bests) {
+      const whole = same.length === 1 ? best : withOwnershipOf(same, best);
+      kept.set(best, whole);
+      repeats.push(...exclusions.map((exclusion) => ({ ...exclusion, of: best })));
+    }
   }
-  return { events: sorted.filter((event) => kept.has(event)), exclusions };
+  const ofEvent = new Map(repeats.map(({ event, of }) => [event, of] as const));
+  const counted = (event: Event): Event => {
+    let found = event;
+    for (let next = ofEvent.get(found); next && next !== found; next = ofEvent.get(found)) found = next;
+    return kept.get(found) ?? found;
+  };
+  return {
+    events: sorted.flatMap((event) => kept.get(event) ?? []),
+    repeats: repeats.map((repeat) => ({ ...repeat, of: counted(repeat.of) })),
+  };
 }
 
-/** Sources that are another one under a later name: the same events at the same places. */
-function copiedSources(events: readonly Event[]): ReadonlySet<string> {
-  const copies = new Set<string>();
+/** What the weaker records of one span know of its owner is not lost with them (a run posted first and patched later). */
+function withOwnershipOf(repeats: readonly Event[], best: Event): Event {
+  const known: { [K in OwnershipField]?: string } = {};
+  for (const field of ownershipFields) {
+    const value = best[field] ?? repeats.find((event) => event[field] !== undefined)?.[field];
+    if (value !== undefined) known[field] = value;
+  }
+  return { ...best, ...known };
+}
+
+/** Events of a source that is another one under a later name (the same events at the same places), each with its original. */
+function copiedEvents(events: readonly Event[]): ReadonlyMap<Event, Event> {
+  const copies = new Map<Event, Event>();
   const sources = [...groupBy(events, ({ place }) => place.source).values()];
   for (const alike of groupBy(sources, (members) => members.length).values()) {
     if (alike.length < 2) continue;
     const originals: (readonly Event[])[] = [];
     const inOrder = alike.map((members) => members.sort((a, b) => comparePlaces(a.place, b.place)));
     for (const members of inOrder.sort((a, b) => compareText(sourceOf(a), sourceOf(b)))) {
-      if (originals.some((original) => isCopy(original, members))) copies.add(sourceOf(members));
-      else originals.push(members);
+      const original = originals.find((candidate) => isCopy(candidate, members));
+      if (!original) originals.push(members);
+      else for (const [index, event] of members.entries()) copies.set(event, original[index] ?? event);
     }
   }
   return copies;

@@ -25,7 +25,9 @@ export function flatHops(events: readonly Event[]): FlatHops {
   const all = linesByTrace(steps);
   return {
     before: (event) => {
-      if (event.span_id !== undefined || event.parent_span_id !== undefined) return undefined;
+      if (event.parent_span_id !== undefined) return undefined;
+      if (event.span_id !== undefined)
+        return event.trace_id === undefined ? undefined : lastBefore(flat.get(event.trace_id), event);
       if (isNested(event)) return stepBefore(event, records.get(recordOf(event)) ?? []);
       if (event.trace_id === undefined) return undefined;
       return lastBefore(flat.get(event.trace_id) ?? all.get(event.trace_id), event);

@@ -96,6 +96,19 @@ function areTwoRequests(a: Event, b: Event): boolean {
 const unequal = (a: string | undefined, b: string | undefined): boolean =>
   a !== undefined && b !== undefined && a !== b;
 
+/** The request ids among these events that are constants. */
+export function constantIds(events: readonly Event[]): ReadonlySet<string> {
+  const byId = new Map<string, Event[]>();
+  for (const event of events) {
+    for (const id of new Set(idsOf(event))) {
+      const holders = byId.get(id);
+      if (holders) holders.push(event);
+      else byId.set(id, [event]);
+    }
+  }
+  return new Set([...byId].filter(([, holders]) => isConstant(holders)).map(([id]) => id));
+}
+
 /** Ids that many different requests share ("test", "1"): they say nothing. Copies of one record do not count. */
 export function isConstant(holders: readonly Event[]): boolean {
   if (holders.length <= constantIdLimit) return false;

@@ -1,6 +1,6 @@
 // Faults of a trace that need the whole of it: links that disagree, restarts nothing reconnects, calls that look like one.
 import type { Event } from '../model/event.ts';
-import { sameRecord } from '../model/place.ts';
+import { compareText, sameRecord } from '../model/place.ts';
 import type { Call, TraceFault } from '../model/trace.ts';
 import { usageClasses } from '../model/usage.ts';
 import { groupBy } from './disjoint-sets.ts';
@@ -22,14 +22,14 @@ export function ambiguousLinks(
     const traces = new Set(stitches.map((stitch) => stitch.before));
     if (traces.size < 2) continue;
     const owners = new Set([...traces].map((traceId) => ownerIn(traceId, group, tree)));
-    if (owners.size > 1)
-      faults.push({
-        kind: 'ambiguous-link',
-        at: event,
-        detail: `links to ${traces.size} traces with different owners`,
-      });
+    if (owners.size > 1) faults.push(ambiguous(event, traces.size, owners));
   }
   return { events: new Set(faults.map((fault) => fault.at)), faults };
+}
+
+function ambiguous(at: Event, traces: number, owners: ReadonlySet<string | undefined>): TraceFault {
+  const names = [...owners].map((owner) => owner ?? '(none)').sort(compareText);
+  return { kind: 'ambiguous-link', at, detail: `links to ${traces} traces with different owners: ${names.join(', ')}` };
 }
 
 function ownerIn(traceId: string, group: TraceGroup, tree: SpanTree): string | undefined {
@@ -47,7 +47,7 @@ export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): TraceFaul
   if (group.calls.length === 0) return [];
   const owned = group.events.some((event) => event.owner_team !== undefined);
   return group.events
-    .filter((event) => event.hop === 'queue' || (event.hop === 'worker' && !owned))
+    .filter((event) => (event.hop === 'queue' && !publishes(event)) || (event.hop === 'worker' && !owned))
     .filter(
       (event) =>
         event.trace_id !== undefined && event.parent_span_id === undefined && tree.ancestors(event).length === 0,
@@ -63,6 +63,11 @@ export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): TraceFaul
       at: event,
       detail: `the trace begins at ${event.hop} ${event.component} and nothing links it to the request that caused it`,
     }));
+}
+
+/** OpenTelemetry's names of what a producer does, with the older spellings. A message that somebody sends begins where it is sent. */
+function publishes({ operation }: Event): boolean {
+  return operation !== undefined && /^(?:publish|send|create|produce)/i.test(operation);
 }
 
 const nearNs = 2_000_000_000n;
@@ -99,4 +104,17 @@ function near(a: Call, b: Call): boolean {
   if (first === undefined || second === undefined) return true;
   const gap = first > second ? first - second : second - first;
   return gap <= nearNs;
+}
+
+/** An id that very many requests share says nothing and joins nothing; one fault for each such id of the trace. */
+export function sharedIds(group: TraceGroup, constants: ReadonlySet<string>): TraceFault[] {
+  if (constants.size === 0) return [];
+  const found = new Map<string, TraceFault>();
+  for (const at of group.events) {
+    for (const id of [at.request_id, at.provider_request_id]) {
+      if (id === undefined || !constants.has(id) || found.has(id)) continue;
+      found.set(id, { kind: 'constant-id', at, detail: `many requests have the request id ${id}` });
+    }
+  }
+  return [...found.values()];
 }

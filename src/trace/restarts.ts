@@ -5,6 +5,9 @@ import { callSide } from './authority.ts';
 import type { Stitch, TraceGroup } from './group-traces.ts';
 import type { SpanTree } from './span-tree.ts';
 
+/** Formats that by design write the high half of an id on one span of a payload only: a short id in the same component is cut by nobody. */
+const halfIds: ReadonlySet<string> = new Set(['datadog-apm']);
+
 /** One restart for each pair of trace ids and kind of evidence. A session id that names the trace is a restart of the id's role only. */
 export function restartsOf(group: TraceGroup, tree: SpanTree): Restart[] {
   const found = new Map<string, Restart>();
@@ -12,6 +15,8 @@ export function restartsOf(group: TraceGroup, tree: SpanTree): Restart[] {
     const key = `${stitch.how} ${stitch.before} ${stitch.after} ${stitch.at.component}`;
     if (found.has(key) || [...found.values()].some((other) => isSame(other, stitch))) continue;
     const from = handedOver(stitch, group, tree);
+    if (stitch.how === 'truncated-id' && from?.component === stitch.at.component && halfIds.has(stitch.at.place.format))
+      continue;
     found.set(key, {
       how: stitch.how,
       from: from?.component ?? stitch.at.component,

@@ -31,7 +31,9 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   for (const event of group.events) {
     const parent = parentOf(event, index);
     if (parent) parents.set(event, parent);
-    if (event.parent_span_id !== undefined && parent === undefined) noteOrphan(event, missing, faults);
+    if (event.parent_span_id !== undefined && event.parent_span_id === event.span_id) {
+      faults.push({ kind: 'cycle', at: event, detail: `span ${event.span_id} names itself as its parent` });
+    } else if (event.parent_span_id !== undefined && parent === undefined) noteOrphan(event, missing, faults);
     if (parent && !parent.stitch) noteSkew(event, parent.event, faults);
   }
   cutCycles(group.events, parents, faults);

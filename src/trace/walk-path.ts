@@ -9,9 +9,11 @@ export function walkPath(path: readonly PathHop[]): readonly Break[] {
   return carriedFields.flatMap((field) => walkField(field, carrying));
 }
 
-/** A provider's log knows nothing of our envelope unless the caller sent it along; silence there is not a loss. */
+/** A provider's log knows nothing of our envelope unless the caller sent it along, and an encrypted one hides it: silence there is no loss. */
 function canCarry(hop: PathHop): boolean {
-  return hop.hop !== 'provider' || carriedFields.some((field) => valueAt(hop, field) !== undefined);
+  const silent =
+    hop.hop === 'provider' || hop.events.some(({ notes }) => notes.some(({ kind }) => kind === 'encrypted'));
+  return !silent || carriedFields.some((field) => valueAt(hop, field) !== undefined);
 }
 
 /** The value nearest to the call within one hop. The default of a place does not travel, so it can neither be lost nor change. */

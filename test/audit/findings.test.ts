@@ -61,6 +61,7 @@ describe('every fact has a finding that tells it', () => {
     'unstitched-restart': 'trace/unlinked-restart',
     'ambiguous-link': 'trace/ambiguous-link',
     'possible-duplicate': 'trace/possible-duplicate',
+    'constant-id': 'trace/id-constant',
   };
   const restarts: Readonly<Record<Restart['how'], string>> = {
     'span-link': 'trace/restarted',

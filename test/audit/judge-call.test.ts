@@ -140,6 +140,7 @@ describe('the cost of a call', () => {
     expect(cost({ logged_cost_usd: 5n })).toBe('repriced 768000000000000');
     expect(cost({ model: 'o9-preview', logged_cost_usd: 5n })).toBe('logged 5');
     expect(cost({ model: 'o9-preview' })).toBe('unpriced 0');
+    expect(cost({ model: 'o9-preview', logged_cost_usd: -5n })).toBe('unpriced 0');
   });
 
   it('is not zero because a log without usage says so', () => {

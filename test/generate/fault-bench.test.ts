@@ -67,6 +67,7 @@ it('lists the findings about traces and calls that no fault tries', () => {
   expect(codes.filter((code) => !tried.has(code))).toEqual([
     'contract/owner-encrypted',
     'trace/too-deep',
+    'trace/id-constant',
     'price/not-on-sale',
   ]);
 });

@@ -6,7 +6,7 @@ import { compareEvents } from '../../src/trace/event-order.ts';
 import { at, makeCall } from './make-event.ts';
 
 const dropped = (events: readonly Event[]): string[] =>
-  dropDuplicates([...events].sort(compareEvents)).exclusions.map(
+  dropDuplicates([...events].sort(compareEvents)).repeats.map(
     ({ event }) => `${event.place.source}:${event.place.line}`,
   );
 const under = (source: string, line: number, said: Partial<Event> = {}): Event => ({

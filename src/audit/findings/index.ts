@@ -41,6 +41,7 @@ import { traceDuplicateRecord } from './trace/duplicate-record.ts';
 import { traceFieldDropped } from './trace/field-dropped.ts';
 import { traceFieldLate } from './trace/field-late.ts';
 import { traceFieldRewritten } from './trace/field-rewritten.ts';
+import { traceIdConstant } from './trace/id-constant.ts';
 import { traceIdDecimal } from './trace/id-decimal.ts';
 import { traceIdNullLike } from './trace/id-null-like.ts';
 import { traceIdReshaped } from './trace/id-reshaped.ts';
@@ -87,6 +88,7 @@ export const findings: readonly Finding[] = [
   traceUnlinkedRestart,
   traceAmbiguousLink,
   tracePossibleDuplicate,
+  traceIdConstant,
   traceDuplicateRecord,
   traceStreamingPartial,
   traceParentSum,
