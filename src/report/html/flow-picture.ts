@@ -1,5 +1,7 @@
 // Hop-flow picture: components from left to right, a ribbon for the money that lost something between two of them.
 // A ribbon has the colour of owned spend where the field was still there and the colour of the loss where it is not.
+import { ownershipFields } from '../../model/fields.ts';
+import { compareText } from '../../model/place.ts';
 import type { AuditReport } from '../../model/report.ts';
 import { counted, money, share } from '../figures.ts';
 import { shorten } from '../text-width.ts';
@@ -30,11 +32,18 @@ export function lossesOf(report: AuditReport): { readonly drawn: readonly Loss[]
       to: item.to,
       kind: item.kind,
       weight: known && known.weight > weight ? known.weight : weight,
-      fields: [...(known?.fields ?? []), item.field],
+      fields: [...(known?.fields ?? []), item.field].sort(compareFields),
     });
   }
   const losses = [...edges.values(), ...neverSet(report)].sort(compareFlows);
   return { drawn: losses.slice(0, mostFlows), left: Math.max(0, losses.length - mostFlows) };
+}
+
+/** The owner first, as in the contract; other names after it. */
+function compareFields(a: string, b: string): number {
+  const known: readonly string[] = ownershipFields;
+  const place = (field: string) => (known.includes(field) ? known.indexOf(field) : known.length);
+  return place(a) - place(b) || compareText(a, b);
 }
 
 /** What no hop ever carried: the repair plan names the component that should set it. */
