@@ -11,10 +11,8 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 
 export const reportToGithub: Reporter = (report) => {
   const { coverage, totals } = report;
-  const problems = problemsOf(report);
   // Notices have a limit of their own, which the headline counts against.
-  const shown = problems.filter(({ severity }) => severity !== 'note').slice(0, most);
-  const left = problems.length - shown.length;
+  const { shown, left } = problemsOf(report, most, ['error', 'warning']);
   const parts =
     coverage.basis === 'calls'
       ? `${coverage.proven.calls} of ${counted(totals.calls, 'call')} proven, ${coverage.unattributed.calls} without an owner`

@@ -10,7 +10,7 @@ const severities: Readonly<Record<Severity, string>> = { error: 'major', warning
 /** A merge request shows a few; more only make the page slow. */
 const mostProblems = 5_000;
 
-export const reportToGitlab: Reporter = (report) => jsonText(problemsOf(report).slice(0, mostProblems).map(entry));
+export const reportToGitlab: Reporter = (report) => jsonText(problemsOf(report, mostProblems).shown.map(entry));
 
 function entry({ code, severity, text, fingerprint, place }: Problem) {
   return {

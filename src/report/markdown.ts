@@ -23,13 +23,15 @@ import {
   unattributed,
 } from './markdown/sections.ts';
 import { prose, table } from './markdown/text.ts';
-import { printableDocument } from './printable.ts';
 import type { Reporter } from './style.ts';
 
 /** A comment holds 65,536 characters and a summary 1 MiB; bytes are the stricter count. */
 const mostBytes = 65_000;
 /** Kept free for the note about what was left out. */
 const noteBytes = 500;
+
+/** No comment has room for more. */
+const mostRows = 2_000;
 
 /** What a reader of a comment needs first is given room first. */
 const byImportance: readonly SectionOf[] = [
@@ -56,13 +58,12 @@ const inReadingOrder: readonly SectionOf[] = [
 ];
 
 export const reportToMarkdown: Reporter = (report, style) => {
-  const safe = printableDocument(report, true);
-  const head = headLines(safe);
+  const head = headLines(report);
   const kept = new Map<SectionOf, readonly string[]>();
   const gone: string[] = [];
   let room = mostBytes - noteBytes - bytesOf(head);
   for (const make of byImportance) {
-    const made = make(safe, style);
+    const made = make(report, { ...style, top: Math.min(style.top, mostRows) });
     const lines = made && fitted(made, room);
     if (made && !lines) gone.push(made.title);
     if (!lines) continue;

@@ -7,9 +7,7 @@ export function repositoryPath(path: string): string {
 
 /** A relative path stays a relative reference; an absolute one becomes a file URI. Every odd character is percent-encoded. */
 export function pathToUri(path: string): string {
-  const wellFormed = repositoryPath(path)
-    .replaceAll('\\', '/')
-    .replace(/\p{Cs}/gu, '\ufffd');
+  const wellFormed = withSlashes(repositoryPath(path)).replace(/\p{Cs}/gu, '\ufffd');
   const encoded = wellFormed.split('/').map(encodeURIComponent).join('/');
   if (/^[A-Za-z]:\//.test(wellFormed)) return `file:///${encoded.replace('%3A', ':')}`;
   return wellFormed.startsWith('/') ? `file:///${encoded.replace(/^\/+/, '')}` : encoded;

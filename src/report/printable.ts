@@ -13,7 +13,11 @@ const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r
 /** No name or message is longer; what is was made to flood a screen. */
 const mostCharacters = 2_000;
 
+/** Almost every text: nothing in it needs a closer look. */
+const surelyPlain = /^[ -"$-9;-~]*$/;
+
 export function printable(text: string, unicode: boolean): string {
+  if (text.length <= mostCharacters && surelyPlain.test(text)) return text;
   const start = text.length > mostCharacters ? text.slice(0, mostCharacters) : text;
   const shown = start.replace(unicode ? harmful : notAscii, escapeCharacter);
   return start === text ? shown : `${shown} (and ${text.length - start.length} more characters)`;

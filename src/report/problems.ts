@@ -1,5 +1,5 @@
 // Problems: what a CI system lists. Every finding is one, but a break is one per edge and field, because each has its own repair.
-import type { Severity } from '../model/finding.ts';
+import { type Severity, severities } from '../model/finding.ts';
 import type { AuditReport } from '../model/report.ts';
 import { amountOf, counted, money } from './figures.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -31,14 +31,42 @@ export interface Problem {
   readonly trail: readonly (Spot & { readonly component: string })[];
 }
 
+export interface Problems {
+  readonly shown: readonly Problem[];
+  /** How many the limit left out. */
+  readonly left: number;
+}
+
 /** Costliest first, then most frequent, then by text. Strings are printable, except the paths, which stay exact. */
-export function problemsOf(report: AuditReport): readonly Problem[] {
+export function problemsOf(report: AuditReport, most: number, wanted: readonly Severity[] = severities): Problems {
   const kinds = new Set(report.breaks.map(({ kind }) => breakCode(kind)));
-  const problems = [
-    ...report.breaks.map((item) => ofBreak(item, report)),
-    ...report.findings.filter(({ code }) => !kinds.has(code)).map((finding) => ofFinding(finding, report)),
-  ];
-  return worstFirst(problems, ({ code, text, fingerprint: name }) => [code, text, name].join(' '));
+  const findings = report.findings.filter(({ code }) => !kinds.has(code));
+  const known = new Map(report.findings.map((finding) => [finding.code, finding]));
+  const severityOf = ({ kind }: Break): Severity => known.get(breakCode(kind))?.severity ?? 'warning';
+  // Only what will be shown is put into words.
+  const ranked = worstFirst(
+    [
+      ...report.breaks
+        .filter((item) => wanted.includes(severityOf(item)))
+        .map((item) => ({
+          usd: item.usd,
+          calls: item.calls,
+          name: [breakCode(item.kind), item.field, item.from, item.to].join(' '),
+          problem: () => ofBreak(item, severityOf(item), known.get(breakCode(item.kind))),
+        })),
+      ...findings
+        .filter(({ severity }) => wanted.includes(severity))
+        .map((finding) => ({
+          usd: finding.usd,
+          calls: finding.count,
+          name: `${finding.code} ${finding.message}`,
+          problem: () => ofFinding(finding, report),
+        })),
+    ],
+    ({ name }) => name,
+  );
+  const shown = ranked.slice(0, most).map(({ problem }) => problem());
+  return { shown, left: report.breaks.length + findings.length - shown.length };
 }
 
 function breakCode(kind: Break['kind']): string {
@@ -69,17 +97,16 @@ function ofFinding(finding: Finding, report: AuditReport): Problem {
   };
 }
 
-function ofBreak(item: Break, report: AuditReport): Problem {
+function ofBreak(item: Break, severity: Severity, finding: Finding | undefined): Problem {
   const { from, to, field, kind, example } = printableDocument(item, true);
   const code = breakCode(kind);
-  const finding = report.findings.find((candidate) => candidate.code === code);
   const known = finding && printableDocument({ ...finding, examples: [] }, true);
   const spot = { source: item.example.source, line: lineOf(item.example.line) };
   const value = (text: string | null) => (text === null ? 'not there' : text);
   const text = `${field} ${kind} between ${from} and ${to}: ${counted(item.calls, 'call')} in ${counted(item.traces, 'trace')}${amountOf(item.usd) === 0n ? '' : `, ${money(amountOf(item.usd))}`}`;
   return {
     code,
-    severity: finding?.severity ?? 'warning',
+    severity,
     title: known?.message ?? `Ownership field ${kind} between two components`,
     text,
     help: known && known.help !== '' ? known.help : `Forward ${field} from ${from} to ${to} unchanged.`,

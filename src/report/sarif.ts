@@ -11,10 +11,10 @@ const mostPlaces = 100;
 const longestText = 1_000;
 
 export const reportToSarif: Reporter = (report) => {
-  const all = problemsOf(report);
-  const problems = all.slice(0, mostResults);
-  const codes = [...new Set(problems.map(({ code }) => plain(code)))].sort();
-  const left = all.length - problems.length;
+  const { shown: problems, left } = problemsOf(report, mostResults);
+  const firsts = new Map(problems.toReversed().map((problem) => [plain(problem.code), problem]));
+  const codes = [...firsts.keys()].sort();
+  const places = new Map(codes.map((code, place) => [code, place]));
   return jsonText({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -24,7 +24,7 @@ export const reportToSarif: Reporter = (report) => {
           driver: {
             name: report.tool.name,
             version: report.tool.version,
-            rules: codes.map((code) => ruleOf(code, problems)),
+            rules: codes.map((code) => ruleOf(code, firsts.get(code))),
           },
         },
         automationDetails: { id: 'attrib-audit/' },
@@ -35,15 +35,14 @@ export const reportToSarif: Reporter = (report) => {
             ...(left > 0 ? { toolExecutionNotifications: [notice(`${left} cheaper problems are left out`)] } : {}),
           },
         ],
-        results: problems.map((problem) => resultOf(problem, codes)),
+        results: problems.map((problem) => resultOf(problem, places)),
         properties: propertiesOf(report),
       },
     ],
   });
 };
 
-function ruleOf(code: string, problems: readonly Problem[]) {
-  const first = problems.find((problem) => plain(problem.code) === code);
+function ruleOf(code: string, first: Problem | undefined) {
   return {
     id: code,
     shortDescription: { text: plain(first?.title ?? code) },
@@ -54,12 +53,12 @@ function ruleOf(code: string, problems: readonly Problem[]) {
   };
 }
 
-function resultOf(problem: Problem, codes: readonly string[]) {
+function resultOf(problem: Problem, places: ReadonlyMap<string, number>) {
   const { severity, text, usd, calls, place, others, trail, fingerprint } = problem;
   const code = plain(problem.code);
   return {
     ruleId: code,
-    ruleIndex: codes.indexOf(code),
+    ruleIndex: places.get(code) ?? -1,
     level: severity,
     message: { text: plain(text) },
     locations: [{ physicalLocation: physical(place) }],

@@ -1,11 +1,12 @@
 // Markdown text: what comes from the data can make no markup, no link, no mention and no reference to an issue.
+import { printable } from '../printable.ts';
 import { shorten } from '../text-width.ts';
 
 const longest = 160;
 
 /** Exact text: a code span, in which nothing is interpreted. Works inside tables too. */
 export function code(text: string): string {
-  const short = shorten(text, longest, 'middle', '…').trim();
+  const short = shorten(printable(text, true), longest, 'middle', '…').trim();
   if (short === '') return '(empty)';
   if (!/[`|]/.test(short)) return `\`${short}\``;
   // Bars end a table cell and backticks a span: with either, every sign becomes an entity, which is never markup.
@@ -15,7 +16,7 @@ export function code(text: string): string {
 
 /** A sentence: punctuation escaped; `@name` and `#12` are cut in two by an empty comment, because an escape does not stop them. */
 export function prose(text: string): string {
-  return shorten(text, longest * 3, 'end', '…')
+  return shorten(printable(text, true), longest * 3, 'end', '…')
     .replace(/[!-/:-@[-`{-~]/g, (sign) => (/[,;%()+=/'" .?!-]/.test(sign) ? sign : `\\${sign}`))
     .replace(/[@#]/g, (sign) => `${sign}<!-- -->`)
     .replace(/^([-+=]|\d+[.)])/, '\\$1')

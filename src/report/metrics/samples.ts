@@ -13,28 +13,33 @@ export interface Sample {
 }
 type Given = readonly (readonly [Sample['labels'], string])[];
 
+const parts = ['proven_usd', 'recoverable_usd', 'unattributed_usd'] as const;
+type Part = (typeof parts)[number];
+
 /** More series than this per metric serve no dashboard and hurt the server. */
 const mostSamples = 2_000;
 const mostKeys = 500;
 const longestLabel = 200;
 
-/** Sorted by labels, printable, cut; equal labels are summed or the largest is kept. */
+/** The largest, sorted by labels, which are printable and cut; equal labels are summed or the largest is kept. */
 export function samples(given: Given, same: 'sum' | 'largest' = 'sum'): readonly Sample[] {
   const series = new Map<string, Sample>();
-  for (const [raw, value] of given) {
+  for (const [raw, value] of largest(given)) {
     const labels = Object.fromEntries(Object.entries(raw).map(([name, text]) => [name, labelText(text)]));
     const key = JSON.stringify(Object.values(labels));
     const known = series.get(key);
     series.set(key, { labels, value: known === undefined ? value : joined(known.value, value, same) });
   }
+  return [...series].sort(([a], [b]) => compareText(a, b)).map(([, sample]) => sample);
+}
+
+function largest(given: Given): Given {
+  if (given.length <= mostSamples) return given;
   const ranked = worstFirst(
-    [...series].map(([key, sample]) => ({ key, sample, usd: sample.value })),
-    ({ key }) => key,
+    given.map((one) => ({ one, usd: one[1] })),
+    ({ one: [labels] }) => JSON.stringify(labels),
   );
-  return ranked
-    .slice(0, mostSamples)
-    .toSorted((a, b) => compareText(a.key, b.key))
-    .map(({ sample }) => sample);
+  return ranked.slice(0, mostSamples).map(({ one }) => one);
 }
 
 /** One row of a grouping as three samples, one for each part; keys beyond the costliest become one. */
@@ -45,16 +50,13 @@ export function spendSamples(
   without: string,
 ): Given {
   const ranked = worstFirst(items, ({ key }) => key ?? '');
-  const listed = new Set(ranked.filter(({ key }, place) => place < mostKeys || key === null));
-  return ranked.flatMap((item) => {
-    const key = listed.has(item) ? (item.key ?? without) : '(other)';
-    const own = (grade: string) => ({ ...labels, [name]: key, grade });
-    return [
-      [own('proven'), item.proven_usd],
-      [own('recoverable'), item.recoverable_usd],
-      [own('unattributed'), item.unattributed_usd],
-    ] as const;
-  });
+  const listed = ranked.filter(({ key }, place) => place < mostKeys || key === null);
+  const rest = ranked.filter(({ key }, place) => place >= mostKeys && key !== null);
+  const sum = (part: Part) => usdToDecimal(rest.reduce((total, item) => total + amountOf(item[part]), 0n));
+  const rows = listed.map((item) => [item.key ?? without, (part: Part) => item[part]] as const);
+  return [...rows, ...(rest.length > 0 ? [['(other)', sum] as const] : [])].flatMap(([key, amount]) =>
+    parts.map((part) => [{ ...labels, [name]: key, grade: part.replace('_usd', '') }, amount(part)] as const),
+  );
 }
 
 function joined(a: string, b: string, how: 'sum' | 'largest'): string {
