@@ -1,4 +1,4 @@
-// The script of the HTML report: sorts, searches and pages tables, and opens everything for print. The page is complete without it.
+// The script of the HTML report: sorts, searches and pages tables, and opens what is folded for print. The page is complete without it.
 // Rows beyond a page leave the document, so that ten thousand stay quick. Changing it means a new hash in policy.ts.
 
 export const script = `
@@ -78,7 +78,9 @@ export const script = `
 
   let closed = [];
   addEventListener('beforeprint', () => {
-    closed = Array.from(document.querySelectorAll('details:not([open])'));
+    // Long tables stay folded: on paper nobody looks a row up.
+    const short = (details) => !details.querySelector('tbody tr:nth-child(21)');
+    closed = Array.from(document.querySelectorAll('details:not([open])')).filter(short);
     for (const details of closed) details.open = true;
   });
   addEventListener('afterprint', () => {

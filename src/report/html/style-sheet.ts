@@ -140,21 +140,23 @@ tbody th,tfoot th,thead th:first-child{position:sticky;left:0;background:var(--c
 .fixes .fix{flex-basis:75%}
 .fixes .amount{flex:1;white-space:normal;padding-left:1.8rem;text-align:left}
 }
-@page{margin:14mm 12mm}
+@page{size:A4;margin:14mm 12mm}
 @media print{
-:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#ccc;--track:#e8ebef;--accent:#000;
+:root{font-size:12.5px;color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#ccc;--track:#e8ebef;--accent:#000;
 --proven:#1c7d68;--recoverable:#dd9f24;--recoverable-2:#f1cf8a;--unattributed:#bf3b30;--unattributed-2:#e29189;--proven-3:#9fcfc4;--recoverable-3:#f0d095;--unattributed-3:#eab1ab;--late-3:#c6bfea;
 --good-ink:#0d5a49;--good-bg:#d9f0e9;--fair-ink:#6b4700;--fair-bg:#fbebc8;--bad-ink:#93241b;--bad-bg:#fbdfdc;--quiet-bg:#e8ebef}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{font-size:10pt}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
+.parts,.tiles,.columns{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
+details:not([open]):not(.finding){display:none}
 nav,.skip,.tools,.more{display:none}
 section{border:0;border-top:1px solid #999;border-radius:0;padding:.8rem 0;margin:0}
 section.hero{border-top:0;padding-top:0}
 h2,h3,caption,summary,section>.lead{break-after:avoid}
-details::details-content{content-visibility:visible;block-size:auto}
-figure,tr,.tiles>div,.questions li,.fixes li,.bars li,.examples li{break-inside:avoid}
+.finding::details-content{content-visibility:visible;block-size:auto}
+figure,tr,.tiles>div,.parts>div,.sums,.questions li,.fixes li,.bars li,.examples li{break-inside:avoid}
 .scroll{overflow:visible}
 table{font-size:8pt}
 th,td{max-width:none;overflow-wrap:anywhere;padding-right:.5rem}
