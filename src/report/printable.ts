@@ -1,15 +1,23 @@
 // Makes text from the data harmless to print: whatever could steer a terminal, hide or reorder text is shown as its escape.
 // Visible escapes instead of removal, because two owners that differ only by an invisible character are a finding, not noise.
 
-/** Control, format and bidi characters, lone surrogates, line and odd spaces, default-ignorables, and piled-up marks. */
-const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}|(?<=\p{M}{4})\p{M}/gu;
-const notAscii = /[^ -~]/gu;
+/**
+ * Control, format and bidi characters, lone surrogates, line and odd spaces, default-ignorables, piled-up marks,
+ * and the signs by which a CI log takes a line for a command: `::error` at the start of a word, `##[error]`, `##vso[`.
+ */
+const harmful =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}|(?<=\p{M}{4})\p{M}|(?<=##\w{0,20})\[|(?<!\S):(?=:\w)/gu;
+const notAscii = /[^ -~]|(?<=##\w{0,20})\[|(?<!\S):(?=:\w)/gu;
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** No name or message is longer; what is was made to flood a screen. */
 const mostCharacters = 2_000;
 
+/** Almost every text: nothing in it needs a closer look. */
+const surelyPlain = /^[ -"$-9;-~]*$/;
+
 export function printable(text: string, unicode: boolean): string {
+  if (text.length <= mostCharacters && surelyPlain.test(text)) return text;
   const start = text.length > mostCharacters ? text.slice(0, mostCharacters) : text;
   const shown = start.replace(unicode ? harmful : notAscii, escapeCharacter);
   return start === text ? shown : `${shown} (and ${text.length - start.length} more characters)`;

@@ -9,12 +9,11 @@ interface Spending {
 }
 
 export function worstFirst<T extends Spending>(items: readonly T[], name: (item: T) => string): readonly T[] {
-  return items.toSorted(
-    (a, b) =>
-      compareAmounts(amountOf(b.usd), amountOf(a.usd)) ||
-      (b.calls ?? 0) - (a.calls ?? 0) ||
-      compareText(name(a), name(b)),
-  );
+  // Amounts and names are made once each: a comparison happens many times per item.
+  return items
+    .map((item) => ({ item, amount: amountOf(item.usd), calls: item.calls ?? 0, name: name(item) }))
+    .sort((a, b) => compareAmounts(b.amount, a.amount) || b.calls - a.calls || compareText(a.name, b.name))
+    .map(({ item }) => item);
 }
 
 /** The same for differences, whose sign does not matter: too little is as wrong as too much. */

@@ -1,0 +1,67 @@
+// Spend groups and breaks as one CSV table with one header: every row has every column, empty where it does not apply.
+// Text cells are quoted and made harmless for spreadsheets; figures are plain decimals. UTF-8 without mark, lines end with LF.
+import type { AuditReport } from '../model/report.ts';
+import { printable } from './printable.ts';
+import { worstFirst } from './ranking.ts';
+import type { Reporter } from './style.ts';
+
+const columns = [
+  'section',
+  'group_by',
+  'key',
+  'from',
+  'to',
+  'field',
+  'kind',
+  'usd',
+  'share_pct',
+  'proven_usd',
+  'recoverable_usd',
+  'unattributed_usd',
+  'calls',
+  'traces',
+  'input_tokens',
+  'output_tokens',
+  'example_source',
+  'example_line',
+  'example_trace_id',
+] as const;
+type Row = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
+
+/** These hold our own decimals; a minus in front of them is no formula. */
+const figures: ReadonlySet<string> = new Set(columns.slice(7, 16).concat('example_line'));
+
+export const reportToCsv: Reporter = (report) => {
+  const rows = [...groupRows(report), ...breakRows(report)];
+  const lines = rows.map((row) => columns.map((name) => cellText(row[name], figures.has(name))).join(','));
+  return `${[columns.join(','), ...lines].join('\n')}\n`;
+};
+
+/** Groups in the document's order, the costliest key first; a row without key is spend that has no such value. */
+function groupRows({ groups }: AuditReport): readonly Row[] {
+  return Object.entries(groups).flatMap(([group_by, items]) =>
+    worstFirst(items, ({ key }) => key ?? '').map((item) => ({ section: 'group', group_by, ...item })),
+  );
+}
+
+function breakRows({ breaks }: AuditReport): readonly Row[] {
+  return worstFirst(breaks, ({ from, to, field, kind }) => [from, to, field, kind].join(' ')).map(
+    ({ example, ...item }) => ({
+      section: 'break',
+      ...item,
+      example_source: example.source,
+      example_line: example.line,
+      example_trace_id: example.trace_id,
+    }),
+  );
+}
+
+function cellText(value: string | number | null | undefined, figure: boolean): string {
+  if (value === null || value === undefined) return '';
+  return figure ? String(value) : `"${guarded(printable(String(value), true)).replaceAll('"', '""')}"`;
+}
+
+/** What a spreadsheet would take for a formula begins with an apostrophe instead; full-width signs count in some of them. */
+function guarded(text: string): string {
+  return /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
+}

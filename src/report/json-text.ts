@@ -1,0 +1,23 @@
+// JSON as text that is safe to print: the same document, but nothing in it can steer a terminal or a CI log.
+
+/** JSON.stringify leaves these raw. */
+const steering = /[\u007f-\u009f\u2028\u2029\p{Cf}]|(?<=##\w{0,20})\[/gu;
+
+export function jsonText(document: unknown): string {
+  return `${escaped(JSON.stringify(document, null, 2))}\n`;
+}
+
+/** One document on one line. */
+export function jsonLine(document: unknown): string {
+  return `${escaped(JSON.stringify(document))}\n`;
+}
+
+function escaped(text: string): string {
+  return text.replace(steering, escapeUnits);
+}
+
+function escapeUnits(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => {
+    return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
+  }).join('');
+}
