@@ -3,7 +3,7 @@ import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import { reporters, type Style } from '../report/index.ts';
+import { reporters, type Style, startsLikeOurs } from '../report/index.ts';
 import { knownNames } from './did-you-mean.ts';
 import type { Io } from './io.ts';
 import { decideStyle, fileStyle, type StyleFlags } from './style.ts';
@@ -107,8 +107,8 @@ async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
-/** How our reports begin. */
-const reportStart = /^(?:\{\s*"schema_version"|Coverage)/;
+/** Enough of a file to see whether it is a report of ours. */
+const looksAt = 2048;
 
 async function mayOverwrite(target: string): Promise<boolean> {
   const stats = await stat(target).catch(() => undefined);
@@ -116,8 +116,8 @@ async function mayOverwrite(target: string): Promise<boolean> {
   const file = await open(target).catch(() => undefined);
   if (!file) return false;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    return reportStart.test(buffer.toString('utf8', 0, bytesRead));
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(looksAt), 0, looksAt, 0);
+    return startsLikeOurs(buffer.toString('utf8', 0, bytesRead));
   } finally {
     await file.close();
   }

@@ -1,9 +1,13 @@
 // Nothing found: inputs without a single event cannot be judged. Says what was there instead, so that the reader can tell why.
 import type { InputSummary } from '../audit/settings.ts';
+import { formats } from '../formats/index.ts';
 import { UnreadableInput } from '../model/errors.ts';
 
 const formatsHint =
   '`attrib-audit formats` lists what is recognised and what each needs; --from FORMAT forces one, `attrib-audit -` reads a paste';
+
+const sumsHint =
+  'this source holds sums, not calls: they have no owner and no trace; audit the gateway or application logs of the same days';
 
 /** Undefined when there is something to audit. */
 export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput | undefined {
@@ -16,12 +20,14 @@ export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput |
   const records = sum((input) => input.records);
   if (records === 0) {
     const lines = sum((input) => input.text_lines);
-    const what = lines === 0 ? 'nothing but white space' : `${counted(lines, 'line')} of text and no JSON record`;
+    const what = lines === 0 ? 'nothing but white space' : `${counted(lines, 'line')} of text and no record`;
     return new UnreadableInput(where, what, formatsHint);
   }
   const [problem] = inputs.flatMap(({ path, problems }) => problems.map((each) => ({ path, ...each })));
   if (!problem) {
-    return new UnreadableInput(where, `${counted(records, 'record')} read, none of them a model call`, formatsHint);
+    const sums = inputs.every(({ format }) => formats.some(({ id, proves }) => id === format && proves?.aggregate));
+    const said = `${counted(records, 'record')} read, none of them ${sums ? 'about a model' : 'a model call'}`;
+    return new UnreadableInput(where, said, sums ? sumsHint : formatsHint);
   }
   const recognised = sum(({ formats }) => Object.values(formats).reduce((all, count) => all + count, 0));
   const known = recognised === 0 ? '' : ` (${recognised} known, but no model call)`;
