@@ -1,7 +1,7 @@
 // Times: ISO 8601 or a number since the epoch, to nanoseconds as a bigint. A float never holds a time.
 import type { MappingNote, Nanoseconds } from '../model/event.ts';
 import type { JsonValue } from '../model/json.ts';
-import { readText } from './values.ts';
+import { readText, shownValue } from './values.ts';
 
 export type TimeUnit = 's' | 'ms' | 'us' | 'ns';
 /** How a time is written, where it is not ISO 8601. */
@@ -25,7 +25,7 @@ export function readTime(
   if (text === undefined) return undefined;
   const time = isoNanoseconds(text) ?? (form === undefined ? undefined : inForm(text, form));
   if (time === undefined || time <= 0n) {
-    notes.push({ kind: 'bad-time', field, value: text.slice(0, 40) });
+    notes.push({ kind: 'bad-time', field, value: shownValue(text) });
     return undefined;
   }
   return time;

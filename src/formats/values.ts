@@ -78,6 +78,11 @@ function hexOf(base64: string): string {
   return Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }
 
+/** What a note may show of a faulty value: words could be anybody's text. */
+export function shownValue(text: string): string {
+  return /\s/.test(text) ? '(text)' : text.slice(0, 40);
+}
+
 /** A non-negative whole number, also from text such as "56" or "3.0". `seconds` may be fractional. */
 export function readCount(name: string, value: JsonValue | undefined, notes: MappingNote[]): number | undefined {
   const text = readText(value);
@@ -91,7 +96,7 @@ export function readCount(name: string, value: JsonValue | undefined, notes: Map
   ) {
     return count;
   }
-  notes.push({ kind: 'bad-count', field: name, value: text.slice(0, 40) });
+  notes.push({ kind: 'bad-count', field: name, value: shownValue(text) });
   return undefined;
 }
 

@@ -86,15 +86,21 @@ function joinBy(
   }
 }
 
-/** Parts of one record, and rows of one log with ids of their own: whatever else they share, they are not one request. */
+/**
+ * Parts of one record, rows of one log with ids of their own, and rows of one log from two traces at two times (small servers give out
+ * the same few response ids again and again): whatever else they share, they are not one request.
+ */
 function areTwoRequests(a: Event, b: Event): boolean {
   if (sameRecord(a.place, b.place)) return true;
   if (logOf(a) !== logOf(b)) return false;
-  return unequal(a.request_id, b.request_id) || unequal(a.provider_request_id, b.provider_request_id);
+  return (
+    unequal(a.request_id, b.request_id) ||
+    unequal(a.provider_request_id, b.provider_request_id) ||
+    (unequal(a.trace_id, b.trace_id) && unequal(a.start, b.start))
+  );
 }
 
-const unequal = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && b !== undefined && a !== b;
+const unequal = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 
 /** The request ids among these events that are constants. */
 export function constantIds(events: readonly Event[]): ReadonlySet<string> {

@@ -118,6 +118,16 @@ describe('joining', () => {
     expect(one([makeCall({ ...row, request_id: 'a' }), makeCall({ ...row, request_id: 'b' })]).calls).toHaveLength(2);
   });
 
+  it('keeps requests of two traces apart when a server gives out the same id again', () => {
+    const row = { hop: 'gateway', component: 'gw', provider_request_id: 'chatcmpl-7' } as const;
+    expect(
+      buildTraces([
+        makeCall({ ...row, trace_id: 'a', start: at(0) }),
+        makeCall({ ...row, trace_id: 'b', start: at(9) }),
+      ]).flatMap(({ calls }) => calls),
+    ).toHaveLength(2);
+  });
+
   it('does not join by an id that everything shares', () => {
     const rows = Array.from({ length: 80 }, (_, index) =>
       makeCall({ provider_request_id: 'test', trace_id: `t${index}`, start: at(index) }),
