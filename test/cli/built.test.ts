@@ -162,7 +162,7 @@ describe('inputs', () => {
       ['docs'],
       'docs: there are no logs in this directory: 1 other file was left alone',
     ],
-    ['prose', { 'notes.txt': 'hello\nworld\n' }, ['notes.txt'], 'notes.txt: 2 lines of text and no JSON record'],
+    ['prose', { 'notes.txt': 'hello\nworld\n' }, ['notes.txt'], 'notes.txt: 2 lines of text and no record'],
   ])('%s cannot be judged: one clear message and exit 2', (_, files, args, message) => {
     folder.write(files);
     const { code, stdout, stderr } = run(args);
