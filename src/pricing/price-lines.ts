@@ -1,12 +1,15 @@
 // The arithmetic: usage times the rates of one row, line by line, exact. Rounded once, half-even at 10^-18, only where a line is not whole.
 import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
+import type { Counting } from '../model/rate-card.ts';
 import { promptTokens, type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
-import type { ClassRates, PriceRow, Rate } from './card-index.ts';
+import type { ClassRates, PriceRow } from './compile-row.ts';
+import type { Rate } from './rate.ts';
 
 export type Lines =
   | { readonly kind: 'lines'; readonly lines: readonly PriceLine[]; readonly usd: Usd }
-  | { readonly kind: 'missing' | 'not a count'; readonly class: UsageClass };
+  | { readonly kind: 'missing' | 'not a count'; readonly class: UsageClass }
+  | { readonly kind: 'too long'; readonly upTo: number };
 
 /** `aggregate` sums several requests: no context threshold and no fee per request can be judged. */
 export interface LineOptions {
@@ -16,30 +19,54 @@ export interface LineOptions {
 }
 
 export function priceLines(usage: Usage, row: PriceRow, options: LineOptions): Lines {
-  const over = options.aggregate ? undefined : thresholdOver(options.prompt ?? promptTokens(usage), row);
+  const prompt = options.aggregate ? 0 : (options.prompt ?? promptTokens(usage));
+  if (row.upTo !== undefined && prompt > row.upTo) return { kind: 'too long', upTo: row.upTo };
+  const over = row.overContext.length === 0 ? undefined : thresholdOver(prompt, row);
   const lines: PriceLine[] = [];
   let usd = 0n;
   for (const name of usageClasses) {
-    const count = usage[name] ?? (name === 'requests' && row.rates.has(name) ? impliedRequests(options) : 0);
-    if (count === undefined) return { kind: 'missing', class: name };
-    if (count === 0) continue;
-    if (!(count > 0 && count < Number.POSITIVE_INFINITY)) return { kind: 'not a count', class: name };
+    const logged = usage[name] ?? (name === 'requests' && row.rates.has(name) ? impliedRequests(options) : 0);
+    if (logged === undefined) return { kind: 'missing', class: name };
+    if (logged === 0) continue;
+    if (!(logged > 0 && logged < Number.POSITIVE_INFINITY)) return { kind: 'not a count', class: name };
     const found = findRate(name, row, over?.rates);
     if (!found) return { kind: 'missing', class: name };
-    const line = lineUsd(count, found.rate);
+    const rule = row.counting.size === 0 ? undefined : row.counting.get(found.class);
+    const count = rule ? billedCount(logged, rule, options.aggregate ? usage.requests : 1) : logged;
+    const { rate } = found;
+    const line = lineUsd(count, rate);
     usd += line.usd;
     lines.push({
       class: name,
       count,
-      per: found.rate.per,
-      rate: found.rate.usd,
+      per: rate.per,
+      rate: rate.usd,
       usd: line.usd,
       ...(found.class !== name && { priced_as: found.class }),
       ...(found.long && over && { over_context: over.tokens }),
       ...(line.rounded && { rounded: true }),
+      ...(rate.list !== undefined && { list_rate: rate.list, scaled: rate.scaled ?? [] }),
+      ...(count !== logged && { logged_count: logged }),
     });
   }
   return { kind: 'lines', lines, usd };
+}
+
+/**
+ * What a counting rule bills of a logged count. `requests`: over how many requests it was summed; unknown, the rules of a
+ * single request cannot be applied and the logged count stands.
+ */
+function billedCount(
+  logged: number,
+  { of, free = 0, minimum = 0, step }: Counting,
+  requests: number | undefined,
+): number {
+  if (requests === undefined) return logged;
+  if (of === 'grounded_requests') return Math.min(logged, requests);
+  if (requests !== 1) return logged;
+  const least = Math.max(logged - free, 0);
+  const billed = least === 0 ? 0 : Math.max(least, minimum);
+  return step === undefined ? billed : Math.ceil(billed / step) * step;
 }
 
 /** The highest context threshold the prompt of one request is over. */
@@ -72,11 +99,14 @@ function findRate(
 }
 
 /** count * rate / per. A fractional count (seconds) is read through its shortest decimal text. */
-export function lineUsd(count: number, { usd, per, each }: Rate): { readonly usd: Usd; readonly rounded: boolean } {
+export function lineUsd(
+  count: number,
+  { usd, per, each, exact }: Rate,
+): { readonly usd: Usd; readonly rounded: boolean } {
   if (each !== undefined && Number.isInteger(count)) return { usd: BigInt(count) * each, rounded: false };
   const { digits, scale } = rational(count);
-  const dividend = digits * usd;
-  const divisor = BigInt(per) * scale;
+  const dividend = digits * (exact?.numerator ?? usd);
+  const divisor = BigInt(per) * scale * (exact?.denominator ?? 1n);
   return dividend % divisor === 0n
     ? { usd: dividend / divisor, rounded: false }
     : { usd: divideHalfEven(dividend, divisor), rounded: true };

@@ -2,12 +2,13 @@
 import type { Nanoseconds } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
-import type { Price, PriceSource } from '../model/price.ts';
+import type { DisputedTotal, Price, PriceSource } from '../model/price.ts';
 import type { Usage } from '../model/usage.ts';
-import type { PriceRow } from './card-index.ts';
-import { chooseRows } from './choose-row.ts';
-import { pickModel, type Unpriced, unpriced } from './pick-model.ts';
-import { type Lines, priceLines } from './price-lines.ts';
+import { rowsAt } from './choose-row.ts';
+import type { PriceRow } from './compile-row.ts';
+import { type Unpriced, unpriced } from './pick-model.ts';
+import { planQuote } from './plan-quote.ts';
+import { type LineOptions, type Lines, priceLines } from './price-lines.ts';
 import type { Rates } from './rates.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { sellerKey } from './sellers.ts';
@@ -19,6 +20,9 @@ export interface PriceRequest {
   readonly response_model?: string;
   readonly service_tier?: string;
   readonly region?: string;
+  /** `fast` where the vendor sells speed apart from the tier. */
+  readonly speed?: string;
+  readonly endpoint?: string;
   readonly start?: Nanoseconds;
   readonly usage?: Usage;
   readonly granularity?: 'call' | 'aggregate';
@@ -48,7 +52,15 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
     const source = sourceFor(quote.seller, quote.row);
     const priced = priceLines(usage, quote.row, { aggregate });
     if (priced.kind !== 'lines') return whyNot(source, priced);
-    return { kind: 'priced', usd: priced.usd, lines: priced.lines, source, undated };
+    const disputed = disputedTotals(usage, quote.row, { aggregate }, priced.usd);
+    return {
+      kind: 'priced',
+      usd: priced.usd,
+      lines: priced.lines,
+      source,
+      undated,
+      ...(disputed.length > 0 && { disputed }),
+    };
   }
 
   const candidates: { readonly source: PriceSource; readonly usd: Usd }[] = [];
@@ -67,14 +79,13 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
 }
 
 export function quoteRows(request: PriceRequest, rates: Rates): Quote {
-  const picked = pickModel(request, rates);
-  if (picked.kind === 'unpriced') return picked;
-  const { seller, id, resolution } = picked;
-  const models = resolution.kind === 'one' ? [resolution.model] : resolution.models;
+  const plan = planQuote(request, rates);
+  if (plan.kind === 'unpriced') return plan;
+  const { seller, id, resolution } = plan.picked;
   const rows: PriceRow[] = [];
   let fault: Unpriced | undefined;
-  for (const model of models) {
-    const chosen = chooseRows(model, request);
+  for (const candidates of plan.rows) {
+    const chosen = rowsAt(candidates, request.start, request.granularity);
     if (chosen.kind === 'rows') rows.push(...chosen.rows);
     else fault ??= unpriced(chosen.why, chosen.detail);
   }
@@ -84,15 +95,34 @@ export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   return { kind: 'several', seller, rows };
 }
 
+/** What the call costs by the other sources of the row, where that is another amount. */
+function disputedTotals(usage: Usage, row: PriceRow, options: LineOptions, usd: Usd): readonly DisputedTotal[] {
+  return row.rivals.flatMap(({ source, note, rates, overContext }) => {
+    const priced = priceLines(usage, { ...row, rates, overContext }, options);
+    return priced.kind === 'lines' && priced.usd !== usd
+      ? [{ source, usd: priced.usd, ...(note !== undefined && { note }) }]
+      : [];
+  });
+}
+
 /** Names the seller of the call beside the row's own, when the card lent it another seller's row. */
 function sourceFor(seller: string, { source }: PriceRow): PriceSource {
   return sellerKey(source.seller) === seller ? source : { ...source, billed_by: seller };
 }
 
-function whyNot(source: PriceSource, { kind, class: name }: Exclude<Lines, { kind: 'lines' }>): Unpriced {
-  return kind === 'missing'
-    ? unpriced('class without a rate', `${source.card} has no ${name} rate for ${source.seller} ${source.model}`)
-    : unpriced('no usage', `the ${name} count is not a count`);
+function whyNot(source: PriceSource, fault: Exclude<Lines, { kind: 'lines' }>): Unpriced {
+  const { card, seller, model, tier = 'standard' } = source;
+  switch (fault.kind) {
+    case 'missing':
+      return unpriced('class without a rate', `${card} has no ${fault.class} rate for ${seller} ${model}`);
+    case 'too long':
+      return unpriced(
+        'tier without a rate',
+        `${card} has no ${tier} price of ${seller} ${model} for prompts over ${fault.upTo} tokens`,
+      );
+    case 'not a count':
+      return unpriced('no usage', `the ${fault.class} count is not a count`);
+  }
 }
 
 function compareUsd(a: Usd, b: Usd): number {

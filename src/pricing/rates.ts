@@ -2,6 +2,8 @@
 import { compareText } from '../model/place.ts';
 import type { RateCard } from '../model/rate-card.ts';
 import { type CardIndex, indexCard } from './card-index.ts';
+import { type Deployment, indexDeployments, type MappedId } from './deployments.ts';
+import type { QuotePlan } from './plan-quote.ts';
 import { type Resolution, resolveModel } from './resolve-model.ts';
 import { isKnownSeller, sellerKey } from './sellers.ts';
 
@@ -15,13 +17,17 @@ export interface Rates {
   readonly resolve: (seller: string, id: string) => Resolution;
   /** All sellers of the cards that list the id as exactly one model. */
   readonly sellersOf: (id: string) => readonly string[];
+  /** What the user's mapping says an id stands for. */
+  readonly mapped: (seller: string, id: string) => MappedId | undefined;
+  /** Plans made so far, see `plan-quote.ts`. */
+  readonly plans: Map<string, QuotePlan>;
 }
 
 /** Answers kept for each question; a hostile file cannot fill the memory with new names. */
-const mostKept = 20_000;
+export const mostKept = 20_000;
 
 /** First = base, later ones layer over it. The cards are checked where they enter, see `rate-card-file.ts`. */
-export function compileRates(cards: readonly RateCard[]): Rates {
+export function compileRates(cards: readonly RateCard[], deployments: readonly Deployment[] = []): Rates {
   const layers = cards.map(indexCard).reverse();
   const sellers = new Set(layers.flatMap((card) => [...card.sellers]).sort(compareText));
   const resolvers = new Map<string, (id: string) => Resolution>();
@@ -44,6 +50,8 @@ export function compileRates(cards: readonly RateCard[]): Rates {
       return sellers.has(key) || isKnownSeller(name) ? key : undefined;
     }),
     resolve,
+    mapped: indexDeployments(deployments),
+    plans: new Map(),
     sellersOf: kept((id) => [...sellers].filter((seller) => resolve(seller, id).kind === 'one')),
   };
 }

@@ -2,7 +2,7 @@
 import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine, VarianceCause } from '../model/price.ts';
 import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
-import type { PriceRow } from './card-index.ts';
+import type { PriceRow } from './compile-row.ts';
 import { type LineOptions, priceLines } from './price-lines.ts';
 import { type PriceRequest, type Quote, quoteRows } from './price-usage.ts';
 import type { Rates } from './rates.ts';
@@ -93,7 +93,9 @@ function otherRows(given: Case): readonly Figure[] {
   const { row: right, model } = given.quote;
   const rows = model.layers.flatMap(({ rows: { rows } }) => rows);
   return rows
-    .filter((row) => row !== right && row.tier === right.tier && row.region === right.region)
+    .filter(
+      (row) => row !== right && row.tier === right.tier && row.speed === right.speed && row.regions === right.regions,
+    )
     .flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
 }
 
