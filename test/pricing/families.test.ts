@@ -76,7 +76,7 @@ test('Azure answers gpt-4 and gpt-35-turbo for several models', () => {
   expect(price).toMatchObject({
     kind: 'band',
     candidates: [
-      { source: { seller: 'openai', model: 'gpt-4-turbo', billed_by: 'azure' }, usd: 10n ** 16n },
+      { source: { seller: 'azure', model: 'gpt-4-turbo' }, usd: 10n ** 16n },
       { source: { seller: 'openai', model: 'gpt-4', billed_by: 'azure' }, usd: 3n * 10n ** 16n },
     ],
   });
