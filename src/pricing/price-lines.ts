@@ -18,16 +18,29 @@ export interface LineOptions {
   readonly prompt?: number;
 }
 
+type Fault = Exclude<Lines, { kind: 'lines' }>;
+
 export function priceLines(usage: Usage, row: PriceRow, options: LineOptions): Lines {
+  const lines: PriceLine[] = [];
+  const usd = sumLines(usage, row, options, lines);
+  return typeof usd === 'bigint' ? { kind: 'lines', lines, usd } : usd;
+}
+
+/** The sum alone: the search for wrong formulas prices a call in many ways. */
+export function priceTotal(usage: Usage, row: PriceRow, options: LineOptions): Usd | undefined {
+  const usd = sumLines(usage, row, options, undefined);
+  return typeof usd === 'bigint' ? usd : undefined;
+}
+
+function sumLines(usage: Usage, row: PriceRow, options: LineOptions, lines: PriceLine[] | undefined): Usd | Fault {
   const prompt = options.aggregate ? 0 : (options.prompt ?? promptTokens(usage));
   if (row.upTo !== undefined && prompt > row.upTo) return { kind: 'too long', upTo: row.upTo };
   const over = row.overContext.length === 0 ? undefined : thresholdOver(prompt, row);
-  const lines: PriceLine[] = [];
   let usd = 0n;
   for (const name of usageClasses) {
     const logged = usage[name] ?? (name === 'requests' && row.rates.has(name) ? impliedRequests(options) : 0);
-    if (logged === undefined) return { kind: 'missing', class: name };
     if (logged === 0) continue;
+    if (logged === undefined) return { kind: 'missing', class: name };
     if (!(logged > 0 && logged < Number.POSITIVE_INFINITY)) return { kind: 'not a count', class: name };
     const found = findRate(name, row, over?.rates);
     if (!found) return { kind: 'missing', class: name };
@@ -36,7 +49,7 @@ export function priceLines(usage: Usage, row: PriceRow, options: LineOptions): L
     const { rate } = found;
     const line = lineUsd(count, rate);
     usd += line.usd;
-    lines.push({
+    lines?.push({
       class: name,
       count,
       per: rate.per,
@@ -49,7 +62,7 @@ export function priceLines(usage: Usage, row: PriceRow, options: LineOptions): L
       ...(count !== logged && { logged_count: logged }),
     });
   }
-  return { kind: 'lines', lines, usd };
+  return usd;
 }
 
 /**

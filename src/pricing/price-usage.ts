@@ -8,7 +8,7 @@ import { rowsAt } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
 import { type Unpriced, unpriced } from './pick-model.ts';
 import { planQuote } from './plan-quote.ts';
-import { type LineOptions, type Lines, priceLines } from './price-lines.ts';
+import { type LineOptions, type Lines, priceLines, priceTotal } from './price-lines.ts';
 import type { Rates } from './rates.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { sellerKey } from './sellers.ts';
@@ -98,10 +98,8 @@ export function quoteRows(request: PriceRequest, rates: Rates): Quote {
 /** What the call costs by the other sources of the row, where that is another amount. */
 function disputedTotals(usage: Usage, row: PriceRow, options: LineOptions, usd: Usd): readonly DisputedTotal[] {
   return row.rivals.flatMap(({ source, note, rates, overContext }) => {
-    const priced = priceLines(usage, { ...row, rates, overContext }, options);
-    return priced.kind === 'lines' && priced.usd !== usd
-      ? [{ source, usd: priced.usd, ...(note !== undefined && { note }) }]
-      : [];
+    const theirs = priceTotal(usage, { ...row, rates, overContext }, options);
+    return theirs !== undefined && theirs !== usd ? [{ source, usd: theirs, ...(note !== undefined && { note }) }] : [];
   });
 }
 

@@ -52,6 +52,11 @@ export function withoutTerms(row: PriceRow): PriceRow {
   };
 }
 
+/** A region for each multiplier of the row; '' for one that holds outside of regions it names. */
+export function multiplierNames({ multipliers }: PriceRow): readonly string[] {
+  return multipliers.map(({ regions }) => regions?.[0] ?? '');
+}
+
 function multipliersFor({ multipliers }: PriceRow, places: readonly string[]): readonly Scale[] {
   return multipliers.flatMap(({ name, kind, by, classes, regions, not_regions }) => {
     const here = regions === undefined || regions.some((region) => places.includes(region.toLowerCase()));
