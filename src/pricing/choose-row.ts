@@ -77,13 +77,21 @@ export function rowsAt(
   granularity: 'call' | 'aggregate' | undefined,
 ): Chosen {
   for (const { checked, rows } of plan.groups) {
-    const dated = start === undefined ? newest(rows, checked) : rows.filter(holdsAt(start));
+    const dated = start === undefined ? newest(rows, checked) : inForce(rows, start);
     const [first, ...more] = byTimeOfDay(dated, start, granularity);
     if (first) return { kind: 'rows', rows: [first, ...more] };
   }
   return plan.soldInTier
     ? { kind: 'none', why: 'not on sale then', detail: `no price of ${plan.model} holds for that time and place` }
     : { kind: 'none', why: 'tier without a rate', detail: `no price of ${plan.model} for the ${plan.tier} tier` };
+}
+
+function inForce(rows: readonly PriceRow[], start: Nanoseconds): readonly PriceRow[] {
+  const holding: PriceRow[] = [];
+  for (const row of rows) {
+    if ((row.from === undefined || row.from <= start) && (row.to === undefined || start < row.to)) holding.push(row);
+  }
+  return holding;
 }
 
 /** True when the row holds at that instant. */
@@ -93,8 +101,8 @@ export function holdsAt(start: Nanoseconds): (row: PriceRow) => boolean {
 
 /** For a call without time: the latest rows that were in force on the day the card was checked. */
 function newest(rows: readonly PriceRow[], checked: Nanoseconds | undefined): readonly PriceRow[] {
-  const inForce = rows.filter(({ from }) => from === undefined || checked === undefined || from <= checked);
-  const eligible = inForce.length > 0 ? inForce : rows;
+  const begun = rows.filter(({ from }) => from === undefined || checked === undefined || from <= checked);
+  const eligible = begun.length > 0 ? begun : rows;
   const last = eligible.reduce<Nanoseconds | undefined>(
     (latest, { from }) => (from !== undefined && (latest === undefined || from > latest) ? from : latest),
     undefined,

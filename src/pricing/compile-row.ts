@@ -13,7 +13,7 @@ import {
 } from '../model/rate-card.ts';
 import { type UsageClass, usageClasses } from '../model/usage.ts';
 import { type Fraction, one, type Rate, rateOf, scaleRate } from './rate.ts';
-import { normalName } from './sellers.ts';
+import { normalName, sellerKey } from './sellers.ts';
 
 export type ClassRates = ReadonlyMap<UsageClass, Rate>;
 
@@ -27,6 +27,8 @@ export interface Rival {
 
 export interface PriceRow {
   readonly source: PriceSource;
+  /** The seller's one name. */
+  readonly seller: string;
   /** Undefined: since ever, for ever. */
   readonly from: Nanoseconds | undefined;
   readonly to: Nanoseconds | undefined;
@@ -107,6 +109,7 @@ function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'f
       ...(endpoint !== undefined && { endpoint }),
       ...(from !== undefined && { from }),
     },
+    seller: sellerKey(seller),
     window: time_of_day && { from: minuteOfDay(time_of_day.from), to: minuteOfDay(time_of_day.to) },
     tier: tierName(tier),
     speed: speedName(speed),

@@ -1,6 +1,7 @@
 // Everything about a price that does not depend on the time and the usage of a call, worked out once for each kind of call.
 
 import { planRows, type RowPlan, type Selectors } from './choose-row.ts';
+import type { PriceRow } from './compile-row.ts';
 import { spellings } from './model-id.ts';
 import { type Named, type Picked, pickModel, type Unpriced } from './pick-model.ts';
 import { mostKept, type Rates } from './rates.ts';
@@ -11,19 +12,60 @@ export type QuotePlan =
       readonly picked: Extract<Picked, { kind: 'picked' }>;
       /** One for each model the id may stand for. */
       readonly rows: readonly RowPlan[];
+      /** The one row that holds at every time. */
+      readonly always: PriceRow | undefined;
     }
   | Unpriced;
 
+/** Plans made so far, by the model a request names; few kinds of call share a model, so those are compared one by one. */
+export interface Plans {
+  readonly byModel: Map<string | undefined, KnownPlan[]>;
+  count: number;
+}
+/** All members always there, so that comparing stays quick. */
+interface KnownPlan {
+  readonly provider: string | undefined;
+  readonly response_model: string | undefined;
+  readonly service_tier: string | undefined;
+  readonly region: string | undefined;
+  readonly speed: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly plan: QuotePlan;
+}
+
 export function planQuote(request: Named & Selectors, rates: Rates): QuotePlan {
+  const { plans } = rates;
   const { provider, model, response_model, service_tier, region, speed, endpoint } = request;
-  const key = `${provider}\n${model}\n${response_model}\n${service_tier}\n${region}\n${speed}\n${endpoint}`;
-  const known = rates.plans.get(key);
-  if (known) return known;
-  if (rates.plans.size >= mostKept) rates.plans.clear();
+  const list = plans.byModel.get(model);
+  if (list) {
+    for (const known of list) {
+      if (
+        known.provider === provider &&
+        known.response_model === response_model &&
+        known.service_tier === service_tier &&
+        known.region === region &&
+        known.speed === speed &&
+        known.endpoint === endpoint
+      ) {
+        return known.plan;
+      }
+    }
+  }
   const plan = makePlan(request, rates);
-  rates.plans.set(key, plan);
+  const known: KnownPlan = { provider, response_model, service_tier, region, speed, endpoint, plan };
+  if (!list || list.length >= mostAlike) plans.byModel.set(model, [known]);
+  else list.push(known);
+  plans.count += 1;
+  // A hostile file cannot fill the memory with new names.
+  if (plans.count >= mostKept) {
+    plans.byModel.clear();
+    plans.count = 0;
+  }
   return plan;
 }
+
+/** Plans of one model that are kept; a file with more names for its regions than this has no few kinds of call. */
+const mostAlike = 64;
 
 function makePlan(request: Named & Selectors, rates: Rates): QuotePlan {
   const picked = pickModel(request, rates);
@@ -36,5 +78,13 @@ function makePlan(request: Named & Selectors, rates: Rates): QuotePlan {
   };
   const models = resolution.kind === 'one' ? [resolution.model] : resolution.models;
   const buyer = { seller, ids: spellings(seller, id) };
-  return { kind: 'plan', picked, rows: models.map((model) => planRows(model, selectors, buyer, rates.layers)) };
+  const rows = models.map((model) => planRows(model, selectors, buyer, rates.layers));
+  return { kind: 'plan', picked, rows, always: alwaysOf(rows) };
+}
+
+function alwaysOf([plan, ...more]: readonly RowPlan[]): PriceRow | undefined {
+  const [first, ...others] = plan?.groups[0]?.rows ?? [];
+  const isOnly = more.length === 0 && others.length === 0;
+  const { from, to, window } = first ?? {};
+  return isOnly && from === undefined && to === undefined && window === undefined ? first : undefined;
 }

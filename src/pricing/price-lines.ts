@@ -33,7 +33,8 @@ export function priceTotal(usage: Usage, row: PriceRow, options: LineOptions): U
 }
 
 function sumLines(usage: Usage, row: PriceRow, options: LineOptions, lines: PriceLine[] | undefined): Usd | Fault {
-  const prompt = options.aggregate ? 0 : (options.prompt ?? promptTokens(usage));
+  const isFlat = row.overContext.length === 0 && row.upTo === undefined;
+  const prompt = isFlat || options.aggregate ? 0 : (options.prompt ?? promptTokens(usage));
   if (row.upTo !== undefined && prompt > row.upTo) return { kind: 'too long', upTo: row.upTo };
   const over = row.overContext.length === 0 ? undefined : thresholdOver(prompt, row);
   let usd = 0n;
@@ -42,25 +43,38 @@ function sumLines(usage: Usage, row: PriceRow, options: LineOptions, lines: Pric
     if (logged === 0) continue;
     if (logged === undefined) return { kind: 'missing', class: name };
     if (!(logged > 0 && logged < Number.POSITIVE_INFINITY)) return { kind: 'not a count', class: name };
-    const found = findRate(name, row, over?.rates);
-    if (!found) return { kind: 'missing', class: name };
-    const rule = row.counting.size === 0 ? undefined : row.counting.get(found.class);
+    let as: UsageClass = name;
+    let rate = over?.rates.get(name);
+    let long = rate !== undefined;
+    rate ??= row.rates.get(name);
+    if (rate === undefined) {
+      const found = rateOfFallback(name, row, over?.rates);
+      if (!found) return { kind: 'missing', class: name };
+      as = found.class;
+      rate = found.rate;
+      long = found.long;
+    }
+    const rule = row.counting.size === 0 ? undefined : row.counting.get(as);
     const count = rule ? billedCount(logged, rule, options.aggregate ? usage.requests : 1) : logged;
-    const { rate } = found;
-    const line = lineUsd(count, rate);
-    usd += line.usd;
-    lines?.push({
-      class: name,
-      count,
-      per: rate.per,
-      rate: rate.usd,
-      usd: line.usd,
-      ...(found.class !== name && { priced_as: found.class }),
-      ...(found.long && over && { over_context: over.tokens }),
-      ...(line.rounded && { rounded: true }),
-      ...(rate.list !== undefined && { list_rate: rate.list, scaled: rate.scaled ?? [] }),
-      ...(count !== logged && { logged_count: logged }),
-    });
+    const whole = rate.each !== undefined && Number.isInteger(count) ? BigInt(count) * rate.each : undefined;
+    const line = whole === undefined ? lineUsd(count, rate) : undefined;
+    const amount = whole ?? line?.usd ?? 0n;
+    usd += amount;
+    if (!lines) continue;
+    const plain = { class: name, count, per: rate.per, rate: rate.usd, usd: amount };
+    const isPlain = as === name && !long && !line?.rounded && rate.list === undefined && count === logged;
+    lines.push(
+      isPlain
+        ? plain
+        : {
+            ...plain,
+            ...(as !== name && { priced_as: as }),
+            ...(long && over && { over_context: over.tokens }),
+            ...(line?.rounded && { rounded: true }),
+            ...(rate.list !== undefined && { list_rate: rate.list, scaled: rate.scaled ?? [] }),
+            ...(count !== logged && { logged_count: logged }),
+          },
+    );
   }
   return usd;
 }
@@ -95,14 +109,14 @@ function impliedRequests({ aggregate }: LineOptions): number | undefined {
 /** Fallbacks followed in a row; a card may name them in a circle. */
 const mostHops = 4;
 
-/** The rate of a class, or of the class the card names in its place. */
-function findRate(
+/** The rate of the class the card names in place of one that has none. */
+function rateOfFallback(
   name: UsageClass,
   row: PriceRow,
   long: ClassRates | undefined,
 ): { readonly class: UsageClass; readonly rate: Rate; readonly long: boolean } | undefined {
-  let at: UsageClass | undefined = name;
-  for (let hops = 0; at !== undefined && hops < mostHops; hops += 1) {
+  let at = row.fallback.get(name);
+  for (let hops = 1; at !== undefined && hops < mostHops; hops += 1) {
     const longRate = long?.get(at);
     const rate = longRate ?? row.rates.get(at);
     if (rate !== undefined) return { class: at, rate, long: longRate !== undefined };

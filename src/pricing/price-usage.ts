@@ -11,7 +11,6 @@ import { planQuote } from './plan-quote.ts';
 import { type LineOptions, type Lines, priceLines, priceTotal } from './price-lines.ts';
 import type { Rates } from './rates.ts';
 import type { ResolvedModel } from './resolve-model.ts';
-import { sellerKey } from './sellers.ts';
 
 /** What a price depends on. A call's `Metering` fits it. */
 export interface PriceRequest {
@@ -52,15 +51,11 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
     const source = sourceFor(quote.seller, quote.row);
     const priced = priceLines(usage, quote.row, { aggregate });
     if (priced.kind !== 'lines') return whyNot(source, priced);
-    const disputed = disputedTotals(usage, quote.row, { aggregate }, priced.usd);
-    return {
-      kind: 'priced',
-      usd: priced.usd,
-      lines: priced.lines,
-      source,
-      undated,
-      ...(disputed.length > 0 && { disputed }),
-    };
+    const { usd, lines } = priced;
+    const disputed = quote.row.rivals.length === 0 ? [] : disputedTotals(usage, quote.row, { aggregate }, usd);
+    return disputed.length === 0
+      ? { kind: 'priced', usd, lines, source, undated }
+      : { kind: 'priced', usd, lines, source, undated, disputed };
   }
 
   const candidates: { readonly source: PriceSource; readonly usd: Usd }[] = [];
@@ -82,6 +77,9 @@ export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   const plan = planQuote(request, rates);
   if (plan.kind === 'unpriced') return plan;
   const { seller, id, resolution } = plan.picked;
+  if (resolution.kind === 'one' && plan.always) {
+    return { kind: 'one', seller, id, model: resolution.model, row: plan.always };
+  }
   const rows: PriceRow[] = [];
   let fault: Unpriced | undefined;
   for (const candidates of plan.rows) {
@@ -104,8 +102,8 @@ function disputedTotals(usage: Usage, row: PriceRow, options: LineOptions, usd: 
 }
 
 /** Names the seller of the call beside the row's own, when the card lent it another seller's row. */
-function sourceFor(seller: string, { source }: PriceRow): PriceSource {
-  return sellerKey(source.seller) === seller ? source : { ...source, billed_by: seller };
+function sourceFor(seller: string, row: PriceRow): PriceSource {
+  return row.seller === seller ? row.source : { ...row.source, billed_by: seller };
 }
 
 function whyNot(source: PriceSource, fault: Exclude<Lines, { kind: 'lines' }>): Unpriced {

@@ -5,7 +5,7 @@ import { type CardIndex, indexCard } from './card-index.ts';
 import type { PriceRow } from './compile-row.ts';
 import { type Deployment, indexDeployments, type MappedId } from './deployments.ts';
 import { bedrockId } from './model-id.ts';
-import type { QuotePlan } from './plan-quote.ts';
+import type { Plans } from './plan-quote.ts';
 import { type Resolution, resolveModel } from './resolve-model.ts';
 import { isKnownSeller, sellerKey } from './sellers.ts';
 
@@ -24,7 +24,7 @@ export interface Rates {
   /** What the user's mapping says an id stands for. */
   readonly mapped: (seller: string, id: string) => MappedId | undefined;
   /** Plans made so far, see `plan-quote.ts`. */
-  readonly plans: Map<string, QuotePlan>;
+  readonly plans: Plans;
 }
 
 /** Answers kept for each question; a hostile file cannot fill the memory with new names. */
@@ -57,7 +57,7 @@ export function compileRates(cards: readonly RateCard[], deployments: readonly D
     resolve,
     neighbours: (seller, word) => neighboursOf(`${seller}\n${word}`),
     mapped: indexDeployments(deployments),
-    plans: new Map(),
+    plans: { byModel: new Map(), count: 0 },
     sellersOf: kept((id) => [...sellers].filter((seller) => resolve(seller, id).kind === 'one')),
   };
 }

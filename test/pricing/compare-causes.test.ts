@@ -58,7 +58,7 @@ function causes(logged: string, request: PriceRequest, by: Rates = sample): stri
 
 function right(request: PriceRequest, by: Rates = sample): string {
   const price = priceUsage(request, by);
-  return price.kind === 'priced' ? usdToDecimal(price.usd) : (price.why ?? '');
+  return price.kind === 'priced' ? usdToDecimal(price.usd) : price.kind;
 }
 
 describe('hit', () => {
