@@ -47,6 +47,7 @@ export interface PriceRow {
   readonly multipliers: readonly Multiplier[];
   readonly counting: ReadonlyMap<UsageClass, Counting>;
   readonly rivals: readonly Rival[];
+  readonly note: string | undefined;
 }
 
 /** A stretch of time in which one unit of the card's currency is worth `usd` dollars. */
@@ -119,6 +120,7 @@ function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'f
     overContext,
     upTo: row.up_to_context,
     fallback: byClass({ ...card.fallback, ...row.fallback }),
+    note: row.note,
     multipliers: row.multipliers ?? [],
     counting: byClass(row.counting ?? {}),
     rivals: (row.disputed ?? []).map((rival) => ({

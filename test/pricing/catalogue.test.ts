@@ -9,7 +9,7 @@ import { rateCardSchema } from '../../src/model/rate-card.ts';
 import { cardConflict } from '../../src/pricing/card-conflict.ts';
 import { listText, type RawFile, rawFiles } from '../../src/pricing/catalogue/make-list.ts';
 import type { GenaiProvider } from '../../src/pricing/import/genai-prices.ts';
-import { list, listFile } from './list-rates.ts';
+import { list, listFile } from './bundled-list.ts';
 
 const text = readFileSync(listFile, 'utf8');
 const folder = process.env.RATES_DATA ?? fileURLToPath(new URL('../../../shared/rates-data', import.meta.url));

@@ -5,7 +5,7 @@ import type { Comparison } from '../../src/model/price.ts';
 import { compareCost } from '../../src/pricing/compare-cost.ts';
 import { type PriceRequest, priceUsage } from '../../src/pricing/price-usage.ts';
 import type { Rates } from '../../src/pricing/rates.ts';
-import { listRates } from './list-rates.ts';
+import { listRates } from './bundled-list.ts';
 import { at, rates } from './sample-card.ts';
 
 function compared(logged: string, request: PriceRequest, by: Rates): Comparison | undefined {

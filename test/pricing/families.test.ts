@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { usdToDecimal } from '../../src/model/money.ts';
 import { isOfFamily } from '../../src/pricing/families.ts';
 import { priceUsage } from '../../src/pricing/price-usage.ts';
-import { listRates } from './list-rates.ts';
+import { listRates } from './bundled-list.ts';
 import { rates } from './sample-card.ts';
 
 test.each([

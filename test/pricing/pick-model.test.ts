@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Named, pickModel } from '../../src/pricing/pick-model.ts';
 import type { Rates } from '../../src/pricing/rates.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
-import { list, listRates } from './list-rates.ts';
+import { list, listRates } from './bundled-list.ts';
 import { card } from './sample-card.ts';
 
 function picked(named: Named, by: Rates = listRates): string {

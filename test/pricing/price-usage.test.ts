@@ -4,7 +4,7 @@ import { usdToDecimal } from '../../src/model/money.ts';
 import type { Usage } from '../../src/model/usage.ts';
 import { type PriceRequest, priceUsage } from '../../src/pricing/price-usage.ts';
 import type { Rates } from '../../src/pricing/rates.ts';
-import { listRates } from './list-rates.ts';
+import { listRates } from './bundled-list.ts';
 import { at, rates } from './sample-card.ts';
 
 /** The price as decimal text, or why there is none. */

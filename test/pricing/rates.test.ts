@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { usdToDecimal } from '../../src/model/money.ts';
 import { type PriceRequest, priceUsage } from '../../src/pricing/price-usage.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
-import { list, listRates } from './list-rates.ts';
+import { list, listRates } from './bundled-list.ts';
 import { at, card } from './sample-card.ts';
 
 const contract = card(
