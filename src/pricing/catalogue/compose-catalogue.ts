@@ -26,9 +26,12 @@ export function composeCatalogue({ base, changes, overlays, sources }: Catalogue
   const { known, added } = entriesFor(changed, cards);
 
   const rows: RateRow[] = [];
+  const models = new Set(changed.rows.map(({ seller, model }) => `${seller} ${model.toLowerCase()}`));
   for (const [key, own] of byModel(changed.rows)) {
     const { rows: overlaid, apart } = overlayModel(own, known.get(key) ?? []);
-    rows.push(...overlaid, ...apartRows(overlaid, apart, changed.rows));
+    const others = apartRows(overlaid, apart, models);
+    const ids = new Set(others.map(({ model }) => model.toLowerCase()));
+    rows.push(...overlaid.map((row) => withoutNames(row, ids)), ...others);
   }
   const lent = byModel(changed.rows);
   for (const { seller, entries, lender } of added.values()) {
@@ -42,6 +45,13 @@ export function composeCatalogue({ base, changes, overlays, sources }: Catalogue
   };
 }
 
+function withoutNames(row: RateRow, ids: ReadonlySet<string>): RateRow {
+  if (!row.match || ids.size === 0) return row;
+  const { match, ...rest } = row;
+  const left = match.filter((part) => !('equals' in part && ids.has(part.equals.toLowerCase())));
+  return left.length > 0 ? { ...row, match: left } : rest;
+}
+
 function withChanges(rows: readonly RateRow[], changes: readonly DatedChange[]): RateRow[] {
   const replaced = new Set(changes.map(({ seller, model }) => `${seller} ${model}`));
   const names = new Map(rows.flatMap((row) => (row.match ? [[`${row.seller} ${row.model}`, row.match]] : [])));
@@ -51,7 +61,10 @@ function withChanges(rows: readonly RateRow[], changes: readonly DatedChange[]):
       return rateCardSchema.shape.rows.element.parse({ seller, model, ...(match && { match }), ...row });
     }),
   );
-  return [...rows.filter(({ seller, model }) => !replaced.has(`${seller} ${model}`)), ...own];
+  const ids = (seller: string): ReadonlySet<string> =>
+    new Set(changes.flatMap((change) => (change.seller === seller ? [change.model.toLowerCase()] : [])));
+  const left = rows.filter(({ seller, model }) => !replaced.has(`${seller} ${model}`));
+  return [...left.map((row) => withoutNames(row, ids(row.seller))), ...own];
 }
 
 /** Which model of the base each entry of the overlays is about; those about none, by seller and id. */
@@ -133,18 +146,11 @@ function batchesAtHalf(rows: readonly RateRow[]): readonly RateRow[] {
 }
 
 /** An id the base counts to a model with another price: the base's price, disputed by what the entry says. */
-function apartRows(own: readonly RateRow[], apart: readonly Entry[], all: readonly RateRow[]): readonly RateRow[] {
-  const taken = new Set(
-    all.flatMap(({ seller, model, match = [] }) =>
-      [model, ...match.flatMap((part) => ('equals' in part ? [part.equals] : []))].map(
-        (id) => `${seller} ${id.toLowerCase()}`,
-      ),
-    ),
-  );
+function apartRows(own: readonly RateRow[], apart: readonly Entry[], models: ReadonlySet<string>): readonly RateRow[] {
   const ids = [...new Set(apart.map(({ id }) => id.toLowerCase()))].sort(compareText);
   return ids.flatMap((id) => {
     const { seller = '' } = own[0] ?? {};
-    if (taken.has(`${seller} ${id}`)) return [];
+    if (models.has(`${seller} ${id}`)) return [];
     const copies = own
       .filter((row) => isPlain(row) || row.tier !== undefined)
       .map(({ match: _, disputed: __, ...row }) => ({ ...row, model: id }));

@@ -175,6 +175,20 @@ export const datedChanges: readonly DatedChange[] = [
     ],
   },
   {
+    // Mistral, 2025-12-02: the moving name went on to Mistral Large 3.
+    seller: 'mistral',
+    model: 'mistral-large-latest',
+    rows: [
+      { valid_to: '2025-12-02', prices: { input: '2', output: '6' }, source: 'own' },
+      {
+        valid_from: '2025-12-02',
+        prices: { input: '0.5', output: '1.5' },
+        source: 'own',
+        disputed: [{ source: 'genai', prices: { input: '2', output: '6' }, note: 'has not moved the name on' }],
+      },
+    ],
+  },
+  {
     // Announced in 2026 for September and cancelled: the price stays. One feed carried the increase.
     seller: 'anthropic',
     model: 'claude-sonnet-5',
