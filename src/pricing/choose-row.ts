@@ -71,14 +71,17 @@ function fitOf(row: PriceRow, places: readonly string[], endpoint: string | unde
   return place < 0 ? undefined : byEndpoint + 3 - place;
 }
 
-export function rowsAt(
-  plan: RowPlan,
-  start: Nanoseconds | undefined,
-  granularity: 'call' | 'aggregate' | undefined,
-): Chosen {
+/** When a call was made, and whether it is one. */
+export interface When {
+  readonly start?: Nanoseconds;
+  readonly granularity?: 'call' | 'aggregate';
+}
+
+export function rowsAt(plan: RowPlan, when: When): Chosen {
+  const { start } = when;
   for (const { checked, rows } of plan.groups) {
     const dated = start === undefined ? newest(rows, checked) : inForce(rows, start);
-    const [first, ...more] = byTimeOfDay(dated, start, granularity);
+    const [first, ...more] = byTimeOfDay(dated, when);
     if (first) return { kind: 'rows', rows: [first, ...more] };
   }
   return plan.soldInTier
@@ -110,12 +113,9 @@ function newest(rows: readonly PriceRow[], checked: Nanoseconds | undefined): re
   return eligible.filter(({ from }) => from === last);
 }
 
-function byTimeOfDay(
-  rows: readonly PriceRow[],
-  start: Nanoseconds | undefined,
-  granularity: 'call' | 'aggregate' | undefined,
-): readonly PriceRow[] {
-  if (!rows.some(({ window }) => window !== undefined)) return rows.slice(0, 1);
+function byTimeOfDay(rows: readonly PriceRow[], when: When): readonly PriceRow[] {
+  if (!rows.some(({ window }) => window !== undefined)) return rows.length > 1 ? rows.slice(0, 1) : rows;
+  const { start, granularity } = when;
   if (start === undefined || granularity === 'aggregate') return rows;
   const minute = Number(((start / nanosecondsPerMinute) % 1440n) + 1440n) % 1440;
   const within = rows.filter(({ window }) => window !== undefined && contains(window, minute));

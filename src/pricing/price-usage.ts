@@ -46,18 +46,19 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
   if (quote.kind === 'unpriced') return quote;
 
   const undated = request.start === undefined;
-  const aggregate = request.granularity === 'aggregate';
   if (quote.kind === 'one') {
     const source = sourceFor(quote.seller, quote.row);
-    const priced = priceLines(usage, quote.row, { aggregate });
+    const options = hasCallRules(quote.row) ? { aggregate: request.granularity === 'aggregate' } : perCall;
+    const priced = priceLines(usage, quote.row, options);
     if (priced.kind !== 'lines') return whyNot(source, priced);
     const { usd, lines } = priced;
-    const disputed = quote.row.rivals.length === 0 ? [] : disputedTotals(usage, quote.row, { aggregate }, usd);
+    const disputed = quote.row.rivals.length === 0 ? [] : disputedTotals(usage, quote.row, options, usd);
     return disputed.length === 0
       ? { kind: 'priced', usd, lines, source, undated }
       : { kind: 'priced', usd, lines, source, undated, disputed };
   }
 
+  const aggregate = request.granularity === 'aggregate';
   const candidates: { readonly source: PriceSource; readonly usd: Usd }[] = [];
   let fault: Unpriced | undefined;
   for (const row of quote.rows) {
@@ -73,6 +74,15 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
   return { kind: 'band', low: low.usd, high: high.usd, candidates, undated };
 }
 
+const perCall: LineOptions = { aggregate: false };
+
+/** True when a sum of several calls is not priced as one call is. */
+function hasCallRules({ overContext, upTo, counting, rates, rivals }: PriceRow): boolean {
+  return (
+    overContext.length > 0 || upTo !== undefined || counting.size > 0 || rivals.length > 0 || rates.has('requests')
+  );
+}
+
 export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   const plan = planQuote(request, rates);
   if (plan.kind === 'unpriced') return plan;
@@ -83,7 +93,7 @@ export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   const rows: PriceRow[] = [];
   let fault: Unpriced | undefined;
   for (const candidates of plan.rows) {
-    const chosen = rowsAt(candidates, request.start, request.granularity);
+    const chosen = rowsAt(candidates, request);
     if (chosen.kind === 'rows') rows.push(...chosen.rows);
     else fault ??= unpriced(chosen.why, chosen.detail);
   }
