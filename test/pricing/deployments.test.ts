@@ -76,7 +76,11 @@ test.each<[string, PriceRequest, string]>([
   ['a free variant nobody lists', { provider: 'openrouter', model: 'openai/gpt-4o-mini:free' }, 'unknown model'],
   [
     'asked free, answered without the variant',
-    { provider: 'openrouter', model: 'deepseek/deepseek-chat-v3-0324:free', response_model: 'deepseek/deepseek-chat-v3-0324' },
+    {
+      provider: 'openrouter',
+      model: 'deepseek/deepseek-chat-v3-0324:free',
+      response_model: 'deepseek/deepseek-chat-v3-0324',
+    },
     '0 openrouter deepseek/deepseek-chat-v3-0324:free',
   ],
   ['an id of a gateway under a vendor', { provider: 'openai', model: 'vercel/openai/gpt-4o' }, 'unknown model'],

@@ -1064,6 +1064,21 @@ export const priceTable: Readonly<Record<string, readonly PricedCase[]>> = {
       derivation: '25 x 4/k',
       usd: '0.1',
     },
+    {
+      provider: 'groq',
+      model: 'whisper-large-v3',
+      usage: { seconds: 90 },
+      derivation: '90 x 0.110988/h',
+      usd: '0.0027747',
+    },
+    {
+      provider: 'groq',
+      model: 'whisper-large-v3',
+      usage: { seconds: 3 },
+      derivation: '10 x 0.110988/h',
+      usd: '0.0003083',
+      why: 'at least ten seconds',
+    },
   ],
   'fees of tools': [
     {

@@ -163,6 +163,9 @@ function apartRows(own: readonly RateRow[], apart: readonly Entry[], models: Rea
 
 /** Google: one fee for each prompt that was grounded until Gemini 2.5, one for each query from Gemini 3 on. */
 function withCounting(row: RateRow): RateRow {
+  // Groq bills at least ten seconds of audio.
+  if (row.seller === 'groq' && row.prices.seconds !== undefined)
+    return { ...row, counting: { seconds: { of: 'events', minimum: 10 } } };
   if (row.seller !== 'google' || row.prices.web_search === undefined) return row;
   const of = /gemini-[12]/.test(row.model) ? ('grounded_requests' as const) : ('unique_queries' as const);
   return { ...row, counting: { web_search: { of } } };
