@@ -16,6 +16,24 @@ export interface PriceSource {
   readonly time_of_day?: string;
   readonly tier?: string;
   readonly region?: string;
+  readonly speed?: string;
+  readonly endpoint?: string;
+  /** Where the card has the row from. */
+  readonly from?: string;
+}
+
+/** A rule or a contract's term that scaled a rate, such as `residency` by `1.1`. */
+export interface Scaling {
+  readonly name: string;
+  readonly kind: 'uplift' | 'discount' | 'markup';
+  readonly by: string;
+}
+
+/** What the call costs by another source of the same card that does not agree. */
+export interface DisputedTotal {
+  readonly source: string;
+  readonly usd: Usd;
+  readonly note?: string;
 }
 
 /** count / per * rate = usd. `rate` is the price of `per` units. */
@@ -31,6 +49,11 @@ export interface PriceLine {
   readonly over_context?: number;
   /** Set when count * rate / per was not whole at 10^-18 and was rounded half-even. */
   readonly rounded?: boolean;
+  /** Set with `scaled`: the price of `per` units before it. `rate` is the price after it. */
+  readonly list_rate?: Usd;
+  readonly scaled?: readonly Scaling[];
+  /** The logged count, where a counting rule of the card bills another: free units, a minimum, once per request. */
+  readonly logged_count?: number;
 }
 
 export type Price =
@@ -41,6 +64,8 @@ export type Price =
       readonly source: PriceSource;
       /** The call has no time: the newest row was taken. */
       readonly undated: boolean;
+      /** Set when sources of the card disagree about this call: their totals, which differ from `usd`. */
+      readonly disputed?: readonly DisputedTotal[];
     }
   | {
       /** The model name fits several models; never a pick. */
@@ -67,18 +92,39 @@ export const varianceCauses = [
   'cached-input-counted-twice',
   'cached-input-at-full-rate',
   'cached-input-free',
+  'cached-input-subtracted-twice',
   'cache-write-ignored',
   'cache-write-at-input-rate',
   'cache-ttl-collapsed',
   'reasoning-added-twice',
   'reasoning-dropped',
   'output-dropped',
+  'input-dropped',
   'half-price-tier',
   'double-price-tier',
+  'tier-ignored',
+  'other-tier',
+  'discount-applied-twice',
   'long-context-ignored',
+  'long-context-on-excess-only',
+  'long-context-by-class',
+  'long-context-not-for-cache',
+  'long-context-not-due',
+  'aggregate-as-one-call',
+  'region-uplift-ignored',
+  'region-uplift-not-due',
+  'other-region',
+  'contract-ignored',
+  'tool-fee-missing',
+  'tool-fee-by-event',
   'requested-model',
   'stale-rate',
   'other-seller',
+  'neighbour-model',
+  'disputed-rate',
+  'logged-zero',
+  'own-key-fee-only',
+  'upstream-cost-added-twice',
   'unit-slip',
   'unexplained',
 ] as const;

@@ -1,27 +1,54 @@
 // Rows of one card that contradict each other: neither goes before the other, so a price would depend on their order.
-import type { RateCard, RateRow } from '../model/rate-card.ts';
-import { tierName } from './card-index.ts';
+import type { Adjustment, RateCard, RateRow } from '../model/rate-card.ts';
+import { speedName, tierName } from './compile-row.ts';
 import { faultOf } from './match-model.ts';
-import { sellerKey } from './sellers.ts';
+import { normalName, sellerKey } from './sellers.ts';
+import { selectors } from './terms.ts';
 
 export interface Conflict {
   readonly message: string;
   readonly hint: string;
 }
 
-/** The first pair of rows of which neither goes before the other, or an expression that cannot be used. */
-export function cardConflict({ rows }: RateCard): Conflict | undefined {
+/** The first pair of rows of which neither goes before the other, or a row or term that cannot be used. */
+export function cardConflict(card: RateCard): Conflict | undefined {
+  return faultOfCard(card) ?? conflictOfRows(card) ?? conflictOfAdjustments(card.adjustments ?? []);
+}
+
+function faultOfCard({ currency, fx = [], rows }: RateCard): Conflict | undefined {
+  if (currency !== 'USD' && fx.length === 0) {
+    return {
+      message: `the card is in ${currency} and has no exchange rate`,
+      hint: 'Add fx: [{"valid_from": "2026-01-01", "usd": "1.08", "source": "…"}].',
+    };
+  }
+  const day = fx.map(({ valid_from }) => Date.parse(valid_from)).find((at, index, all) => all.indexOf(at) !== index);
+  if (day !== undefined) return { message: 'fx has two rates from the same instant', hint: 'Keep one of them.' };
+  const models = new Set(rows.map(({ seller, model }) => `${sellerKey(seller)}\n${model.toLowerCase()}`));
+  const aliases = new Set(
+    rows.flatMap(({ seller, model, alias_of }) =>
+      alias_of === undefined ? [] : [`${sellerKey(seller)}\n${model.toLowerCase()}`],
+    ),
+  );
+  for (const [index, row] of rows.entries()) {
+    if (endsTooEarly(row)) return endsBeforeStart(`rows[${index}]`);
+    const target = row.alias_of === undefined ? undefined : `${sellerKey(row.seller)}\n${row.alias_of.toLowerCase()}`;
+    if (target !== undefined && (!models.has(target) || aliases.has(target))) {
+      return {
+        message: `rows[${index}] is an alias of "${row.alias_of}", which the card does not price for ${row.seller}`,
+        hint: 'alias_of names a model with prices of its own in the same card.',
+      };
+    }
+  }
+  return undefined;
+}
+
+function conflictOfRows({ rows }: RateCard): Conflict | undefined {
   const owners = new Map<string, number>();
   const groups = new Map<string, number[]>();
   for (const [index, row] of rows.entries()) {
     const seller = sellerKey(row.seller);
     const model = row.model.toLowerCase();
-    if (row.valid_from !== undefined && row.valid_to !== undefined && ends(row) <= starts(row)) {
-      return {
-        message: `rows[${index}] ends before it starts`,
-        hint: 'valid_to is exclusive and must be later than valid_from.',
-      };
-    }
     for (const [at, matcher] of (row.match ?? []).entries()) {
       const fault = faultOf(matcher);
       if (fault !== undefined) {
@@ -42,13 +69,13 @@ export function cardConflict({ rows }: RateCard): Conflict | undefined {
       }
       owners.set(`${seller}\n${id}`, owner);
     }
-    const group = `${seller}\n${model}\n${tierName(row.tier)}\n${row.region?.toLowerCase() ?? ''}`;
+    const group = `${seller}\n${model}\n${tierName(row.tier)}\n${speedName(row.speed)}`;
     const rivals = groups.get(group) ?? [];
     const rival = rivals.find((other) => collide(rows[other], row));
     if (rival !== undefined) {
       return {
         message: `rows[${rival}] and rows[${index}] both price ${row.seller} ${row.model} at the same time`,
-        hint: 'Give the earlier row a valid_to, or tell them apart by tier or region.',
+        hint: 'Give the earlier row a valid_to, or tell them apart by tier, speed, region or endpoint.',
       };
     }
     groups.set(group, [...rivals, index]);
@@ -56,11 +83,64 @@ export function cardConflict({ rows }: RateCard): Conflict | undefined {
   return undefined;
 }
 
+/** Two terms of one kind that hold for the same calls and are equally specific. */
+function conflictOfAdjustments(terms: readonly Adjustment[]): Conflict | undefined {
+  for (const [index, term] of terms.entries()) {
+    if (endsTooEarly(term)) return endsBeforeStart(`adjustments[${index}]`);
+    const fault = term.model === undefined ? undefined : faultOf(term.model);
+    if (fault !== undefined) {
+      return { message: `adjustments[${index}].model.regex: ${fault}`, hint: 'Use a simpler expression.' };
+    }
+    if (term.kind === 'discount' && Number(term.percent) > 100) {
+      return { message: `adjustments[${index}] takes more than 100 % off`, hint: 'percent is at most 100.' };
+    }
+    const rival = terms.findIndex((other, at) => at < index && rivalTerms(other, term));
+    if (rival >= 0) {
+      return {
+        message: `adjustments[${rival}] and adjustments[${index}] hold for the same calls and neither is more specific`,
+        hint: 'Tell them apart by seller, model, classes, tier or time.',
+      };
+    }
+  }
+  return undefined;
+}
+
+function rivalTerms(a: Adjustment, b: Adjustment): boolean {
+  const meet = (one: string | undefined, other: string | undefined): boolean =>
+    one === undefined || other === undefined || one === other;
+  const [model, otherModel] = [a.model, b.model].map((matcher) => matcher && JSON.stringify(matcher).toLowerCase());
+  return (
+    a.kind === b.kind &&
+    selectors(a) === selectors(b) &&
+    meetInTime(a, b) &&
+    meet(a.seller && sellerKey(a.seller), b.seller && sellerKey(b.seller)) &&
+    meet(model, otherModel) &&
+    meet(a.tier && tierName(a.tier), b.tier && tierName(b.tier)) &&
+    (!a.classes || !b.classes || a.classes.some((name) => b.classes?.includes(name)))
+  );
+}
+
 function collide(a: RateRow | undefined, b: RateRow): boolean {
-  if (!a || starts(a) >= ends(b) || starts(b) >= ends(a)) return false;
+  if (!a || !meetInTime(a, b) || !meetInPlace(a, b)) return false;
   if (!a.time_of_day || !b.time_of_day) return a.time_of_day === b.time_of_day;
   // Two windows overlap when one contains the start of the other.
   return inWindow(a.time_of_day.from, b) || inWindow(b.time_of_day.from, a);
+}
+
+/** Rows for the same region, both for any, or one told apart by region and the other by endpoint: neither goes before the other. */
+function meetInPlace(a: RateRow, b: RateRow): boolean {
+  if (a.endpoint !== undefined && b.endpoint !== undefined && a.endpoint.toLowerCase() !== b.endpoint.toLowerCase())
+    return false;
+  if ((a.region === undefined) === (b.region === undefined)) {
+    const others = regionsOf(b);
+    const shared = a.region === undefined || regionsOf(a).some((region) => others.includes(region));
+    return shared && (a.endpoint === undefined) === (b.endpoint === undefined);
+  }
+  return (a.endpoint === undefined) === (b.region === undefined) && a.endpoint !== b.endpoint;
+}
+
+function regionsOf({ region }: RateRow): readonly string[] {
+  return region === undefined ? [] : [region].flat().map(normalName);
 }
 
 function inWindow(minute: string, { time_of_day }: RateRow): boolean {
@@ -69,10 +149,30 @@ function inWindow(minute: string, { time_of_day }: RateRow): boolean {
   return from < to ? from <= minute && minute < to : from <= minute || minute < to;
 }
 
-function starts({ valid_from }: RateRow): number {
+interface Dated {
+  readonly valid_from?: string | undefined;
+  readonly valid_to?: string | undefined;
+}
+
+function meetInTime(a: Dated, b: Dated): boolean {
+  return starts(a) < ends(b) && starts(b) < ends(a);
+}
+
+function endsTooEarly(dated: Dated): boolean {
+  return dated.valid_from !== undefined && dated.valid_to !== undefined && ends(dated) <= starts(dated);
+}
+
+function endsBeforeStart(place: string): Conflict {
+  return {
+    message: `${place} ends before it starts`,
+    hint: 'valid_to is exclusive and must be later than valid_from.',
+  };
+}
+
+function starts({ valid_from }: Dated): number {
   return valid_from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(valid_from);
 }
 
-function ends({ valid_to }: RateRow): number {
+function ends({ valid_to }: Dated): number {
   return valid_to === undefined ? Number.POSITIVE_INFINITY : Date.parse(valid_to);
 }

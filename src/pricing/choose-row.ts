@@ -1,13 +1,24 @@
-// Which row of a model holds for a call: its tier, its region, its day and its time of day. A card on top goes first, where it holds.
+// Which row of a model holds for a call: tier, speed, place and endpoint decide the candidates once, day and time of day per call.
 import type { Nanoseconds } from '../model/event.ts';
-import { type PriceRow, tierName } from './card-index.ts';
+import type { CardIndex } from './card-index.ts';
+import { type PriceRow, speedName, tierName } from './compile-row.ts';
+import { placesOf } from './region.ts';
 import type { ResolvedModel } from './resolve-model.ts';
+import { type Buyer, withTerms } from './terms.ts';
 
 export interface Selectors {
-  readonly start?: Nanoseconds;
   readonly service_tier?: string;
   readonly region?: string;
-  readonly granularity?: 'call' | 'aggregate';
+  readonly speed?: string;
+  readonly endpoint?: string;
+}
+
+/** Rows that may hold, the group that goes first first: a card on top, then the more specific row. */
+export interface RowPlan {
+  readonly model: string;
+  readonly tier: string;
+  readonly soldInTier: boolean;
+  readonly groups: readonly { readonly checked: Nanoseconds | undefined; readonly rows: readonly PriceRow[] }[];
 }
 
 export type Chosen =
@@ -17,27 +28,73 @@ export type Chosen =
 
 const nanosecondsPerMinute = 60_000_000_000n;
 
-export function chooseRows(model: ResolvedModel, selectors: Selectors): Chosen {
-  const tier = tierName(selectors.service_tier);
-  const region = selectors.region?.toLowerCase();
+export function planRows(
+  model: ResolvedModel,
+  selectors: Selectors,
+  buyer: Omit<Buyer, 'places'>,
+  cards: readonly CardIndex[],
+): RowPlan {
+  const { tier, speed } = tierAndSpeed(selectors);
+  const places = placesOf(selectors.region);
+  const endpoint = selectors.endpoint?.toLowerCase();
   let soldInTier = false;
-  for (const { card, rows } of model.layers) {
-    const inTier = rows.rows.filter((row) => row.tier === tier);
+  const groups = model.layers.flatMap(({ card, rows: { rows } }) => {
+    const inTier = rows.filter((row) => row.tier === tier && row.speed === speed);
     soldInTier ||= inTier.length > 0;
-    const byRegion = [
-      ...(region === undefined ? [] : [inTier.filter((row) => row.region === region)]),
-      inTier.filter((row) => row.region === undefined),
-    ];
-    for (const group of byRegion) {
-      const dated =
-        selectors.start === undefined ? newest(group, card.checked) : group.filter(holdsAt(selectors.start));
-      const [first, ...more] = byTimeOfDay(dated, selectors);
-      if (first) return { kind: 'rows', rows: [first, ...more] };
+    const above = cards.slice(0, cards.indexOf(card)).reverse();
+    const byFit = new Map<number, PriceRow[]>();
+    for (const row of inTier) {
+      const fit = fitOf(row, places, endpoint);
+      if (fit === undefined) continue;
+      const group = byFit.get(fit) ?? [];
+      group.push(...withTerms(row, { ...buyer, places }, above));
+      byFit.set(fit, group);
     }
+    const fits = [...byFit].sort(([a], [b]) => b - a);
+    return fits.map(([, group]) => ({ checked: card.checked, rows: group }));
+  });
+  return { model: model.model, tier: speed === 'standard' ? tier : `${tier} ${speed}`, soldInTier, groups };
+}
+
+/** Some logs write the speed where the tier stands. */
+function tierAndSpeed({ service_tier, speed }: Selectors): { readonly tier: string; readonly speed: string } {
+  const tier = tierName(service_tier);
+  return tier === 'fast' ? { tier: 'standard', speed: 'fast' } : { tier, speed: speedName(speed) };
+}
+
+/** The larger goes first: a row for the very region before one for its geography before one for any. */
+function fitOf(row: PriceRow, places: readonly string[], endpoint: string | undefined): number | undefined {
+  if (row.endpoint !== undefined && row.endpoint !== endpoint) return undefined;
+  const byEndpoint = row.endpoint === undefined ? 0 : 2;
+  if (row.regions === undefined) return byEndpoint;
+  const place = places.findIndex((name) => row.regions?.includes(name));
+  return place < 0 ? undefined : byEndpoint + 3 - place;
+}
+
+/** When a call was made, and whether it is one. */
+export interface When {
+  readonly start?: Nanoseconds;
+  readonly granularity?: 'call' | 'aggregate';
+}
+
+export function rowsAt(plan: RowPlan, when: When): Chosen {
+  const { start } = when;
+  for (const { checked, rows } of plan.groups) {
+    const dated = start === undefined ? newest(rows, checked) : inForce(rows, start);
+    const [first, ...more] = byTimeOfDay(dated, when);
+    if (first) return { kind: 'rows', rows: [first, ...more] };
   }
-  return soldInTier
-    ? { kind: 'none', why: 'not on sale then', detail: `no price of ${model.model} holds for that time and place` }
-    : { kind: 'none', why: 'tier without a rate', detail: `no price of ${model.model} for the ${tier} tier` };
+  return plan.soldInTier
+    ? { kind: 'none', why: 'not on sale then', detail: `no price of ${plan.model} holds for that time and place` }
+    : { kind: 'none', why: 'tier without a rate', detail: `no price of ${plan.model} for the ${plan.tier} tier` };
+}
+
+function inForce(rows: readonly PriceRow[], start: Nanoseconds): readonly PriceRow[] {
+  const holding: PriceRow[] = [];
+  for (const row of rows) {
+    if ((row.from === undefined || row.from <= start) && (row.to === undefined || start < row.to)) holding.push(row);
+  }
+  return holding;
 }
 
 /** True when the row holds at that instant. */
@@ -47,8 +104,8 @@ export function holdsAt(start: Nanoseconds): (row: PriceRow) => boolean {
 
 /** For a call without time: the latest rows that were in force on the day the card was checked. */
 function newest(rows: readonly PriceRow[], checked: Nanoseconds | undefined): readonly PriceRow[] {
-  const inForce = rows.filter(({ from }) => from === undefined || checked === undefined || from <= checked);
-  const eligible = inForce.length > 0 ? inForce : rows;
+  const begun = rows.filter(({ from }) => from === undefined || checked === undefined || from <= checked);
+  const eligible = begun.length > 0 ? begun : rows;
   const last = eligible.reduce<Nanoseconds | undefined>(
     (latest, { from }) => (from !== undefined && (latest === undefined || from > latest) ? from : latest),
     undefined,
@@ -56,8 +113,9 @@ function newest(rows: readonly PriceRow[], checked: Nanoseconds | undefined): re
   return eligible.filter(({ from }) => from === last);
 }
 
-function byTimeOfDay(rows: readonly PriceRow[], { start, granularity }: Selectors): readonly PriceRow[] {
-  if (!rows.some(({ window }) => window !== undefined)) return rows.slice(0, 1);
+function byTimeOfDay(rows: readonly PriceRow[], when: When): readonly PriceRow[] {
+  if (!rows.some(({ window }) => window !== undefined)) return rows.length > 1 ? rows.slice(0, 1) : rows;
+  const { start, granularity } = when;
   if (start === undefined || granularity === 'aggregate') return rows;
   const minute = Number(((start / nanosecondsPerMinute) % 1440n) + 1440n) % 1440;
   const within = rows.filter(({ window }) => window !== undefined && contains(window, minute));

@@ -42,8 +42,16 @@ function explanations(
   if (quote.kind !== 'one' || request.usage === undefined) return found;
   const given = { request, usage: request.usage, quote, usd: price.usd, lines: price.lines, rates };
   for (const [cause, formula] of wrongFormulas) {
-    const matching = formula(given).filter(({ usd }) => usd !== price.usd && reproduces(logged, usd));
+    // A formula that charges nothing says no more than that nothing was charged.
+    const matching = formula(given).filter(
+      ({ usd }) => usd !== price.usd && (usd !== 0n || cause === 'logged-zero') && reproduces(logged, usd),
+    );
     if (matching.length > 0) found.set(cause, [...new Set(matching.map(({ detail }) => detail))]);
+  }
+  // The factor without a name goes where a listed tier has that very price.
+  if (found.has('other-tier') || found.has('tier-ignored')) {
+    found.delete('half-price-tier');
+    found.delete('double-price-tier');
   }
   return found;
 }

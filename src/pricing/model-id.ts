@@ -14,6 +14,12 @@ const bedrockRegion = /^(converse|converse_like|invoke|[a-z]{2}(-gov)?-[a-z]+-\d
 const bedrockResource = /^arn:aws[a-z-]*:bedrock:[^/]*:(foundation-model|inference-profile)\/([^/]+)$/;
 const compactDate = /-(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=$|[-:])/;
 
+/**
+ * Variants of OpenRouter that change how a call is routed or what is added to it, not what a token costs. Not `:free` and
+ * `:extended`, which have prices of their own, nor `:nitro` and `:floor`, which choose another provider with another price.
+ */
+const openRouterRouting = /:(online|thinking|exacto)$/;
+
 /** The id as it stands, lower-case, then every declared shorter spelling, longest first. */
 export function spellings(seller: string, id: string): readonly string[] {
   const found: string[] = [];
@@ -33,6 +39,8 @@ export function spellings(seller: string, id: string): readonly string[] {
       add(spelling.replace(/@default$/, ''));
       add(spelling.replace('@', '-'));
     }
+    if (seller === 'openai' || seller === 'azure') add(fineTuned(spelling));
+    if (seller === 'openrouter') add(spelling.replace(openRouterRouting, ''));
     add(spelling.replace(compactDate, '-$1-$2-$3'));
   }
   return found;
@@ -66,6 +74,12 @@ export function bareBedrockId(id: string): string {
 /** True when `served` is `asked` plus a snapshot date: the alias and what it stood for. */
 export function isSnapshotOf(served: string, asked: string): boolean {
   return served.startsWith(asked) && /^[-@](\d{4}|\d{8}|\d{4}-\d{2}-\d{2})$/.test(served.slice(asked.length));
+}
+
+/** A tuned model is sold by its base: `ft:base:org:name:id`, on Azure `base.ft-id`. It never has the price of the base itself. */
+function fineTuned(id: string): string | undefined {
+  const base = /^ft:([^:]+):/.exec(id)?.[1] ?? /^(.+)\.ft-[0-9a-f]+(-.*)?$/.exec(id)?.[1];
+  return base === undefined ? undefined : `ft:${base}`;
 }
 
 function withoutSeller(seller: string, id: string): string | undefined {

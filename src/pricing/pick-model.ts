@@ -1,5 +1,6 @@
 // Whose price, and for which id: the seller of a call, and its served model before the requested one.
 import type { Price } from '../model/price.ts';
+import type { MappedId } from './deployments.ts';
 import { longestId } from './match-model.ts';
 import { bareBedrockId, isSnapshotOf, sellerInId, spellings, whyNoModel } from './model-id.ts';
 import type { Rates } from './rates.ts';
@@ -13,6 +14,8 @@ export type Picked =
       readonly seller: string;
       readonly id: string;
       readonly resolution: Exclude<Resolution, { kind: 'none' }>;
+      /** Set when the user's mapping says what the id stands for. */
+      readonly mapped?: MappedId;
     }
   | Unpriced;
 
@@ -33,6 +36,8 @@ export function pickModel(named: Named, rates: Rates): Picked {
   const resolve = (id: string): Resolution =>
     whyNoModel(id) === undefined ? rates.resolve(seller, id) : { kind: 'none' };
   const resolution = resolve(first);
+  const declared = declaredModel(seller, [asked, served], resolution, rates);
+  if (declared) return declared;
   const requested = asked === undefined || asked === first ? undefined : resolve(asked);
   if (
     asked !== undefined &&
@@ -46,6 +51,25 @@ export function pickModel(named: Named, rates: Rates): Picked {
     'unknown model',
     whyNoModel(first) ?? `no card lists "${first}" of ${seller}: add a row for it to a rate card`,
   );
+}
+
+/** A mapped id stands for its model, unless the response names one other model exactly: then a fallback served the call. */
+function declaredModel(
+  seller: string,
+  ids: readonly (string | undefined)[],
+  served: Resolution,
+  rates: Rates,
+): Picked | undefined {
+  for (const id of ids) {
+    const mapped = id === undefined ? undefined : rates.mapped(seller, id);
+    if (mapped === undefined) continue;
+    const resolution = rates.resolve(seller, mapped.model);
+    if (resolution.kind === 'none')
+      return unpriced('unknown model', `"${id}" is mapped to "${mapped.model}", which no card lists for ${seller}`);
+    if (resolution.kind === 'one' && served.kind === 'one' && served.model.model !== resolution.model.model) return;
+    return { kind: 'picked', seller, id: mapped.model, resolution, mapped };
+  }
+  return undefined;
 }
 
 /**
@@ -62,7 +86,10 @@ function requestSaysMore(
   const [servedId, askedId] = [spellings(seller, served).at(-1) ?? '', spellings(seller, asked).at(-1) ?? ''];
   switch (resolution.kind) {
     case 'one':
-      return seller === 'aws' && bareBedrockId(servedId) === bareBedrockId(askedId);
+      return (
+        (seller === 'aws' && bareBedrockId(servedId) === bareBedrockId(askedId)) ||
+        (seller === 'openrouter' && askedId.startsWith(`${servedId}:`))
+      );
     case 'several':
       return resolution.models.some(({ model }) => model === requested.model.model);
     case 'none':

@@ -1,12 +1,15 @@
 // The arithmetic: usage times the rates of one row, line by line, exact. Rounded once, half-even at 10^-18, only where a line is not whole.
 import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
+import type { Counting } from '../model/rate-card.ts';
 import { promptTokens, type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
-import type { ClassRates, PriceRow, Rate } from './card-index.ts';
+import type { ClassRates, PriceRow } from './compile-row.ts';
+import type { Rate } from './rate.ts';
 
 export type Lines =
   | { readonly kind: 'lines'; readonly lines: readonly PriceLine[]; readonly usd: Usd }
-  | { readonly kind: 'missing' | 'not a count'; readonly class: UsageClass };
+  | { readonly kind: 'missing' | 'not a count'; readonly class: UsageClass }
+  | { readonly kind: 'too long'; readonly upTo: number };
 
 /** `aggregate` sums several requests: no context threshold and no fee per request can be judged. */
 export interface LineOptions {
@@ -15,31 +18,82 @@ export interface LineOptions {
   readonly prompt?: number;
 }
 
+type Fault = Exclude<Lines, { kind: 'lines' }>;
+
 export function priceLines(usage: Usage, row: PriceRow, options: LineOptions): Lines {
-  const over = options.aggregate ? undefined : thresholdOver(options.prompt ?? promptTokens(usage), row);
   const lines: PriceLine[] = [];
+  const usd = sumLines(usage, row, options, lines);
+  return typeof usd === 'bigint' ? { kind: 'lines', lines, usd } : usd;
+}
+
+/** The sum alone: the search for wrong formulas prices a call in many ways. */
+export function priceTotal(usage: Usage, row: PriceRow, options: LineOptions): Usd | undefined {
+  const usd = sumLines(usage, row, options, undefined);
+  return typeof usd === 'bigint' ? usd : undefined;
+}
+
+function sumLines(usage: Usage, row: PriceRow, options: LineOptions, lines: PriceLine[] | undefined): Usd | Fault {
+  const isFlat = row.overContext.length === 0 && row.upTo === undefined;
+  const prompt = isFlat || options.aggregate ? 0 : (options.prompt ?? promptTokens(usage));
+  if (row.upTo !== undefined && prompt > row.upTo) return { kind: 'too long', upTo: row.upTo };
+  const over = row.overContext.length === 0 ? undefined : thresholdOver(prompt, row);
   let usd = 0n;
   for (const name of usageClasses) {
-    const count = usage[name] ?? (name === 'requests' && row.rates.has(name) ? impliedRequests(options) : 0);
-    if (count === undefined) return { kind: 'missing', class: name };
-    if (count === 0) continue;
-    if (!(count > 0 && count < Number.POSITIVE_INFINITY)) return { kind: 'not a count', class: name };
-    const found = findRate(name, row, over?.rates);
-    if (!found) return { kind: 'missing', class: name };
-    const line = lineUsd(count, found.rate);
-    usd += line.usd;
-    lines.push({
-      class: name,
-      count,
-      per: found.rate.per,
-      rate: found.rate.usd,
-      usd: line.usd,
-      ...(found.class !== name && { priced_as: found.class }),
-      ...(found.long && over && { over_context: over.tokens }),
-      ...(line.rounded && { rounded: true }),
-    });
+    const logged = usage[name] ?? (name === 'requests' && row.rates.has(name) ? impliedRequests(options) : 0);
+    if (logged === 0) continue;
+    if (logged === undefined) return { kind: 'missing', class: name };
+    if (!(logged > 0 && logged < Number.POSITIVE_INFINITY)) return { kind: 'not a count', class: name };
+    let as: UsageClass = name;
+    let rate = over?.rates.get(name);
+    let long = rate !== undefined;
+    rate ??= row.rates.get(name);
+    if (rate === undefined) {
+      const found = rateOfFallback(name, row, over?.rates);
+      if (!found) return { kind: 'missing', class: name };
+      as = found.class;
+      rate = found.rate;
+      long = found.long;
+    }
+    const rule = row.counting.size === 0 ? undefined : row.counting.get(as);
+    const count = rule ? billedCount(logged, rule, options.aggregate ? usage.requests : 1) : logged;
+    const whole = rate.each !== undefined && Number.isInteger(count) ? BigInt(count) * rate.each : undefined;
+    const line = whole === undefined ? lineUsd(count, rate) : undefined;
+    const amount = whole ?? line?.usd ?? 0n;
+    usd += amount;
+    if (!lines) continue;
+    const plain = { class: name, count, per: rate.per, rate: rate.usd, usd: amount };
+    const isPlain = as === name && !long && !line?.rounded && rate.list === undefined && count === logged;
+    lines.push(
+      isPlain
+        ? plain
+        : {
+            ...plain,
+            ...(as !== name && { priced_as: as }),
+            ...(long && over && { over_context: over.tokens }),
+            ...(line?.rounded && { rounded: true }),
+            ...(rate.list !== undefined && { list_rate: rate.list, scaled: rate.scaled ?? [] }),
+            ...(count !== logged && { logged_count: logged }),
+          },
+    );
   }
-  return { kind: 'lines', lines, usd };
+  return usd;
+}
+
+/**
+ * What a counting rule bills of a logged count. `requests`: over how many requests it was summed; unknown, the rules of a
+ * single request cannot be applied and the logged count stands.
+ */
+function billedCount(
+  logged: number,
+  { of, free = 0, minimum = 0, step }: Counting,
+  requests: number | undefined,
+): number {
+  if (requests === undefined) return logged;
+  if (of === 'grounded_requests') return Math.min(logged, requests);
+  if (requests !== 1) return logged;
+  const least = Math.max(logged - free, 0);
+  const billed = least === 0 ? 0 : Math.max(least, minimum);
+  return step === undefined ? billed : Math.ceil(billed / step) * step;
 }
 
 /** The highest context threshold the prompt of one request is over. */
@@ -55,14 +109,14 @@ function impliedRequests({ aggregate }: LineOptions): number | undefined {
 /** Fallbacks followed in a row; a card may name them in a circle. */
 const mostHops = 4;
 
-/** The rate of a class, or of the class the card names in its place. */
-function findRate(
+/** The rate of the class the card names in place of one that has none. */
+function rateOfFallback(
   name: UsageClass,
   row: PriceRow,
   long: ClassRates | undefined,
 ): { readonly class: UsageClass; readonly rate: Rate; readonly long: boolean } | undefined {
-  let at: UsageClass | undefined = name;
-  for (let hops = 0; at !== undefined && hops < mostHops; hops += 1) {
+  let at = row.fallback.get(name);
+  for (let hops = 1; at !== undefined && hops < mostHops; hops += 1) {
     const longRate = long?.get(at);
     const rate = longRate ?? row.rates.get(at);
     if (rate !== undefined) return { class: at, rate, long: longRate !== undefined };
@@ -72,11 +126,14 @@ function findRate(
 }
 
 /** count * rate / per. A fractional count (seconds) is read through its shortest decimal text. */
-export function lineUsd(count: number, { usd, per, each }: Rate): { readonly usd: Usd; readonly rounded: boolean } {
+export function lineUsd(
+  count: number,
+  { usd, per, each, exact }: Rate,
+): { readonly usd: Usd; readonly rounded: boolean } {
   if (each !== undefined && Number.isInteger(count)) return { usd: BigInt(count) * each, rounded: false };
   const { digits, scale } = rational(count);
-  const dividend = digits * usd;
-  const divisor = BigInt(per) * scale;
+  const dividend = digits * (exact?.numerator ?? usd);
+  const divisor = BigInt(per) * scale * (exact?.denominator ?? 1n);
   return dividend % divisor === 0n
     ? { usd: dividend / divisor, rounded: false }
     : { usd: divideHalfEven(dividend, divisor), rounded: true };

@@ -2,15 +2,15 @@
 import type { Nanoseconds } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
-import type { Price, PriceSource } from '../model/price.ts';
+import type { DisputedTotal, Price, PriceSource } from '../model/price.ts';
 import type { Usage } from '../model/usage.ts';
-import type { PriceRow } from './card-index.ts';
-import { chooseRows } from './choose-row.ts';
-import { pickModel, type Unpriced, unpriced } from './pick-model.ts';
-import { type Lines, priceLines } from './price-lines.ts';
+import { rowsAt } from './choose-row.ts';
+import type { PriceRow } from './compile-row.ts';
+import { type Unpriced, unpriced } from './pick-model.ts';
+import { planQuote } from './plan-quote.ts';
+import { type LineOptions, type Lines, priceLines, priceTotal } from './price-lines.ts';
 import type { Rates } from './rates.ts';
 import type { ResolvedModel } from './resolve-model.ts';
-import { sellerKey } from './sellers.ts';
 
 /** What a price depends on. A call's `Metering` fits it. */
 export interface PriceRequest {
@@ -19,6 +19,9 @@ export interface PriceRequest {
   readonly response_model?: string;
   readonly service_tier?: string;
   readonly region?: string;
+  /** `fast` where the vendor sells speed apart from the tier. */
+  readonly speed?: string;
+  readonly endpoint?: string;
   readonly start?: Nanoseconds;
   readonly usage?: Usage;
   readonly granularity?: 'call' | 'aggregate';
@@ -43,14 +46,19 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
   if (quote.kind === 'unpriced') return quote;
 
   const undated = request.start === undefined;
-  const aggregate = request.granularity === 'aggregate';
   if (quote.kind === 'one') {
     const source = sourceFor(quote.seller, quote.row);
-    const priced = priceLines(usage, quote.row, { aggregate });
+    const options = hasCallRules(quote.row) ? { aggregate: request.granularity === 'aggregate' } : perCall;
+    const priced = priceLines(usage, quote.row, options);
     if (priced.kind !== 'lines') return whyNot(source, priced);
-    return { kind: 'priced', usd: priced.usd, lines: priced.lines, source, undated };
+    const { usd, lines } = priced;
+    const disputed = quote.row.rivals.length === 0 ? [] : disputedTotals(usage, quote.row, options, usd);
+    return disputed.length === 0
+      ? { kind: 'priced', usd, lines, source, undated }
+      : { kind: 'priced', usd, lines, source, undated, disputed };
   }
 
+  const aggregate = request.granularity === 'aggregate';
   const candidates: { readonly source: PriceSource; readonly usd: Usd }[] = [];
   let fault: Unpriced | undefined;
   for (const row of quote.rows) {
@@ -66,15 +74,26 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
   return { kind: 'band', low: low.usd, high: high.usd, candidates, undated };
 }
 
+const perCall: LineOptions = { aggregate: false };
+
+/** True when a sum of several calls is not priced as one call is. */
+function hasCallRules({ overContext, upTo, counting, rates, rivals }: PriceRow): boolean {
+  return (
+    overContext.length > 0 || upTo !== undefined || counting.size > 0 || rivals.length > 0 || rates.has('requests')
+  );
+}
+
 export function quoteRows(request: PriceRequest, rates: Rates): Quote {
-  const picked = pickModel(request, rates);
-  if (picked.kind === 'unpriced') return picked;
-  const { seller, id, resolution } = picked;
-  const models = resolution.kind === 'one' ? [resolution.model] : resolution.models;
+  const plan = planQuote(request, rates);
+  if (plan.kind === 'unpriced') return plan;
+  const { seller, id, resolution } = plan.picked;
+  if (resolution.kind === 'one' && plan.always) {
+    return { kind: 'one', seller, id, model: resolution.model, row: plan.always };
+  }
   const rows: PriceRow[] = [];
   let fault: Unpriced | undefined;
-  for (const model of models) {
-    const chosen = chooseRows(model, request);
+  for (const candidates of plan.rows) {
+    const chosen = rowsAt(candidates, request);
     if (chosen.kind === 'rows') rows.push(...chosen.rows);
     else fault ??= unpriced(chosen.why, chosen.detail);
   }
@@ -84,15 +103,32 @@ export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   return { kind: 'several', seller, rows };
 }
 
-/** Names the seller of the call beside the row's own, when the card lent it another seller's row. */
-function sourceFor(seller: string, { source }: PriceRow): PriceSource {
-  return sellerKey(source.seller) === seller ? source : { ...source, billed_by: seller };
+/** What the call costs by the other sources of the row, where that is another amount. */
+function disputedTotals(usage: Usage, row: PriceRow, options: LineOptions, usd: Usd): readonly DisputedTotal[] {
+  return row.rivals.flatMap(({ source, note, rates, overContext }) => {
+    const theirs = priceTotal(usage, { ...row, rates, overContext }, options);
+    return theirs !== undefined && theirs !== usd ? [{ source, usd: theirs, ...(note !== undefined && { note }) }] : [];
+  });
 }
 
-function whyNot(source: PriceSource, { kind, class: name }: Exclude<Lines, { kind: 'lines' }>): Unpriced {
-  return kind === 'missing'
-    ? unpriced('class without a rate', `${source.card} has no ${name} rate for ${source.seller} ${source.model}`)
-    : unpriced('no usage', `the ${name} count is not a count`);
+/** Names the seller of the call beside the row's own, when the card lent it another seller's row. */
+function sourceFor(seller: string, row: PriceRow): PriceSource {
+  return row.seller === seller ? row.source : { ...row.source, billed_by: seller };
+}
+
+function whyNot(source: PriceSource, fault: Exclude<Lines, { kind: 'lines' }>): Unpriced {
+  const { card, seller, model, tier = 'standard' } = source;
+  switch (fault.kind) {
+    case 'missing':
+      return unpriced('class without a rate', `${card} has no ${fault.class} rate for ${seller} ${model}`);
+    case 'too long':
+      return unpriced(
+        'tier without a rate',
+        `${card} has no ${tier} price of ${seller} ${model} for prompts over ${fault.upTo} tokens`,
+      );
+    case 'not a count':
+      return unpriced('no usage', `the ${fault.class} count is not a count`);
+  }
 }
 
 function compareUsd(a: Usd, b: Usd): number {

@@ -2,6 +2,10 @@
 import { compareText } from '../model/place.ts';
 import type { RateCard } from '../model/rate-card.ts';
 import { type CardIndex, indexCard } from './card-index.ts';
+import type { PriceRow } from './compile-row.ts';
+import { type Deployment, indexDeployments, type MappedId } from './deployments.ts';
+import { bedrockId } from './model-id.ts';
+import type { Plans } from './plan-quote.ts';
 import { type Resolution, resolveModel } from './resolve-model.ts';
 import { isKnownSeller, sellerKey } from './sellers.ts';
 
@@ -15,13 +19,19 @@ export interface Rates {
   readonly resolve: (seller: string, id: string) => Resolution;
   /** All sellers of the cards that list the id as exactly one model. */
   readonly sellersOf: (id: string) => readonly string[];
+  /** Standard rows of a seller's models whose name begins with the word, each set of prices once. */
+  readonly neighbours: (seller: string, word: string) => readonly PriceRow[];
+  /** What the user's mapping says an id stands for. */
+  readonly mapped: (seller: string, id: string) => MappedId | undefined;
+  /** Plans made so far, see `plan-quote.ts`. */
+  readonly plans: Plans;
 }
 
 /** Answers kept for each question; a hostile file cannot fill the memory with new names. */
-const mostKept = 20_000;
+export const mostKept = 20_000;
 
 /** First = base, later ones layer over it. The cards are checked where they enter, see `rate-card-file.ts`. */
-export function compileRates(cards: readonly RateCard[]): Rates {
+export function compileRates(cards: readonly RateCard[], deployments: readonly Deployment[] = []): Rates {
   const layers = cards.map(indexCard).reverse();
   const sellers = new Set(layers.flatMap((card) => [...card.sellers]).sort(compareText));
   const resolvers = new Map<string, (id: string) => Resolution>();
@@ -32,6 +42,7 @@ export function compileRates(cards: readonly RateCard[]): Rates {
     resolvers.set(seller, resolver);
     return resolver(id);
   };
+  const neighboursOf = kept((key: string) => neighbourRows(key, layers));
   return {
     cards: cards.map(({ id, as_of, source }) => ({
       id,
@@ -44,8 +55,33 @@ export function compileRates(cards: readonly RateCard[]): Rates {
       return sellers.has(key) || isKnownSeller(name) ? key : undefined;
     }),
     resolve,
+    neighbours: (seller, word) => neighboursOf(`${seller}\n${word}`),
+    mapped: indexDeployments(deployments),
+    plans: { byModel: new Map(), count: 0 },
     sellersOf: kept((id) => [...sellers].filter((seller) => resolve(seller, id).kind === 'one')),
   };
+}
+
+function neighbourRows(key: string, layers: readonly CardIndex[]): readonly PriceRow[] {
+  const [seller = '', word = ''] = key.split('\n');
+  const found = new Map<string, PriceRow>();
+  for (const card of layers) {
+    for (const { model, rows } of card.seller(seller)?.models.values() ?? []) {
+      if (!nameOf(seller, model).startsWith(word)) continue;
+      for (const row of rows) {
+        if (row.tier !== 'standard' || row.speed !== 'standard' || row.regions !== undefined) continue;
+        const prices = [...row.rates].map(([name, { usd }]) => `${name} ${usd}`).join();
+        const same = `${prices} ${row.from} ${row.to}`;
+        if (!found.has(same)) found.set(same, row);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function nameOf(seller: string, model: string): string {
+  const { vendor, name } = seller === 'aws' ? bedrockId(model) : { vendor: undefined, name: model };
+  return vendor === undefined ? name : `${vendor}.${name}`;
 }
 
 /** Remembers the answers of a pure function. */

@@ -2,7 +2,7 @@
 import { compareText } from '../model/place.ts';
 import type { CardIndex, ModelRows, SellerIndex } from './card-index.ts';
 import { isOfFamily, sharedName } from './families.ts';
-import { spellings } from './model-id.ts';
+import { bareBedrockId, bedrockId, spellings } from './model-id.ts';
 
 /** One model: its rows by card, the card that goes first first. */
 export interface ResolvedModel {
@@ -93,8 +93,19 @@ function familyOf(seller: string, name: string, cards: readonly CardIndex[]): re
   for (const owner of lenders) {
     const owned = cards.filter((card) => owner === seller || card.fallbackSellers(seller).includes(owner));
     const models = owned.flatMap((card) => [...(card.seller(owner)?.models.keys() ?? [])]);
-    const family = models.filter((model) => isOfFamily(owner, name, model));
+    const family = onePlaceEach(
+      owner,
+      models.filter((model) => isOfFamily(owner, name, model)),
+    );
     if (family.length > 0) return [...new Set(family)].sort(compareText);
   }
   return [];
+}
+
+/** A Bedrock model is listed as `global`, as `regional`, and under single ids that differ; the first two stand for them all. */
+function onePlaceEach(owner: string, models: readonly string[]): readonly string[] {
+  if (owner !== 'aws') return models;
+  const isPlace = (model: string): boolean => /^(global|regional)$/.test(bedrockId(model).geo ?? '');
+  const placed = new Set(models.filter(isPlace).map(bareBedrockId));
+  return models.filter((model) => isPlace(model) || !placed.has(bareBedrockId(model)));
 }

@@ -1,31 +1,41 @@
 // The known wrong ways to price a call, as one table. Each gives the figures it would have logged, with the formula in words.
-import { divideHalfEven, type Usd } from '../model/money.ts';
-import type { PriceLine, VarianceCause } from '../model/price.ts';
-import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
-import type { PriceRow } from './card-index.ts';
-import { type LineOptions, priceLines } from './price-lines.ts';
-import { type PriceRequest, type Quote, quoteRows } from './price-usage.ts';
-import type { Rates } from './rates.ts';
-
-/** A rightly priced call whose log says another figure. */
-export interface Case {
-  readonly request: PriceRequest;
-  readonly usage: Usage;
-  readonly quote: Extract<Quote, { kind: 'one' }>;
-  readonly usd: Usd;
-  readonly lines: readonly PriceLine[];
-  readonly rates: Rates;
-}
-
-export interface Figure {
-  readonly usd: Usd;
-  readonly detail: string;
-}
-
-type Formula = (given: Case) => readonly Figure[];
+import { divideHalfEven } from '../model/money.ts';
+import type { VarianceCause } from '../model/price.ts';
+import type { Usage, UsageClass } from '../model/usage.ts';
+import { type Case, type Figure, type Formula, figure, scaledTokens } from './wrong-case.ts';
+import {
+  aggregateAsCall,
+  longByClass,
+  longContextIgnored,
+  longNotDue,
+  longNotForCache,
+  longOnExcess,
+} from './wrong-context.ts';
+import {
+  contractIgnored,
+  discountTwice,
+  disputedRates,
+  feeByEvent,
+  neighbours,
+  otherRegions,
+  otherRows,
+  otherSellers,
+  otherTiers,
+  ownKeyFee,
+  requestedModel,
+  tierIgnored,
+  upliftIgnored,
+  upliftNotDue,
+  upstreamTwice,
+} from './wrong-rows.ts';
 
 const cached = ['cached_input', 'cached_audio_in'] as const;
 const writes = ['cache_write_5m', 'cache_write_1h'] as const;
+const inputs = [
+  ...(['input', 'cached_input', 'cache_write_5m', 'cache_write_1h'] as const),
+  ...(['audio_in', 'cached_audio_in', 'image_in', 'video_in'] as const),
+];
+const fees = ['web_search', 'file_search', 'code_execution'] as const;
 const outputs = ['output', 'reasoning', 'audio_out', 'image_out'] as const;
 
 export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
@@ -35,6 +45,10 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
   ],
   ['cached-input-at-full-rate', changed('cached input at the full rate', (usage) => without(addCached(usage), cached))],
   ['cached-input-free', changed('cached input left out', (usage) => without(usage, cached))],
+  [
+    'cached-input-subtracted-twice',
+    changed('cached input taken off an input count that did not include it', subtractCached),
+  ],
   ['cache-write-ignored', changed('cache writes left out', (usage) => without(usage, writes))],
   [
     'cache-write-at-input-rate',
@@ -57,12 +71,32 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
   ],
   ['reasoning-dropped', changed('reasoning left out', (usage) => without(usage, ['reasoning']))],
   ['output-dropped', changed('output left out', (usage) => without(usage, outputs))],
+  ['input-dropped', changed('everything but the output left out', (usage) => without(usage, inputs))],
   ['half-price-tier', (given) => [{ usd: scaledTokens(given, 1n, 2n), detail: 'tokens at half price (batch, flex)' }]],
   ['double-price-tier', (given) => [{ usd: scaledTokens(given, 2n, 1n), detail: 'tokens at double price (priority)' }]],
+  ['tier-ignored', tierIgnored],
+  ['other-tier', otherTiers],
+  ['discount-applied-twice', discountTwice],
   ['long-context-ignored', longContextIgnored],
+  ['long-context-on-excess-only', longOnExcess],
+  ['long-context-by-class', longByClass],
+  ['long-context-not-for-cache', longNotForCache],
+  ['long-context-not-due', longNotDue],
+  ['aggregate-as-one-call', aggregateAsCall],
+  ['region-uplift-ignored', upliftIgnored],
+  ['region-uplift-not-due', upliftNotDue],
+  ['other-region', otherRegions],
+  ['contract-ignored', contractIgnored],
+  ['tool-fee-missing', changed('fees of tools left out', (usage) => without(usage, fees))],
+  ['tool-fee-by-event', feeByEvent],
   ['requested-model', requestedModel],
   ['stale-rate', otherRows],
   ['other-seller', otherSellers],
+  ['neighbour-model', neighbours],
+  ['disputed-rate', disputedRates],
+  ['logged-zero', ({ usd }) => (usd > 0n ? [{ usd: 0n, detail: 'nothing was charged for a call that costs' }] : [])],
+  ['own-key-fee-only', ownKeyFee],
+  ['upstream-cost-added-twice', upstreamTwice],
   ['unit-slip', unitSlips],
 ];
 
@@ -75,54 +109,6 @@ function unitSlips({ usd }: Case): readonly Figure[] {
   ]);
 }
 
-function longContextIgnored(given: Case): readonly Figure[] {
-  const over = given.lines.find(({ over_context }) => over_context !== undefined)?.over_context;
-  return over === undefined ? [] : figure(`rates for prompts up to ${over} tokens`, given, given.usage, { prompt: 0 });
-}
-
-function requestedModel(given: Case): readonly Figure[] {
-  const { response_model, ...request } = given.request;
-  const quote = response_model === undefined ? undefined : quoteRows(request, given.rates);
-  if (quote?.kind !== 'one' || quote.row === given.quote.row) return [];
-  const detail = `${quote.row.source.model} as requested instead of ${given.quote.row.source.model} as served`;
-  return figure(detail, given, given.usage, { row: quote.row });
-}
-
-/** The other dated rows of the model, and the rows of the cards below. */
-function otherRows(given: Case): readonly Figure[] {
-  const { row: right, model } = given.quote;
-  const rows = model.layers.flatMap(({ rows: { rows } }) => rows);
-  return rows
-    .filter((row) => row !== right && row.tier === right.tier && row.region === right.region)
-    .flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
-}
-
-function windowOf({ source, to }: PriceRow): string {
-  const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
-  const since = source.valid_from === undefined ? until : ` since ${source.valid_from}`;
-  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day} UTC`}`;
-}
-
-function otherSellers(given: Case): readonly Figure[] {
-  return given.rates.sellersOf(given.quote.id).flatMap((seller) => {
-    if (seller === given.quote.seller) return [];
-    const { response_model: _, ...request } = given.request;
-    const quote = quoteRows({ ...request, provider: seller, model: given.quote.id }, given.rates);
-    return quote.kind === 'one' ? figure(`the price of ${seller}`, given, given.usage, { row: quote.row }) : [];
-  });
-}
-
-/** Fees are outside service tiers. */
-function scaledTokens({ lines }: Case, times: bigint, by: bigint): Usd {
-  const tokens: ReadonlySet<UsageClass> = new Set(tokenClasses);
-  let [scaled, fees] = [0n, 0n];
-  for (const line of lines) {
-    if (tokens.has(line.class)) scaled += line.usd;
-    else fees += line.usd;
-  }
-  return divideHalfEven(scaled * times, by) + fees;
-}
-
 /** A formula that prices another usage by the same rates; it says nothing where the usage stays the same. */
 function changed(detail: string, change: (usage: Usage) => Usage): Formula {
   return (given) => {
@@ -131,15 +117,9 @@ function changed(detail: string, change: (usage: Usage) => Usage): Formula {
   };
 }
 
-function figure(
-  detail: string,
-  given: Case,
-  usage: Usage,
-  { row = given.quote.row, prompt = promptTokens(given.usage) }: { readonly row?: PriceRow; readonly prompt?: number },
-): readonly Figure[] {
-  const options: LineOptions = { aggregate: given.request.granularity === 'aggregate', prompt };
-  const priced = priceLines(usage, row, options);
-  return priced.kind === 'lines' ? [{ usd: priced.usd, detail }] : [];
+function subtractCached(usage: Usage): Usage {
+  const { input = 0, cached_input = 0 } = usage;
+  return input === 0 || cached_input === 0 ? usage : { ...usage, input: Math.max(0, input - cached_input) };
 }
 
 function addCached(usage: Usage): Usage {

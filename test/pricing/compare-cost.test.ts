@@ -5,7 +5,7 @@ import type { Comparison } from '../../src/model/price.ts';
 import { compareCost } from '../../src/pricing/compare-cost.ts';
 import { type PriceRequest, priceUsage } from '../../src/pricing/price-usage.ts';
 import type { Rates } from '../../src/pricing/rates.ts';
-import { listRates } from './list-rates.ts';
+import { listRates } from './bundled-list.ts';
 import { at, rates } from './sample-card.ts';
 
 function compared(logged: string, request: PriceRequest, by: Rates): Comparison | undefined {
@@ -89,7 +89,7 @@ describe('agreement', () => {
 
   test('a small price is not rounded to nothing', () => {
     const tiny: PriceRequest = { ...odd, usage: { input: 10 } };
-    expect(verdict('0', tiny)).toBe('unexplained');
+    expect(verdict('0', tiny)).toBe('logged-zero');
     expect(verdict('0.0001', tiny)).toBe('rounded to 4');
   });
   test('nothing for nothing', () => expect(verdict('0', { ...odd, usage: {} })).toBe('agrees'));
@@ -167,15 +167,15 @@ describe('wrong formulas', () => {
   });
   test('several formulas that fit are all listed, in the order of the table', () => {
     const even = rates([{ seller: 'acme', model: 'm', prices: { input: '2', cached_input: '1', output: '10' } }]);
-    // 1000 x 2 + 1000 x 1 + 300 x 10 = 0.006; without output 0.003 = half
+    // 1000 x 2 + 1000 x 1 + 300 x 10 = 0.006; without output 0.003 = without input = half
     const both: PriceRequest = {
       provider: 'acme',
       model: 'm',
       usage: { input: 1000, cached_input: 1000, output: 300 },
     };
     expect(compared('0.003', both, even)).toMatchObject({
-      causes: ['output-dropped', 'half-price-tier'],
-      detail: 'output left out; tokens at half price (batch, flex)',
+      causes: ['output-dropped', 'input-dropped', 'half-price-tier'],
+      detail: 'output left out; everything but the output left out; tokens at half price (batch, flex)',
     });
   });
   test('none fits', () => {

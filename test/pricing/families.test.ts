@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { usdToDecimal } from '../../src/model/money.ts';
 import { isOfFamily } from '../../src/pricing/families.ts';
 import { priceUsage } from '../../src/pricing/price-usage.ts';
-import { listRates } from './list-rates.ts';
+import { listRates } from './bundled-list.ts';
 import { rates } from './sample-card.ts';
 
 test.each([
@@ -76,7 +76,7 @@ test('Azure answers gpt-4 and gpt-35-turbo for several models', () => {
   expect(price).toMatchObject({
     kind: 'band',
     candidates: [
-      { source: { seller: 'openai', model: 'gpt-4-turbo', billed_by: 'azure' }, usd: 10n ** 16n },
+      { source: { seller: 'azure', model: 'gpt-4-turbo' }, usd: 10n ** 16n },
       { source: { seller: 'openai', model: 'gpt-4', billed_by: 'azure' }, usd: 3n * 10n ** 16n },
     ],
   });

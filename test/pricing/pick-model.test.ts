@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Named, pickModel } from '../../src/pricing/pick-model.ts';
 import type { Rates } from '../../src/pricing/rates.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
-import { list, listRates } from './list-rates.ts';
+import { list, listRates } from './bundled-list.ts';
 import { card } from './sample-card.ts';
 
 function picked(named: Named, by: Rates = listRates): string {
@@ -26,7 +26,7 @@ describe('seller', () => {
     ['nothing and an id nobody lists', { model: 'gpt-99' }, 'no seller'],
     ['nothing and an id of many sellers', { model: 'llama-3.3-70b-versatile' }, 'no seller'],
     ['nothing and open weights under a vendor prefix', { model: 'openai/gpt-oss-120b' }, 'no seller'],
-    ['nothing and a Bedrock id', { model: 'eu.amazon.nova-lite-v1:0' }, 'aws: amazon.nova-lite-v1:0'],
+    ['nothing and a Bedrock id', { model: 'eu.amazon.nova-lite-v1:0' }, 'aws: eu.amazon.nova-lite-v1:0'],
     ['a prefix of another seller', { provider: 'openai', model: 'azure/gpt-4o' }, 'unknown model'],
     [
       'OpenRouter keeps the vendor in its ids',
@@ -91,12 +91,12 @@ describe('served before requested', () => {
         model: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
         response_model: 'anthropic.claude-haiku-4-5-20251001-v1:0',
       },
-      'aws: regional.anthropic.claude-haiku-4-5-20251001-v1:0',
+      'aws: anthropic.claude-haiku-4-5-20251001-v1:0',
     ],
     [
       'a deployment name asked',
       { provider: 'azure', model: 'prod', response_model: 'gpt-4o-2024-08-06' },
-      'azure: gpt-4o',
+      'azure: gpt-4o-2024-08-06',
     ],
     ['a blank response', { provider: 'openai', model: 'gpt-4o', response_model: ' ' }, 'openai: gpt-4o'],
   ])('%s', (_, named, expected) => expect(picked(named)).toBe(expected));

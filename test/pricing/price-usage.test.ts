@@ -4,7 +4,7 @@ import { usdToDecimal } from '../../src/model/money.ts';
 import type { Usage } from '../../src/model/usage.ts';
 import { type PriceRequest, priceUsage } from '../../src/pricing/price-usage.ts';
 import type { Rates } from '../../src/pricing/rates.ts';
-import { listRates } from './list-rates.ts';
+import { listRates } from './bundled-list.ts';
 import { at, rates } from './sample-card.ts';
 
 /** The price as decimal text, or why there is none. */
@@ -49,12 +49,10 @@ describe('known answers from the bundled list', () => {
     expect(usd({ ...gpt, usage: { input: 271_999 } })).toBe('0.6799975');
     expect(usd({ ...gpt, usage: { input: 272_000 } })).toBe('1.36');
   });
-  test('one-hour cache writes at their own rate, and unpriced on Bedrock where the list has none', () => {
+  test('one-hour cache writes at their own rate, on Bedrock with the uplift of its regions', () => {
     const usage = { cache_write_1h: 1_000_000 };
     expect(usd({ provider: 'anthropic', model: 'claude-sonnet-4-5', usage })).toBe('12');
-    expect(usd({ provider: 'aws', model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', usage })).toBe(
-      'class without a rate',
-    );
+    expect(usd({ provider: 'aws', model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', usage })).toBe('13.2');
   });
   test('an announced price is not the newest for a call without time', () => {
     const gemini = { provider: 'google', model: 'gemini-3.6-flash', usage: { input: 1_000_000 } };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { usdToDecimal } from '../../src/model/money.ts';
 import { type PriceRequest, priceUsage } from '../../src/pricing/price-usage.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
-import { list, listRates } from './list-rates.ts';
+import { list, listRates } from './bundled-list.ts';
 import { at, card } from './sample-card.ts';
 
 const contract = card(
@@ -62,7 +62,12 @@ test('a class the contract leaves out is not filled from the list', () => {
 
 test('the cards are named in the order given', () => {
   expect(layered.cards).toEqual([
-    { id: 'list-2026-09-23', as_of: '2026-09-23', source: '@pydantic/genai-prices 0.1.8 (MIT)' },
+    {
+      id: 'list-2026-09-23',
+      as_of: '2026-09-23',
+      source:
+        'genai-prices 0.1.8, litellm price map 2026-08-01, Portkey models 2026-08-21 (all MIT), own dated changes',
+    },
     { id: 'contract-7' },
   ]);
 });
@@ -102,5 +107,5 @@ test('no match reaches past the seller and the id: unknown snapshots and sibling
   expect(why('openai', 'gpt-4.1-micro')).toBe('unpriced');
   expect(why('openai', 'xgpt-4o')).toBe('unpriced');
   expect(why('google', 'gemini-2.5-pro-next-tts')).toBe('unpriced');
-  expect(why('aws', 'amazon.titan-embed-text-v2:0')).toBe('unpriced');
+  expect(why('aws', 'amazon.titan-embed-text-v9:0')).toBe('unpriced');
 });

@@ -1,9 +1,9 @@
 // genai-prices providers -> our rate card. Pure; what the source says but our classes cannot hold is left out, never approximated.
-import { UsageError } from '../model/errors.ts';
-import { parseUsd, usdToDecimal } from '../model/money.ts';
-import { compareText } from '../model/place.ts';
-import type { Matcher, RateCardWire, SimpleMatcher } from '../model/rate-card.ts';
-import type { UsageClass } from '../model/usage.ts';
+import { UsageError } from '../../model/errors.ts';
+import { parseUsd, usdToDecimal } from '../../model/money.ts';
+import { compareText } from '../../model/place.ts';
+import type { Matcher, RateCardWire, SimpleMatcher } from '../../model/rate-card.ts';
+import type { UsageClass } from '../../model/usage.ts';
 import { leavesModelOut, modelsLeftOut, narrowerMatches, priceKeys } from './genai-keys.ts';
 
 export interface GenaiProvider {

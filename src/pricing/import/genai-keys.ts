@@ -1,6 +1,6 @@
 // What genai-prices calls its prices, and which of them our classes can hold.
-import type { Matcher } from '../model/rate-card.ts';
-import type { UsageClass } from '../model/usage.ts';
+import type { Matcher } from '../../model/rate-card.ts';
+import type { UsageClass } from '../../model/usage.ts';
 
 /** `by`: our unit is that many times smaller than the source's. */
 export interface PriceKey {
@@ -54,6 +54,8 @@ export const modelsLeftOut: readonly (readonly [seller: string, ids: RegExp, why
 export const narrowerMatches: ReadonlyMap<string, readonly Matcher[]> = new Map<string, readonly Matcher[]>([
   // v2 costs a fifth.
   ['aws amazon.titan-embed-text-v1', [{ contains: 'amazon.titan-embed-text-v1' }]],
+  // Takes in o4-mini-deep-research, which costs almost twice as much.
+  ['azure o4-mini', [{ equals: 'o4-mini-2025-04-16' }]],
   // The 8B model costs half and is listed as gemini-flash-1.5-8b.
   [
     'google gemini-1.5-flash',

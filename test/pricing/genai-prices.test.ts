@@ -1,7 +1,7 @@
 // genai-prices providers, written by hand, and the rows they become.
 import { expect, test } from 'vitest';
 import type { RateCardWire } from '../../src/model/rate-card.ts';
-import { type GenaiModel, type GenaiProvider, importGenaiPrices } from '../../src/pricing/import-genai-prices.ts';
+import { type GenaiModel, type GenaiProvider, importGenaiPrices } from '../../src/pricing/import/genai-prices.ts';
 
 function imported(models: readonly GenaiModel[], provider: Partial<GenaiProvider> = {}): RateCardWire {
   return importGenaiPrices([{ id: 'acme', models, ...provider }], { version: '9.9.9', as_of: '2026-10-01' });

@@ -1,0 +1,48 @@
+// What the table of wrong formulas works on: a rightly priced call, and how to price it in another way.
+import { divideHalfEven, type Usd } from '../model/money.ts';
+import type { PriceLine } from '../model/price.ts';
+import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
+import type { PriceRow } from './compile-row.ts';
+import { type LineOptions, priceTotal } from './price-lines.ts';
+import type { PriceRequest, Quote } from './price-usage.ts';
+import type { Rates } from './rates.ts';
+
+/** A rightly priced call whose log says another figure. */
+export interface Case {
+  readonly request: PriceRequest;
+  readonly usage: Usage;
+  readonly quote: Extract<Quote, { kind: 'one' }>;
+  readonly usd: Usd;
+  readonly lines: readonly PriceLine[];
+  readonly rates: Rates;
+}
+
+export interface Figure {
+  readonly usd: Usd;
+  readonly detail: string;
+}
+
+export type Formula = (given: Case) => readonly Figure[];
+
+/** Fees are outside service tiers. */
+export function scaledTokens({ lines }: Case, times: bigint, by: bigint): Usd {
+  const tokens: ReadonlySet<UsageClass> = new Set(tokenClasses);
+  let [scaled, fees] = [0n, 0n];
+  for (const line of lines) {
+    if (tokens.has(line.class)) scaled += line.usd;
+    else fees += line.usd;
+  }
+  return divideHalfEven(scaled * times, by) + fees;
+}
+
+/** The figure of another usage, another row, or another prompt length; nothing where it has no price. */
+export function figure(
+  detail: string,
+  given: Case,
+  usage: Usage,
+  { row = given.quote.row, prompt = promptTokens(given.usage) }: { readonly row?: PriceRow; readonly prompt?: number },
+): readonly Figure[] {
+  const options: LineOptions = { aggregate: given.request.granularity === 'aggregate', prompt };
+  const usd = priceTotal(usage, row, options);
+  return usd === undefined ? [] : [{ usd, detail }];
+}

@@ -1,0 +1,175 @@
+// Wrong rows: the price of another tier, region, time, contract, seller or model than the call's own.
+import { divideHalfEven } from '../model/money.ts';
+import { holdsAt } from './choose-row.ts';
+import type { PriceRow } from './compile-row.ts';
+import { bedrockId } from './model-id.ts';
+import { type PriceRequest, quoteRows } from './price-usage.ts';
+import { multiplierNames, withoutTerms } from './terms.ts';
+import { type Case, type Figure, figure, scaledTokens } from './wrong-case.ts';
+
+export function tierIgnored(given: Case): readonly Figure[] {
+  const { tier, speed } = given.quote.row;
+  if (tier === 'standard' && speed === 'standard') return [];
+  const { service_tier: _, speed: __, ...request } = given.request;
+  return asked(`standard instead of ${tier === 'standard' ? speed : tier}`, given, request);
+}
+
+/** Every other tier the card sells the model in, the standard one apart. */
+export function otherTiers(given: Case): readonly Figure[] {
+  const { row, model } = given.quote;
+  const tiers = new Set(model.layers.flatMap(({ rows: { rows } }) => rows.map(({ tier }) => tier)));
+  return [...tiers]
+    .filter((tier) => tier !== row.tier && tier !== 'standard')
+    .flatMap((tier) => asked(`the ${tier} tier`, given, { ...given.request, service_tier: tier }));
+}
+
+export function discountTwice(given: Case): readonly Figure[] {
+  const { tier } = given.quote.row;
+  return tier === 'batch' || tier === 'flex'
+    ? [{ usd: scaledTokens(given, 1n, 2n), detail: `the ${tier} discount applied twice` }]
+    : [];
+}
+
+export function upliftIgnored(given: Case): readonly Figure[] {
+  const names = scalingsOf(given, 'uplift');
+  if (names.length === 0) return [];
+  const { region: _, ...request } = given.request;
+  return asked(`without the uplift of ${given.request.region ?? 'the place'}`, given, request);
+}
+
+/** The uplift of a place the call was not served in. */
+export function upliftNotDue(given: Case): readonly Figure[] {
+  if (scalingsOf(given, 'uplift').length > 0) return [];
+  return multiplierNames(given.quote.row).flatMap((region) =>
+    asked(`the uplift of ${region === '' ? 'places that are not global' : region}`, given, {
+      ...given.request,
+      region: region === '' ? 'elsewhere' : region,
+    }),
+  );
+}
+
+/** The row of another place: on Bedrock, whose ids name it, the other ids of the model. */
+export function otherRegions(given: Case): readonly Figure[] {
+  const { row, model, seller, id } = given.quote;
+  const rows = model.layers.flatMap(({ rows: all }) => all.rows);
+  const places = new Set(rows.flatMap(({ regions = [] }) => regions.slice(0, 1)));
+  const byRegion = [...places]
+    .filter((place) => !row.regions?.includes(place))
+    .flatMap((place) => asked(`the price of ${place}`, given, { ...given.request, region: place }));
+  if (seller !== 'aws') return byRegion;
+  const { vendor, name, geo } = bedrockId(id.toLowerCase());
+  const byId = ['global', 'us'].flatMap((other) => {
+    if (vendor === undefined || other === geo) return [];
+    const { response_model: _, ...request } = given.request;
+    return asked(`the price of ${other}.${vendor}.${name}`, given, { ...request, model: `${other}.${vendor}.${name}` });
+  });
+  return [...byRegion, ...byId];
+}
+
+export function contractIgnored(given: Case): readonly Figure[] {
+  const names = [...scalingsOf(given, 'discount'), ...scalingsOf(given, 'markup')];
+  return names.length === 0
+    ? []
+    : figure(`the list price without ${names.join(', ')}`, given, given.usage, { row: withoutTerms(given.quote.row) });
+}
+
+/** Each logged event, where the vendor counts otherwise. */
+export function feeByEvent(given: Case): readonly Figure[] {
+  return given.lines.some(({ logged_count }) => logged_count !== undefined)
+    ? figure('every logged use billed', given, given.usage, { row: { ...given.quote.row, counting: new Map() } })
+    : [];
+}
+
+export function requestedModel(given: Case): readonly Figure[] {
+  const { response_model, ...request } = given.request;
+  const quote = response_model === undefined ? undefined : quoteRows(request, given.rates);
+  if (quote?.kind !== 'one' || quote.row === given.quote.row) return [];
+  const detail = `${quote.row.source.model} as requested instead of ${given.quote.row.source.model} as served`;
+  return figure(detail, given, given.usage, { row: quote.row });
+}
+
+/** The other dated rows of the model, and the rows of the cards below. */
+export function otherRows(given: Case): readonly Figure[] {
+  const { row: right, model } = given.quote;
+  const rows = model.layers.flatMap(({ rows: { rows } }) => rows);
+  return rows
+    .filter(
+      (row) => row.tier === right.tier && row.speed === right.speed && row.regions?.join() === right.regions?.join(),
+    )
+    .filter(
+      ({ source }) =>
+        source.card !== right.source.card ||
+        source.valid_from !== right.source.valid_from ||
+        source.time_of_day !== right.source.time_of_day,
+    )
+    .flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
+}
+
+function windowOf({ source, to }: PriceRow): string {
+  const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
+  const since = source.valid_from === undefined ? until : ` since ${source.valid_from}`;
+  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day} UTC`}`;
+}
+
+export function otherSellers(given: Case): readonly Figure[] {
+  return given.rates.sellersOf(given.quote.id).flatMap((seller) => {
+    if (seller === given.quote.seller) return [];
+    const { response_model: _, ...request } = given.request;
+    return asked(`the price of ${seller}`, given, { ...request, provider: seller, model: given.quote.id });
+  });
+}
+
+/** Models of the seller whose name begins alike, each price once: a look-up by prefix or likeness takes one of these. */
+export function neighbours(given: Case): readonly Figure[] {
+  const { seller, row: right, model, id } = given.quote;
+  const { start } = given.request;
+  const inForce = start === undefined ? undefined : holdsAt(start);
+  const found = given.rates
+    .neighbours(seller, brandOf(id))
+    .filter((row) => row.source.model !== right.source.model && row.source.model !== model.model)
+    .filter((row) => inForce === undefined || inForce(row));
+  return found.flatMap((row) =>
+    figure(`${row.source.model} instead of ${right.source.model}`, given, given.usage, { row }),
+  );
+}
+
+/** The first word of a name: `gpt` of `gpt-4o`, `anthropic.claude` of a Bedrock id without its place. */
+function brandOf(id: string): string {
+  const name = id.toLowerCase().replace(/^(global|regional|us|eu|apac|jp|au|ca|in|us-gov)\./, '');
+  return /^[^-:@]+/.exec(name)?.[0] ?? name;
+}
+
+export function disputedRates(given: Case): readonly Figure[] {
+  const { row } = given.quote;
+  return row.rivals.flatMap(({ source, rates, overContext }) =>
+    figure(`the rates of ${source}`, given, given.usage, { row: { ...row, rates, overContext } }),
+  );
+}
+
+const gateways: ReadonlySet<string> = new Set(['openrouter', 'vercel']);
+
+/** Calls with the buyer's own key: the gateway's cost field holds its fee of five percent. */
+export function ownKeyFee(given: Case): readonly Figure[] {
+  return given.quote.seller === 'openrouter'
+    ? [{ usd: divideHalfEven(given.usd, 20n), detail: 'only the fee for a call with a key of one’s own' }]
+    : [];
+}
+
+export function upstreamTwice(given: Case): readonly Figure[] {
+  return gateways.has(given.quote.seller)
+    ? [{ usd: given.usd * 2n, detail: 'the upstream cost added to a cost that holds it' }]
+    : [];
+}
+
+function scalingsOf({ lines }: Case, kind: 'uplift' | 'discount' | 'markup'): readonly string[] {
+  const scaled = lines.flatMap((line) => line.scaled ?? []).filter((scaling) => scaling.kind === kind);
+  return [...new Set(scaled.map(({ name }) => name))];
+}
+
+/** The figure of the same usage under another request. */
+function asked(detail: string, given: Case, request: PriceRequest): readonly Figure[] {
+  const quote = quoteRows(request, given.rates);
+  return quote.kind === 'one' && quote.row !== given.quote.row
+    ? figure(detail, given, given.usage, { row: quote.row })
+    : [];
+}
