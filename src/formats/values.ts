@@ -80,7 +80,7 @@ function hexOf(base64: string): string {
 
 /** What a note may show of a faulty value: words could be anybody's text. */
 export function shownValue(text: string): string {
-  return /\s/.test(text) ? '(text)' : text.slice(0, 40);
+  return /\s/.test(text) && /[A-Za-z]{4}/.test(text) ? '(text)' : text.slice(0, 40);
 }
 
 /** A non-negative whole number, also from text such as "56" or "3.0". `seconds` may be fractional. */

@@ -7,7 +7,7 @@ import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type AuditReport, reportSchema } from '../../src/model/report.ts';
 import { inputOf } from '../generate/in-memory.ts';
-import { listRates } from '../pricing/list-rates.ts';
+import { listRates } from '../pricing/bundled-list.ts';
 import { at, makeCall, makeEvent } from '../trace/make-event.ts';
 import { ownedCall } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';

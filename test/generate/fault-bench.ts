@@ -151,7 +151,7 @@ function isAt({ evidence = {}, component }: ExpectedPlace, found: Found): boolea
     (component === undefined || found.component === component) &&
     Object.entries(evidence).every(([key, value]) => {
       const shown = (found.evidence[key] ?? found.evidence[`${key}s`] ?? '').split(/, | or /);
-      return value.split(', ').every((part) => shown.includes(part));
+      return value.split(', ').every((part) => part.split('|').some((either) => shown.includes(either)));
     })
   );
 }

@@ -191,8 +191,9 @@ export const meteringFaults: readonly Fault[] = [
     usage: { input_tokens: 100, output_tokens: 30, cache_creation_input_tokens: 900 },
   }),
   wrongCost('cached class counted twice', 'cached-input-counted-twice', (exact, cachedAtFull) => exact + cachedAtFull),
-  wrongCost('wrong tier: half', 'half-price-tier', (exact) => exact / 2n),
-  wrongCost('wrong tier: double', 'double-price-tier', (exact) => exact * 2n),
+  // Where the card lists a tier of that very price, the tier is named instead of the factor.
+  wrongCost('wrong tier: half', 'half-price-tier|other-tier', (exact) => exact / 2n),
+  wrongCost('wrong tier: double', 'double-price-tier|other-tier', (exact) => exact * 2n),
   wrongCost('unit slip: cents', 'unit-slip', (exact) => exact * 100n),
   wrongCost('unit slip: per thousand', 'unit-slip', (exact) => exact * 1000n),
 ];

@@ -6,7 +6,7 @@ import { defaultContract } from '../../src/contract/contract.ts';
 import type { InputFile } from '../../src/engine/input-file.ts';
 import { runAudit } from '../../src/engine/run-audit.ts';
 import type { AuditReport } from '../../src/model/report.ts';
-import { list, listRates } from '../pricing/list-rates.ts';
+import { list, listRates } from '../pricing/bundled-list.ts';
 
 const seed = Number(process.env.LAW_SEED ?? 20261121);
 const factor = Number(process.env.LAW_RUNS ?? 1);
