@@ -20,6 +20,8 @@ export async function build() {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // jsonc-parser's CommonJS build requires files by name at run time.
+    mainFields: ['module', 'main'],
     target: 'node20.19',
     // Names stay, so that a stack trace of a user says something.
     minifyWhitespace: true,

@@ -12,7 +12,7 @@ import { excluded, ledger } from './sections/ledger.ts';
 import { attempts, repricing } from './sections/repricing.ts';
 import { totals } from './sections/totals.ts';
 import { unattributed } from './sections/unattributed.ts';
-import { sumAt } from './sections/wire.ts';
+import { money, sumAt } from './sections/wire.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { isoTime } from './time-text.ts';
@@ -36,7 +36,11 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
         to: tally.to === undefined ? null : isoTime(tally.to),
       },
     },
-    contract: { id: settings.contract.id, mode: settings.contract_mode },
+    contract: {
+      id: settings.contract.id,
+      mode: settings.contract_mode,
+      violations: money(sumAt(tally, 'contract', 'violated')),
+    },
     rates: settings.rate_cards.map((card) => ({ ...card })),
     totals: totals(tally, inputs, total),
     coverage: coverage(tally, measure, settings),

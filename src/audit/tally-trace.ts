@@ -78,6 +78,7 @@ function sumCall(one: AuditedCall, add: Add): void {
   const day = call.metering.start === undefined ? 'no date' : periodOf(call.metering.start, 'day');
   add('basis', cost.basis, sum);
   add('part', part, sum);
+  if (one.contract.missing.length + one.contract.invalid.length > 0) add('contract', 'violated', sum);
   add('grade', ownerGrade(one), sum);
   add(`day ${part}`, day, sum);
   for (const field of envelopeFields) {

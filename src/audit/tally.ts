@@ -11,6 +11,7 @@ import type { Millionths, Sum } from './sums.ts';
 /** Tables of plain sums: calls (or records) and money by key. */
 export type SumTable =
   | 'basis'
+  | 'contract'
   | 'part'
   | 'grade'
   | 'field'

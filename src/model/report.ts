@@ -48,7 +48,14 @@ export const reportSchema = z.strictObject({
     ),
     window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   }),
-  contract: z.strictObject({ id: z.string(), mode: z.enum(['soft', 'hard']) }),
+  contract: z.strictObject({
+    id: z.string(),
+    mode: z.enum(['soft', 'hard']),
+    violations: z
+      .strictObject({ usd, calls: count })
+      .optional()
+      .describe('billed calls a gateway that enforces the contract would have rejected'),
+  }),
   rates: z.array(z.strictObject({ id: z.string(), as_of: z.string().nullable(), sha256: z.string().nullable() })),
   totals: z.strictObject({
     records: count,

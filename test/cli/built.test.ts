@@ -97,6 +97,21 @@ describe('pipes', () => {
   });
 });
 
+describe('config', () => {
+  test('a commented config and a contract of one’s own are read, hard mode says what it would have rejected', () => {
+    folder.write({ 'log.jsonl': `${ownedCall}${ownerlessCall}` });
+    expect(run(['init', '--force']).code).toBe(0);
+    const config = readFileSync(`${folder.path}/attrib-audit.config.jsonc`, 'utf8').replace(
+      '"contract_mode": "soft"',
+      '"contract_mode": "hard"',
+    );
+    folder.write({ 'attrib-audit.config.jsonc': config });
+    const { code, stdout } = run(['log.jsonl', '--config', 'attrib-audit.config.jsonc']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Enforced, it would have rejected 1 call');
+  });
+});
+
 describe('inputs', () => {
   test('a BOM and CRLF change nothing', () => {
     folder.write({ 'bom.jsonl': `\uFEFF${calls.replaceAll('\n', '\r\n')}` });

@@ -1,6 +1,6 @@
 // Inputs: what was read and as which format, what was rejected and why, and the rules it was judged by.
 import type { AuditReport } from '../../model/report.ts';
-import { count, counted } from '../figures.ts';
+import { amountOf, count, counted, money } from '../figures.ts';
 import { heading, type Pen, paragraph } from '../pen.ts';
 import { type Column, table } from '../table.ts';
 import { shorten } from '../text-width.ts';
@@ -84,10 +84,16 @@ function rules({ contract, rates, totals }: AuditReport, pen: Pen): readonly str
   });
   return [
     '',
-    ...paragraph(`Contract: ${contract.id} (${contract.mode}).`, pen, { hang: 2 }),
+    ...paragraph(`Contract: ${contract.id} (${contract.mode}).${rejectedBy(contract)}`, pen, { hang: 2 }),
     ...paragraph(`Rate cards: ${cards.length === 0 ? 'none' : cards.join(', ')}.`, pen, { hang: 2 }),
     ...(basis.length > 0 ? paragraph(`Calls priced: ${basis.join(', ')}.`, pen, { hang: 2 }) : []),
   ];
 }
 
 const basisWords = { repriced: 'by rate card', logged: 'as logged', unpriced: 'not at all' } as const;
+
+/** Hard enforcement is told as what it would have cost the callers. */
+function rejectedBy({ mode, violations }: AuditReport['contract']): string {
+  if (mode === 'soft' || !violations) return '';
+  return ` Enforced, it would have rejected ${counted(violations.calls, 'call')} (${money(amountOf(violations.usd))}).`;
+}
