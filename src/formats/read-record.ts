@@ -27,14 +27,21 @@ export interface Reader {
 }
 
 export function compileReader(format: Format): Reader {
-  const table = compileTable(format);
+  // Most formats of a run are never met: each half is compiled when it is first asked for.
+  let recognises: ((record: JsonObject) => boolean) | undefined;
+  let table: CompiledTable | undefined;
   return {
     format,
-    recognises: compileRecognition(format.recognise, format.json ?? []),
+    recognises: (record) => {
+      recognises ??= compileRecognition(format.recognise, format.json ?? []);
+      return recognises(record);
+    },
     read: (record, place, known = {}) => {
+      const compiled = table ?? compileTable(format);
+      table = compiled;
       const parts = format.split?.(record, known) ?? [{ value: record, pointer: '' }];
       if (!isParts(parts)) return parts.kind === 'event' ? { kind: 'events', events: [parts.event] } : parts;
-      const settled = parts.map((part, step) => settlePart(format, table, part, step, place));
+      const settled = parts.map((part, step) => settlePart(format, compiled, part, step, place));
       return outcomeOf(format, settled);
     },
   };
