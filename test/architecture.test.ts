@@ -18,6 +18,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   pricing: { folders: ['model'], uses: [] },
   audit: { folders: ['model', 'contract', 'trace', 'pricing'], uses: [] },
   report: { folders: ['model'], uses: ['chalk', 'cli-table3'] },
+  tui: { folders: ['model', 'report'], uses: ['ink', 'react'] },
   scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse'] },
   engine: {
     folders: ['model', 'scan', 'formats', 'audit', 'contract', 'trace', 'pricing'],
