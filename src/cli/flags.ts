@@ -62,6 +62,12 @@ export function addGateFlags(command: Command): Command {
     .option('--min-coverage <percent>', 'least share of the spend with a proven owner')
     .option('--max-unattributed <limit>', "most spend without an owner: 2% or '$500'")
     .option('--fail-on <severity>', 'fail on any finding of this severity or above: error, warning, note')
+    .option('--baseline <file>', 'only problems that this file does not accept fail; accepted ones are still shown')
+    .option('--update-baseline', 'accept what is there now: write the baseline')
+    .option('--strict-baseline', 'fail on entries that are no longer needed')
+    .option('--max-regression <points>', "points of percent the shares may be worse than the baseline's")
+    .option('--ratchet', 'allow no regression; after a pass, tighten the baseline')
+    .option('--today <date>', 'the day expiry is held against (default: the last day of the data)')
     .option('--exit-zero', 'report a failed gate, but exit 0');
 }
 

@@ -5,6 +5,7 @@ import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import { type Contract, compileContract, defaultContract } from '../contract/contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
 import { callFilter, type FilterFlags } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
@@ -26,6 +27,8 @@ export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
+  /** The baseline that the config names. */
+  readonly baselineFile: NamedFile | undefined;
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -64,12 +67,8 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     },
     maxRejectedPct,
     gate: config.gate,
+    baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };
-}
-
-interface NamedFile {
-  readonly path: string;
-  readonly name: string;
 }
 
 async function loadContract(file: NamedFile | undefined): Promise<Contract> {

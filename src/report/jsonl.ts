@@ -61,6 +61,12 @@ function lines(report: AuditReport): readonly (readonly [string, object])[] {
     ...each('excluded', report.excluded),
     ['ledger', report.ledger],
     ...each('finding', report.findings),
-    ...(gate ? [['gate', { passed: gate.passed }] as const, ...each('gate_check', gate.checks)] : []),
+    ...(gate
+      ? [
+          ['gate', { passed: gate.passed }] as const,
+          ...each('gate_check', gate.checks),
+          ...each('baseline_entry', gate.baseline?.entries ?? []),
+        ]
+      : []),
   ];
 }
