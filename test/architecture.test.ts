@@ -97,7 +97,7 @@ describe('imports', () => {
     }
     const target = path.posix.join(path.posix.dirname(file), name);
     // The default contract is a published schema that the code ships.
-    if (target.startsWith('schemas/')) return file === 'src/contract/contract.ts';
+    if (target.startsWith('schemas/')) return file === 'src/contract/default-contract.ts';
     const [top, folder = ''] = target.split('/');
     return top === 'src' && (folder === file.split('/')[1] || folders.includes('*') || folders.includes(folder));
   }

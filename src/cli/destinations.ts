@@ -3,7 +3,7 @@ import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import { reporters, type Style, startsLikeOurs } from '../report/index.ts';
+import { type ReportKind, reporters, type Style, startsLikeOurs } from '../report/index.ts';
 import { knownNames } from './did-you-mean.ts';
 import type { Io } from './io.ts';
 import { decideStyle, fileStyle, type StyleFlags } from './style.ts';
@@ -16,15 +16,14 @@ export interface OutputFlags extends StyleFlags {
   readonly force?: boolean;
 }
 
-export type Kind = keyof typeof reporters;
 export interface Destination {
-  readonly kind: Kind;
+  readonly kind: ReportKind;
   /** Undefined is stdout. */
   readonly file: string | undefined;
 }
 
 export const defaultTop = 10;
-const kinds = Object.keys(reporters) as Kind[]; // the keys of a literal object
+const kinds = Object.keys(reporters) as ReportKind[]; // the keys of a literal object
 
 export function destinations({ format = [], json }: OutputFlags): readonly Destination[] {
   const wanted = [...format, ...(json ? ['json'] : [])].map(readDestination);
@@ -84,11 +83,14 @@ export async function writeReport(
   };
   for (const { kind, file } of all) {
     if (file === undefined) continue;
-    await writeWhole(path.resolve(io.cwd, file), reporters[kind](report, fileStyle(shown)));
+    const write = await reporters[kind]();
+    await writeWhole(path.resolve(io.cwd, file), write(report, fileStyle(shown)));
     if (!flags.quiet && io.stderr.isTTY) io.stderr.write(`wrote ${file}\n`);
   }
   const screen = all.find(({ file }) => file === undefined);
-  if (screen) io.stdout.write(reporters[screen.kind](report, decideStyle(io.stdout, io, flags, shown)));
+  if (!screen) return;
+  const write = await reporters[screen.kind]();
+  io.stdout.write(write(report, decideStyle(io.stdout, io, flags, shown)));
 }
 
 /** A reader never sees half a report: written beside the target, then renamed. Devices and pipes are written to directly. */

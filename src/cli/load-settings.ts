@@ -3,7 +3,8 @@ import path from 'node:path';
 import { findings } from '../audit/findings/index.ts';
 import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
-import { type Contract, compileContract, defaultContract } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
+import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
 import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
@@ -74,6 +75,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
 async function loadContract(file: NamedFile | undefined): Promise<Contract> {
   if (file === undefined) return defaultContract();
   const { value } = await readDocument(file.path, file.name, 'contract');
+  const { compileContract } = await import('../contract/compile-contract.ts');
   return compileContract(value, file.name);
 }
 

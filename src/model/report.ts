@@ -3,8 +3,6 @@ import * as z from 'zod';
 import { severities } from './finding.ts';
 import { breakKinds, grades } from './trace.ts';
 
-export const reportSchemaVersion = '1.0';
-
 const usd = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
@@ -17,7 +15,7 @@ const part = z.strictObject({ usd, pct: percent.nullable(), calls: count, calls_
 const example = z.strictObject({ ...place, trace_id: z.string().nullable() });
 
 export const reportSchema = z.strictObject({
-  schema_version: z.literal(reportSchemaVersion),
+  schema_version: z.literal('1.0'),
   tool: z.strictObject({ name: z.literal('attrib-audit'), version: z.string() }),
   generated_from: z.strictObject({
     inputs: z.array(
