@@ -1,5 +1,6 @@
 // Flags: what each group of commands takes. Commander reads them; types and checks live with the code that uses them.
 import { type Command, InvalidArgumentError } from 'commander';
+import { reporters } from '../report/index.ts';
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 const list = (value: string, previous: readonly string[] = []): readonly string[] => [
@@ -33,11 +34,20 @@ export function addSelectionFlags(command: Command): Command {
 }
 
 export function addReportFlags(command: Command): Command {
+  return addOutputFlags(
+    command
+      .optionsGroup('Output:')
+      .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list),
+  );
+}
+
+const kinds = Object.keys(reporters).join(', ');
+
+export function addOutputFlags(command: Command): Command {
   command
     .optionsGroup('Output:')
-    .option('-f, --format <kind[=file]>', 'terminal or json, to a file when one is named (repeatable)', collect)
+    .option('-f, --format <kind[=file]>', `${kinds}; to a file when one is named (repeatable)`, collect)
     .option('--json', 'short for --format json')
-    .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list)
     .option('--top <n>', 'rows of each list (default: 10)', positive);
   return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
 }

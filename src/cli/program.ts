@@ -4,11 +4,13 @@ import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { OutputFlags } from './destinations.ts';
 import {
   addDebugFlag,
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addOutputFlags,
   addReportFlags,
   addScreenFlags,
   addSelectionFlags,
@@ -44,6 +46,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
   addExplain(program, io, done);
+  addRender(program, io, done);
   addReferences(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
@@ -101,6 +104,16 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
     done(await explainCommand(id, files, flags, io));
+  });
+}
+
+function addRender(program: Command, io: Io, done: (code: number) => void): void {
+  const render = command(program, 'render', 'any output from a saved report (-f json=report.json)');
+  render.argument('<report>', 'a report in JSON, or - for standard input');
+  addDebugFlag(addOutputFlags(render));
+  render.action(async (file: string, flags: OutputFlags) => {
+    const { renderCommand } = await import('./commands/render.ts');
+    done(await renderCommand(file, flags, io));
   });
 }
 
