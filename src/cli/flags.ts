@@ -15,10 +15,16 @@ function positive(value: string): number {
 }
 
 export function addInputFlags(command: Command): Command {
+  return addRulesFlags(
+    command
+      .optionsGroup('Input:')
+      .option('--from <format>', 'read every record as this format (attrib-audit formats)')
+      .option('--stdin-name <name>', 'what to call standard input in the report'),
+  );
+}
+
+export function addRulesFlags(command: Command): Command {
   return command
-    .optionsGroup('Input:')
-    .option('--from <format>', 'read every record as this format (attrib-audit formats)')
-    .option('--stdin-name <name>', 'what to call standard input in the report')
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)

@@ -3,6 +3,7 @@ import { Command, Help } from 'commander';
 import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
@@ -12,6 +13,7 @@ import {
   addLimitFlags,
   addOutputFlags,
   addReportFlags,
+  addRulesFlags,
   addScreenFlags,
   addSelectionFlags,
 } from './flags.ts';
@@ -48,6 +50,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addExplain(program, io, done);
   addRender(program, io, done);
   addReferences(program, io, done);
+  addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
   program.configureHelp({
@@ -140,5 +143,27 @@ function addReferences(program: Command, io: Io, done: (code: number) => void): 
   addDebugFlag(init.option('--force', 'replace files that are there')).action(async (flags: { force?: boolean }) => {
     const { initCommand } = await import('./commands/init.ts');
     done(await initCommand(flags, io));
+  });
+}
+
+function addSetup(program: Command, io: Io, done: (code: number) => void): void {
+  const doctor = command(program, 'doctor', 'versions, the config found, and what would be read');
+  doctor.argument('[files...]', 'files, directories, globs');
+  addDebugFlag(addRulesFlags(doctor)).action(async (files: string[], flags: DoctorFlags) => {
+    const { doctorCommand } = await import('./commands/doctor.ts');
+    done(await doctorCommand(files, flags, io));
+  });
+  const completion = command(program, 'completion', 'print a completion script for bash, zsh or fish');
+  addDebugFlag(completion.argument('<shell>')).action(async (shell: string) => {
+    const [{ completionCommand }, { treeOf }] = await Promise.all([
+      import('./commands/completion.ts'),
+      import('./command-tree.ts'),
+    ]);
+    done(completionCommand(shell, treeOf(program, 'audit'), io));
+  });
+  const man = command(program, 'man', 'print the manual page in roff');
+  addDebugFlag(man).action(async () => {
+    const [{ manCommand }, { treeOf }] = await Promise.all([import('./commands/man.ts'), import('./command-tree.ts')]);
+    done(manCommand(treeOf(program, 'audit'), await toolVersion(), io));
   });
 }
