@@ -6,6 +6,7 @@ import type { AuditSettings } from '../audit/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
 import { callFilter, type FilterFlags } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
@@ -27,6 +28,8 @@ export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
+  /** The baseline that the config names. */
+  readonly baselineFile: NamedFile | undefined;
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -65,12 +68,8 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     },
     maxRejectedPct,
     gate: config.gate,
+    baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };
-}
-
-interface NamedFile {
-  readonly path: string;
-  readonly name: string;
 }
 
 async function loadContract(file: NamedFile | undefined): Promise<Contract> {

@@ -3,13 +3,17 @@ import { Command, Help } from 'commander';
 import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { OutputFlags } from './destinations.ts';
 import {
   addDebugFlag,
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addOutputFlags,
   addReportFlags,
+  addRulesFlags,
   addScreenFlags,
   addSelectionFlags,
 } from './flags.ts';
@@ -44,7 +48,9 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
   addExplain(program, io, done);
+  addRender(program, io, done);
   addReferences(program, io, done);
+  addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
   program.configureHelp({
@@ -104,6 +110,16 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   });
 }
 
+function addRender(program: Command, io: Io, done: (code: number) => void): void {
+  const render = command(program, 'render', 'any output from a saved report (-f json=report.json)');
+  render.argument('<report>', 'a report in JSON, or - for standard input');
+  addDebugFlag(addOutputFlags(render));
+  render.action(async (file: string, flags: OutputFlags) => {
+    const { renderCommand } = await import('./commands/render.ts');
+    done(await renderCommand(file, flags, io));
+  });
+}
+
 function addReferences(program: Command, io: Io, done: (code: number) => void): void {
   const formats = command(program, 'formats', 'what is recognised, or where one format is read from');
   formats.argument('[id]').option('--json', 'print as JSON');
@@ -127,5 +143,27 @@ function addReferences(program: Command, io: Io, done: (code: number) => void): 
   addDebugFlag(init.option('--force', 'replace files that are there')).action(async (flags: { force?: boolean }) => {
     const { initCommand } = await import('./commands/init.ts');
     done(await initCommand(flags, io));
+  });
+}
+
+function addSetup(program: Command, io: Io, done: (code: number) => void): void {
+  const doctor = command(program, 'doctor', 'versions, the config found, and what would be read');
+  doctor.argument('[files...]', 'files, directories, globs');
+  addDebugFlag(addRulesFlags(doctor)).action(async (files: string[], flags: DoctorFlags) => {
+    const { doctorCommand } = await import('./commands/doctor.ts');
+    done(await doctorCommand(files, flags, io));
+  });
+  const completion = command(program, 'completion', 'print a completion script for bash, zsh or fish');
+  addDebugFlag(completion.argument('<shell>')).action(async (shell: string) => {
+    const [{ completionCommand }, { treeOf }] = await Promise.all([
+      import('./commands/completion.ts'),
+      import('./command-tree.ts'),
+    ]);
+    done(completionCommand(shell, treeOf(program, 'audit'), io));
+  });
+  const man = command(program, 'man', 'print the manual page in roff');
+  addDebugFlag(man).action(async () => {
+    const [{ manCommand }, { treeOf }] = await Promise.all([import('./commands/man.ts'), import('./command-tree.ts')]);
+    done(manCommand(treeOf(program, 'audit'), await toolVersion(), io));
   });
 }

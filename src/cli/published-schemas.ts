@@ -1,5 +1,6 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
+import { baselineSchema } from '../model/baseline.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
@@ -35,6 +36,12 @@ const published = {
     schema: configSchema,
     io: 'input',
   },
+  baseline: {
+    title: 'Baseline',
+    description: 'Problems the gate accepts for now, and the figures it must not fall behind; given with --baseline.',
+    schema: baselineSchema,
+    io: 'input',
+  },
   report: {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
@@ -55,6 +62,7 @@ export const schemaNames: readonly SchemaName[] = [
   'ownership-contract',
   'rate-card',
   'config',
+  'baseline',
   'report',
   'explanation',
 ];

@@ -256,6 +256,28 @@ export const reportSchema = z.strictObject({
     .strictObject({
       passed: z.boolean(),
       checks: z.array(z.strictObject({ name: z.string(), limit: z.string(), actual: z.string(), passed: z.boolean() })),
+      baseline: z
+        .strictObject({
+          day: z.string().nullable().describe('the day that expiry was held against'),
+          entries: z.array(
+            z.strictObject({
+              state: z
+                .enum(['new', 'expired', 'accepted', 'stale'])
+                .describe('new and expired fail; stale: accepted once, no longer there'),
+              fingerprint: z.string(),
+              code: z.string(),
+              severity: z.enum(severities).nullable(),
+              subject: z.string(),
+              usd: usd.nullable(),
+              calls: count.nullable(),
+              owner: z.string().nullable(),
+              reason: z.string().nullable(),
+              expires: z.string().nullable(),
+            }),
+          ),
+        })
+        .optional()
+        .describe('the problems that the baseline accepts, and those it does not'),
     })
     .optional(),
 });

@@ -27,6 +27,17 @@ export const configSchema = z.strictObject({
       max_unattributed: z.string().optional().describe('"2%" or "$500"'),
       max_rejected_pct: percent.optional(),
       fail_on: z.enum(severities).optional(),
+      teams: z
+        .record(
+          z.string(),
+          z.strictObject({ min_coverage_pct: percent.optional(), max_unattributed: z.string().optional() }),
+        )
+        .optional()
+        .describe('limits of single teams, by owner_team, of their own spend'),
+      baseline: file.optional().describe('baseline of accepted problems; relative to this file'),
+      max_regression: percent
+        .optional()
+        .describe("points of percent that coverage and the unattributed share may be worse than the baseline's"),
     })
     .optional()
     .describe('limits of attrib-audit gate; a flag goes before its key here'),
