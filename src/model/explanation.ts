@@ -69,6 +69,7 @@ export const explanationSchema = z.strictObject({
           need: z.enum(['required', 'recommended', 'optional']),
           value: z.string().nullable(),
           grade: z.enum(grades),
+          rule: z.string().optional().describe('what of the registry gave the value'),
           evidence: z.strictObject({ component: z.string(), ...place }).nullable(),
           rivals: z.array(z.strictObject({ value: z.string(), component: z.string(), ...place })),
           /** One cell per hop of `path`. */
