@@ -12,6 +12,7 @@ export interface AuditSettings {
   readonly rates: Rates;
   /** Teams and what belongs to them; without one, names of teams are taken as they come. */
   readonly registry?: Registry;
+  readonly registry_file?: { readonly id: string; readonly sha256: string | null };
   readonly rate_cards: readonly {
     readonly id: string;
     readonly as_of: string | null;

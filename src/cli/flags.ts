@@ -20,6 +20,7 @@ export function addInputFlags(command: Command): Command {
     .option('--stdin-name <name>', 'what to call standard input in the report')
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
+    .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
     .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
 }
@@ -37,9 +38,12 @@ export function addReportFlags(command: Command): Command {
     .optionsGroup('Output:')
     .option('-f, --format <kind[=file]>', 'terminal or json, to a file when one is named (repeatable)', collect)
     .option('--json', 'short for --format json')
-    .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list)
-    .option('--top <n>', 'rows of each list (default: 10)', positive);
-  return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
+    .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list);
+  return addScreenFlags(addTopFlag(command)).option('--force', 'overwrite a file that is no report of ours');
+}
+
+export function addTopFlag(command: Command): Command {
+  return command.option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
 export function addScreenFlags(command: Command): Command {

@@ -20,6 +20,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
   ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
+  registry: [
+    'attrib-audit registry check attrib-audit.registry.yaml',
+    'attrib-audit registry suggest logs/ > proposed.yaml',
+    'attrib-audit registry suggest logs/ --registry attrib-audit.registry.yaml --top 20',
+  ],
   schema: [
     'attrib-audit schema',
     'attrib-audit schema report > report.schema.json',

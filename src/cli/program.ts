@@ -4,6 +4,7 @@ import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { SuggestFlags } from './commands/registry.ts';
 import {
   addDebugFlag,
   addGateFlags,
@@ -12,6 +13,7 @@ import {
   addReportFlags,
   addScreenFlags,
   addSelectionFlags,
+  addTopFlag,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
@@ -44,6 +46,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
   addExplain(program, io, done);
+  addRegistry(program, io, done);
   addReferences(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
@@ -101,6 +104,26 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
     done(await explainCommand(id, files, flags, io));
+  });
+}
+
+function addRegistry(program: Command, io: Io, done: (code: number) => void): void {
+  const registry = command(program, 'registry', 'check a registry, or let logs propose rules for one');
+  const check = registry
+    .command('check <file>')
+    .description('everything that is wrong with a registry; exit 1 if anything');
+  addDebugFlag(check.option('--json', 'print as JSON')).action(async (file: string, flags: { json?: boolean }) => {
+    const { registryCheckCommand } = await import('./commands/registry.ts');
+    done(await registryCheckCommand(file, flags, io));
+  });
+  const suggest = registry
+    .command('suggest [files...]')
+    .description('rules for identities without an owner, by money, as YAML to paste; nothing is applied');
+  addSelectionFlags(addInputFlags(suggest)).optionsGroup('Output:').option('--json', 'print as JSON');
+  addTopFlag(suggest).option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
+    const { registrySuggestCommand } = await import('./commands/registry.ts');
+    done(await registrySuggestCommand(files, flags, io));
   });
 }
 

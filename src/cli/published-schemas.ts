@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
+import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -35,6 +36,12 @@ const published = {
     schema: configSchema,
     io: 'input',
   },
+  registry: {
+    title: 'Registry',
+    description: 'attrib-audit.registry.yaml or .json: teams, and the keys, projects and accounts that belong to them.',
+    schema: registrySchema,
+    io: 'input',
+  },
   report: {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
@@ -55,6 +62,7 @@ export const schemaNames: readonly SchemaName[] = [
   'ownership-contract',
   'rate-card',
   'config',
+  'registry',
   'report',
   'explanation',
 ];
