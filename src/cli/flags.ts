@@ -7,7 +7,7 @@ const list = (value: string, previous: readonly string[] = []): readonly string[
   ...value.split(',').map((name) => name.trim()),
 ];
 
-function positive(value: string): number {
+export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
   return number;

@@ -14,6 +14,7 @@ import {
   addScreenFlags,
   addSelectionFlags,
   addTopFlag,
+  positive,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
@@ -97,13 +98,17 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
     'explain',
     'one trace or request end to end: path, fields, grades, price line by line',
   );
-  explain.argument('<id>', 'trace id, request id, provider request id or span id');
+  explain.argument('[id]', 'trace id, request id, provider request id or span id; none with --top');
   explain.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addInputFlags(explain).optionsGroup('Output:').option('--json', 'print the explanation as JSON');
+  addSelectionFlags(addInputFlags(explain))
+    .option('--on <day>', 'only calls of this UTC day')
+    .option('--top <n>', 'the most expensive calls instead of an id, with the five answers first', positive)
+    .optionsGroup('Output:')
+    .option('--json', 'print the explanation as JSON');
   addDebugFlag(addScreenFlags(explain));
-  explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
+  explain.action(async (id: string | undefined, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
-    done(await explainCommand(id, files, flags, io));
+    done(await explainCommand(id === undefined ? files : [id, ...files], flags, io));
   });
 }
 

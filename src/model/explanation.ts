@@ -50,6 +50,10 @@ export const explanationSchema = z.strictObject({
       billed: z.boolean(),
       verdict: z.enum(['proven', 'recoverable', 'unattributed']),
       cause: z.string().nullable(),
+      answers: z
+        .array(z.strictObject({ question: z.string(), answer: z.string() }))
+        .optional()
+        .describe('the five questions, for the calls that --top chose'),
       /** What stands between this call and `proven`. */
       obstacles: z.array(z.string()),
       sightings: z.array(
