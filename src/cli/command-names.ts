@@ -6,6 +6,7 @@ export const commandNames = [
   'render',
   'formats',
   'findings',
+  'registry',
   'schema',
   'init',
   'doctor',

@@ -8,7 +8,7 @@ const list = (value: string, previous: readonly string[] = []): readonly string[
   ...value.split(',').map((name) => name.trim()),
 ];
 
-function positive(value: string): number {
+export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
   return number;
@@ -27,6 +27,7 @@ export function addRulesFlags(command: Command): Command {
   return command
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
+    .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
     .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
 }
@@ -53,9 +54,12 @@ export function addOutputFlags(command: Command): Command {
   command
     .optionsGroup('Output:')
     .option('-f, --format <kind[=file]>', `${kinds}; to a file when one is named (repeatable)`, collect)
-    .option('--json', 'short for --format json')
-    .option('--top <n>', 'rows of each list (default: 10)', positive);
-  return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
+    .option('--json', 'short for --format json');
+  return addScreenFlags(addTopFlag(command)).option('--force', 'overwrite a file that is no report of ours');
+}
+
+export function addTopFlag(command: Command): Command {
+  return command.option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
 export function addScreenFlags(command: Command): Command {

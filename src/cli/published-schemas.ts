@@ -4,6 +4,7 @@ import { baselineSchema } from '../model/baseline.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
+import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -42,6 +43,12 @@ const published = {
     schema: baselineSchema,
     io: 'input',
   },
+  registry: {
+    title: 'Registry',
+    description: 'attrib-audit.registry.yaml or .json: teams, and the keys, projects and accounts that belong to them.',
+    schema: registrySchema,
+    io: 'input',
+  },
   report: {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
@@ -63,6 +70,7 @@ export const schemaNames: readonly SchemaName[] = [
   'rate-card',
   'config',
   'baseline',
+  'registry',
   'report',
   'explanation',
 ];
