@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces } from '../trace/build-traces.ts';
+import { buildTraces, eachTrace } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
@@ -20,7 +20,7 @@ export function audit(events: readonly Event[], inputs: readonly InputSummary[],
 function tallyOf(events: readonly Event[], settings: AuditSettings): Tally {
   const groupBy = groupsOf(settings);
   const tally = newTally();
-  for (const trace of buildTraces(events)) {
+  for (const trace of eachTrace(events)) {
     const audited = auditTrace(trace, settings);
     addTrace(tally, settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
   }
