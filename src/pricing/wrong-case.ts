@@ -3,6 +3,7 @@ import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
 import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
 import type { PriceRow } from './compile-row.ts';
+import { rowsNear } from './near-rows.ts';
 import { type LineOptions, priceTotal } from './price-lines.ts';
 import type { PriceRequest, Quote } from './price-usage.ts';
 import type { Rates } from './rates.ts';
@@ -37,31 +38,11 @@ export function scaledTokens({ lines }: Case, times: bigint, by: bigint): Usd {
   return divideHalfEven(scaled * times, by) + fees;
 }
 
-/** Furthest part of a figure that rounding may be away from it, twice over; see `reproduces` in compare-cost.ts. */
-const farthest = 0.02;
-const noise = 2e9;
-
-/**
- * False only where the usage priced by the row is so far from the logged figure that no exact sum of it could reproduce the figure. In
- * floats: a brand has hundreds of rows, and all but a few are far off.
- */
-export function mayReproduce({ usage, logged, request, lines }: Case, row: PriceRow): boolean {
-  if (row.counting.size > 0 || row.upTo !== undefined || row.rates.has('requests') || !hasPlainCounts(lines, usage))
-    return true;
-  const prompt = request.granularity === 'aggregate' || row.overContext.length === 0 ? 0 : promptTokens(usage);
-  if (row.overContext.some(({ tokens }) => prompt >= tokens)) return true;
-  let near = 0;
-  for (const { class: name, count } of lines) {
-    const rate = row.rates.get(name);
-    if (rate === undefined) return true;
-    near += count * rate.near;
-  }
-  return Math.abs(near - Number(logged)) <= near * farthest + noise;
-}
-
-/** The lines hold every count of the usage, as it was logged. */
-function hasPlainCounts(lines: readonly PriceLine[], usage: Usage): boolean {
-  return lines.every(({ class: name, count, priced_as: as }) => as === undefined && usage[name] === count);
+/** The rows by which the very counts of the call could cost what was logged; see near-rows.ts. `rows` is a list that is kept. */
+export function nearRows({ usage, logged, request, lines }: Case, rows: readonly PriceRow[]): readonly PriceRow[] {
+  // A line may hold another class or count than was logged: then its counts say nothing about other rows.
+  if (lines.some(({ class: name, count, priced_as: as }) => as !== undefined || usage[name] !== count)) return rows;
+  return rowsNear(rows, lines, logged, request.granularity === 'aggregate' ? 0 : promptTokens(usage));
 }
 
 /** The figure of another usage, another row, or another prompt length; nothing where it has no price. */

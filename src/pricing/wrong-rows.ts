@@ -6,7 +6,7 @@ import { bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
-import { type Case, type Figure, figure, mayReproduce, scaledTokens } from './wrong-case.ts';
+import { type Case, type Figure, figure, nearRows, scaledTokens } from './wrong-case.ts';
 
 export function tierIgnored(given: Case): readonly Figure[] {
   const { tier, speed } = given.quote.row;
@@ -111,8 +111,7 @@ export function requestedModel(given: Case): readonly Figure[] {
 /** The other dated rows of the model, and the rows of the cards below. */
 export function otherRows(given: Case): readonly Figure[] {
   const { row: right, model } = given.quote;
-  return soldAs(model)
-    .rows.filter((row) => mayReproduce(given, row))
+  return nearRows(given, soldAs(model).rows)
     .filter(
       (row) => row.tier === right.tier && row.speed === right.speed && row.regions?.join() === right.regions?.join(),
     )
@@ -144,9 +143,7 @@ export function neighbours(given: Case): readonly Figure[] {
   const { seller, row: right, model, id } = given.quote;
   const { start } = given.request;
   const inForce = start === undefined ? undefined : holdsAt(start);
-  const found = given.rates
-    .neighbours(seller, brandOf(id))
-    .filter((row) => mayReproduce(given, row))
+  const found = nearRows(given, given.rates.neighbours(seller, brandOf(id)))
     .filter((row) => row.source.model !== right.source.model && row.source.model !== model.model)
     .filter((row) => inForce === undefined || inForce(row));
   return found.flatMap((row) =>
