@@ -18,6 +18,22 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
     'attrib-audit explain tr_9f4c logs/ --json',
   ],
+  reprice: [
+    'attrib-audit reprice gateway.jsonl',
+    'attrib-audit reprice logs/ -f csv > calls.csv',
+    'attrib-audit reprice logs/ --rates contract.yaml --filter owner_team=support --json',
+  ],
+  estimate: [
+    'attrib-audit estimate --model gpt-5.4 --input 1.2B --output 180M --vs claude-sonnet-4-5,gemini-2.5-pro',
+    'attrib-audit estimate workloads.yaml',
+    'attrib-audit estimate --from-log logs/ --swap gpt-5.4=gpt-5.4-mini',
+  ],
+  rates: [
+    'attrib-audit rates list gpt-5.4',
+    'attrib-audit rates show claude-sonnet-4-5 --seller bedrock --region eu --at 2026-05-01',
+    'attrib-audit rates check contract.yaml',
+    'attrib-audit rates import --from litellm --as-of 2026-08-01 model_prices_and_context_window.json > card.json',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
   schema: [

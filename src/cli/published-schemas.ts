@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
+import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
 import { reportSchema } from '../model/report.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -47,6 +48,18 @@ const published = {
     schema: z.array(explanationSchema),
     io: 'output',
   },
+  rates: {
+    title: 'Rates',
+    description: 'What attrib-audit rates list --json and rates show MODEL --json print.',
+    schema: ratesDocumentSchema,
+    io: 'output',
+  },
+  'card-check': {
+    title: 'Card check',
+    description: 'What attrib-audit rates check FILE --json prints.',
+    schema: cardCheckSchema,
+    io: 'output',
+  },
 } as const satisfies Record<string, Published>;
 
 export type SchemaName = keyof typeof published | 'ownership-contract';
@@ -57,6 +70,8 @@ export const schemaNames: readonly SchemaName[] = [
   'config',
   'report',
   'explanation',
+  'rates',
+  'card-check',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {

@@ -44,6 +44,13 @@ describe('documents fit their published schemas', () => {
     expect(await fits('explanation', await printed('explain', 'tr_1', 'calls.jsonl', '--json'))).toEqual([]);
   });
 
+  test('rates and the check of a card', async () => {
+    expect(await fits('rates', await printed('rates', 'list', 'claude', '--json'))).toEqual([]);
+    expect(await fits('rates', await printed('rates', 'show', 'gpt-5.4', '--region', 'eu', '--json'))).toEqual([]);
+    folder.write({ 'card.json': '{"rows":[{"seller":"acme","model":"m","prices":{"input":"1"}}]}' });
+    expect(await fits('card-check', await printed('rates', 'check', 'card.json', '--json'))).toEqual([]);
+  });
+
   test('a neutral event, the bundled rate card and a config', async () => {
     expect(await fits('event', JSON.parse(ownedCall))).toEqual([]);
     const catalogue = new URL('../../src/pricing/catalogue/list.json', import.meta.url);

@@ -1,0 +1,86 @@
+// The commands about prices: reprice, estimate and rates, with their flags. Their code is imported when one runs.
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandName } from './command-names.ts';
+import type { RatesImportFlags, RatesListFlags, RatesShowFlags } from './commands/rates.ts';
+import { addDebugFlag, addScreenFlags } from './flags.ts';
+import { examplesText } from './help-text.ts';
+import type { Io } from './io.ts';
+
+type Done = (code: number) => void;
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return number;
+}
+
+export function addPriceCommands(program: Command, io: Io, done: Done): void {
+  addRates(named(program, 'rates', 'the prices a run uses: list, show, check, import'), io, done);
+}
+
+function named(program: Command, name: CommandName, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .addHelpText('after', () => examplesText(name));
+}
+
+function addCardFlags(command: Command): Command {
+  return command
+    .optionsGroup('Rules:')
+    .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
+    .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
+}
+
+function addSelectors(command: Command): Command {
+  return command
+    .optionsGroup('Selection:')
+    .option('--at <time>', 'prices that hold then (default: the newest in force)')
+    .option('--seller <name>', 'who bills: openai, anthropic, bedrock, azure, vertex, …')
+    .option('--tier <name>', 'standard, batch, flex, priority, fast, …')
+    .option('--region <name>', 'global, us, eu, or a region');
+}
+
+function addRates(rates: Command, io: Io, done: Done): void {
+  const list = addSelectors(rates.command('list').description('the rows of the cards'));
+  list.argument('[pattern]', 'part of seller/model, or a pattern with *');
+  addCardFlags(list)
+    .optionsGroup('Output:')
+    .option('--json', 'print as JSON')
+    .option('--top <n>', 'rows to show', positive);
+  addDebugFlag(addScreenFlags(list)).action(async (pattern: string | undefined, flags: RatesListFlags) => {
+    const { ratesListCommand } = await import('./commands/rates.ts');
+    done(await ratesListCommand(pattern, flags, io));
+  });
+
+  const show = addSelectors(rates.command('show').description('which row prices a model, why, and where it is from'));
+  show.argument('<model>', 'model id as logs have it');
+  show.option('--speed <name>', 'standard or fast').option('--endpoint <name>', 'where prices differ by endpoint');
+  addCardFlags(show).optionsGroup('Output:').option('--json', 'print as JSON');
+  addDebugFlag(addScreenFlags(show)).action(async (model: string, flags: RatesShowFlags) => {
+    const { ratesShowCommand } = await import('./commands/rates.ts');
+    done(await ratesShowCommand(model, flags, io));
+  });
+
+  const check = rates.command('check').description('whether a rate card is sound; exit 1 when it is not');
+  check.argument('<file>', 'rate card: JSON, JSON with comments, or YAML');
+  check.optionsGroup('Output:').option('--json', 'print as JSON');
+  addDebugFlag(addScreenFlags(check)).action(async (file: string, flags: { json?: boolean }) => {
+    const { ratesCheckCommand } = await import('./commands/rates.ts');
+    done(await ratesCheckCommand(file, flags, io));
+  });
+
+  const bring = rates.command('import').description('print a rate card made of another price catalogue');
+  bring.argument('<files...>', 'the catalogue; for portkey one file for each provider');
+  bring
+    .requiredOption('--from <catalogue>', 'litellm, portkey, genai-prices or csv')
+    .option('--as-of <day>', 'the day the prices are of; needed but for csv')
+    .option('--id <name>', 'name of the card')
+    .option('--currency <code>', 'csv: currency of the prices (default: USD)');
+  addDebugFlag(bring).action(async (files: string[], flags: RatesImportFlags) => {
+    const { ratesImportCommand } = await import('./commands/rates.ts');
+    done(await ratesImportCommand(files, flags, io));
+  });
+}
