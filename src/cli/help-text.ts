@@ -50,7 +50,7 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judges = (name: CommandName): boolean => name === 'audit' || name === 'gate' || name === 'explain';
+const judges = (name: CommandName): boolean => ['audit', 'gate', 'explain', 'reprice'].includes(name);
 
 function exitCodesText(): readonly string[] {
   return ['', 'Exit codes:', ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`)];

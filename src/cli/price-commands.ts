@@ -2,7 +2,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandName } from './command-names.ts';
 import type { RatesImportFlags, RatesListFlags, RatesShowFlags } from './commands/rates.ts';
-import { addDebugFlag, addScreenFlags } from './flags.ts';
+import type { RepriceFlags } from './commands/reprice.ts';
+import { addDebugFlag, addInputFlags, addLimitFlags, addScreenFlags, addSelectionFlags } from './flags.ts';
 import { examplesText } from './help-text.ts';
 import type { Io } from './io.ts';
 
@@ -17,6 +18,17 @@ function positive(value: string): number {
 }
 
 export function addPriceCommands(program: Command, io: Io, done: Done): void {
+  const reprice = named(program, 'reprice', "every call's price, what its log says, and why they differ");
+  reprice.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addSelectionFlags(addInputFlags(reprice))
+    .optionsGroup('Output:')
+    .option('-f, --format <kind>', 'table, csv, jsonl or json')
+    .option('--json', 'short for --format json')
+    .option('--top <n>', 'rows of the table (default: 40)', positive);
+  addDebugFlag(addLimitFlags(addScreenFlags(reprice))).action(async (files: string[], flags: RepriceFlags) => {
+    const { repriceCommand } = await import('./commands/reprice.ts');
+    done(await repriceCommand(files, flags, io));
+  });
   addRates(named(program, 'rates', 'the prices a run uses: list, show, check, import'), io, done);
 }
 

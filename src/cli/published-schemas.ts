@@ -5,6 +5,7 @@ import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
 import { reportSchema } from '../model/report.ts';
+import { repriceDocumentSchema } from '../model/repricing.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
 
@@ -48,6 +49,12 @@ const published = {
     schema: z.array(explanationSchema),
     io: 'output',
   },
+  reprice: {
+    title: 'Repriced calls',
+    description: 'What attrib-audit reprice --json prints: a row for every call, then totals.',
+    schema: repriceDocumentSchema,
+    io: 'output',
+  },
   rates: {
     title: 'Rates',
     description: 'What attrib-audit rates list --json and rates show MODEL --json print.',
@@ -70,6 +77,7 @@ export const schemaNames: readonly SchemaName[] = [
   'config',
   'report',
   'explanation',
+  'reprice',
   'rates',
   'card-check',
 ];

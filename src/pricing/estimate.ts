@@ -104,7 +104,8 @@ function atSize(
   return { price: { ...rest, usd: priced.usd, lines: priced.lines }, over_context: over };
 }
 
-function atMost(request: PriceRequest, rates: Rates): Estimate['at_most'] {
+/** What all volumes would cost if every request were a long prompt; undefined for a model without a context threshold. */
+export function atMost(request: PriceRequest, rates: Rates): Estimate['at_most'] {
   const quote = quoteRows(request, rates);
   const over = quote.kind === 'one' ? quote.row.overContext[0] : undefined;
   if (quote.kind !== 'one' || !over) return undefined;

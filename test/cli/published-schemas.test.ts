@@ -51,6 +51,10 @@ describe('documents fit their published schemas', () => {
     expect(await fits('card-check', await printed('rates', 'check', 'card.json', '--json'))).toEqual([]);
   });
 
+  test('repriced calls', async () => {
+    expect(await fits('reprice', await printed('reprice', 'calls.jsonl', '--json'))).toEqual([]);
+  });
+
   test('a neutral event, the bundled rate card and a config', async () => {
     expect(await fits('event', JSON.parse(ownedCall))).toEqual([]);
     const catalogue = new URL('../../src/pricing/catalogue/list.json', import.meta.url);

@@ -8,6 +8,7 @@ import { printableDocument } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { type Column, table } from '../table.ts';
 import { joinBlocks } from '../terminal.ts';
+import { cardLines } from './card-lines.ts';
 
 const mainClasses = ['input', 'cached_input', 'cache_write_5m', 'cache_write_1h', 'output'] as const;
 
@@ -183,15 +184,6 @@ function windowText({ valid_from, valid_to, time_of_day }: RatesRow): string {
   const days = [valid_from === null ? '' : `from ${valid_from}`, valid_to === null ? '' : `until ${valid_to}`];
   const text = [...days, time_of_day === null ? '' : `${time_of_day} UTC`].filter((part) => part !== '').join(' ');
   return text === '' ? 'any time' : text;
-}
-
-function cardLines(cards: RatesDocument['cards'], pen: Pen): readonly string[] {
-  const names = cards.map(({ id, as_of, sha256 }) => {
-    const known = [as_of === null ? '' : `as of ${as_of}`, sha256 === null ? '' : `sha256 ${sha256.slice(0, 12)}`];
-    const text = known.filter((part) => part !== '').join(', ');
-    return text === '' ? id : `${id} (${text})`;
-  });
-  return paragraph(`Cards, the last one on top: ${names.join('; ')}`, pen, { indent: 0, hang: 2, tone: 'quiet' });
 }
 
 export function cardCheckToTerminal(check: CardCheck, style: Style): string {
