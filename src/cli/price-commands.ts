@@ -1,6 +1,7 @@
 // The commands about prices: reprice, estimate and rates, with their flags. Their code is imported when one runs.
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandName } from './command-names.ts';
+import type { EstimateFlags } from './commands/estimate.ts';
 import type { RatesImportFlags, RatesListFlags, RatesShowFlags } from './commands/rates.ts';
 import type { RepriceFlags } from './commands/reprice.ts';
 import { addDebugFlag, addInputFlags, addLimitFlags, addScreenFlags, addSelectionFlags } from './flags.ts';
@@ -9,6 +10,13 @@ import type { Io } from './io.ts';
 
 type Done = (code: number) => void;
 
+const list = (value: string, previous: readonly string[] = []): readonly string[] => [
+  ...previous,
+  ...value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+];
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 function positive(value: string): number {
@@ -29,6 +37,11 @@ export function addPriceCommands(program: Command, io: Io, done: Done): void {
     const { repriceCommand } = await import('./commands/reprice.ts');
     done(await repriceCommand(files, flags, io));
   });
+  addEstimate(
+    named(program, 'estimate', 'what volumes would cost by team, or real traffic under another model'),
+    io,
+    done,
+  );
   addRates(named(program, 'rates', 'the prices a run uses: list, show, check, import'), io, done);
 }
 
@@ -55,14 +68,43 @@ function addSelectors(command: Command): Command {
     .option('--region <name>', 'global, us, eu, or a region');
 }
 
+function addEstimate(estimate: Command, io: Io, done: Done): void {
+  estimate.argument('[files...]', 'workloads (YAML, JSON, CSV), or logs with --from-log');
+  estimate
+    .optionsGroup('Volumes:')
+    .option('--model <id>', 'model to estimate')
+    .option('--input <volume>', 'prompt tokens: 1.2B, 180M, 40k')
+    .option('--output <volume>', 'answer tokens, reasoning included')
+    .option('--requests <volume>', 'requests the volumes are spread over; long prompts are told by it')
+    .option('--tokens-per-request <n>', 'prompt tokens of one request, instead of the average')
+    .option('--cached <share>', 'share of the input read from the cache: 40%')
+    .option('--team <name>', 'team in the output')
+    .optionsGroup('Alternatives:')
+    .option('--vs <models>', 'other models beside it (comma-separated)', list)
+    .option('--from-log', 'the files are logs: price their calls, then change something')
+    .option('--swap <old=new>', 'with --from-log: another model for one of them (repeatable)', collect);
+  addSelectors(estimate)
+    .option('--since <time>', 'with --from-log: only calls from this time on')
+    .option('--until <time>', 'with --from-log: only calls before this time')
+    .option('--filter <field=value>', 'with --from-log: only calls with this value (repeatable)', collect);
+  addCardFlags(estimate)
+    .optionsGroup('Output:')
+    .option('-f, --format <kind>', 'table, csv or json')
+    .option('--json', 'short for --format json');
+  addDebugFlag(addScreenFlags(estimate)).action(async (files: string[], flags: EstimateFlags) => {
+    const { estimateCommand } = await import('./commands/estimate.ts');
+    done(await estimateCommand(files, flags, io));
+  });
+}
+
 function addRates(rates: Command, io: Io, done: Done): void {
-  const list = addSelectors(rates.command('list').description('the rows of the cards'));
-  list.argument('[pattern]', 'part of seller/model, or a pattern with *');
-  addCardFlags(list)
+  const rows = addSelectors(rates.command('list').description('the rows of the cards'));
+  rows.argument('[pattern]', 'part of seller/model, or a pattern with *');
+  addCardFlags(rows)
     .optionsGroup('Output:')
     .option('--json', 'print as JSON')
     .option('--top <n>', 'rows to show', positive);
-  addDebugFlag(addScreenFlags(list)).action(async (pattern: string | undefined, flags: RatesListFlags) => {
+  addDebugFlag(addScreenFlags(rows)).action(async (pattern: string | undefined, flags: RatesListFlags) => {
     const { ratesListCommand } = await import('./commands/rates.ts');
     done(await ratesListCommand(pattern, flags, io));
   });

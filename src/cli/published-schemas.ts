@@ -1,5 +1,6 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
+import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
@@ -55,6 +56,18 @@ const published = {
     schema: repriceDocumentSchema,
     io: 'output',
   },
+  workloads: {
+    title: 'Workloads',
+    description: 'What attrib-audit estimate FILE reads: volumes by team, project and model.',
+    schema: workloadsSchema,
+    io: 'input',
+  },
+  estimate: {
+    title: 'Estimate',
+    description: 'What attrib-audit estimate --json prints.',
+    schema: estimateDocumentSchema,
+    io: 'output',
+  },
   rates: {
     title: 'Rates',
     description: 'What attrib-audit rates list --json and rates show MODEL --json print.',
@@ -78,6 +91,8 @@ export const schemaNames: readonly SchemaName[] = [
   'report',
   'explanation',
   'reprice',
+  'workloads',
+  'estimate',
   'rates',
   'card-check',
 ];

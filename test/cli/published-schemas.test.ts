@@ -55,6 +55,15 @@ describe('documents fit their published schemas', () => {
     expect(await fits('reprice', await printed('reprice', 'calls.jsonl', '--json'))).toEqual([]);
   });
 
+  test('estimates and what they are made of', async () => {
+    const volumes = ['--model', 'gpt-5.4', '--input', '1.2B', '--output', '180M', '--vs', 'gpt-99,claude-sonnet'];
+    expect(await fits('estimate', await printed('estimate', ...volumes, '--json'))).toEqual([]);
+    const swap = ['--from-log', 'calls.jsonl', '--swap', 'gpt-4.1-mini=gpt-4.1', '--json'];
+    expect(await fits('estimate', await printed('estimate', ...swap))).toEqual([]);
+    expect(await fits('workloads', [{ team: 'support', model: 'gpt-5.4', input: '1.2B', cached: '40%' }])).toEqual([]);
+    expect(await fits('workloads', [{ team: 'support', input: 'much' }])).not.toEqual([]);
+  });
+
   test('a neutral event, the bundled rate card and a config', async () => {
     expect(await fits('event', JSON.parse(ownedCall))).toEqual([]);
     const catalogue = new URL('../../src/pricing/catalogue/list.json', import.meta.url);

@@ -100,7 +100,7 @@ describe('counting rules', () => {
     [
       'a sum of 7 requests',
       { usage: { web_search: 50, requests: 7 }, granularity: 'aggregate' },
-      'class without a rate',
+      '0.245',
     ],
     ['a sum of who knows how many', { usage: { web_search: 50 }, granularity: 'aggregate' }, '1.75'],
     ['two are free', { usage: { file_search: 2 } }, '0'],
