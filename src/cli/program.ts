@@ -22,6 +22,7 @@ import {
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addPriceCommands } from './price-commands.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
@@ -53,6 +54,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addExplain(program, io, done);
   addRender(program, io, done);
   addRegistry(program, io, done);
+  addPriceCommands(program, io, done);
   addReferences(program, io, done);
   addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
