@@ -18,6 +18,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
     'attrib-audit explain tr_9f4c logs/ --json',
   ],
+  reconcile: [
+    'attrib-audit reconcile --invoice openai-costs.json gateway.jsonl',
+    'attrib-audit reconcile --invoice bills/ --invoice usage.csv logs/ --tolerance 0.5',
+    'attrib-audit reconcile --invoice focus.csv logs/ --allocate invoice-tag --json',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
   schema: [
@@ -34,7 +39,8 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judges = (name: CommandName): boolean => name === 'audit' || name === 'gate' || name === 'explain';
+const judges = (name: CommandName): boolean =>
+  name === 'audit' || name === 'gate' || name === 'explain' || name === 'reconcile';
 
 function exitCodesText(): readonly string[] {
   return ['', 'Exit codes:', ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`)];

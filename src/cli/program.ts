@@ -4,11 +4,13 @@ import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ReconcileFlags } from './commands/reconcile.ts';
 import {
   addDebugFlag,
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addReconcileFlags,
   addReportFlags,
   addScreenFlags,
   addSelectionFlags,
@@ -44,6 +46,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
   addExplain(program, io, done);
+  addReconcile(program, io, done);
   addReferences(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
@@ -101,6 +104,20 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
     done(await explainCommand(id, files, flags, io));
+  });
+}
+
+function addReconcile(program: Command, io: Io, done: (code: number) => void): void {
+  const reconcile = command(
+    program,
+    'reconcile',
+    'calls against usage reports, cost reports and bills of their sellers',
+  );
+  reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
+  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  reconcile.action(async (files: string[], flags: ReconcileFlags) => {
+    const { reconcileCommand } = await import('./commands/reconcile.ts');
+    done(await reconcileCommand(files, flags, io));
   });
 }
 

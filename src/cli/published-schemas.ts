@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
+import { reconciliationSchema } from '../model/reconciliation.ts';
 import { reportSchema } from '../model/report.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -47,6 +48,13 @@ const published = {
     schema: z.array(explanationSchema),
     io: 'output',
   },
+  reconciliation: {
+    title: 'Reconciliation',
+    description:
+      'What attrib-audit reconcile --json prints. Amounts are US dollars as decimal text; the steps of the bridge add up to the invoice.',
+    schema: reconciliationSchema,
+    io: 'output',
+  },
 } as const satisfies Record<string, Published>;
 
 export type SchemaName = keyof typeof published | 'ownership-contract';
@@ -57,6 +65,7 @@ export const schemaNames: readonly SchemaName[] = [
   'config',
   'report',
   'explanation',
+  'reconciliation',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {

@@ -16,6 +16,7 @@ import { reportToTerminal } from './terminal.ts';
 
 export { explanationToTerminal } from './explanation.ts';
 export { startsLikeOurs } from './own-output.ts';
+export { reconciliationToTerminal } from './reconciliation.ts';
 export type { Reporter, Style } from './style.ts';
 
 /** By the name that `--format` takes. */
