@@ -5,6 +5,7 @@ export const commandNames = [
   'explain',
   'render',
   'reprice',
+  'reconcile',
   'estimate',
   'rates',
   'registry',

@@ -77,6 +77,21 @@ export function addLimitFlags(command: Command): Command {
     .option('--max-rejected <percent>', 'exit 3 when more records were rejected (default: 1)');
 }
 
+export function addReconcileFlags(command: Command): Command {
+  return command
+    .optionsGroup('Invoices:')
+    .option('--invoice <file>', 'usage report, cost report or bill: a file, directory or glob (repeatable)', collect)
+    .option('--tolerance <percent>', 'difference that is no news (default: 1)')
+    .option('--flag <percent>', 'difference to flag (default: 2)')
+    .option(
+      '--allocate <policy>',
+      'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
+    )
+    .optionsGroup('Output:')
+    .option('--json', 'print the reconciliation as JSON')
+    .option('--top <n>', 'rows of each list (default: 10)', positive);
+}
+
 export function addGateFlags(command: Command): Command {
   return addLimitFlags(command)
     .option('--min-coverage <percent>', 'least share of the spend with a proven owner')

@@ -39,6 +39,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit rates check contract.yaml',
     'attrib-audit rates import --from litellm --as-of 2026-08-01 model_prices_and_context_window.json > card.json',
   ],
+  reconcile: [
+    'attrib-audit reconcile --invoice openai-costs.json gateway.jsonl',
+    'attrib-audit reconcile --invoice bills/ --invoice usage.csv logs/ --tolerance 0.5',
+    'attrib-audit reconcile --invoice focus.csv logs/ --allocate invoice-tag --json',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
   registry: [
@@ -69,7 +74,8 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judges = (name: CommandName): boolean => ['audit', 'gate', 'explain', 'render', 'reprice'].includes(name);
+const judging: readonly CommandName[] = ['audit', 'gate', 'explain', 'render', 'reprice', 'reconcile'];
+const judges = (name: CommandName): boolean => judging.includes(name);
 
 function exitCodesText(): readonly string[] {
   return ['', 'Exit codes:', ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`)];

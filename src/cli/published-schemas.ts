@@ -6,6 +6,7 @@ import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
+import { reconciliationSchema } from '../model/reconciliation.ts';
 import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { repriceDocumentSchema } from '../model/repricing.ts';
@@ -94,6 +95,13 @@ const published = {
     schema: cardCheckSchema,
     io: 'output',
   },
+  reconciliation: {
+    title: 'Reconciliation',
+    description:
+      'What attrib-audit reconcile --json prints. Amounts are US dollars as decimal text; the steps of the bridge add up to the invoice.',
+    schema: reconciliationSchema,
+    io: 'output',
+  },
 } as const satisfies Record<string, Published>;
 
 export type SchemaName = keyof typeof published | 'ownership-contract';
@@ -111,6 +119,7 @@ export const schemaNames: readonly SchemaName[] = [
   'estimate',
   'rates',
   'card-check',
+  'reconciliation',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {
