@@ -6,13 +6,12 @@ import type { MapOptions, Memory } from '../formats/map-record.ts';
 import { UnreadableInput } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
-import { scanRecords } from '../scan/scan-records.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import type { InputFile, Progress } from './input-file.ts';
 import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
 import { noteProblem } from './problems.ts';
-import { refuseBinary } from './refuse-binary.ts';
+import { scanInput } from './scan-input.ts';
 
 export interface ReadOptions {
   /** Id of the format every record has; each record is recognised by its keys when absent. */
@@ -61,8 +60,7 @@ async function readInput(
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
-    const text = refuseBinary(decompress(countBytes(file.open(signal), tally), file.name), file.name);
-    const batches = scanRecords(text, { name: file.name });
+    const batches = scanInput(decompress(countBytes(file.open(signal), tally), file.name), file.name);
     const memory: Memory = new Map();
     const mapping = options.from === undefined ? { memory } : { memory, from: options.from };
     for (let batch = await batches.next(); ; batch = await batches.next()) {
