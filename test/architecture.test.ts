@@ -18,7 +18,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   pricing: { folders: ['model'], uses: [] },
   audit: { folders: ['model', 'contract', 'trace', 'pricing'], uses: [] },
   report: { folders: ['model'], uses: ['chalk', 'cli-table3'] },
-  scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse', 'fzstd'] },
+  scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse', 'fzstd', 'hyparquet', 'hyparquet-compressors'] },
   engine: {
     folders: ['model', 'scan', 'formats', 'audit', 'contract', 'trace', 'pricing'],
     uses: ['node:worker_threads', 'node:fs', 'node:crypto'],

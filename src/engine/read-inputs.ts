@@ -60,13 +60,14 @@ async function readInput(
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
-    const batches = scanInput(decompress(countBytes(file.open(signal), tally), file.name), file.name);
+    const batches = scanInput(file, decompress(countBytes(file.open(signal), tally), file.name));
     const memory: Memory = new Map();
     const mapping = options.from === undefined ? { memory } : { memory, from: options.from };
     for (let batch = await batches.next(); ; batch = await batches.next()) {
       signal?.throwIfAborted();
       if (batch.done) {
         tally.text_lines = batch.value.text_lines;
+        tally.bytes = batch.value.stored ?? tally.bytes;
         return undefined;
       }
       for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping);
