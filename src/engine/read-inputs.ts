@@ -16,6 +16,8 @@ import { scanInput } from './scan-input.ts';
 export interface ReadOptions {
   /** Id of the format every record has; each record is recognised by its keys when absent. */
   readonly from?: string;
+  /** The user's own paths for fields. */
+  readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -62,7 +64,8 @@ async function readInput(
   try {
     const batches = scanInput(file, decompress(countBytes(file.open(signal), tally), file.name));
     const memory: Memory = new Map();
-    const mapping = options.from === undefined ? { memory } : { memory, from: options.from };
+    const { from, map } = options;
+    const mapping: MapOptions = { memory, ...(from === undefined ? {} : { from }), ...(map && { map }) };
     for (let batch = await batches.next(); ; batch = await batches.next()) {
       signal?.throwIfAborted();
       if (batch.done) {

@@ -13,6 +13,10 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('soft reports violations; hard says what a gateway that enforces the contract would have rejected'),
   rates: z.array(file).optional().describe('rate cards laid over the bundled list, the last one on top'),
+  map: z
+    .record(z.string(), z.string().or(z.array(z.string())))
+    .optional()
+    .describe('field -> path in the records, or several of them; adds what no format knows, as --map does'),
   group_by: z.array(z.string()).optional().describe('fields or periods to group the spend by, besides owner_team'),
   target_pct: percent.optional().describe('unattributed share to stay under, in percent; 2 when absent'),
   exceptions: z
