@@ -19,6 +19,11 @@ export function addInputFlags(command: Command): Command {
     command
       .optionsGroup('Input:')
       .option('--from <format>', 'read every record as this format (attrib-audit formats)')
+      .option(
+        '--map <field=path>',
+        'where a field stands in records no format knows, or a known format does not look (repeatable)',
+        collect,
+      )
       .option('--stdin-name <name>', 'what to call standard input in the report'),
   );
 }

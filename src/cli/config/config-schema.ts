@@ -28,6 +28,10 @@ export const configSchema = z.strictObject({
     )
     .optional()
     .describe('ids that name no model: Azure deployments, application inference profiles, aliases of a gateway'),
+  map: z
+    .record(z.string(), z.string().or(z.array(z.string())))
+    .optional()
+    .describe('field -> path in the records, or several of them; adds what no format knows, as --map does'),
   group_by: z.array(z.string()).optional().describe('fields or periods to group the spend by, besides owner_team'),
   target_pct: percent.optional().describe('unattributed share to stay under, in percent; 2 when absent'),
   exceptions: z
