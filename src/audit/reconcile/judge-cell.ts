@@ -11,6 +11,7 @@ import { type CountDifference, explainCounts } from './explain-counts.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import { rateParts } from './rate-parts.ts';
 import { unbilledParts, withoutLines } from './unbilled.ts';
+import { unbilledCallsIn } from './unbilled-calls.ts';
 import { unloggedParts } from './unlogged.ts';
 
 /** One step from what was traced to what was billed. Positive: the invoice has more. */
@@ -67,9 +68,10 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
 
   const bypass = bypassIn(cell, rateAt, rules.hasMoney);
   const billedCounts = sumCounts(counted.filter((line) => !bypass?.lines.has(line)));
-  const loggedCounts = sumCounts(uses);
+  const unbilled = unbilledCallsIn(cell, billedCounts);
+  const loggedCounts = sumCounts(uses.filter((use) => !unbilled?.uses.has(use)));
   const steps = explainCounts(billedCounts, loggedCounts).flatMap((step) => stepParts(step, cell, rateAt));
-  const parts = [...(bypass ? [bypass.part] : []), ...steps];
+  const parts = [...(bypass ? [bypass.part] : []), ...(unbilled?.parts ?? []), ...steps];
   const rest = billed - traced - sumUsd(parts);
   if (rules.hasMoney && charged.length === 0)
     return [...parts, { cause: 'unbilled-not-charged', cell, usd: rest, count: 0n }];
