@@ -7,6 +7,7 @@ import { stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
+import { withBypasses } from './find-bypasses.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
@@ -30,7 +31,7 @@ export function buildTraces(events: readonly Event[]): Trace[] {
   const constants = constantIds(single);
   const groups = groupTraces(distinct.events, calls);
   const traces = groups.map((group) => buildTrace(group, constants));
-  return withRepeats(traces, distinct.repeats).sort((a, b) => compareText(a.id, b.id));
+  return withRepeats(withBypasses(traces, constants), distinct.repeats).sort((a, b) => compareText(a.id, b.id));
 }
 
 function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
@@ -65,6 +66,7 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
       ...possibleDuplicates(calls),
       ...sharedIds(group, constants),
     ].sort(compareFaults),
+    bypasses: [],
     exclusions: exclusions.sort((a, b) => compareEvents(a.event, b.event)),
   };
 }
