@@ -76,7 +76,8 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
   if (rules.hasMoney && charged.length === 0)
     return [...parts, { cause: 'unbilled-not-charged', cell, usd: rest, count: 0n }];
   const left = charged.filter((line) => !bypass?.lines.has(line));
-  return [...parts, ...rateParts(cell, rest, left, billedCounts, rateAt, rules.rates)];
+  const paidFor = bypass && !bypass.hasOwnMoney ? sumCounts(counted) : billedCounts;
+  return [...parts, ...rateParts(cell, rest, left, paidFor, rateAt, rules.rates)];
 }
 
 function withoutCounts(cell: Cell, delta: Usd, charged: readonly InvoiceLine[]): readonly Part[] {
@@ -104,7 +105,10 @@ function stepParts(step: CountDifference, cell: Cell, rateAt: RateAt): readonly 
   }
   if (step.kind === 'volume') {
     if (count < 0n) return unbilledParts(cell, meter, -count, rate);
-    return [{ ...told, cause: 'unlogged-part', usd }];
+    const uncounted = cell.uses.filter(({ counts }) => counts.size === 0).length;
+    if (uncounted === 0) return [{ ...told, cause: 'unlogged-part', usd }];
+    const detail = `${uncounted} of the ${cell.uses.length} calls logged here without token counts`;
+    return [{ ...told, cause: 'unlogged-usage', usd, detail }];
   }
   return [{ ...told, cause: step.kind === 'counted-twice' ? 'class-counted-twice' : 'class-differs', usd }];
 }
