@@ -51,6 +51,9 @@ const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => 
 
 /** One outcome per record: its events; when there are none, the first reason why not. */
 function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
+  const [only, ...others] = settled;
+  if (only && others.length === 0 && !format.arrange)
+    return only.kind === 'event' ? { kind: 'events', events: [withoutProse(only.event)] } : only;
   const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
   const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
   if (events.length > 0) {
@@ -62,7 +65,8 @@ function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
 
 /** Whatever a format made of it, no error message leaves this folder. */
 function withoutProse<E extends { readonly error?: string }>(event: E): E {
-  return event.error === undefined ? event : { ...event, error: errorClass(event.error) };
+  // A copy in any case: drafts had members set by name and deleted, and such objects are slow to read and large to keep.
+  return event.error === undefined ? { ...event } : { ...event, error: errorClass(event.error) };
 }
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {

@@ -11,30 +11,29 @@ interface NearTable {
   readonly plainBelow: Float64Array;
 }
 
-/** Furthest part of a price that rounding can be away from it, twice over, and what floats leave behind; see compare-cost.ts. */
-const farthest = 0.02;
-const noise = 2e9;
+/** More than what a few sums in floats lose. */
+const floatNoise = 1e-9;
 
 const tables = new WeakMap<readonly PriceRow[], NearTable>();
 
 /**
  * The rows by which the counts of these lines could cost the logged figure, but for rounding. `rows` is a list that is kept: its table is
- * made once. `prompt` is the length a context threshold is held against.
+ * made once. `reach`: how far a price may be from the figure; `prompt`: the length a context threshold is held against.
  */
 export function rowsNear(
   rows: readonly PriceRow[],
   lines: readonly PriceLine[],
-  logged: Usd,
-  prompt: number,
+  { logged, reach, prompt }: { readonly logged: Usd; readonly reach: number; readonly prompt: number },
 ): readonly PriceRow[] {
   const { columns, plainBelow } = tableOf(rows);
   const figure = Number(logged);
+  const limit = reach + figure * floatNoise;
   const counts = lines.map(({ class: name, count }) => ({ count, column: columns.get(name) }));
   const found: PriceRow[] = [];
   for (const [index, row] of rows.entries()) {
     let near = prompt < (plainBelow[index] ?? 0) ? 0 : Number.NaN;
     for (const { count, column } of counts) near += count * (column?.[index] ?? Number.NaN);
-    if (!(Math.abs(near - figure) > near * farthest + noise)) found.push(row); // also when it is NaN
+    if (!(Math.abs(near - figure) > limit)) found.push(row); // also when it is NaN
   }
   return found;
 }

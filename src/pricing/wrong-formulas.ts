@@ -1,7 +1,7 @@
 // The known wrong ways to price a call, as one table. Each gives the figures it would have logged, with the formula in words.
 import { divideHalfEven } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
-import type { Usage, UsageClass } from '../model/usage.ts';
+import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
 import { type Case, type Figure, type Formula, figure, scaledTokens } from './wrong-case.ts';
 import {
   aggregateAsCall,
@@ -132,13 +132,15 @@ function add(usage: Usage, to: UsageClass, count: number | undefined): Usage {
 }
 
 function sum(usage: Usage, classes: readonly UsageClass[]): number {
-  return classes.reduce((total, name) => total + (usage[name] ?? 0), 0);
+  let total = 0;
+  for (const name of classes) total += usage[name] ?? 0;
+  return total;
 }
 
 /** The same object when there is nothing to leave out. */
 function without(usage: Usage, classes: readonly UsageClass[]): Usage {
   if (sum(usage, classes) === 0) return usage;
-  const rest: { [K in UsageClass]?: number } = { ...usage };
-  for (const name of classes) delete rest[name];
+  const rest: { [K in UsageClass]?: number } = {};
+  for (const name of usageClasses) if (usage[name] !== undefined && !classes.includes(name)) rest[name] = usage[name];
   return rest;
 }
