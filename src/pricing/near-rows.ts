@@ -4,7 +4,7 @@ import type { PriceLine } from '../model/price.ts';
 import { type UsageClass, usageClasses } from '../model/usage.ts';
 import type { PriceRow } from './compile-row.ts';
 
-/** The rows' prices of one unit, a column for each class; NaN where only exact pricing can tell. */
+/** The rows' prices of one unit, a column for each class; NaN where only exact pricing can tell, infinite where there is no price. */
 interface NearTable {
   readonly columns: ReadonlyMap<UsageClass, Float64Array>;
   /** Prompts of so many tokens are priced otherwise. */
@@ -38,16 +38,19 @@ export function rowsNear(
   return found;
 }
 
+function nearPrice({ rates, fallback }: PriceRow, name: UsageClass): number {
+  return rates.get(name)?.near ?? (fallback.has(name) ? Number.NaN : Number.POSITIVE_INFINITY);
+}
+
 function tableOf(rows: readonly PriceRow[]): NearTable {
   const known = tables.get(rows);
   if (known) return known;
-  const columns = new Map(usageClasses.map((name) => [name, new Float64Array(rows.length).fill(Number.NaN)]));
   const plainBelow = new Float64Array(rows.length);
   for (const [index, { rates, counting, upTo, overContext }] of rows.entries()) {
-    if (counting.size > 0 || upTo !== undefined || rates.has('requests')) continue;
-    plainBelow[index] = Math.min(...overContext.map(({ tokens }) => tokens), Number.POSITIVE_INFINITY);
-    for (const [name, { near }] of rates) columns.get(name)?.fill(near, index, index + 1);
+    const isPlain = counting.size === 0 && upTo === undefined && !rates.has('requests');
+    if (isPlain) plainBelow[index] = Math.min(...overContext.map(({ tokens }) => tokens), Number.POSITIVE_INFINITY);
   }
+  const columns = new Map(usageClasses.map((name) => [name, Float64Array.from(rows, (row) => nearPrice(row, name))]));
   const table = { columns, plainBelow };
   tables.set(rows, table);
   return table;
