@@ -4,6 +4,7 @@ import { ownershipFields, type TextField, textFields } from '../model/fields.ts'
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
 import type { Draft, Format, Part, Paths, Settled } from './format.ts';
+import { oneText } from './one-text.ts';
 import { addTraceparent, idFields, readLabels } from './read-labels.ts';
 import { readMetering } from './read-metering.ts';
 import { compileRecognition } from './recognise.ts';
@@ -115,7 +116,7 @@ function readFields(
     const paths = format.fields[field];
     if (paths === undefined) continue;
     const text = idFields.has(field) ? firstId(field, paths, lookup, notes) : lookup.first(paths, readText)?.value;
-    if (text !== undefined) draft[field] = text;
+    if (text !== undefined) draft[field] = oneText(field, text);
   }
   const links = readLinks(lookup.at(format.fields.links));
   if (links.length > 0) draft.links = links;
