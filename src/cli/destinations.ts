@@ -1,5 +1,5 @@
 // Destinations: which output goes where. -f KIND writes to stdout, -f KIND=FILE to a file; one scan serves them all.
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
@@ -7,6 +7,7 @@ import { type ReportKind, reporters, type Style, startsLikeOurs } from '../repor
 import { knownNames } from './did-you-mean.ts';
 import type { Io } from './io.ts';
 import { decideStyle, fileStyle, type StyleFlags } from './style.ts';
+import { realFile, writeWhole } from './write-whole.ts';
 
 export interface OutputFlags extends StyleFlags {
   readonly format?: readonly string[];
@@ -93,22 +94,6 @@ export async function writeReport(
   io.stdout.write(write(report, decideStyle(io.stdout, io, flags, shown)));
 }
 
-/** A reader never sees half a report: written beside the target, then renamed. Devices and pipes are written to directly. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const target = await realFile(file);
-  const existing = await stat(target).catch(() => undefined);
-  if (existing && !existing.isFile()) return writeFile(target, text);
-  const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(`${file} cannot be written: ${code}`);
-  }
-}
-
 /** Enough of a file to see whether it is a report of ours. */
 const looksAt = 2048;
 
@@ -123,9 +108,4 @@ async function mayOverwrite(target: string): Promise<boolean> {
   } finally {
     await file.close();
   }
-}
-
-/** The file a link points to; the path itself where nothing is there yet. */
-async function realFile(file: string): Promise<string> {
-  return realpath(file).catch(() => file);
 }
