@@ -1,8 +1,8 @@
 // Loads rate cards: the bundled list as the base, the user's cards over it. Each is named with its checksum, so a report can be repeated.
 import { createHash } from 'node:crypto';
 import type { RateCard } from '../model/rate-card.ts';
-import { readRateCard, trustedCatalogue } from '../pricing/rate-card-file.ts';
 import { compileRates, type Rates } from '../pricing/rates.ts';
+import { trustedCatalogue } from '../pricing/trusted-catalogue.ts';
 import { readCatalogue } from './bundled.ts';
 import { readDocument } from './read-document.ts';
 
@@ -25,6 +25,7 @@ export async function loadRates(
   const cards: [RateCard, Buffer][] = [[trustedCatalogue(JSON.parse(bundled.toString('utf8'))), bundled]];
   for (const file of files) {
     const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
+    const { readRateCard } = await import('../pricing/rate-card-file.ts');
     cards.push([readRateCard(value, file.name), bytes]);
   }
   return {

@@ -1,8 +1,10 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
+import { baselineSchema } from '../model/baseline.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
+import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -35,6 +37,18 @@ const published = {
     schema: configSchema,
     io: 'input',
   },
+  baseline: {
+    title: 'Baseline',
+    description: 'Problems the gate accepts for now, and the figures it must not fall behind; given with --baseline.',
+    schema: baselineSchema,
+    io: 'input',
+  },
+  registry: {
+    title: 'Registry',
+    description: 'attrib-audit.registry.yaml or .json: teams, and the keys, projects and accounts that belong to them.',
+    schema: registrySchema,
+    io: 'input',
+  },
   report: {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
@@ -55,6 +69,8 @@ export const schemaNames: readonly SchemaName[] = [
   'ownership-contract',
   'rate-card',
   'config',
+  'baseline',
+  'registry',
   'report',
   'explanation',
 ];

@@ -1,8 +1,8 @@
 // The JSON reporter: the document and nothing but the document, in the schema's order.
 import { expect, test } from 'vitest';
 import { type AuditReport, reportSchema } from '../../src/model/report.ts';
-import { reporters } from '../../src/report/index.ts';
 import { hostileReport } from './hostile-report.ts';
+import { reporters } from './loaded-reporters.ts';
 import { ambiguousReport, emptyReport, monthReport } from './sample-report.ts';
 
 const style = { width: 80, colour: true, unicode: true, top: 3, groups: [] };
