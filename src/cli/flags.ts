@@ -19,6 +19,11 @@ export function addInputFlags(command: Command): Command {
     command
       .optionsGroup('Input:')
       .option('--from <format>', 'read every record as this format (attrib-audit formats)')
+      .option(
+        '--map <field=path>',
+        'where a field stands in records no format knows, or a known format does not look (repeatable)',
+        collect,
+      )
       .option('--stdin-name <name>', 'what to call standard input in the report'),
   );
 }
@@ -75,6 +80,21 @@ export function addLimitFlags(command: Command): Command {
   return command
     .optionsGroup('Limits:')
     .option('--max-rejected <percent>', 'exit 3 when more records were rejected (default: 1)');
+}
+
+export function addReconcileFlags(command: Command): Command {
+  return command
+    .optionsGroup('Invoices:')
+    .option('--invoice <file>', 'usage report, cost report or bill: a file, directory or glob (repeatable)', collect)
+    .option('--tolerance <percent>', 'difference that is no news (default: 1)')
+    .option('--flag <percent>', 'difference to flag (default: 2)')
+    .option(
+      '--allocate <policy>',
+      'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
+    )
+    .optionsGroup('Output:')
+    .option('--json', 'print the reconciliation as JSON')
+    .option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
 export function addGateFlags(command: Command): Command {

@@ -14,7 +14,7 @@ import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
-import { loadRates } from './load-rates.ts';
+import { ratesFrom } from './rates-settings.ts';
 import { readDocument } from './read-document.ts';
 
 export interface SettingsFlags extends FilterFlags {
@@ -56,10 +56,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
       : readPercent('--max-rejected', flags.maxRejected);
   const select = callFilter(flags);
-  const { rates, cards } = await loadRates([
-    ...(config.rates ?? []).map(fromConfig),
-    ...(flags.rates ?? []).map(fromFlag),
-  ]);
+  const { rates, cards } = await ratesFrom(config, found?.directory ?? cwd, flags, cwd);
   return {
     audit: {
       contract: await loadContract(contractFile()),

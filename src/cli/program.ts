@@ -5,6 +5,7 @@ import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
@@ -13,6 +14,7 @@ import {
   addInputFlags,
   addLimitFlags,
   addOutputFlags,
+  addReconcileFlags,
   addReportFlags,
   addRulesFlags,
   addScreenFlags,
@@ -22,6 +24,7 @@ import {
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addPriceCommands } from './price-commands.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
@@ -53,6 +56,8 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addExplain(program, io, done);
   addRender(program, io, done);
   addRegistry(program, io, done);
+  addPriceCommands(program, io, done);
+  addReconcile(program, io, done);
   addReferences(program, io, done);
   addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
@@ -145,6 +150,20 @@ function addRender(program: Command, io: Io, done: (code: number) => void): void
   render.action(async (file: string, flags: OutputFlags) => {
     const { renderCommand } = await import('./commands/render.ts');
     done(await renderCommand(file, flags, io));
+  });
+}
+
+function addReconcile(program: Command, io: Io, done: (code: number) => void): void {
+  const reconcile = command(
+    program,
+    'reconcile',
+    'calls against usage reports, cost reports and bills of their sellers',
+  );
+  reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
+  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  reconcile.action(async (files: string[], flags: ReconcileFlags) => {
+    const { reconcileCommand } = await import('./commands/reconcile.ts');
+    done(await reconcileCommand(files, flags, io));
   });
 }
 
