@@ -1,0 +1,1 @@
+export const traps: readonly { readonly by: string }[] = [];
