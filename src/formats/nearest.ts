@@ -75,7 +75,7 @@ export function nearestFormats(record: JsonObject, most = 3): readonly NearForma
         score: held / conditions.length + familiar,
       };
     })
-    .filter(({ held, score }) => held > 0 || score >= 0.2)
+    .filter(({ held }) => held > 0)
     .sort((a, b) => b.score - a.score || compareText(a.format, b.format))
     .slice(0, most)
     .map(({ format, missing }) => ({ format, missing }));
