@@ -5,14 +5,15 @@ import type { FieldMapping } from '../formats/field-map.ts';
 import { formats } from '../formats/index.ts';
 import { nearestFormats, proposeMap } from '../formats/nearest.ts';
 import { unreadOwnership } from '../formats/unread-ownership.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
+import { createKeySets, type KeySets, keySetText } from './key-sets.ts';
 import type { MappedMember } from './map-members.ts';
 
 type Advice = NonNullable<InputSummary['unrecognised']>;
 
 export interface Observations {
-  readonly shapes: Set<string>;
+  readonly shapes: KeySets;
   /** Records of formats that nest many events, whose keys say nothing: only the first are looked into. */
   nested: number;
   readonly unread: Map<string, FieldMapping>;
@@ -33,7 +34,7 @@ const splits: ReadonlySet<string> = new Set(formats.filter(({ split }) => split)
 const open: ReadonlySet<string> = new Set(['event', 'nested-trace', 'header-log']);
 
 export function newObservations(): Observations {
-  return { shapes: new Set(), nested: 0, unread: new Map(), unknown: new Map(), forced: 0, lost: 0 };
+  return { shapes: createKeySets(mostShapes), nested: 0, unread: new Map(), unknown: new Map(), forced: 0, lost: 0 };
 }
 
 export function observe(seen: Observations, mapped: MappedMember, map: readonly FieldMapping[] | undefined): void {
@@ -52,25 +53,12 @@ function isNew(seen: Observations, format: string, record: JsonObject): boolean 
     seen.nested += 1;
     return seen.nested <= mostNested;
   }
-  const shape = shapeOf(record);
-  if (seen.shapes.has(shape) || seen.shapes.size >= mostShapes) return false;
-  seen.shapes.add(shape);
-  return true;
-}
-
-/** The keys of a record and of the objects in it. */
-function shapeOf(record: JsonObject): string {
-  let shape = '';
-  for (const key of Object.keys(record)) {
-    const value = record[key];
-    shape += isObject(value) ? `${key}{${Object.keys(value).join()}}` : `${key},`;
-  }
-  return shape;
+  return seen.shapes.isNew(record);
 }
 
 function observeUnknown(seen: Observations, record: JsonObject, lost: boolean): void {
   if (lost) seen.lost += 1;
-  const shape = shapeOf(record);
+  const shape = keySetText(record);
   const present = seen.unknown.get(shape);
   if (present) present.records += 1;
   else if (seen.unknown.size < mostUnknownShapes) {

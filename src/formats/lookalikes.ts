@@ -27,7 +27,7 @@ function collect(value: JsonValue | undefined, keys: readonly string[], found: L
   if (isObject(opened)) {
     if (keys.length === deepest) return;
     for (const key of Object.keys(opened)) {
-      if (/^[\w .:/@-]{1,64}$/.test(key)) collect(opened[key], [...keys, key], found);
+      if (/^[\w .:/-]{1,64}$/.test(key)) collect(opened[key], [...keys, key], found);
     }
   } else if (!isArray(opened) && !(typeof opened === 'string' && isNullLike(opened.trim()))) {
     found.push({ path: keys.join('.'), keys, value: opened });
