@@ -65,6 +65,12 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     events: a.events + b.events,
     logged: a.logged + b.logged,
     band: { calls: a.band.calls + b.band.calls, low: a.band.low + b.band.low, high: a.band.high + b.band.high },
+    disputed: {
+      calls: a.disputed.calls + b.disputed.calls,
+      usd: a.disputed.usd + b.disputed.usd,
+      low: a.disputed.low + b.disputed.low,
+      high: a.disputed.high + b.disputed.high,
+    },
     from: either(a.from, b.from, (x, y) => (x < y ? x : y)),
     to: either(a.to, b.to, (x, y) => (x > y ? x : y)),
     tokens: mergeMaps(a.tokens, b.tokens, (x, y) => x + y),

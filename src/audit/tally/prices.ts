@@ -2,17 +2,19 @@
 import type { Usd } from '../../model/money.ts';
 import { usageClasses } from '../../model/usage.ts';
 import type { AuditedCall } from '../audited.ts';
+import { disputedRange } from '../disputed-range.ts';
 import { groupKey } from '../group-keys.ts';
 import { addVariances, topMismatches } from '../merge-tallies.ts';
 import { addTo, type Millionths, mergeTop, millionths } from '../sums.ts';
 import type { Mismatch, Tally, VarianceSum } from '../tally.ts';
 
-type Prices = Pick<Tally, 'logged' | 'band' | 'tokens' | 'compared' | 'variances' | 'mismatches'>;
+type Prices = Pick<Tally, 'logged' | 'band' | 'disputed' | 'tokens' | 'compared' | 'variances' | 'mismatches'>;
 
 export function pricesOf(calls: readonly AuditedCall[]): Prices {
   return {
     logged: calls.reduce((sum, { call }) => sum + (call.metering.logged_cost_usd ?? 0n), 0n),
     band: bandOf(calls),
+    disputed: disputedOf(calls),
     tokens: tokensOf(calls),
     compared: comparedOf(calls),
     variances: variancesOf(calls),
@@ -29,6 +31,17 @@ function bandOf(calls: readonly AuditedCall[]): Tally['band'] {
     (sum, { price }) =>
       price.kind === 'band' ? { calls: sum.calls + 1, low: sum.low + price.low, high: sum.high + price.high } : sum,
     { calls: 0, low: 0n, high: 0n },
+  );
+}
+
+function disputedOf(calls: readonly AuditedCall[]): Tally['disputed'] {
+  return calls.reduce(
+    (sum, { price }) => {
+      if (price.kind !== 'priced' || !price.disputed) return sum;
+      const { low, high } = disputedRange(price);
+      return { calls: sum.calls + 1, usd: sum.usd + price.usd, low: sum.low + low, high: sum.high + high };
+    },
+    { calls: 0, usd: 0n, low: 0n, high: 0n },
   );
 }
 
