@@ -92,6 +92,12 @@ export const reportSchema = z.strictObject({
     band: z
       .strictObject({ calls: count, low_usd: usd, high_usd: usd })
       .describe('calls with an ambiguous model and what they may have cost'),
+    disputed: z
+      .strictObject({ calls: count, usd, low_usd: usd, high_usd: usd })
+      .optional()
+      .describe(
+        'calls about which sources of the card disagree: what is in the total, and the least and most of all sources',
+      ),
     by_basis: z.record(z.enum(['repriced', 'logged', 'unpriced']), z.strictObject({ calls: count, usd })),
     lower_bound: z.boolean().describe('true when some calls could not be priced: the real spend is higher'),
     tokens: z.record(z.string(), count),
