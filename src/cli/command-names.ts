@@ -1,3 +1,20 @@
 // The commands, in the order of the help. Kept apart so that a misspelt file name can be checked against them.
-export const commandNames = ['audit', 'gate', 'explain', 'reconcile', 'formats', 'findings', 'schema', 'init'] as const;
+export const commandNames = [
+  'audit',
+  'gate',
+  'explain',
+  'render',
+  'reprice',
+  'reconcile',
+  'estimate',
+  'rates',
+  'registry',
+  'formats',
+  'findings',
+  'schema',
+  'init',
+  'doctor',
+  'completion',
+  'man',
+] as const;
 export type CommandName = (typeof commandNames)[number];

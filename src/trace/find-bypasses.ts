@@ -12,6 +12,11 @@ export function isAccessLine({ role, place }: Event): boolean {
   return role === 'step' && accessLogs.has(place.format);
 }
 
+/** A line of an access log that shows a request on its way to a provider's host. */
+export function isSentToProvider(event: Event): boolean {
+  return isAccessLine(event) && event.provider !== undefined;
+}
+
 /** What is known of a line to a provider's host. */
 interface Sent {
   readonly line: Event;
@@ -73,7 +78,7 @@ const dayOf = (time: bigint): bigint => time / 86_400_000_000_000n;
 const wordsOf = (name: string): string[] => name.toLowerCase().split(/[^a-z0-9]+/);
 
 function sentIn(trace: Trace): Sent[] {
-  const lines = trace.events.filter((event) => isAccessLine(event) && event.provider !== undefined);
+  const lines = trace.events.filter(isSentToProvider);
   if (lines.length === 0) return [];
   const calls = [...trace.calls, ...trace.free_calls];
   const byName = new Map<string, Set<Call>>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../src/audit/findings/index.ts';
-import { defaultContract } from '../../src/contract/contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import { listRates } from '../pricing/bundled-list.ts';
 import type { Expected, ExpectedPlace, Fault } from './fault.ts';
 import { isFlawless, runFaultBench } from './fault-bench.ts';

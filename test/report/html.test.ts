@@ -8,7 +8,7 @@ import { html } from '../../src/report/html/markup.ts';
 import { contentPolicy, scriptHash, styleHash } from '../../src/report/html/policy.ts';
 import { script } from '../../src/report/html/script.ts';
 import { styleSheet } from '../../src/report/html/style-sheet.ts';
-import { reporters } from '../../src/report/index.ts';
+import { reporters } from './loaded-reporters.ts';
 import { monthReport } from './sample-report.ts';
 import { shopReport } from './shop-report.ts';
 

@@ -2,8 +2,8 @@
 
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { comparePlaces, compareText } from '../../model/place.ts';
-import { perUnits } from '../../model/rate-card.ts';
 import type { Reconciliation } from '../../model/reconciliation.ts';
+import { perUnits } from '../../model/usage.ts';
 import type { Results } from './bridge.ts';
 import { type CauseGroup, causeGroup, causeGroups, causes, causeTitles } from './causes.ts';
 import { sumUsd } from './cells.ts';

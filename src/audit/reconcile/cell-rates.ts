@@ -1,7 +1,7 @@
 // What one unit of a class costs in a cell: as its calls were priced, else by the card. A fraction, so that products stay exact to the end.
 import { divideHalfEven, type Usd } from '../../model/money.ts';
-import { perUnits } from '../../model/rate-card.ts';
 import type { Usage, UsageClass } from '../../model/usage.ts';
+import { perUnits } from '../../model/usage.ts';
 import { type PriceRequest, priceUsage } from '../../pricing/price-usage.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import type { Millionths } from '../sums.ts';
