@@ -42,7 +42,7 @@ export function* eachTrace(events: readonly Event[]): Iterable<Trace> {
 
 /** Only the search for requests around the gateway must see all traces at once. */
 function* settledTraces(
-  groups: readonly TraceGroup[],
+  groups: Iterable<TraceGroup>,
   events: readonly Event[],
   constants: ReadonlySet<string>,
 ): Iterable<Trace> {
