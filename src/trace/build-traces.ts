@@ -48,7 +48,7 @@ function* settledTraces(
 ): Iterable<Trace> {
   if (events.some(isSentToProvider))
     yield* withBypasses(
-      groups.map((group) => buildTrace(group, constants)),
+      Array.from(groups, (group) => buildTrace(group, constants)),
       constants,
     );
   else for (const group of groups) yield buildTrace(group, constants);
