@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
@@ -42,6 +43,15 @@ describe('documents fit their published schemas', () => {
 
   test('the explanation', async () => {
     expect(await fits('explanation', await printed('explain', 'tr_1', 'calls.jsonl', '--json'))).toEqual([]);
+  });
+
+  test('the reconciliation', async () => {
+    const sample = fileURLToPath(new URL('../../samples/reconcile/openai-three-faults/', import.meta.url));
+    const invoices = ['usage.json', 'costs.json'].flatMap((name) => ['--invoice', `${sample}${name}`]);
+    expect(
+      await fits('reconciliation', await printed('reconcile', ...invoices, `${sample}calls.jsonl`, '--json')),
+    ).toEqual([]);
+    expect(await fits('reconciliation', {})).not.toEqual([]);
   });
 
   test('rates and the check of a card', async () => {
