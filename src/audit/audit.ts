@@ -8,6 +8,7 @@ import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
+import { explainOffender, watchOffenders } from './offenders.ts';
 import { selectCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
@@ -15,14 +16,22 @@ import { tallyTrace } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  return buildReport(mergeAll(tallies(events, settings)), inputs, settings);
+  const offenders = watchOffenders();
+  const report = buildReport(mergeAll(tallies(events, settings, offenders.see)), inputs, settings);
+  return { ...report, offenders: offenders.list().map(explainOffender) };
 }
 
-function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
+function* tallies(
+  events: readonly Event[],
+  settings: AuditSettings,
+  see: (audited: AuditedTrace) => void,
+): Iterable<Tally> {
   const groupBy = groupsOf(settings);
   for (const trace of buildTraces(events)) {
-    const audited = auditTrace(trace, settings);
-    yield tallyTrace(settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
+    const whole = auditTrace(trace, settings);
+    const audited = settings.select ? selectCalls(whole, settings.select) : whole;
+    see(audited);
+    yield tallyTrace(audited, groupBy);
   }
 }
 

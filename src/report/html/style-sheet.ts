@@ -120,6 +120,19 @@ summary{cursor:pointer;padding:.35rem 0}
 .what code{color:var(--quiet)}
 .finding>p,.finding>ul{margin:.2rem 0 .8rem 1.6rem;max-width:90ch}
 .examples code{color:var(--quiet)}
+.offender{border-top:1px solid var(--line);margin:0}
+.offender summary{display:flex;gap:.9rem;align-items:baseline;padding:.6rem 0}
+.offender summary::before{content:"\\25B8";color:var(--quiet)}
+.offender[open] summary::before{content:"\\25BE"}
+.offender summary .amount{font-weight:650;min-width:9.5rem;text-align:left}
+.sign{text-align:center;padding-right:.5rem;min-width:1.6rem}
+.sign .good{color:var(--good-ink)}.sign .fair{color:var(--fair-ink)}.sign .bad{font-weight:700}
+.time{min-width:8rem;width:22%}
+.step{fill:var(--quiet)}.step-call{fill:var(--accent)}
+.time svg{margin-top:.3rem}
+.d1,.d2,.d3,.d4,.d5,.d6,.d7,.d8{display:inline-block}.d1{padding-left:.9rem}.d2{padding-left:1.8rem}.d3{padding-left:2.7rem}.d4{padding-left:3.6rem}.d5{padding-left:4.5rem}.d6{padding-left:5.4rem}.d7{padding-left:6.3rem}.d8{padding-left:7.2rem}
+.hops{overflow-wrap:anywhere}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .sums{display:flex;flex-wrap:wrap;gap:.5rem 2.5rem;margin-bottom:1rem}
 .sums dt{color:var(--quiet);font-size:.87rem}
 .sums dd{font-size:1.25rem;font-weight:650}
@@ -130,8 +143,8 @@ section{padding:1.1rem .95rem}
 nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:.3rem}
 tbody th,tfoot th,thead th:first-child{position:sticky;left:0;background:var(--card);max-width:44vw;min-width:6rem}
 .questions li,.fixes li{gap:.6rem}
-.finding summary{flex-wrap:wrap}
-.finding .what{order:3;flex-basis:100%}
+.finding summary,.offender summary{flex-wrap:wrap}
+.finding .what,.offender .what{order:3;flex-basis:100%}
 .finding .amount{flex:1}
 .verdict{display:flex;flex-direction:column;align-items:flex-end}
 .bars li>div{flex-direction:column;gap:0}
@@ -165,5 +178,6 @@ thead button::after{content:""}
 .flow{min-width:0}
 .finding summary::before{content:""}
 summary{list-style:none}
+.offender[open] summary::before,.offender summary::before{content:""}
 }
 `;
