@@ -2,37 +2,35 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces } from '../trace/build-traces.ts';
+import { buildTraces, eachTrace } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { mergeAll } from './merge-all.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
 import { selectCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import type { Tally } from './tally.ts';
-import { tallyTrace } from './tally-trace.ts';
+import { newTally, type Tally } from './tally.ts';
+import { addTrace } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
   const offenders = watchOffenders();
-  const report = buildReport(mergeAll(tallies(events, settings, offenders.see)), inputs, settings);
+  const report = buildReport(tallyOf(events, settings, offenders.see), inputs, settings);
   return { ...report, offenders: offenders.list().map(explainOffender) };
 }
 
-function* tallies(
-  events: readonly Event[],
-  settings: AuditSettings,
-  see: (audited: AuditedTrace) => void,
-): Iterable<Tally> {
+/** `see` is shown every trace on its way into the tally. */
+function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audited: AuditedTrace) => void): Tally {
   const groupBy = groupsOf(settings);
-  for (const trace of buildTraces(events)) {
+  const tally = newTally();
+  for (const trace of eachTrace(events)) {
     const whole = auditTrace(trace, settings);
     const audited = settings.select ? selectCalls(whole, settings.select) : whole;
     see(audited);
-    yield tallyTrace(audited, groupBy);
+    addTrace(tally, audited, groupBy);
   }
+  return tally;
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

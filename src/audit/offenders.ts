@@ -8,7 +8,7 @@ import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { explainTrace } from './explain.ts';
 import { fixesOf } from './fix-text.ts';
 import { compareUsd } from './merge-tallies.ts';
-import { addSums, noSum, type Sum } from './sums.ts';
+import { addSum, addSums, noSum, type Sum } from './sums.ts';
 import { sumFor } from './tally/sum-for.ts';
 
 type Offender = NonNullable<AuditReport['offenders']>[number];
@@ -45,8 +45,9 @@ export function watchOffenders(): { see(audited: AuditedTrace): void; list(): re
   let list: readonly Candidate[] = [];
   return {
     see: (audited) => {
+      const sum = { calls: 0, usd: 0n };
+      for (const one of audited.calls) if (isLost(one)) addSum(sum, sumFor(one));
       const last = list[most - 1];
-      const sum = audited.calls.filter(isLost).map(sumFor).reduce(addSums, noSum);
       if (sum.calls === 0 || (last && compareSums(last, sum) < 0)) return;
       const candidate = candidateOf(audited);
       if (candidate) list = mergeCandidates(list, [candidate]);

@@ -1,6 +1,6 @@
 // Finds inputs: files, directories, globs and standard input become named byte streams. Nothing is read yet.
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { InputFile } from '../engine/input-file.ts';
 import { UnreadableInput, UsageError } from '../model/errors.ts';
@@ -64,9 +64,19 @@ async function filesOfDirectory(operand: string, cwd: string): Promise<readonly 
 function inputFile(name: string, cwd: string, size: number | undefined): InputFile {
   return {
     name,
-    ...(size === undefined ? {} : { size }),
+    ...(size === undefined ? {} : { size, readAt: (from, to) => readPlace(path.resolve(cwd, name), from, to) }),
     open: (signal) => createReadStream(path.resolve(cwd, name), { highWaterMark: chunkBytes, signal }),
   };
+}
+
+async function readPlace(file: string, from: number, to: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(to - from), 0, to - from, from);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function expandGlob(pattern: string, cwd: string): Promise<readonly string[]> {

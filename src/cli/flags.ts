@@ -8,7 +8,7 @@ const list = (value: string, previous: readonly string[] = []): readonly string[
   ...value.split(',').map((name) => name.trim()),
 ];
 
-function positive(value: string): number {
+export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
   return number;
@@ -19,6 +19,11 @@ export function addInputFlags(command: Command): Command {
     command
       .optionsGroup('Input:')
       .option('--from <format>', 'read every record as this format (attrib-audit formats)')
+      .option(
+        '--map <field=path>',
+        'where a field stands in records no format knows, or a known format does not look (repeatable)',
+        collect,
+      )
       .option('--stdin-name <name>', 'what to call standard input in the report'),
   );
 }
@@ -27,6 +32,7 @@ export function addRulesFlags(command: Command): Command {
   return command
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
+    .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
     .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
 }
@@ -53,9 +59,12 @@ export function addOutputFlags(command: Command): Command {
   command
     .optionsGroup('Output:')
     .option('-f, --format <kind[=file]>', `${kinds}; to a file when one is named (repeatable)`, collect)
-    .option('--json', 'short for --format json')
-    .option('--top <n>', 'rows of each list (default: 10)', positive);
-  return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
+    .option('--json', 'short for --format json');
+  return addScreenFlags(addTopFlag(command)).option('--force', 'overwrite a file that is no report of ours');
+}
+
+export function addTopFlag(command: Command): Command {
+  return command.option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
 export function addScreenFlags(command: Command): Command {
@@ -71,6 +80,21 @@ export function addLimitFlags(command: Command): Command {
   return command
     .optionsGroup('Limits:')
     .option('--max-rejected <percent>', 'exit 3 when more records were rejected (default: 1)');
+}
+
+export function addReconcileFlags(command: Command): Command {
+  return command
+    .optionsGroup('Invoices:')
+    .option('--invoice <file>', 'usage report, cost report or bill: a file, directory or glob (repeatable)', collect)
+    .option('--tolerance <percent>', 'difference that is no news (default: 1)')
+    .option('--flag <percent>', 'difference to flag (default: 2)')
+    .option(
+      '--allocate <policy>',
+      'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
+    )
+    .optionsGroup('Output:')
+    .option('--json', 'print the reconciliation as JSON')
+    .option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
 export function addGateFlags(command: Command): Command {

@@ -16,15 +16,41 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
   explain: [
     'attrib-audit explain tr_9f4c logs/',
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
-    'attrib-audit explain tr_9f4c logs/ --json',
+    'attrib-audit explain --top 1 --on 2026-11-13 logs/',
   ],
   render: [
     'attrib-audit render report.json',
     'attrib-audit render report.json -f html=report.html -f markdown=comment.md',
     'curl -s https://ci.example/report.json | attrib-audit render - -f sarif',
   ],
+  reprice: [
+    'attrib-audit reprice gateway.jsonl',
+    'attrib-audit reprice logs/ -f csv > calls.csv',
+    'attrib-audit reprice logs/ --rates contract.yaml --filter owner_team=support --json',
+  ],
+  estimate: [
+    'attrib-audit estimate --model gpt-5.4 --input 1.2B --output 180M --vs claude-sonnet-4-5,gemini-2.5-pro',
+    'attrib-audit estimate workloads.yaml',
+    'attrib-audit estimate --from-log logs/ --swap gpt-5.4=gpt-5.4-mini',
+  ],
+  rates: [
+    'attrib-audit rates list gpt-5.4',
+    'attrib-audit rates show claude-sonnet-4-5 --seller bedrock --region eu --at 2026-05-01',
+    'attrib-audit rates check contract.yaml',
+    'attrib-audit rates import --from litellm --as-of 2026-08-01 model_prices_and_context_window.json > card.json',
+  ],
+  reconcile: [
+    'attrib-audit reconcile --invoice openai-costs.json gateway.jsonl',
+    'attrib-audit reconcile --invoice bills/ --invoice usage.csv logs/ --tolerance 0.5',
+    'attrib-audit reconcile --invoice focus.csv logs/ --allocate invoice-tag --json',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
+  registry: [
+    'attrib-audit registry check attrib-audit.registry.yaml',
+    'attrib-audit registry suggest logs/ > proposed.yaml',
+    'attrib-audit registry suggest logs/ --registry attrib-audit.registry.yaml --top 20',
+  ],
   schema: [
     'attrib-audit schema',
     'attrib-audit schema report > report.schema.json',
@@ -48,8 +74,8 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judges = (name: CommandName): boolean =>
-  name === 'audit' || name === 'gate' || name === 'explain' || name === 'render';
+const judging: readonly CommandName[] = ['audit', 'gate', 'explain', 'render', 'reprice', 'reconcile'];
+const judges = (name: CommandName): boolean => judging.includes(name);
 
 function exitCodesText(): readonly string[] {
   return ['', 'Exit codes:', ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`)];

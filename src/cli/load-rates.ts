@@ -1,6 +1,7 @@
 // Loads rate cards: the bundled list as the base, the user's cards over it. Each is named with its checksum, so a report can be repeated.
 import { createHash } from 'node:crypto';
 import type { RateCard } from '../model/rate-card.ts';
+import type { Deployment } from '../pricing/deployments.ts';
 import { compileRates, type Rates } from '../pricing/rates.ts';
 import { trustedCatalogue } from '../pricing/trusted-catalogue.ts';
 import { readCatalogue } from './bundled.ts';
@@ -20,6 +21,7 @@ export interface LoadedRates {
 /** `files` are absolute paths with the name to use for each in errors and as a card's id. */
 export async function loadRates(
   files: readonly { readonly path: string; readonly name: string }[],
+  deployments: readonly Deployment[] = [],
 ): Promise<LoadedRates> {
   const bundled = await readCatalogue();
   const cards: [RateCard, Buffer][] = [[trustedCatalogue(JSON.parse(bundled.toString('utf8'))), bundled]];
@@ -29,7 +31,10 @@ export async function loadRates(
     cards.push([readRateCard(value, file.name), bytes]);
   }
   return {
-    rates: compileRates(cards.map(([card]) => card)),
+    rates: compileRates(
+      cards.map(([card]) => card),
+      deployments,
+    ),
     cards: cards.map(([{ id, as_of }, bytes]) => ({
       id,
       as_of: as_of ?? null,

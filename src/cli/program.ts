@@ -5,6 +5,8 @@ import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ReconcileFlags } from './commands/reconcile.ts';
+import type { SuggestFlags } from './commands/registry.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
   addDebugFlag,
@@ -12,13 +14,17 @@ import {
   addInputFlags,
   addLimitFlags,
   addOutputFlags,
+  addReconcileFlags,
   addReportFlags,
   addRulesFlags,
   addScreenFlags,
   addSelectionFlags,
+  addTopFlag,
+  positive,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addPriceCommands } from './price-commands.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
@@ -49,6 +55,9 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addGate(program, io, done);
   addExplain(program, io, done);
   addRender(program, io, done);
+  addRegistry(program, io, done);
+  addPriceCommands(program, io, done);
+  addReconcile(program, io, done);
   addReferences(program, io, done);
   addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
@@ -100,13 +109,37 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
     'explain',
     'one trace or request end to end: path, fields, grades, price line by line',
   );
-  explain.argument('<id>', 'trace id, request id, provider request id or span id');
+  explain.argument('[id]', 'trace id, request id, provider request id or span id; none with --top');
   explain.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addInputFlags(explain).optionsGroup('Output:').option('--json', 'print the explanation as JSON');
+  addSelectionFlags(addInputFlags(explain))
+    .option('--on <day>', 'only calls of this UTC day')
+    .option('--top <n>', 'the most expensive calls instead of an id, with the five answers first', positive)
+    .optionsGroup('Output:')
+    .option('--json', 'print the explanation as JSON');
   addDebugFlag(addScreenFlags(explain));
-  explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
+  explain.action(async (id: string | undefined, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
-    done(await explainCommand(id, files, flags, io));
+    done(await explainCommand(id === undefined ? files : [id, ...files], flags, io));
+  });
+}
+
+function addRegistry(program: Command, io: Io, done: (code: number) => void): void {
+  const registry = command(program, 'registry', 'check a registry, or let logs propose rules for one');
+  const check = registry
+    .command('check <file>')
+    .description('everything that is wrong with a registry; exit 1 if anything');
+  addDebugFlag(check.option('--json', 'print as JSON')).action(async (file: string, flags: { json?: boolean }) => {
+    const { registryCheckCommand } = await import('./commands/registry.ts');
+    done(await registryCheckCommand(file, flags, io));
+  });
+  const suggest = registry
+    .command('suggest [files...]')
+    .description('rules for identities without an owner, by money, as YAML to paste; nothing is applied');
+  addSelectionFlags(addInputFlags(suggest)).optionsGroup('Output:').option('--json', 'print as JSON');
+  addTopFlag(suggest).option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
+    const { registrySuggestCommand } = await import('./commands/registry.ts');
+    done(await registrySuggestCommand(files, flags, io));
   });
 }
 
@@ -117,6 +150,20 @@ function addRender(program: Command, io: Io, done: (code: number) => void): void
   render.action(async (file: string, flags: OutputFlags) => {
     const { renderCommand } = await import('./commands/render.ts');
     done(await renderCommand(file, flags, io));
+  });
+}
+
+function addReconcile(program: Command, io: Io, done: (code: number) => void): void {
+  const reconcile = command(
+    program,
+    'reconcile',
+    'calls against usage reports, cost reports and bills of their sellers',
+  );
+  reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
+  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  reconcile.action(async (files: string[], flags: ReconcileFlags) => {
+    const { reconcileCommand } = await import('./commands/reconcile.ts');
+    done(await reconcileCommand(files, flags, io));
   });
 }
 

@@ -3,6 +3,7 @@ import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
 import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
 import type { PriceRow } from './compile-row.ts';
+import { rowsNear } from './near-rows.ts';
 import { type LineOptions, priceTotal } from './price-lines.ts';
 import type { PriceRequest, Quote } from './price-usage.ts';
 import type { Rates } from './rates.ts';
@@ -11,6 +12,8 @@ import type { Rates } from './rates.ts';
 export interface Case {
   readonly request: PriceRequest;
   readonly usage: Usage;
+  /** What the log says it cost. */
+  readonly logged: Usd;
   readonly quote: Extract<Quote, { kind: 'one' }>;
   readonly usd: Usd;
   readonly lines: readonly PriceLine[];
@@ -33,6 +36,13 @@ export function scaledTokens({ lines }: Case, times: bigint, by: bigint): Usd {
     else fees += line.usd;
   }
   return divideHalfEven(scaled * times, by) + fees;
+}
+
+/** The rows by which the very counts of the call could cost what was logged; see near-rows.ts. `rows` is a list that is kept. */
+export function nearRows({ usage, logged, request, lines }: Case, rows: readonly PriceRow[]): readonly PriceRow[] {
+  // A line may hold another class or count than was logged: then its counts say nothing about other rows.
+  if (lines.some(({ class: name, count, priced_as: as }) => as !== undefined || usage[name] !== count)) return rows;
+  return rowsNear(rows, lines, logged, request.granularity === 'aggregate' ? 0 : promptTokens(usage));
 }
 
 /** The figure of another usage, another row, or another prompt length; nothing where it has no price. */

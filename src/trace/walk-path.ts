@@ -5,7 +5,8 @@ import type { Break, PathHop } from '../model/trace.ts';
 
 /** Breaks of every carried field, in field order. */
 export function walkPath(path: readonly PathHop[]): readonly Break[] {
-  const carrying = path.filter(canCarry);
+  const carrying = path.length < 2 ? [] : path.filter(canCarry);
+  if (carrying.length < 2) return []; // nothing is lost on the way from nowhere
   return carriedFields.flatMap((field) => walkField(field, carrying));
 }
 

@@ -32,7 +32,7 @@ test('keys stand in the order of the schema, however the report was built', () =
   // The cast holds because only the order of keys changed; dictionaries keep the order they were built in, so they are left out.
   const report = { ...(backwards(emptyReport) as AuditReport), groups: {} };
   const keys = Object.keys(JSON.parse(reporters.json(report, style)));
-  expect(keys).toEqual(Object.keys(reportSchema.shape).filter((key) => !['gate', 'offenders'].includes(key)));
+  expect(keys).toEqual(Object.keys(reportSchema.shape).filter((key) => key in emptyReport));
   expect(reporters.json(report, style)).toBe(reporters.json({ ...emptyReport, groups: {} }, style));
 });
 
