@@ -1,6 +1,7 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
 import { baselineSchema } from '../model/baseline.ts';
+import { callRowSchema } from '../model/call-row.ts';
 import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
@@ -52,6 +53,12 @@ const published = {
     description: 'attrib-audit.registry.yaml or .json: teams, and the keys, projects and accounts that belong to them.',
     schema: registrySchema,
     io: 'input',
+  },
+  'call-row': {
+    title: 'Call row',
+    description: 'One line of attrib-audit export --to jsonl; the columns of --to csv are its keys.',
+    schema: callRowSchema,
+    io: 'output',
   },
   report: {
     title: 'Report',
@@ -112,6 +119,7 @@ export const schemaNames: readonly SchemaName[] = [
   'config',
   'baseline',
   'registry',
+  'call-row',
   'report',
   'explanation',
   'reprice',
