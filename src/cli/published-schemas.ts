@@ -8,8 +8,10 @@ import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
 import { reconciliationSchema } from '../model/reconciliation.ts';
+import { findingTextSchema, formatTableSchema } from '../model/reference.ts';
 import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
+import { reportLineSchema } from '../model/report-line.ts';
 import { repriceDocumentSchema } from '../model/repricing.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -64,6 +66,24 @@ const published = {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
     schema: reportSchema,
+    io: 'output',
+  },
+  'report-line': {
+    title: 'Report line',
+    description: 'One line of attrib-audit -f jsonl; `record` says which fact it is.',
+    schema: reportLineSchema,
+    io: 'output',
+  },
+  findings: {
+    title: 'Findings',
+    description: 'What attrib-audit findings --json prints.',
+    schema: z.array(findingTextSchema),
+    io: 'output',
+  },
+  formats: {
+    title: 'Formats',
+    description: 'What attrib-audit formats --json prints; one format is printed without the list.',
+    schema: z.array(formatTableSchema),
     io: 'output',
   },
   explanation: {
@@ -121,6 +141,9 @@ export const schemaNames: readonly SchemaName[] = [
   'registry',
   'call-row',
   'report',
+  'report-line',
+  'findings',
+  'formats',
   'explanation',
   'reprice',
   'workloads',

@@ -102,6 +102,11 @@ describe('the action', () => {
   });
 });
 
+test('the version it starts is the present one', () => {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }; // our own file
+  expect(action.inputs.command?.default).toBe(`npx --yes attrib-audit@${version}`);
+});
+
 test('the hooks of pre-commit run commands that exist', () => {
   const hooks = parse(readFileSync(path.join(root, '.pre-commit-hooks.yaml'), 'utf8')) as {
     entry: string;
