@@ -169,6 +169,7 @@ export const reconciliationSchema = z.strictObject({
         z.strictObject({
           cause: z.string(),
           detail: z.string(),
+          models: z.array(z.string()),
           calls: count,
           logged_usd: usd,
           traced_usd: usd,

@@ -47,11 +47,15 @@ const promptClasses = [
 
 /** All prompt tokens of one request: what context thresholds are measured against. */
 export function promptTokens(usage: Usage): number {
-  return promptClasses.reduce((sum, name) => sum + (usage[name] ?? 0), 0);
+  let sum = 0;
+  for (const name of promptClasses) sum += usage[name] ?? 0;
+  return sum;
 }
 
 export function totalTokens(usage: Usage): number {
-  return tokenClasses.reduce((sum, name) => sum + (usage[name] ?? 0), 0);
+  let sum = 0;
+  for (const name of tokenClasses) sum += usage[name] ?? 0;
+  return sum;
 }
 
 /** How many units one price of a class pays for. */

@@ -43,7 +43,16 @@ function explanations(
   const found = new Map<VarianceCause, readonly string[]>();
   const quote = quoteRows(request, rates);
   if (quote.kind !== 'one' || request.usage === undefined) return found;
-  const given = { request, usage: request.usage, logged, quote, usd: price.usd, lines: price.lines, rates };
+  const given = {
+    request,
+    usage: request.usage,
+    logged,
+    reach: Number(reachOf(logged)),
+    quote,
+    usd: price.usd,
+    lines: price.lines,
+    rates,
+  };
   for (const [cause, formula] of wrongFormulas) {
     // A formula that charges nothing says no more than that nothing was charged.
     const matching = formula(given).filter(
@@ -73,6 +82,16 @@ function reproduces(logged: Usd, figure: Usd): boolean {
 function isNoise(logged: Usd, exact: Usd): boolean {
   const distance = absolute(logged - exact);
   return distance <= noise || distance * noisePart <= absolute(exact);
+}
+
+/**
+ * How far a figure may be from the logged one and still reproduce it. A figure that shows more decimals than a rounding leaves was not
+ * rounded so, and one of few steps proves nothing.
+ */
+function reachOf(logged: Usd): Usd {
+  const widest = roundings.find(({ step }) => logged % step === 0n && logged >= step * (leastSteps - 1n));
+  const least = logged / noisePart + noise + 1n;
+  return widest && widest.step > least ? widest.step : least;
 }
 
 /** Rounded at none of the places: the widest step is shorter than the distance. */

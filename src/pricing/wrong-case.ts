@@ -14,6 +14,8 @@ export interface Case {
   readonly usage: Usage;
   /** What the log says it cost. */
   readonly logged: Usd;
+  /** A figure farther from it than this is not what was logged, however it was rounded. */
+  readonly reach: number;
   readonly quote: Extract<Quote, { kind: 'one' }>;
   readonly usd: Usd;
   readonly lines: readonly PriceLine[];
@@ -27,9 +29,10 @@ export interface Figure {
 
 export type Formula = (given: Case) => readonly Figure[];
 
+const tokens: ReadonlySet<UsageClass> = new Set(tokenClasses);
+
 /** Fees are outside service tiers. */
 export function scaledTokens({ lines }: Case, times: bigint, by: bigint): Usd {
-  const tokens: ReadonlySet<UsageClass> = new Set(tokenClasses);
   let [scaled, fees] = [0n, 0n];
   for (const line of lines) {
     if (tokens.has(line.class)) scaled += line.usd;
@@ -39,10 +42,14 @@ export function scaledTokens({ lines }: Case, times: bigint, by: bigint): Usd {
 }
 
 /** The rows by which the very counts of the call could cost what was logged; see near-rows.ts. `rows` is a list that is kept. */
-export function nearRows({ usage, logged, request, lines }: Case, rows: readonly PriceRow[]): readonly PriceRow[] {
+export function nearRows(
+  { usage, logged, reach, request, lines }: Case,
+  rows: readonly PriceRow[],
+): readonly PriceRow[] {
   // A line may hold another class or count than was logged: then its counts say nothing about other rows.
   if (lines.some(({ class: name, count, priced_as: as }) => as !== undefined || usage[name] !== count)) return rows;
-  return rowsNear(rows, lines, logged, request.granularity === 'aggregate' ? 0 : promptTokens(usage));
+  const prompt = request.granularity === 'aggregate' ? 0 : promptTokens(usage);
+  return rowsNear(rows, lines, { logged, reach, prompt });
 }
 
 /** The figure of another usage, another row, or another prompt length; nothing where it has no price. */

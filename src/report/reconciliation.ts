@@ -12,7 +12,7 @@ import { tokens } from './reconciliation/tokens.ts';
 import type { Style } from './style.ts';
 import { joinBlocks } from './terminal.ts';
 
-const sections = [bridge, causes, tokens, byModel, byDay, byAccount, teams, keptApart, loggedCosts, compared];
+const sections = [bridge, causes, loggedCosts, tokens, byModel, byDay, byAccount, teams, keptApart, compared];
 
 export function reconciliationToTerminal(reconciliation: Reconciliation, style: Style): string {
   const pen = penFor(style);

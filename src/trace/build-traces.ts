@@ -7,6 +7,7 @@ import { stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
+import { isSentToProvider, withBypasses } from './find-bypasses.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
@@ -34,7 +35,23 @@ export function* eachTrace(events: readonly Event[]): Iterable<Trace> {
   );
   const constants = constantIds(single);
   const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
-  for (const group of groupTraces(distinct.events, calls)) yield withRepeats(buildTrace(group, constants), repeatsOf);
+  for (const trace of settledTraces(groupTraces(distinct.events, calls), distinct.events, constants)) {
+    yield withRepeats(trace, repeatsOf);
+  }
+}
+
+/** Only the search for requests around the gateway must see all traces at once. */
+function* settledTraces(
+  groups: Iterable<TraceGroup>,
+  events: readonly Event[],
+  constants: ReadonlySet<string>,
+): Iterable<Trace> {
+  if (events.some(isSentToProvider))
+    yield* withBypasses(
+      Array.from(groups, (group) => buildTrace(group, constants)),
+      constants,
+    );
+  else for (const group of groups) yield buildTrace(group, constants);
 }
 
 function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
@@ -69,6 +86,7 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
       ...possibleDuplicates(calls),
       ...sharedIds(group, constants),
     ].sort(compareFaults),
+    bypasses: [],
     exclusions: exclusions.sort((a, b) => compareEvents(a.event, b.event)),
   };
 }

@@ -27,13 +27,14 @@ export interface TraceGroup {
 }
 
 /** Events in `compareEvents` order. A group without any trace id holds one call. */
-export function groupTraces(events: readonly Event[], calls: readonly Sightings[]): TraceGroup[] {
-  const sets = disjointSets<string>();
+export function* groupTraces(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
+  const sets = disjointSets<string | number>();
   const traceIds = new Set<string>();
   for (const { trace_id: id } of events) if (id !== undefined) traceIds.add(id);
-  const nodeOf = new Map<Event, string>();
-  for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? `\0${index}`);
-  const node = (event: Event): string => nodeOf.get(event) ?? '';
+  // A trace id, or the number of an event that has none.
+  const nodeOf = new Map<Event, string | number>();
+  for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? index);
+  const node = (event: Event): string | number => nodeOf.get(event) ?? '';
   for (const call of calls) for (const event of call) if (event !== call[0]) sets.join(node(call[0]), node(event));
   for (const parts of partsOfRecords(events)) for (const part of parts) sets.join(node(parts[0] ?? part), node(part));
   joinAttempts(calls, (a, b) => sets.join(node(a), node(b)));
@@ -47,12 +48,14 @@ export function groupTraces(events: readonly Event[], calls: readonly Sightings[
   for (const stitch of stitches) sets.join(stitch.before, stitch.after);
   const callsOf = groupBy(calls, ([first]) => sets.find(node(first)));
   const stitchesOf = groupBy(stitches, (stitch) => sets.find(stitch.before));
-  return [...groupBy(events, (event) => sets.find(node(event)))].map(([root, members]) => ({
-    trace_ids: idsOf(members),
-    events: members,
-    calls: callsOf.get(root) ?? [],
-    stitches: stitchesOf.get(root) ?? [],
-  }));
+  for (const [root, members] of groupBy(events, (event) => sets.find(node(event)))) {
+    yield {
+      trace_ids: idsOf(members),
+      events: members,
+      calls: callsOf.get(root) ?? [],
+      stitches: stitchesOf.get(root) ?? [],
+    };
+  }
 }
 
 function idsOf(members: readonly Event[]): readonly string[] {

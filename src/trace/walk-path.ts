@@ -2,6 +2,7 @@
 import { type Event, isHint } from '../model/event.ts';
 import { carriedFields, type OwnershipField } from '../model/fields.ts';
 import type { Break, PathHop } from '../model/trace.ts';
+import { isAccessLine } from './find-bypasses.ts';
 
 /** Breaks of every carried field, in field order. */
 export function walkPath(path: readonly PathHop[]): readonly Break[] {
@@ -10,10 +11,15 @@ export function walkPath(path: readonly PathHop[]): readonly Break[] {
   return carriedFields.flatMap((field) => walkField(field, carrying));
 }
 
-/** A provider's log knows nothing of our envelope unless the caller sent it along, and an encrypted one hides it: silence there is no loss. */
+/**
+ * A provider's log knows nothing of our envelope unless the caller sent it along, a proxy's access log has no place for it, and an
+ * encrypted one hides it: silence there is no loss.
+ */
 function canCarry(hop: PathHop): boolean {
   const silent =
-    hop.hop === 'provider' || hop.events.some(({ notes }) => notes.some(({ kind }) => kind === 'encrypted'));
+    hop.hop === 'provider' ||
+    hop.events.every(isAccessLine) ||
+    hop.events.some(({ notes }) => notes.some(({ kind }) => kind === 'encrypted'));
   return !silent || carriedFields.some((field) => valueAt(hop, field) !== undefined);
 }
 

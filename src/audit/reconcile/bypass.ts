@@ -8,6 +8,8 @@ import type { Part } from './judge-cell.ts';
 
 export interface Bypass {
   readonly lines: ReadonlySet<InvoiceLine>;
+  /** False: the money of these lines stands in lines that name no such account, and is reckoned by the card. */
+  readonly hasOwnMoney: boolean;
   readonly part: Part;
 }
 
@@ -29,27 +31,43 @@ export function bypassIn(
     const counted = cell.counted.filter(isTheirs);
     const charged = cell.charged.filter(isTheirs);
     const counts = [...sumCounts(counted)];
-    const usd =
-      hasMoney && charged.length > 0
-        ? sumUsd(charged)
-        : counts.reduce((sum, [meter, count]) => sum + priceOf(count, rateAt(meter)), 0n);
+    const hasOwnMoney = hasMoney && charged.length > 0;
+    const usd = hasOwnMoney
+      ? sumUsd(charged)
+      : counts.reduce((sum, [meter, count]) => sum + priceOf(count, rateAt(meter)), 0n);
     const count = counts.reduce((sum, [, each]) => sum + each, 0n);
-    const detail = `${field} ${value}: no traced call names it, and what the calls lack is exactly what it used`;
+    const detail = `${namesOf(counted)}: no traced call names it, and what the calls lack is exactly what it used`;
     return {
       lines: new Set([...counted, ...charged]),
+      hasOwnMoney,
       part: { cause: 'unlogged-account', cell, usd, count, detail },
     };
   }
   return undefined;
 }
 
+/** The accounts that all of the lines share, the smallest first. */
+function namesOf(lines: readonly InvoiceLine[]): string {
+  const [first] = lines;
+  return accountFields
+    .toReversed()
+    .flatMap((field) => {
+      const value = first?.accounts[field];
+      return value !== undefined && lines.every((line) => line.accounts[field] === value) ? [`${field} ${value}`] : [];
+    })
+    .join(', ');
+}
+
 const priceOf = (count: bigint, rate: ClassRate | undefined): bigint => (rate ? amountAt(count, rate) : 0n);
 
-/** Accounts of the lines that calls of the seller never name, in a fixed order. */
-function unseenAccounts({ counted, grain }: Cell): readonly { field: AccountField; value: string }[] {
+/** Accounts of the lines that calls of the seller never name: first those that lines of money name too, the smallest first. */
+function unseenAccounts({ counted, charged, grain }: Cell): readonly { field: AccountField; value: string }[] {
+  const isCharged = (field: AccountField): number =>
+    Number(charged.some(({ accounts }) => accounts[field] !== undefined));
   return accountFields
     .filter((field) => !grain.accounts.includes(field))
     .toReversed()
+    .sort((a, b) => isCharged(b) - isCharged(a))
     .flatMap((field) => {
       const seen = grain.tracedAccounts.get(field);
       const values = new Set(counted.flatMap(({ accounts }) => accounts[field] ?? []));

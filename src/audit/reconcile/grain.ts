@@ -23,7 +23,7 @@ export interface Grain {
   readonly billedAccounts: ReadonlyMap<AccountField, ReadonlySet<string>>;
 }
 
-/** `sources` are the lines tokens are taken from and those money is taken from; a cell needs what both were grouped by. */
+/** `sources` are the lines that counts are taken from, then those that money is taken from; a cell needs what both were grouped by. */
 export function grainOf(
   seller: string,
   sources: readonly (readonly InvoiceLine[])[],
@@ -41,7 +41,7 @@ export function grainOf(
   const billed = new Map(known.map((field) => [field, valuesOf(lines, field)]));
   return {
     seller,
-    time: timeGrain(lines, uses),
+    time: timeGrain(lines, sources[0] ?? [], uses),
     byModel: model,
     byTier: tier,
     accounts: accounts.filter(({ used }) => used).map(({ name }) => name),

@@ -11,6 +11,7 @@ import { type CountDifference, explainCounts } from './explain-counts.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import { rateParts } from './rate-parts.ts';
 import { unbilledParts, withoutLines } from './unbilled.ts';
+import { unbilledCallsIn } from './unbilled-calls.ts';
 import { unloggedParts } from './unlogged.ts';
 
 /** One step from what was traced to what was billed. Positive: the invoice has more. */
@@ -67,14 +68,16 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
 
   const bypass = bypassIn(cell, rateAt, rules.hasMoney);
   const billedCounts = sumCounts(counted.filter((line) => !bypass?.lines.has(line)));
-  const loggedCounts = sumCounts(uses);
+  const unbilled = unbilledCallsIn(cell, billedCounts);
+  const loggedCounts = sumCounts(uses.filter((use) => !unbilled?.uses.has(use)));
   const steps = explainCounts(billedCounts, loggedCounts).flatMap((step) => stepParts(step, cell, rateAt));
-  const parts = [...(bypass ? [bypass.part] : []), ...steps];
+  const parts = [...(bypass ? [bypass.part] : []), ...(unbilled?.parts ?? []), ...steps];
   const rest = billed - traced - sumUsd(parts);
   if (rules.hasMoney && charged.length === 0)
     return [...parts, { cause: 'unbilled-not-charged', cell, usd: rest, count: 0n }];
   const left = charged.filter((line) => !bypass?.lines.has(line));
-  return [...parts, ...rateParts(cell, rest, left, billedCounts, rateAt, rules.rates)];
+  const paidFor = bypass && !bypass.hasOwnMoney ? sumCounts(counted) : billedCounts;
+  return [...parts, ...rateParts(cell, rest, left, paidFor, rateAt, rules.rates)];
 }
 
 function withoutCounts(cell: Cell, delta: Usd, charged: readonly InvoiceLine[]): readonly Part[] {
@@ -102,7 +105,10 @@ function stepParts(step: CountDifference, cell: Cell, rateAt: RateAt): readonly 
   }
   if (step.kind === 'volume') {
     if (count < 0n) return unbilledParts(cell, meter, -count, rate);
-    return [{ ...told, cause: 'unlogged-part', usd }];
+    const uncounted = cell.uses.filter(({ counts }) => counts.size === 0).length;
+    if (uncounted === 0) return [{ ...told, cause: 'unlogged-part', usd }];
+    const detail = `${uncounted} of the ${cell.uses.length} calls logged here without token counts`;
+    return [{ ...told, cause: 'unlogged-usage', usd, detail }];
   }
   return [{ ...told, cause: step.kind === 'counted-twice' ? 'class-counted-twice' : 'class-differs', usd }];
 }

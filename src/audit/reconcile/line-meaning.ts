@@ -18,8 +18,8 @@ const kindWords: readonly (readonly [ApartKind, RegExp])[] = [
   ['tax', /\btax(?:es)?\b|\bvat\b/],
   ['credit', /credit|refund|discount|rebate|promotion/],
   ['adjustment', /adjust|rounding|correction/],
-  ['commitment', /purchase|reservation|commit|provisioned|\bptus?\b|recurring|upfront|scale tier/],
-  ['fee', /storage|session|seat|subscription|support/],
+  ['commitment', /purchase|reservation|commit|provisioned|\bptus?\b|recurring|upfront|rifee|scale tier/],
+  ['fee', /storage|session|seat|subscription|support|\bfee\b/],
 ];
 
 /** Undefined for use of a model. A negative amount without a class takes something back. */

@@ -54,7 +54,8 @@ export function loggedCosts(sellers: readonly SellerResult[]): Reconciliation['l
   }
   const rows = [...byCause].map(([cause, { detail, uses: own }]) => {
     const [said, is] = [loggedSum(own), repricedSum(own)];
-    return { cause, detail, calls: own.length, said, is };
+    const models = [...new Set(own.flatMap(({ model }) => model ?? []))].sort(compareText);
+    return { cause, detail, models, calls: own.length, said, is };
   });
   const size = ({ said, is }: (typeof rows)[number]): Usd => (said > is ? said - is : is - said);
   rows.sort((a, b) => (size(a) === size(b) ? compareText(a.cause, b.cause) : size(a) > size(b) ? -1 : 1));
@@ -62,9 +63,10 @@ export function loggedCosts(sellers: readonly SellerResult[]): Reconciliation['l
     calls: logged.length,
     logged_usd: usdToDecimal(loggedSum(logged)),
     traced_usd: usdToDecimal(repricedSum(logged)),
-    by_cause: rows.map(({ cause, detail, calls: number, said, is }) => ({
+    by_cause: rows.map(({ cause, detail, models, calls: number, said, is }) => ({
       cause,
       detail,
+      models,
       calls: number,
       logged_usd: usdToDecimal(said),
       traced_usd: usdToDecimal(is),

@@ -36,8 +36,12 @@ export function reconcileSeller(
   all: readonly TracedUse[],
   rates: Rates,
 ): SellerResult {
-  const namesModels = lines.some(({ family }) => family !== undefined);
-  const apart = lines.map((line) => setApart(line, namesModels, all)).filter(({ apart }) => apart !== undefined);
+  const known = new Set(all);
+  const named = {
+    models: lines.some(({ family }) => family !== undefined),
+    classes: lines.some(({ meter, usd }) => meter !== undefined && usd !== undefined),
+  };
+  const apart = lines.map((line) => setApart(line, named, all)).filter(({ apart }) => apart !== undefined);
   const apartPlaces = new Set(apart.map(({ place }) => place));
   const rest = lines.filter(({ place }) => !apartPlaces.has(place));
   const empty = rest.filter(({ usd, counts }) => usd === undefined && counts.size === 0);
@@ -47,7 +51,7 @@ export function reconcileSeller(
   const reportedDays = new Set(reported.map(dayOf));
   const counted = [...reported, ...charged.filter((line) => line.counts.size > 0 && !reportedDays.has(dayOf(line)))];
 
-  const uses = all.map((use) => withoutApart(use, apart));
+  const uses = all.filter((use) => !isPriority(use, apart)).map((use) => withoutFees(use, apart));
   const grain = grainOf(seller, [counted, charged], uses);
   const placed = uses.map((use) => ({ use, period: periodOfUse(use, grain), utc: periodOfUse(use, grain, 0) }));
   const inside = placed.flatMap(({ use, period }) => (period === undefined ? [] : [{ use, period }]));
@@ -69,7 +73,7 @@ export function reconcileSeller(
     outside: placed.filter(({ use, period }) => period === undefined && use.start !== undefined).map(({ use }) => use),
     undated,
     apartUse: {
-      calls: all.filter((use, index) => use !== uses[index]).length,
+      calls: all.length - uses.filter((use) => known.has(use)).length,
       usd: sumUsd(all) - sumUsd(uses),
     },
     edge: sumUsd(compared) - sumUsd(placed.flatMap(({ use, utc }) => (utc === undefined ? [] : [use]))),
@@ -82,20 +86,29 @@ const dayOf = ({ start }: InvoiceLine): string => (start === undefined ? '' : pe
 const isToken = (meter: UsageClass): boolean => tokenClasses.some((name) => name === meter);
 
 /** Fees are compared only where calls count them and the line names the model; else they are kept apart on both sides. */
-function setApart(line: InvoiceLine, namesModels: boolean, uses: readonly TracedUse[]): InvoiceLine {
+function setApart(
+  line: InvoiceLine,
+  named: { readonly models: boolean; readonly classes: boolean },
+  uses: readonly TracedUse[],
+): InvoiceLine {
   if (line.apart !== undefined || line.usd === undefined) return line;
   const { meter, family } = line;
   if (meter !== undefined && !isToken(meter)) {
     const isTraced = uses.some(({ counts }) => counts.has(meter));
-    return isTraced && (family !== undefined || !namesModels) ? line : { ...line, apart: 'fee' };
+    return isTraced && (family !== undefined || !named.models) ? line : { ...line, apart: 'fee' };
   }
-  return namesModels && family === undefined && line.counts.size === 0 ? { ...line, apart: 'other' } : line;
+  if (line.counts.size > 0 || meter !== undefined) return line;
+  if (named.models && family === undefined) return { ...line, apart: 'other' };
+  return named.classes ? { ...line, apart: 'fee' } : line;
 }
 
-/** The call without what the invoice shows only in lines that are kept apart. */
-function withoutApart(use: TracedUse, apart: readonly InvoiceLine[]): TracedUse {
-  if (use.seller === 'anthropic' && use.tier === 'priority' && apart.some((line) => line.apart === 'priority'))
-    return { ...use, counts: new Map(), byClass: new Map(), usd: 0n };
+/** Its tokens are in Anthropic's usage report, its money never in the cost report. */
+function isPriority({ seller, tier }: TracedUse, apart: readonly InvoiceLine[]): boolean {
+  return seller === 'anthropic' && tier === 'priority' && apart.some((line) => line.apart === 'priority');
+}
+
+/** The call without the fees that the invoice has only in lines that are kept apart. */
+function withoutFees(use: TracedUse, apart: readonly InvoiceLine[]): TracedUse {
   const fees = new Set(apart.flatMap(({ apart: kind, meter }) => (kind === 'fee' && meter ? [meter] : [])));
   const { byClass } = use;
   if (!byClass || ![...fees].some((meter) => use.counts.has(meter))) return use;

@@ -17,12 +17,18 @@ export function sellerSections(sellers: readonly SellerResult[]): Reconciliation
     from: grain.time ? isoTime(grain.time.from) : null,
     to: grain.time ? isoTime(grain.time.to) : null,
     counts_from: formatsOf(counted).join(', ') || 'no line counts tokens',
-    money_from: formatsOf(charged).join(', ') || 'no line has an amount: counts are priced by the card',
+    money_from: moneySources(charged) || 'no line has an amount: counts are priced by the card',
     day_offset_hours: grain.time?.offset ?? 0,
     moved_usd: usdToDecimal(moved),
     dimensions: grain.dimensions.map((dimension) => ({ ...dimension })),
   }));
 }
+
+/** A FOCUS row has one amount in two forms, which are never added up. */
+const moneySources = (lines: readonly InvoiceLine[]): string =>
+  formatsOf(lines)
+    .map((format) => (format === 'focus' ? 'focus (EffectiveCost, not BilledCost)' : format))
+    .join(', ');
 
 const formatsOf = (lines: readonly InvoiceLine[]): string[] =>
   [...new Set(lines.map(({ place }) => place.format))].sort(compareText);

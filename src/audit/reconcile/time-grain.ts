@@ -18,7 +18,11 @@ export interface TimeGrain {
 }
 
 /** Undefined when no line has a time: then everything is one period. */
-export function timeGrain(lines: readonly InvoiceLine[], uses: readonly TracedUse[]): TimeGrain | undefined {
+export function timeGrain(
+  lines: readonly InvoiceLine[],
+  counted: readonly InvoiceLine[],
+  uses: readonly TracedUse[],
+): TimeGrain | undefined {
   const starts = lines.flatMap(({ start }) => (start === undefined ? [] : [start]));
   if (starts.length === 0 || starts.length < lines.length) return undefined;
   const ends = lines.map(({ start = 0n, end }) => (end !== undefined && end > start ? end : start + day));
@@ -26,7 +30,7 @@ export function timeGrain(lines: readonly InvoiceLine[], uses: readonly TracedUs
   const isLong = lines.some(({ start = 0n, end = start }) => end - start > 25n * hour);
   if (isLong) return { unit: 'whole', from, to, offset: 0 };
   const whole: TimeGrain = { unit: 'day', from: dayStart(from), to: dayStart(to - 1n) + day, offset: 0 };
-  return { ...whole, offset: bestOffset(lines, uses, whole) };
+  return { ...whole, offset: bestOffset(counted, uses, whole) };
 }
 
 /** The key of the period a time falls in; undefined outside the invoice. */

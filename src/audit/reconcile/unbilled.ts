@@ -8,7 +8,7 @@ import { accountFields } from './invoice-line.ts';
 import type { Part } from './judge-cell.ts';
 import { type FreeReason, freeReasons, type TracedUse } from './traced-use.ts';
 
-const causeOf: Readonly<Record<FreeReason, Cause>> = {
+export const causeOf: Readonly<Record<FreeReason, Cause>> = {
   'other-account': 'unbilled-other-account',
   failed: 'unbilled-failed',
   cancelled: 'unbilled-cancelled',
@@ -53,7 +53,7 @@ export function withoutLines(cell: Cell): readonly Part[] {
   return [...byCause].map(([cause, sum]) => ({ cause, cell, ...sum }));
 }
 
-function reasonOf(use: TracedUse, { grain }: Cell): FreeReason | undefined {
+export function reasonOf(use: TracedUse, { grain }: Cell): FreeReason | undefined {
   const isElsewhere = accountFields.some((field) => {
     const value = use.accounts[field];
     const billed = grain.billedAccounts.get(field);

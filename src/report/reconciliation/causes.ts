@@ -65,7 +65,7 @@ const exampleText = ({ example }: Place): string | undefined =>
 function arithmetic(place: Place, pen: Pen): string | undefined {
   const { units, per, rate_usd, logged_as_rate_usd, billed_rate_usd, logged_as } = place;
   const name = place.class;
-  if (name === null) return units === 0 ? undefined : `${count(units)} tokens`;
+  if (name === null) return units === 0 ? undefined : `${count(units)} tokens, ${exactMoney(amountOf(place.usd))}`;
   const amount = `${count(Math.abs(units))} ${name}`;
   const at = (rate: string): string => `${exactMoney(amountOf(rate))} / ${perUnit(per)}`;
   const result = `= ${exactMoney(amountOf(place.usd))}`;

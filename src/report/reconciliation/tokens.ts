@@ -10,9 +10,9 @@ const columns: readonly Column[] = [
   { head: 'billed', align: 'right', atLeast: 12 },
   { head: 'logged', align: 'right' },
   { head: 'difference', align: 'right' },
-  { head: '', align: 'right' },
+  { head: '', align: 'right', expendable: 1 },
   { head: 'class' },
-  { head: 'model', least: 12, fit: 'middle' },
+  { head: 'model', least: 16, fit: 'middle' },
   { head: '' },
 ];
 

@@ -15,7 +15,7 @@ const mostInputs = 6;
 const longestId = 200;
 
 export function nextCommands(report: AuditReport, pen: Pen): readonly string[] {
-  const { inputs } = report.generated_from;
+  const inputs = report.generated_from.inputs.filter(({ records }) => records > 0);
   const tooMany = inputs.length > mostInputs;
   const files = tooMany ? ['FILES'] : inputs.map(({ path }) => asOperand(path));
   const aside = [
