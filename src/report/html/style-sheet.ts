@@ -15,7 +15,8 @@ header{padding-top:1.75rem}
 h1{font-size:1.3rem;line-height:1.25;margin:0;letter-spacing:-.01em}
 header p{margin:.15rem 0 .75rem;color:var(--quiet)}
 h2{font-size:1.2rem;line-height:1.3;margin:0 0 .75rem;letter-spacing:-.01em}
-h3{font-size:1rem;margin:1.5rem 0 .5rem}
+h3{font-size:1rem;margin:1.5rem 0 .5rem;overflow-wrap:anywhere}
+p{overflow-wrap:anywhere}
 a{color:var(--accent)}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:0 0 1rem;padding:0;font-size:.9rem}
 section{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.4rem 1.5rem;margin:0 0 1.1rem}
@@ -120,7 +121,7 @@ summary{cursor:pointer;padding:.35rem 0}
 .what code{color:var(--quiet)}
 .finding>p,.finding>ul{margin:.2rem 0 .8rem 1.6rem;max-width:90ch}
 .examples code{color:var(--quiet)}
-.offender{border-top:1px solid var(--line);margin:0}
+.offender{border-top:1px solid var(--line);margin:0;overflow-wrap:anywhere}
 .offender summary{display:flex;gap:.9rem;align-items:baseline;padding:.6rem 0}
 .offender summary::before{content:"\\25B8";color:var(--quiet)}
 .offender[open] summary::before{content:"\\25BE"}
