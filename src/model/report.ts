@@ -1,5 +1,6 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
 import * as z from 'zod';
+import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
 import { breakKinds, grades } from './trace.ts';
 
@@ -284,6 +285,19 @@ export const reportSchema = z.strictObject({
       ),
     }),
   ),
+  offenders: z
+    .array(
+      z.strictObject({
+        usd: usd.describe('spend of the trace that is not proven'),
+        calls: count,
+        hops_left_out: count,
+        calls_left_out: count,
+        explanation: explanationSchema,
+      }),
+    )
+    .max(5)
+    .optional()
+    .describe('the traces with the most spend that is not proven, one for each different thing to repair'),
   gate: z
     .strictObject({
       passed: z.boolean(),

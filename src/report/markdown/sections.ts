@@ -29,7 +29,7 @@ export const baseline: SectionOf = ({ gate: result }, { top }) => {
   if (!result?.baseline) return undefined;
   const ranked = rankedEntries(result.baseline);
   return section('Baseline', {
-    above: [`${baselineSummary(result.baseline)}.`],
+    above: [`${prose(baselineSummary(result.baseline))}.`],
     table: table(
       ['State', 'Problem', '>Spend', 'Accepted by'],
       ranked
