@@ -18,6 +18,7 @@ export function addInputFlags(command: Command): Command {
     .optionsGroup('Input:')
     .option('--from <format>', 'read every record as this format (attrib-audit formats)')
     .option('--stdin-name <name>', 'what to call standard input in the report')
+    .option('--hash-ids <key>', 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME')
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
     .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')

@@ -33,6 +33,9 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('limits of attrib-audit gate; a flag goes before its key here'),
+  hash_ids: file
+    .optional()
+    .describe('key file, or env:NAME: user and tenant ids are replaced by keyed pseudonyms in every output'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()
