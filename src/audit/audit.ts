@@ -8,6 +8,7 @@ import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
+import { policyCallsOf } from './policy/policy-calls.ts';
 import { selectCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
@@ -22,7 +23,9 @@ function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<T
   const groupBy = groupsOf(settings);
   for (const trace of buildTraces(events)) {
     const audited = auditTrace(trace, settings);
-    yield tallyTrace(settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
+    const tally = tallyTrace(settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
+    // Half of the calls would look like half of the requests and of the budget.
+    yield settings.policy ? { ...tally, policy_calls: policyCallsOf(audited, settings.policy) } : tally;
   }
 }
 

@@ -80,6 +80,7 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     mismatches: mergeTop(topMismatches, a.mismatches, b.mismatches),
     unattributed_calls: mergeTop(topUnattributed, a.unattributed_calls, b.unattributed_calls),
     findings: mergeMaps(a.findings, b.findings, addFindings),
+    policy_calls: b.policy_calls.length === 0 ? a.policy_calls : [...a.policy_calls, ...b.policy_calls],
   };
 }
 

@@ -40,6 +40,7 @@ export function tallyTrace(audited: AuditedTrace, groupBy: readonly string[]): T
       unattributed.flatMap((call) => unattributedOf(call) ?? []),
     ),
     findings: findingsOf(audited),
+    policy_calls: [],
   };
 }
 

@@ -6,6 +6,7 @@ import type { VarianceCause } from '../model/price.ts';
 import type { Break } from '../model/trace.ts';
 import type { UnattributedCause } from './audited.ts';
 import type { Fix } from './fix-text.ts';
+import type { PolicyCall } from './policy/policy-calls.ts';
 import type { Millionths, Sum } from './sums.ts';
 
 /** Tables of plain sums: calls (or records) and money by key. */
@@ -128,6 +129,8 @@ export interface Tally {
   readonly mismatches: readonly Mismatch[];
   readonly unattributed_calls: readonly UnattributedCall[];
   readonly findings: ReadonlyMap<string, FindingSum>;
+  /** In no order; empty without a policy. */
+  readonly policy_calls: readonly PolicyCall[];
 }
 
 export const emptyTally: Tally = {
@@ -150,4 +153,5 @@ export const emptyTally: Tally = {
   mismatches: [],
   unattributed_calls: [],
   findings: new Map(),
+  policy_calls: [],
 };

@@ -11,7 +11,8 @@ import { callFilter, type FilterFlags } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
-import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
+import { defaultMaxRejectedPct, type GateConfig, readPercent } from './gate-limits.ts';
+import { loadPolicy } from './load-policy.ts';
 import { loadRates } from './load-rates.ts';
 import { readDocument } from './read-document.ts';
 
@@ -27,7 +28,7 @@ export interface SettingsFlags extends FilterFlags {
 export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
-  readonly gate: Config['gate'];
+  readonly gate: GateConfig;
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -47,6 +48,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? await registryFile(config, found?.directory ?? cwd, fromConfig)
       : fromFlag(flags.registry),
   );
+  const policy = await loadPolicy(config.policy, registry.registry, fromConfig);
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
@@ -62,6 +64,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       contract_mode: config.contract_mode ?? 'soft',
       rates,
       ...registry,
+      ...(policy && { policy }),
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
@@ -71,7 +74,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ...(select && { select }),
     },
     maxRejectedPct,
-    gate: config.gate,
+    gate: { gate: config.gate, policy: config.policy },
   };
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
+import { approvalsSchema } from '../model/policy.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
@@ -42,6 +43,13 @@ const published = {
     schema: registrySchema,
     io: 'input',
   },
+  approvals: {
+    title: 'Approvals',
+    description:
+      'The file that policy.approvals of the config names: teams that may go over their budget, until when and why.',
+    schema: approvalsSchema,
+    io: 'input',
+  },
   report: {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
@@ -63,6 +71,7 @@ export const schemaNames: readonly SchemaName[] = [
   'rate-card',
   'config',
   'registry',
+  'approvals',
   'report',
   'explanation',
 ];

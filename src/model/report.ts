@@ -1,6 +1,7 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
 import * as z from 'zod';
 import { severities } from './finding.ts';
+import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
 export const reportSchemaVersion = '1.0';
@@ -258,6 +259,9 @@ export const reportSchema = z.strictObject({
       ),
     }),
   ),
+  enforcement: enforcementSchema
+    .optional()
+    .describe('what enforcing the policy would have done; judged on all calls, whatever a filter leaves out'),
   gate: z
     .strictObject({
       passed: z.boolean(),
