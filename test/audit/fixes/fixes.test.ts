@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { findings } from '../../../src/audit/findings/index.ts';
 import { fieldsToCarry, fixableCodes, fixTools } from '../../../src/audit/fixes/index.ts';
-import { defaultContract } from '../../../src/contract/contract.ts';
+import { defaultContract } from '../../../src/contract/default-contract.ts';
 
 const fields = ['trace_id', 'owner_team', 'workflow_id', 'feature'] as const;
 const textOf = (id: string, of: readonly (typeof fields)[number][] = fields): string => {
