@@ -1,5 +1,6 @@
 // Builds dist/: one small entry and the chunks it imports when needed, so that help loads almost nothing. Libraries are bundled:
 // the published package has no dependencies. Their licence texts go along.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,12 +23,21 @@ export async function build() {
     platform: 'node',
     // jsonc-parser's CommonJS build requires files by name at run time.
     mainFields: ['module', 'main'],
+    // yaml names its CommonJS build for node, whose names an import() cannot see once it is bundled.
+    alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     target: 'node20.19',
     // Names stay, so that a stack trace of a user says something.
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'eof',
-    define: { BUILT: JSON.stringify({ version }) },
+    define: {
+      BUILT: JSON.stringify({ version }),
+      // React's own checks are for the source, not for users; Ink would look for a debugger that is not shipped.
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+    },
+    external: ['react-devtools-core'],
+    jsx: 'automatic',
     // Bundled CommonJS libraries ask for node's own modules with require.
     banner: {
       js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
@@ -43,6 +53,13 @@ export async function build() {
       ['LICENSES.txt', licences(Object.keys(metafile.inputs))],
     ]),
   );
+  writeManPage();
+}
+
+/** The manual page is what the built program prints. */
+function writeManPage() {
+  const page = execFileSync(process.execPath, [path.join(root, 'bin/attrib-audit.js'), 'man']);
+  writeFileSync(path.join(root, 'dist/attrib-audit.1'), page);
 }
 
 /** New files first, old ones away last: a program that runs meanwhile finds all its chunks. */

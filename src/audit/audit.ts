@@ -2,28 +2,29 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces } from '../trace/build-traces.ts';
+import { buildTraces, eachTrace } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { mergeAll } from './merge-all.ts';
 import { selectCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import type { Tally } from './tally.ts';
-import { tallyTrace } from './tally-trace.ts';
+import { newTally, type Tally } from './tally.ts';
+import { addTrace } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  return buildReport(mergeAll(tallies(events, settings)), inputs, settings);
+  return buildReport(tallyOf(events, settings), inputs, settings);
 }
 
-function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
+function tallyOf(events: readonly Event[], settings: AuditSettings): Tally {
   const groupBy = groupsOf(settings);
-  for (const trace of buildTraces(events)) {
+  const tally = newTally();
+  for (const trace of eachTrace(events)) {
     const audited = auditTrace(trace, settings);
-    yield tallyTrace(settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
+    addTrace(tally, settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
   }
+  return tally;
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

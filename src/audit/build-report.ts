@@ -1,6 +1,6 @@
 // The report: from a tally and the inputs to the one JSON document. A contents page; every section is a file of its own.
 import type { AuditReport } from '../model/report.ts';
-import { reportSchemaVersion } from '../model/report.ts';
+import type { Registry } from '../registry/registry.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
 import type { ReportFacts } from './findings/define-finding.ts';
 import { repairPlan } from './repair-plan.ts';
@@ -27,7 +27,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
   const { total, share } = measure;
   const questions = answerQuestions(tally, share(sumAt(tally, 'part', 'unattributed')), settings.target_pct);
   return {
-    schema_version: reportSchemaVersion,
+    schema_version: '1.0',
     tool: { name: 'attrib-audit', version: settings.tool_version },
     generated_from: {
       inputs: [...inputs],
@@ -41,6 +41,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
       mode: settings.contract_mode,
       violations: money(sumAt(tally, 'contract', 'violated')),
     },
+    ...(settings.registry && { registry: registryOf(settings.registry, settings.registry_file) }),
     rates: settings.rate_cards.map((card) => ({ ...card })),
     totals: totals(tally, inputs, total),
     coverage: coverage(tally, measure, settings),
@@ -55,5 +56,14 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     groups: groups(tally, total, groupsOf(settings)),
     excluded: excluded(tally, inputs),
     ledger: ledger(tally, inputs, total),
+  };
+}
+
+function registryOf({ file }: Registry, named: AuditSettings['registry_file']): NonNullable<AuditReport['registry']> {
+  return {
+    id: named?.id ?? 'registry',
+    sha256: named?.sha256 ?? null,
+    teams: file.teams.length,
+    identities: file.identities?.length ?? 0,
   };
 }

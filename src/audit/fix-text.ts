@@ -23,10 +23,11 @@ export function fixesOf(obstacles: readonly Obstacle[]): Map<string, Fix> {
   return fixes;
 }
 
-export const uniteFixes = (a: Fix, b: Fix): Fix => ({
-  ...a,
-  fields: [...new Set([...a.fields, ...b.fields])].sort(compareText),
-});
+/** The same fix when the other adds no field. */
+export const uniteFixes = (a: Fix, b: Fix): Fix =>
+  b.fields.every((field) => a.fields.includes(field))
+    ? a
+    : { ...a, fields: [...new Set([...a.fields, ...b.fields])].sort(compareText) };
 
 /** Changes at the same place name it once. */
 export function fixText(fixes: readonly Fix[]): string {
@@ -51,6 +52,8 @@ function clauseOf(fix: Fix): Clause {
   const { kind, component, from = component } = fix;
   const place = `at ${component}`;
   switch (kind) {
+    case 'map':
+      return { act: `map ${from} to its ${names} by an exclusive rule`, place: 'in the registry' };
     case 'carry':
       return from === component
         ? { act: `copy ${names} onto the call's own record`, place }

@@ -6,7 +6,7 @@ import type { VarianceCause } from '../model/price.ts';
 import type { Break } from '../model/trace.ts';
 import type { UnattributedCause } from './audited.ts';
 import type { Fix } from './fix-text.ts';
-import type { Millionths, Sum } from './sums.ts';
+import type { Millionths, Running, Sum } from './sums.ts';
 
 /** Tables of plain sums: calls (or records) and money by key. */
 export type SumTable =
@@ -132,7 +132,16 @@ export interface Tally {
   readonly findings: ReadonlyMap<string, FindingSum>;
 }
 
-export const emptyTally: Tally = {
+/** A tally that still grows: only its maker holds it. Leaves are changed in place, so they are never shared with another tally. */
+export type OpenTally = {
+  -readonly [K in keyof Tally]: Tally[K] extends ReadonlyMap<infer A, infer V>
+    ? Map<A, V extends ReadonlyMap<infer B, infer W> ? Map<B, Running<W>> : Running<V>>
+    : Tally[K] extends readonly unknown[]
+      ? Tally[K]
+      : Running<Tally[K]>;
+};
+
+export const newTally = (): OpenTally => ({
   traces: 0,
   events: 0,
   logged: 0n,
@@ -153,4 +162,6 @@ export const emptyTally: Tally = {
   mismatches: [],
   unattributed_calls: [],
   findings: new Map(),
-};
+});
+
+export const emptyTally: Tally = newTally();

@@ -3,12 +3,18 @@ export const commandNames = [
   'audit',
   'gate',
   'explain',
+  'render',
   'reprice',
+  'reconcile',
   'estimate',
   'rates',
+  'registry',
   'formats',
   'findings',
   'schema',
   'init',
+  'doctor',
+  'completion',
+  'man',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -1,5 +1,6 @@
 // Flags: what each group of commands takes. Commander reads them; types and checks live with the code that uses them.
 import { type Command, InvalidArgumentError } from 'commander';
+import { reporters } from '../report/index.ts';
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 const list = (value: string, previous: readonly string[] = []): readonly string[] => [
@@ -7,19 +8,31 @@ const list = (value: string, previous: readonly string[] = []): readonly string[
   ...value.split(',').map((name) => name.trim()),
 ];
 
-function positive(value: string): number {
+export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
   return number;
 }
 
 export function addInputFlags(command: Command): Command {
+  return addRulesFlags(
+    command
+      .optionsGroup('Input:')
+      .option('--from <format>', 'read every record as this format (attrib-audit formats)')
+      .option(
+        '--map <field=path>',
+        'where a field stands in records no format knows, or a known format does not look (repeatable)',
+        collect,
+      )
+      .option('--stdin-name <name>', 'what to call standard input in the report'),
+  );
+}
+
+export function addRulesFlags(command: Command): Command {
   return command
-    .optionsGroup('Input:')
-    .option('--from <format>', 'read every record as this format (attrib-audit formats)')
-    .option('--stdin-name <name>', 'what to call standard input in the report')
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
+    .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
     .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
 }
@@ -33,13 +46,25 @@ export function addSelectionFlags(command: Command): Command {
 }
 
 export function addReportFlags(command: Command): Command {
+  return addOutputFlags(
+    command
+      .optionsGroup('Output:')
+      .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list),
+  );
+}
+
+const kinds = Object.keys(reporters).join(', ');
+
+export function addOutputFlags(command: Command): Command {
   command
     .optionsGroup('Output:')
-    .option('-f, --format <kind[=file]>', 'terminal or json, to a file when one is named (repeatable)', collect)
-    .option('--json', 'short for --format json')
-    .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list)
-    .option('--top <n>', 'rows of each list (default: 10)', positive);
-  return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
+    .option('-f, --format <kind[=file]>', `${kinds}; to a file when one is named (repeatable)`, collect)
+    .option('--json', 'short for --format json');
+  return addScreenFlags(addTopFlag(command)).option('--force', 'overwrite a file that is no report of ours');
+}
+
+export function addTopFlag(command: Command): Command {
+  return command.option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
 export function addScreenFlags(command: Command): Command {
@@ -57,11 +82,32 @@ export function addLimitFlags(command: Command): Command {
     .option('--max-rejected <percent>', 'exit 3 when more records were rejected (default: 1)');
 }
 
+export function addReconcileFlags(command: Command): Command {
+  return command
+    .optionsGroup('Invoices:')
+    .option('--invoice <file>', 'usage report, cost report or bill: a file, directory or glob (repeatable)', collect)
+    .option('--tolerance <percent>', 'difference that is no news (default: 1)')
+    .option('--flag <percent>', 'difference to flag (default: 2)')
+    .option(
+      '--allocate <policy>',
+      'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
+    )
+    .optionsGroup('Output:')
+    .option('--json', 'print the reconciliation as JSON')
+    .option('--top <n>', 'rows of each list (default: 10)', positive);
+}
+
 export function addGateFlags(command: Command): Command {
   return addLimitFlags(command)
     .option('--min-coverage <percent>', 'least share of the spend with a proven owner')
     .option('--max-unattributed <limit>', "most spend without an owner: 2% or '$500'")
     .option('--fail-on <severity>', 'fail on any finding of this severity or above: error, warning, note')
+    .option('--baseline <file>', 'only problems that this file does not accept fail; accepted ones are still shown')
+    .option('--update-baseline', 'accept what is there now: write the baseline')
+    .option('--strict-baseline', 'fail on entries that are no longer needed')
+    .option('--max-regression <points>', "points of percent the shares may be worse than the baseline's")
+    .option('--ratchet', 'allow no regression; after a pass, tighten the baseline')
+    .option('--today <date>', 'the day expiry is held against (default: the last day of the data)')
     .option('--exit-zero', 'report a failed gate, but exit 0');
 }
 

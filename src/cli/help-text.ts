@@ -16,7 +16,12 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
   explain: [
     'attrib-audit explain tr_9f4c logs/',
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
-    'attrib-audit explain tr_9f4c logs/ --json',
+    'attrib-audit explain --top 1 --on 2026-11-13 logs/',
+  ],
+  render: [
+    'attrib-audit render report.json',
+    'attrib-audit render report.json -f html=report.html -f markdown=comment.md',
+    'curl -s https://ci.example/report.json | attrib-audit render - -f sarif',
   ],
   reprice: [
     'attrib-audit reprice gateway.jsonl',
@@ -34,15 +39,34 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit rates check contract.yaml',
     'attrib-audit rates import --from litellm --as-of 2026-08-01 model_prices_and_context_window.json > card.json',
   ],
+  reconcile: [
+    'attrib-audit reconcile --invoice openai-costs.json gateway.jsonl',
+    'attrib-audit reconcile --invoice bills/ --invoice usage.csv logs/ --tolerance 0.5',
+    'attrib-audit reconcile --invoice focus.csv logs/ --allocate invoice-tag --json',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
+  registry: [
+    'attrib-audit registry check attrib-audit.registry.yaml',
+    'attrib-audit registry suggest logs/ > proposed.yaml',
+    'attrib-audit registry suggest logs/ --registry attrib-audit.registry.yaml --top 20',
+  ],
   schema: [
     'attrib-audit schema',
     'attrib-audit schema report > report.schema.json',
     'attrib-audit schema --write schemas',
   ],
   init: ['attrib-audit init', 'attrib-audit init --force'],
+  doctor: ['attrib-audit doctor', 'attrib-audit doctor logs/', 'attrib-audit doctor logs/ --config ci/audit.json'],
+  completion: [
+    'source <(attrib-audit completion bash)',
+    'attrib-audit completion zsh > ~/.zfunc/_attrib-audit',
+    'attrib-audit completion fish > ~/.config/fish/completions/attrib-audit.fish',
+  ],
+  man: ['attrib-audit man | man -l -', 'attrib-audit man > /usr/local/share/man/man1/attrib-audit.1'],
 };
+
+export const examplesOf = (name: CommandName): readonly string[] => examples[name];
 
 export function examplesText(name: CommandName): string {
   return ['', 'Examples:', ...examples[name].map((line) => `  ${line}`), ...(judges(name) ? exitCodesText() : [])].join(
@@ -50,17 +74,17 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judges = (name: CommandName): boolean => ['audit', 'gate', 'explain', 'reprice'].includes(name);
+const judging: readonly CommandName[] = ['audit', 'gate', 'explain', 'render', 'reprice', 'reconcile'];
+const judges = (name: CommandName): boolean => judging.includes(name);
 
 function exitCodesText(): readonly string[] {
   return ['', 'Exit codes:', ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`)];
 }
 
-export const environmentText = [
-  '',
-  'Environment:',
-  '  NO_COLOR, FORCE_COLOR, COLUMNS, TERM and CI are heeded. Nothing is sent anywhere; no prompt text is read.',
-].join('\n');
+export const environmentLine =
+  'NO_COLOR, FORCE_COLOR, COLUMNS, TERM and CI are heeded. Nothing is sent anywhere; no prompt text is read.';
+
+export const environmentText = ['', 'Environment:', `  ${environmentLine}`].join('\n');
 
 /** For a bare `attrib-audit` on a terminal. */
 export const shortHelp = `attrib-audit: who owns every dollar of your AI spend, where ownership gets lost, and whether the price is right

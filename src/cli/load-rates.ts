@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { RateCard } from '../model/rate-card.ts';
 import type { Deployment } from '../pricing/deployments.ts';
-import { readRateCard, trustedCatalogue } from '../pricing/rate-card-file.ts';
 import { compileRates, type Rates } from '../pricing/rates.ts';
+import { trustedCatalogue } from '../pricing/trusted-catalogue.ts';
 import { readCatalogue } from './bundled.ts';
 import { readDocument } from './read-document.ts';
 
@@ -27,6 +27,7 @@ export async function loadRates(
   const cards: [RateCard, Buffer][] = [[trustedCatalogue(JSON.parse(bundled.toString('utf8'))), bundled]];
   for (const file of files) {
     const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
+    const { readRateCard } = await import('../pricing/rate-card-file.ts');
     cards.push([readRateCard(value, file.name), bytes]);
   }
   return {

@@ -1,14 +1,17 @@
 // Settings of one run: flag, then config, then default. Everything that can be wrong is found here, before any input is read.
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { findings } from '../audit/findings/index.ts';
 import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
-import { type Contract, compileContract, defaultContract } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
+import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
 import { callFilter, type FilterFlags } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
-import { findConfig } from './config/find-config.ts';
+import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
 import { ratesFrom } from './rates-settings.ts';
@@ -17,6 +20,7 @@ import { readDocument } from './read-document.ts';
 export interface SettingsFlags extends FilterFlags {
   readonly config?: string;
   readonly contract?: string;
+  readonly registry?: string;
   readonly rates?: readonly string[];
   readonly groupBy?: readonly string[];
   readonly maxRejected?: string;
@@ -26,6 +30,8 @@ export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
+  /** The baseline that the config names. */
+  readonly baselineFile: NamedFile | undefined;
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -40,6 +46,11 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     if (flags.contract !== undefined) return fromFlag(flags.contract);
     return config.contract === undefined ? undefined : fromConfig(config.contract);
   };
+  const registry = await loadRegistry(
+    flags.registry === undefined
+      ? await registryFile(config, found?.directory ?? cwd, fromConfig)
+      : fromFlag(flags.registry),
+  );
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
@@ -51,6 +62,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       contract: await loadContract(contractFile()),
       contract_mode: config.contract_mode ?? 'soft',
       rates,
+      ...registry,
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
@@ -61,18 +73,38 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     },
     maxRejectedPct,
     gate: config.gate,
+    baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };
-}
-
-interface NamedFile {
-  readonly path: string;
-  readonly name: string;
 }
 
 async function loadContract(file: NamedFile | undefined): Promise<Contract> {
   if (file === undefined) return defaultContract();
   const { value } = await readDocument(file.path, file.name, 'contract');
+  const { compileContract } = await import('../contract/compile-contract.ts');
   return compileContract(value, file.name);
+}
+
+async function registryFile(
+  config: Config,
+  directory: string,
+  named: (file: string) => NamedFile,
+): Promise<NamedFile | undefined> {
+  const file = config.registry ?? (await registryBeside(directory));
+  return file === undefined ? undefined : named(file);
+}
+
+/** Runs without a registry start without its code. */
+async function loadRegistry(file: NamedFile | undefined): Promise<Pick<AuditSettings, 'registry' | 'registry_file'>> {
+  if (file === undefined) return {};
+  const [{ value, bytes }, { readRegistry }, { checkDocument }, { registrySchema }] = await Promise.all([
+    readDocument(file.path, file.name, 'registry'),
+    import('../registry/registry.ts'),
+    import('./check-document.ts'),
+    import('../model/registry.ts'),
+  ]);
+  checkDocument(registrySchema, value, file.name, 'registry'); // tells misspelt keys better
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { registry: readRegistry(value, file.name), registry_file: { id: file.name, sha256 } };
 }
 
 function knownGroup(name: string): string {

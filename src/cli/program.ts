@@ -3,15 +3,24 @@ import { Command, Help } from 'commander';
 import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ReconcileFlags } from './commands/reconcile.ts';
+import type { SuggestFlags } from './commands/registry.ts';
+import type { OutputFlags } from './destinations.ts';
 import {
   addDebugFlag,
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addOutputFlags,
+  addReconcileFlags,
   addReportFlags,
+  addRulesFlags,
   addScreenFlags,
   addSelectionFlags,
+  addTopFlag,
+  positive,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
@@ -45,8 +54,12 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
   addExplain(program, io, done);
+  addRender(program, io, done);
+  addRegistry(program, io, done);
   addPriceCommands(program, io, done);
+  addReconcile(program, io, done);
   addReferences(program, io, done);
+  addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
   program.configureHelp({
@@ -96,13 +109,61 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
     'explain',
     'one trace or request end to end: path, fields, grades, price line by line',
   );
-  explain.argument('<id>', 'trace id, request id, provider request id or span id');
+  explain.argument('[id]', 'trace id, request id, provider request id or span id; none with --top');
   explain.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addInputFlags(explain).optionsGroup('Output:').option('--json', 'print the explanation as JSON');
+  addSelectionFlags(addInputFlags(explain))
+    .option('--on <day>', 'only calls of this UTC day')
+    .option('--top <n>', 'the most expensive calls instead of an id, with the five answers first', positive)
+    .optionsGroup('Output:')
+    .option('--json', 'print the explanation as JSON');
   addDebugFlag(addScreenFlags(explain));
-  explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
+  explain.action(async (id: string | undefined, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
-    done(await explainCommand(id, files, flags, io));
+    done(await explainCommand(id === undefined ? files : [id, ...files], flags, io));
+  });
+}
+
+function addRegistry(program: Command, io: Io, done: (code: number) => void): void {
+  const registry = command(program, 'registry', 'check a registry, or let logs propose rules for one');
+  const check = registry
+    .command('check <file>')
+    .description('everything that is wrong with a registry; exit 1 if anything');
+  addDebugFlag(check.option('--json', 'print as JSON')).action(async (file: string, flags: { json?: boolean }) => {
+    const { registryCheckCommand } = await import('./commands/registry.ts');
+    done(await registryCheckCommand(file, flags, io));
+  });
+  const suggest = registry
+    .command('suggest [files...]')
+    .description('rules for identities without an owner, by money, as YAML to paste; nothing is applied');
+  addSelectionFlags(addInputFlags(suggest)).optionsGroup('Output:').option('--json', 'print as JSON');
+  addTopFlag(suggest).option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
+    const { registrySuggestCommand } = await import('./commands/registry.ts');
+    done(await registrySuggestCommand(files, flags, io));
+  });
+}
+
+function addRender(program: Command, io: Io, done: (code: number) => void): void {
+  const render = command(program, 'render', 'any output from a saved report (-f json=report.json)');
+  render.argument('<report>', 'a report in JSON, or - for standard input');
+  addDebugFlag(addOutputFlags(render));
+  render.action(async (file: string, flags: OutputFlags) => {
+    const { renderCommand } = await import('./commands/render.ts');
+    done(await renderCommand(file, flags, io));
+  });
+}
+
+function addReconcile(program: Command, io: Io, done: (code: number) => void): void {
+  const reconcile = command(
+    program,
+    'reconcile',
+    'calls against usage reports, cost reports and bills of their sellers',
+  );
+  reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
+  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  reconcile.action(async (files: string[], flags: ReconcileFlags) => {
+    const { reconcileCommand } = await import('./commands/reconcile.ts');
+    done(await reconcileCommand(files, flags, io));
   });
 }
 
@@ -129,5 +190,27 @@ function addReferences(program: Command, io: Io, done: (code: number) => void): 
   addDebugFlag(init.option('--force', 'replace files that are there')).action(async (flags: { force?: boolean }) => {
     const { initCommand } = await import('./commands/init.ts');
     done(await initCommand(flags, io));
+  });
+}
+
+function addSetup(program: Command, io: Io, done: (code: number) => void): void {
+  const doctor = command(program, 'doctor', 'versions, the config found, and what would be read');
+  doctor.argument('[files...]', 'files, directories, globs');
+  addDebugFlag(addRulesFlags(doctor)).action(async (files: string[], flags: DoctorFlags) => {
+    const { doctorCommand } = await import('./commands/doctor.ts');
+    done(await doctorCommand(files, flags, io));
+  });
+  const completion = command(program, 'completion', 'print a completion script for bash, zsh or fish');
+  addDebugFlag(completion.argument('<shell>')).action(async (shell: string) => {
+    const [{ completionCommand }, { treeOf }] = await Promise.all([
+      import('./commands/completion.ts'),
+      import('./command-tree.ts'),
+    ]);
+    done(completionCommand(shell, treeOf(program, 'audit'), io));
+  });
+  const man = command(program, 'man', 'print the manual page in roff');
+  addDebugFlag(man).action(async () => {
+    const [{ manCommand }, { treeOf }] = await Promise.all([import('./commands/man.ts'), import('./command-tree.ts')]);
+    done(manCommand(treeOf(program, 'audit'), await toolVersion(), io));
   });
 }

@@ -1,10 +1,13 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
+import { baselineSchema } from '../model/baseline.ts';
 import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
+import { reconciliationSchema } from '../model/reconciliation.ts';
+import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { repriceDocumentSchema } from '../model/repricing.ts';
 import { readShippedContract } from './bundled.ts';
@@ -36,6 +39,18 @@ const published = {
     title: 'Config',
     description: 'attrib-audit.config.json, .jsonc or .yaml in the project.',
     schema: configSchema,
+    io: 'input',
+  },
+  baseline: {
+    title: 'Baseline',
+    description: 'Problems the gate accepts for now, and the figures it must not fall behind; given with --baseline.',
+    schema: baselineSchema,
+    io: 'input',
+  },
+  registry: {
+    title: 'Registry',
+    description: 'attrib-audit.registry.yaml or .json: teams, and the keys, projects and accounts that belong to them.',
+    schema: registrySchema,
     io: 'input',
   },
   report: {
@@ -80,6 +95,13 @@ const published = {
     schema: cardCheckSchema,
     io: 'output',
   },
+  reconciliation: {
+    title: 'Reconciliation',
+    description:
+      'What attrib-audit reconcile --json prints. Amounts are US dollars as decimal text; the steps of the bridge add up to the invoice.',
+    schema: reconciliationSchema,
+    io: 'output',
+  },
 } as const satisfies Record<string, Published>;
 
 export type SchemaName = keyof typeof published | 'ownership-contract';
@@ -88,6 +110,8 @@ export const schemaNames: readonly SchemaName[] = [
   'ownership-contract',
   'rate-card',
   'config',
+  'baseline',
+  'registry',
   'report',
   'explanation',
   'reprice',
@@ -95,6 +119,7 @@ export const schemaNames: readonly SchemaName[] = [
   'estimate',
   'rates',
   'card-check',
+  'reconciliation',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {

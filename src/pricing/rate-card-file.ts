@@ -1,4 +1,4 @@
-// Where rate cards enter: a user's card is validated to the last row, the bundled list was validated when it was built.
+// Where rate cards of users enter: each is validated to the last row. zod loads with this file, so it is loaded for such cards only.
 import { UsageError } from '../model/errors.ts';
 import { type RateCard, rateCardSchema } from '../model/rate-card.ts';
 import { cardConflict, cardConflicts } from './card-conflict.ts';
@@ -45,15 +45,6 @@ export function checkRateCard(
 function withId(value: unknown, name: string): unknown {
   const isCard = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isCard && !Object.hasOwn(value, 'id') ? { id: name, ...value } : value;
-}
-
-/** The bundled list: its build wrote the validated form and a test holds it to the schema, so only its outline is checked. */
-export function trustedCatalogue(json: unknown): RateCard {
-  if (typeof json === 'object' && json !== null && 'id' in json && 'rows' in json && Array.isArray(json.rows)) {
-    // The build writes what the schema puts out, and the test of the list parses it in full.
-    return json as RateCard;
-  }
-  throw new Error('the bundled price list is damaged');
 }
 
 function pathText(path: readonly PropertyKey[]): string {

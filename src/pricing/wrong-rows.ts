@@ -4,8 +4,9 @@ import { holdsAt } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
 import { bareBedrockId, bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
+import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
-import { type Case, type Figure, figure, scaledTokens } from './wrong-case.ts';
+import { type Case, type Figure, figure, nearRows, scaledTokens } from './wrong-case.ts';
 
 export function tierIgnored(given: Case): readonly Figure[] {
   return given.quote.row.tier === 'batch' ? [] : standardTier(given);
@@ -29,10 +30,31 @@ function standardTier(given: Case): readonly Figure[] {
 /** Every other tier the card sells the model in, the standard one apart. */
 export function otherTiers(given: Case): readonly Figure[] {
   const { row, model } = given.quote;
-  const tiers = new Set(model.layers.flatMap(({ rows: { rows } }) => rows.map(({ tier }) => tier)));
-  return [...tiers]
-    .filter((tier) => tier !== row.tier && tier !== 'standard')
+  return soldAs(model)
+    .tiers.filter((tier) => tier !== row.tier && tier !== 'standard')
     .flatMap((tier) => asked(`the ${tier} tier`, given, { ...given.request, service_tier: tier }));
+}
+
+interface SoldAs {
+  readonly rows: readonly PriceRow[];
+  readonly tiers: readonly string[];
+  readonly places: readonly string[];
+}
+
+const known = new WeakMap<ResolvedModel, SoldAs>();
+
+/** All rows of a model and what they differ in, gathered once: every call whose cost differs asks. */
+function soldAs(model: ResolvedModel): SoldAs {
+  const found = known.get(model);
+  if (found) return found;
+  const rows = model.layers.flatMap(({ rows: all }) => all.rows);
+  const made: SoldAs = {
+    rows,
+    tiers: [...new Set(rows.map(({ tier }) => tier))],
+    places: [...new Set(rows.flatMap(({ regions = [] }) => regions.slice(0, 1)))],
+  };
+  known.set(model, made);
+  return made;
 }
 
 export function discountTwice(given: Case): readonly Figure[] {
@@ -63,10 +85,8 @@ export function upliftNotDue(given: Case): readonly Figure[] {
 /** The row of another place: on Bedrock, whose ids name it, the other ids of the model. */
 export function otherRegions(given: Case): readonly Figure[] {
   const { row, model, seller, id } = given.quote;
-  const rows = model.layers.flatMap(({ rows: all }) => all.rows);
-  const places = new Set(rows.flatMap(({ regions = [] }) => regions.slice(0, 1)));
-  const byRegion = [...places]
-    .filter((place) => !row.regions?.includes(place))
+  const byRegion = soldAs(model)
+    .places.filter((place) => !row.regions?.includes(place))
     .flatMap((place) => asked(`the price of ${place}`, given, { ...given.request, region: place }));
   if (seller !== 'aws') return byRegion;
   const { vendor, name, geo } = bedrockId(id.toLowerCase());
@@ -140,8 +160,7 @@ function isLater({ from }: PriceRow, { request: { start } }: Case): boolean {
 
 function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly Figure[] {
   const { row: right, model } = given.quote;
-  const rows = model.layers.flatMap(({ rows: { rows } }) => rows);
-  return rows
+  return nearRows(given, soldAs(model).rows)
     .filter(
       (row) => row.tier === right.tier && row.speed === right.speed && row.regions?.join() === right.regions?.join(),
     )
@@ -180,8 +199,7 @@ export function neighbours(given: Case): readonly Figure[] {
   // The model asked for and the same model in another place have formulas of their own.
   const isSame = (name: string): boolean =>
     known.has(name) || (seller === 'aws' && bareBedrockId(name.toLowerCase()) === bareBedrockId(id.toLowerCase()));
-  const found = given.rates
-    .neighbours(seller, brandOf(id))
+  const found = nearRows(given, given.rates.neighbours(seller, brandOf(id)))
     .filter((row) => !isSame(row.source.model))
     .filter((row) => inForce === undefined || inForce(row));
   return found.flatMap((row) =>

@@ -12,6 +12,7 @@ import {
   wholeOf,
 } from './markdown/section.ts';
 import {
+  baseline,
   books,
   breaks,
   findings,
@@ -36,6 +37,7 @@ const mostRows = 2_000;
 /** What a reader of a comment needs first is given room first. */
 const byImportance: readonly SectionOf[] = [
   gate,
+  baseline,
   repairPlan,
   breaks,
   spend,
@@ -47,6 +49,7 @@ const byImportance: readonly SectionOf[] = [
 ];
 const inReadingOrder: readonly SectionOf[] = [
   gate,
+  baseline,
   questions,
   spend,
   breaks,

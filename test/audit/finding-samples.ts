@@ -1,17 +1,18 @@
 // The samples of the findings: samples/findings/<family>/<slug>/{hit,quiet}, read like any input and audited with fixed prices.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
-import { defaultContract } from '../../src/contract/contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
 import type { AuditReport } from '../../src/model/report.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
+import { readRegistry } from '../../src/registry/registry.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
 
 export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', import.meta.url));
@@ -43,6 +44,13 @@ export interface AuditedSample {
   readonly report: AuditReport;
 }
 
+/** With the registry that lies beside the input. */
+function settingsIn(folder: string): AuditSettings {
+  const file = `${folder}/registry.json`;
+  if (!existsSync(file)) return sampleSettings;
+  return { ...sampleSettings, registry: readRegistry(JSON.parse(readFileSync(file, 'utf8')), 'registry.json') };
+}
+
 /** The one input file of a folder; its name decides how it is unpacked. */
 export async function auditSample(folder: string): Promise<AuditedSample> {
   const name = readdirSync(folder).find((file) => file.startsWith('input.'));
@@ -52,8 +60,9 @@ export async function auditSample(folder: string): Promise<AuditedSample> {
     yield bytes;
   }
   const { events, inputs } = await readInputs([{ name, open }]);
-  const report = audit(events, inputs, sampleSettings);
-  const traces = buildTraces(events).map((trace) => auditTrace(trace, sampleSettings));
+  const settings = settingsIn(folder);
+  const report = audit(events, inputs, settings);
+  const traces = buildTraces(events).map((trace) => auditTrace(trace, settings));
   const raised = findings.flatMap(({ code, severity, check, checkReport }) =>
     [...traces.flatMap((trace) => [...(check?.(trace) ?? [])]), ...(checkReport?.(report) ?? [])].map((occurrence) => ({
       code,

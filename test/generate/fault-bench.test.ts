@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../src/audit/findings/index.ts';
 import { mismatchCodes } from '../../src/audit/findings/mismatches.ts';
-import { defaultContract } from '../../src/contract/contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import { listRates } from '../pricing/bundled-list.ts';
 import type { Expected, ExpectedPlace, Fault } from './fault.ts';
 import { isFlawless, runFaultBench } from './fault-bench.ts';
@@ -69,6 +69,13 @@ it('lists the findings about traces and calls that no fault tries', () => {
   const formulas = new Set(Object.values(mismatchCodes));
   expect(codes.filter((code) => !tried.has(code) && !formulas.has(code))).toEqual([
     'contract/owner-encrypted',
+    'registry/unknown-team',
+    'registry/closed-team',
+    'registry/equal-rules',
+    'registry/contradicting-identities',
+    'registry/owner-differs',
+    'trace/bypass-unmeasured',
+    'trace/gateway-bypassed',
     'trace/too-deep',
     'trace/id-constant',
     'price/deployment-unmapped',

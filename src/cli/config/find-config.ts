@@ -19,7 +19,7 @@ export interface FoundConfig {
 
 /** `given` is the --config flag. */
 export async function findConfig(given: string | undefined, cwd: string): Promise<FoundConfig | undefined> {
-  const file = given === undefined ? await searchUpward(cwd) : path.resolve(cwd, given);
+  const file = await locateConfig(given, cwd);
   if (file === undefined) return undefined;
   // Runs without a config start without these libraries.
   const [{ readDocument }, { checkDocument }, { configSchema }] = await Promise.all([
@@ -32,12 +32,31 @@ export async function findConfig(given: string | undefined, cwd: string): Promis
   return { config: checkDocument(configSchema, value, shown, 'config'), directory: path.dirname(file) };
 }
 
+export async function locateConfig(given: string | undefined, cwd: string): Promise<string | undefined> {
+  return given === undefined ? searchUpward(cwd) : path.resolve(cwd, given);
+}
+
 async function searchUpward(cwd: string): Promise<string | undefined> {
   const root = await repositoryRoot(cwd);
   for (let directory = cwd; ; directory = path.dirname(directory)) {
     const found = await configIn(directory);
     if (found !== undefined || root === undefined || directory === root) return found;
   }
+}
+
+const registryNames = ['attrib-audit.registry.yaml', 'attrib-audit.registry.json'] as const;
+
+/** The registry that lies beside the config, or in the working directory when there is no config. */
+export async function registryBeside(directory: string): Promise<string | undefined> {
+  const there = await Promise.all(registryNames.map((name) => exists(path.join(directory, name))));
+  const [first, second] = registryNames.filter((_, index) => there[index]);
+  if (first !== undefined && second !== undefined) {
+    throw new UsageError(
+      `there are two registries: ${first} and ${second}`,
+      'remove one, or choose with --registry FILE',
+    );
+  }
+  return first;
 }
 
 async function configIn(directory: string): Promise<string | undefined> {

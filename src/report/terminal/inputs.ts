@@ -41,9 +41,14 @@ function cellsOf(input: Input) {
     count(input.skipped),
     input.rejected === 0 ? '0' : { text: count(input.rejected), tone: 'bad' as const },
     count(input.bytes),
-    input.format ?? 'not recognised',
+    input.format ?? (isOnlyText(input) ? 'only text' : 'not recognised'),
     input.path,
   ];
+}
+
+/** A README beside the logs, say. */
+function isOnlyText({ records, text_lines: lines, problems }: Input): boolean {
+  return records === 0 && lines > 0 && problems.length === 0;
 }
 
 const problemWords = {
@@ -66,7 +71,11 @@ function notes(input: Input, pen: Pen): readonly string[] {
   return [
     ...(formats.length > 1 ? paragraph(`formats: ${mixed}`, pen, options) : []),
     ...(input.text_lines > 0
-      ? paragraph(`${counted(input.text_lines, 'line')} of other text around the records`, pen, options)
+      ? paragraph(
+          `${counted(input.text_lines, 'line')} of ${isOnlyText(input) ? 'text without a record' : 'other text around the records'}`,
+          pen,
+          options,
+        )
       : []),
     ...(input.left_out > 0
       ? paragraph(`${counted(input.left_out, 'part')} of records gave no event beside those that did`, pen, options)
@@ -76,7 +85,7 @@ function notes(input: Input, pen: Pen): readonly string[] {
   ];
 }
 
-function rules({ contract, rates, totals }: AuditReport, pen: Pen): readonly string[] {
+function rules({ contract, registry, rates, totals }: AuditReport, pen: Pen): readonly string[] {
   const cards = rates.map(({ id, as_of }) => (as_of === null ? id : `${id} as of ${as_of}`));
   const basis = (['repriced', 'logged', 'unpriced'] as const).flatMap((name) => {
     const calls = totals.by_basis[name]?.calls ?? 0;
@@ -85,6 +94,13 @@ function rules({ contract, rates, totals }: AuditReport, pen: Pen): readonly str
   return [
     '',
     ...paragraph(`Contract: ${contract.id} (${contract.mode}).${rejectedBy(contract)}`, pen, { hang: 2 }),
+    ...(registry
+      ? paragraph(
+          `Registry: ${registry.id}, ${counted(registry.teams, 'team')}, ${counted(registry.identities, 'identity rule')}.`,
+          pen,
+          { hang: 2 },
+        )
+      : []),
     ...paragraph(`Rate cards: ${cards.length === 0 ? 'none' : cards.join(', ')}.`, pen, { hang: 2 }),
     ...(basis.length > 0 ? paragraph(`Calls priced: ${basis.join(', ')}.`, pen, { hang: 2 }) : []),
   ];
