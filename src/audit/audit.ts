@@ -7,6 +7,7 @@ import { auditTrace } from './audit-trace.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
+import { explainOffender, watchOffenders } from './offenders.ts';
 import { selectCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { newTally, type Tally } from './tally.ts';
@@ -14,15 +15,20 @@ import { addTrace } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  return buildReport(tallyOf(events, settings), inputs, settings);
+  const offenders = watchOffenders();
+  const report = buildReport(tallyOf(events, settings, offenders.see), inputs, settings);
+  return { ...report, offenders: offenders.list().map(explainOffender) };
 }
 
-function tallyOf(events: readonly Event[], settings: AuditSettings): Tally {
+/** `see` is shown every trace on its way into the tally. */
+function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audited: AuditedTrace) => void): Tally {
   const groupBy = groupsOf(settings);
   const tally = newTally();
   for (const trace of eachTrace(events)) {
-    const audited = auditTrace(trace, settings);
-    addTrace(tally, settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
+    const whole = auditTrace(trace, settings);
+    const audited = settings.select ? selectCalls(whole, settings.select) : whole;
+    see(audited);
+    addTrace(tally, audited, groupBy);
   }
   return tally;
 }

@@ -112,9 +112,9 @@ export function growBand(into: Running<Tally['band']>, { calls, low, high }: Tal
   into.high += high;
 }
 
-export function growDisputed(into: Running<Tally['disputed']>, sum: Tally['disputed']): void {
-  growBand(into, sum);
-  into.usd += sum.usd;
+export function growDisputed(into: Running<Tally['disputed']>, { usd, ...band }: Tally['disputed']): void {
+  growBand(into, band);
+  into.usd += usd;
 }
 
 export function growCause(into: Running<CauseSum>, sum: CauseSum): void {

@@ -4,6 +4,7 @@ export const commandNames = [
   'gate',
   'explain',
   'render',
+  'export',
   'reprice',
   'reconcile',
   'estimate',

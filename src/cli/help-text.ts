@@ -18,6 +18,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
     'attrib-audit explain --top 1 --on 2026-11-13 logs/',
   ],
+  export: [
+    'attrib-audit export --to csv logs/ > calls.csv',
+    'attrib-audit export --to jsonl logs/ --filter part=unattributed',
+    'attrib-audit export --to csv logs/ --since 2026-09-01 --until 2026-09-30 > september.csv',
+  ],
   render: [
     'attrib-audit render report.json',
     'attrib-audit render report.json -f html=report.html -f markdown=comment.md',

@@ -5,6 +5,7 @@ import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ExportFlags } from './commands/export.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
 import type { OutputFlags } from './destinations.ts';
@@ -55,6 +56,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addGate(program, io, done);
   addExplain(program, io, done);
   addRender(program, io, done);
+  addExport(program, io, done);
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
@@ -140,6 +142,19 @@ function addRegistry(program: Command, io: Io, done: (code: number) => void): vo
   addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
     const { registrySuggestCommand } = await import('./commands/registry.ts');
     done(await registrySuggestCommand(files, flags, io));
+  });
+}
+
+function addExport(program: Command, io: Io, done: (code: number) => void): void {
+  const calls = command(program, 'export', 'every call with its owner, grade and price, one line each');
+  calls.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addLimitFlags(addSelectionFlags(addInputFlags(calls)))
+    .optionsGroup('Output:')
+    .requiredOption('--to <kind>', 'csv or jsonl')
+    .option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
+    const { exportCommand } = await import('./commands/export.ts');
+    done(await exportCommand(files, flags, io));
   });
 }
 
