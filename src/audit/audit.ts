@@ -8,6 +8,7 @@ import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
+import { policyCallsOf } from './policy/policy-calls.ts';
 import { selectCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { newTally, type Tally } from './tally.ts';
@@ -29,6 +30,8 @@ function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audite
     const audited = settings.select ? selectCalls(whole, settings.select) : whole;
     see(audited);
     addTrace(tally, audited, groupBy);
+    // Half of the calls would look like half of the requests and of the budget.
+    if (settings.policy) tally.policy_calls.push(...policyCallsOf(whole, settings.policy));
   }
   return tally;
 }

@@ -95,6 +95,7 @@ export function absorb(into: OpenTally, from: Tally): void {
   into.mismatches = mergeTop(topMismatches, into.mismatches, from.mismatches);
   into.unattributed_calls = mergeTop(topUnattributed, into.unattributed_calls, from.unattributed_calls);
   for (const [code, sum] of from.findings) growIn(into.findings, code, sum, growFinding);
+  for (const call of from.policy_calls) into.policy_calls.push(call);
 }
 
 /** The table of that name, made when it is first asked for. */

@@ -6,6 +6,7 @@ import type { VarianceCause } from '../model/price.ts';
 import type { Break } from '../model/trace.ts';
 import type { UnattributedCause } from './audited.ts';
 import type { Fix } from './fix-text.ts';
+import type { PolicyCall } from './policy/policy-calls.ts';
 import type { Millionths, Running, Sum } from './sums.ts';
 
 /** Tables of plain sums: calls (or records) and money by key. */
@@ -130,6 +131,8 @@ export interface Tally {
   readonly mismatches: readonly Mismatch[];
   readonly unattributed_calls: readonly UnattributedCall[];
   readonly findings: ReadonlyMap<string, FindingSum>;
+  /** In no order; empty without a policy. */
+  readonly policy_calls: readonly PolicyCall[];
 }
 
 /** A tally that still grows: only its maker holds it. Leaves are changed in place, so they are never shared with another tally. */
@@ -139,7 +142,7 @@ export type OpenTally = {
     : Tally[K] extends readonly unknown[]
       ? Tally[K]
       : Running<Tally[K]>;
-};
+} & { policy_calls: PolicyCall[] };
 
 export const newTally = (): OpenTally => ({
   traces: 0,
@@ -162,6 +165,7 @@ export const newTally = (): OpenTally => ({
   mismatches: [],
   unattributed_calls: [],
   findings: new Map(),
+  policy_calls: [],
 });
 
 export const emptyTally: Tally = newTally();

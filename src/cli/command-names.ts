@@ -10,6 +10,7 @@ export const commandNames = [
   'estimate',
   'rates',
   'registry',
+  'fix',
   'formats',
   'findings',
   'schema',

@@ -24,7 +24,8 @@ export function addInputFlags(command: Command): Command {
         'where a field stands in records no format knows, or a known format does not look (repeatable)',
         collect,
       )
-      .option('--stdin-name <name>', 'what to call standard input in the report'),
+      .option('--stdin-name <name>', 'what to call standard input in the report')
+      .option('--hash-ids <key>', 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME'),
   );
 }
 
@@ -103,6 +104,7 @@ export function addGateFlags(command: Command): Command {
     .option('--min-coverage <percent>', 'least share of the spend with a proven owner')
     .option('--max-unattributed <limit>', "most spend without an owner: 2% or '$500'")
     .option('--fail-on <severity>', 'fail on any finding of this severity or above: error, warning, note')
+    .option('--mode <mode>', 'hard: fail on any call that contract or policy would reject; soft: only tell')
     .option('--baseline <file>', 'only problems that this file does not accept fail; accepted ones are still shown')
     .option('--update-baseline', 'accept what is there now: write the baseline')
     .option('--strict-baseline', 'fail on entries that are no longer needed')

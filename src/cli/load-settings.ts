@@ -14,6 +14,7 @@ import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
+import { loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { readDocument } from './read-document.ts';
 
@@ -51,6 +52,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? await registryFile(config, found?.directory ?? cwd, fromConfig)
       : fromFlag(flags.registry),
   );
+  const policy = await loadPolicy(config.policy, registry.registry, fromConfig);
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
@@ -63,6 +65,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       contract_mode: config.contract_mode ?? 'soft',
       rates,
       ...registry,
+      ...(policy && { policy }),
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),

@@ -5,6 +5,7 @@ import { callRowSchema } from '../model/call-row.ts';
 import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
+import { approvalsSchema } from '../model/policy.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
 import { reconciliationSchema } from '../model/reconciliation.ts';
@@ -61,6 +62,13 @@ const published = {
     description: 'One line of attrib-audit export --to jsonl; the columns of --to csv are its keys.',
     schema: callRowSchema,
     io: 'output',
+  },
+  approvals: {
+    title: 'Approvals',
+    description:
+      'The file that policy.approvals of the config names: teams that may go over their budget, until when and why.',
+    schema: approvalsSchema,
+    io: 'input',
   },
   report: {
     title: 'Report',
@@ -140,6 +148,7 @@ export const schemaNames: readonly SchemaName[] = [
   'baseline',
   'registry',
   'call-row',
+  'approvals',
   'report',
   'report-line',
   'findings',

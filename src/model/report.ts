@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
+import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
 export const confidences = ['high', 'medium', 'low'] as const;
@@ -199,6 +200,7 @@ export const reportSchema = z.strictObject({
       kind: z
         .string()
         .describe('carry, set, correct, agree, trace-id, reconnect, record; joined by "and" when there are several'),
+      code: z.string().optional().describe('the finding that attrib-audit fix has configuration for'),
       component: z.string().describe('what has to change; joined by "and"'),
       fields: z.array(z.string()),
       usd,
@@ -298,6 +300,9 @@ export const reportSchema = z.strictObject({
     .max(5)
     .optional()
     .describe('the traces with the most spend that is not proven, one for each different thing to repair'),
+  enforcement: enforcementSchema
+    .optional()
+    .describe('what enforcing the policy would have done; judged on all calls, whatever a filter leaves out'),
   gate: z
     .strictObject({
       passed: z.boolean(),

@@ -5,10 +5,12 @@ import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
+import { compilePolicy } from '../../src/audit/policy/compile-policy.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
 import { defaultContract } from '../../src/contract/default-contract.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
+import { policySchema } from '../../src/model/policy.ts';
 import type { AuditReport } from '../../src/model/report.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
@@ -44,11 +46,14 @@ export interface AuditedSample {
   readonly report: AuditReport;
 }
 
-/** With the registry that lies beside the input. */
+/** With the registry and the policy that lie beside the input. */
 function settingsIn(folder: string): AuditSettings {
-  const file = `${folder}/registry.json`;
-  if (!existsSync(file)) return sampleSettings;
-  return { ...sampleSettings, registry: readRegistry(JSON.parse(readFileSync(file, 'utf8')), 'registry.json') };
+  const read = (name: string): unknown =>
+    existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) : undefined;
+  const [registryFile, policyFile] = [read('registry.json'), read('policy.json')];
+  const registry = registryFile === undefined ? undefined : readRegistry(registryFile, 'registry.json');
+  const policy = policyFile === undefined ? undefined : compilePolicy(policySchema.parse(policyFile), registry);
+  return { ...sampleSettings, ...(registry && { registry }), ...(policy && { policy }) };
 }
 
 /** The one input file of a folder; its name decides how it is unpacked. */

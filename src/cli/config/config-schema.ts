@@ -1,6 +1,7 @@
 // The project's config: the zod schema is its only definition; schemas/config.schema.json is generated from it.
 import * as z from 'zod';
 import { severities } from '../../model/finding.ts';
+import { policySchema } from '../../model/policy.ts';
 
 const percent = z.number().min(0).max(100);
 const file = z.string().min(1);
@@ -60,6 +61,10 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('limits of attrib-audit gate; a flag goes before its key here'),
+  hash_ids: file
+    .optional()
+    .describe('key file, or env:NAME: user and tenant ids are replaced by keyed pseudonyms in every output'),
+  policy: policySchema.optional().describe('what a gateway should refuse, rule by rule, soft or hard'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()
