@@ -4,11 +4,11 @@ import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
 import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
+import { auditTraces } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
-import { selectCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { tallyTrace } from './tally-trace.ts';
@@ -20,10 +20,7 @@ export function audit(events: readonly Event[], inputs: readonly InputSummary[],
 
 function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
   const groupBy = groupsOf(settings);
-  for (const trace of buildTraces(events)) {
-    const audited = auditTrace(trace, settings);
-    yield tallyTrace(settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
-  }
+  for (const audited of auditTraces(events, settings)) yield tallyTrace(audited, groupBy);
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

@@ -13,9 +13,9 @@ export interface FilterFlags {
 }
 
 /** Undefined when nothing is to be left out. */
-export function callFilter({ since, until, filter = [] }: FilterFlags): CallFilter | undefined {
+export function callFilter({ since, until, filter = [] }: FilterFlags, sinceFlag = '--since'): CallFilter | undefined {
   if (since === undefined && until === undefined && filter.length === 0) return undefined;
-  const from = since === undefined ? undefined : readTime('--since', since, 'start');
+  const from = since === undefined ? undefined : readTime(sinceFlag, since, 'start');
   const to = until === undefined ? undefined : readTime('--until', until, 'end');
   if (from !== undefined && to !== undefined && from >= to) {
     throw new UsageError(`--since ${since} is not before --until ${until}`);
@@ -57,7 +57,7 @@ const dayLength: Nanoseconds = 86_400_000_000_000n;
 const timeText = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
 
 /** A date alone means its whole day: from its start for --since, to its end for --until. */
-function readTime(flag: string, text: string, edge: 'start' | 'end'): Nanoseconds {
+export function readTime(flag: string, text: string, edge: 'start' | 'end'): Nanoseconds {
   const [, date, clock, zone = 'Z'] = timeText.exec(text) ?? [];
   const ms = date === undefined ? Number.NaN : Date.parse(`${date}T${clock ?? '00:00'}${zone.toUpperCase()}`);
   if (Number.isNaN(ms) || date === undefined || !isCalendarDay(date)) {

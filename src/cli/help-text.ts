@@ -18,6 +18,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
     'attrib-audit explain tr_9f4c logs/ --json',
   ],
+  compare: [
+    'attrib-audit compare october.jsonl november.jsonl',
+    'attrib-audit compare logs/ --split 2026-11-16',
+    'attrib-audit compare october.json november.json   (saved with --json)',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
   schema: [
@@ -34,7 +39,8 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judges = (name: CommandName): boolean => name === 'audit' || name === 'gate' || name === 'explain';
+const judging: ReadonlySet<CommandName> = new Set(['audit', 'gate', 'explain', 'compare']);
+const judges = (name: CommandName): boolean => judging.has(name);
 
 function exitCodesText(): readonly string[] {
   return ['', 'Exit codes:', ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`)];

@@ -1,5 +1,6 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
+import { periodComparisonSchema } from '../model/comparison.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
@@ -47,6 +48,12 @@ const published = {
     schema: z.array(explanationSchema),
     io: 'output',
   },
+  comparison: {
+    title: 'Comparison',
+    description: 'What attrib-audit compare --json prints: two periods, and why the spend of each team changed.',
+    schema: periodComparisonSchema,
+    io: 'output',
+  },
 } as const satisfies Record<string, Published>;
 
 export type SchemaName = keyof typeof published | 'ownership-contract';
@@ -57,6 +64,7 @@ export const schemaNames: readonly SchemaName[] = [
   'config',
   'report',
   'explanation',
+  'comparison',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {

@@ -1,0 +1,26 @@
+// The commands that turn an audit into money moving between teams. Each one's code is imported when it runs.
+import type { Command } from 'commander';
+import type { CommandName } from './command-names.ts';
+import type { CompareFlags } from './commands/compare.ts';
+import { addDebugFlag, addDocumentFlags, addInputFlags, addSelectionFlags } from './flags.ts';
+import type { Io } from './io.ts';
+
+type NewCommand = (name: CommandName, description: string) => Command;
+
+export function addMoneyCommands(command: NewCommand, io: Io, done: (code: number) => void): void {
+  addCompare(command, io, done);
+}
+
+function addCompare(command: NewCommand, io: Io, done: (code: number) => void): void {
+  const compare = command('compare', 'two periods: score, breaks, and why each team spends more or less');
+  compare.argument(
+    '[inputs...]',
+    'before and after: a file, directory, quoted glob or saved report each; with --split any inputs',
+  );
+  addSelectionFlags(addInputFlags(compare)).option('--split <time>', 'cut one input in two: before, and from then on');
+  addDebugFlag(addDocumentFlags(compare, 'terminal, markdown or json'));
+  compare.action(async (files: string[], flags: CompareFlags) => {
+    const { compareCommand } = await import('./commands/compare.ts');
+    done(await compareCommand(files, flags, io));
+  });
+}
