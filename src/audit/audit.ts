@@ -4,7 +4,7 @@ import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
 import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
-import { auditTraces } from './audit-traces.ts';
+import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
@@ -20,7 +20,8 @@ export function audit(events: readonly Event[], inputs: readonly InputSummary[],
 
 function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
   const groupBy = groupsOf(settings);
-  for (const audited of auditTraces(events, settings)) yield tallyTrace(audited, groupBy);
+  for (const whole of auditTraces(events, settings))
+    yield tallyTrace(selected(whole, settings), groupBy, whole, settings.budgets);
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

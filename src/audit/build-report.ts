@@ -2,6 +2,7 @@
 import type { AuditReport } from '../model/report.ts';
 import { reportSchemaVersion } from '../model/report.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
+import { judgeBudgets } from './budgets/judge-budgets.ts';
 import type { ReportFacts } from './findings/define-finding.ts';
 import { repairPlan } from './repair-plan.ts';
 import { breaks, slices } from './sections/breaks.ts';
@@ -55,5 +56,6 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     groups: groups(tally, total, groupsOf(settings)),
     excluded: excluded(tally, inputs),
     ledger: ledger(tally, inputs, total),
+    ...(settings.budgets && { budgets: judgeBudgets(tally.budget_calls, tally.all_times, settings.budgets) }),
   };
 }

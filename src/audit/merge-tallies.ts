@@ -3,6 +3,7 @@ import type { Place } from '../model/event.ts';
 import type { Occurrence } from '../model/finding.ts';
 import type { Usd } from '../model/money.ts';
 import { comparePlaces, compareText } from '../model/place.ts';
+import { mergeBudgetCalls } from './budgets/budget-calls.ts';
 import { uniteFixes } from './fix-text.ts';
 import { addSums, mergeMaps, mergeTop, noSum, type Top } from './sums.ts';
 import type {
@@ -65,8 +66,7 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     events: a.events + b.events,
     logged: a.logged + b.logged,
     band: { calls: a.band.calls + b.band.calls, low: a.band.low + b.band.low, high: a.band.high + b.band.high },
-    from: either(a.from, b.from, (x, y) => (x < y ? x : y)),
-    to: either(a.to, b.to, (x, y) => (x > y ? x : y)),
+    ...mergeTimes(a, b),
     tokens: mergeMaps(a.tokens, b.tokens, (x, y) => x + y),
     sums: mergeMaps(a.sums, b.sums, (x, y) => mergeMaps(x, y, addSums)),
     causes: mergeMaps(a.causes, b.causes, addCauses),
@@ -80,6 +80,15 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     mismatches: mergeTop(topMismatches, a.mismatches, b.mismatches),
     unattributed_calls: mergeTop(topUnattributed, a.unattributed_calls, b.unattributed_calls),
     findings: mergeMaps(a.findings, b.findings, addFindings),
+    budget_calls: mergeBudgetCalls(a.budget_calls, b.budget_calls),
+    all_times: mergeTimes(a.all_times, b.all_times),
+  };
+}
+
+function mergeTimes(a: Pick<Tally, 'from' | 'to'>, b: Pick<Tally, 'from' | 'to'>): Pick<Tally, 'from' | 'to'> {
+  return {
+    from: either(a.from, b.from, (x, y) => (x < y ? x : y)),
+    to: either(a.to, b.to, (x, y) => (x > y ? x : y)),
   };
 }
 

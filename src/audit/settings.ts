@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Severity } from '../model/finding.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Rates } from '../pricing/rates.ts';
+import type { BudgetSettings } from './budgets/budget.ts';
 import type { CallFilter } from './select-calls.ts';
 
 export interface AuditSettings {
@@ -22,6 +23,8 @@ export interface AuditSettings {
   readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
   /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
   readonly select?: CallFilter;
+  /** Judged on all calls, whatever `select` leaves out: half of the calls would look like half of the spend. */
+  readonly budgets?: BudgetSettings;
   readonly tool_version: string;
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;

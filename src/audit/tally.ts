@@ -5,6 +5,8 @@ import type { Usd } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
 import type { Break } from '../model/trace.ts';
 import type { UnattributedCause } from './audited.ts';
+import type { BudgetCall } from './budgets/budget-calls.ts';
+import type { DataTimes } from './budgets/judge-budgets.ts';
 import type { Fix } from './fix-text.ts';
 import type { Millionths, Sum } from './sums.ts';
 
@@ -128,6 +130,9 @@ export interface Tally {
   readonly mismatches: readonly Mismatch[];
   readonly unattributed_calls: readonly UnattributedCall[];
   readonly findings: ReadonlyMap<string, FindingSum>;
+  /** Calls under a budget, in no order, and the times of all calls; the rest of the tally may be about some of them. */
+  readonly budget_calls: readonly BudgetCall[];
+  readonly all_times: DataTimes;
 }
 
 export const emptyTally: Tally = {
@@ -150,4 +155,6 @@ export const emptyTally: Tally = {
   mismatches: [],
   unattributed_calls: [],
   findings: new Map(),
+  budget_calls: [],
+  all_times: { from: undefined, to: undefined },
 };

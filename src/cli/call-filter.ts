@@ -57,7 +57,7 @@ const dayLength: Nanoseconds = 86_400_000_000_000n;
 const timeText = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
 
 /** A date alone means its whole day: from its start for --since, to its end for --until. */
-export function readTime(flag: string, text: string, edge: 'start' | 'end'): Nanoseconds {
+function readTime(flag: string, text: string, edge: 'start' | 'end'): Nanoseconds {
   const [, date, clock, zone = 'Z'] = timeText.exec(text) ?? [];
   const ms = date === undefined ? Number.NaN : Date.parse(`${date}T${clock ?? '00:00'}${zone.toUpperCase()}`);
   if (Number.isNaN(ms) || date === undefined || !isCalendarDay(date)) {
@@ -74,4 +74,10 @@ export function readTime(flag: string, text: string, edge: 'start' | 'end'): Nan
 function isCalendarDay(date: string): boolean {
   const ms = Date.parse(`${date}T00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+}
+
+/** One moment; a date alone means the last of its day. */
+export function readMoment(flag: string, text: string): Nanoseconds {
+  const isDate = !/[T ]/i.test(text);
+  return readTime(flag, text, 'end') - (isDate ? 1n : 0n);
 }

@@ -1,3 +1,13 @@
 // The commands, in the order of the help. Kept apart so that a misspelt file name can be checked against them.
-export const commandNames = ['audit', 'gate', 'explain', 'compare', 'formats', 'findings', 'schema', 'init'] as const;
+export const commandNames = [
+  'audit',
+  'gate',
+  'explain',
+  'compare',
+  'budgets',
+  'formats',
+  'findings',
+  'schema',
+  'init',
+] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -23,6 +23,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit compare logs/ --split 2026-11-16',
     'attrib-audit compare october.json november.json   (saved with --json)',
   ],
+  budgets: [
+    'attrib-audit budgets logs/',
+    'attrib-audit budgets logs/ --as-of 2026-11-20',
+    'attrib-audit gate logs/ --fail-on error   (a spent budget is an error)',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
   schema: [
@@ -39,7 +44,7 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judging: ReadonlySet<CommandName> = new Set(['audit', 'gate', 'explain', 'compare']);
+const judging: ReadonlySet<CommandName> = new Set(['audit', 'gate', 'explain', 'compare', 'budgets']);
 const judges = (name: CommandName): boolean => judging.has(name);
 
 function exitCodesText(): readonly string[] {

@@ -1,12 +1,13 @@
 // Settings of one run: flag, then config, then default. Everything that can be wrong is found here, before any input is read.
 import path from 'node:path';
+import type { BudgetSettings } from '../audit/budgets/budget.ts';
 import { findings } from '../audit/findings/index.ts';
 import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import { type Contract, compileContract, defaultContract } from '../contract/contract.ts';
 import { UsageError } from '../model/errors.ts';
 import { toolVersion } from './bundled.ts';
-import { callFilter, type FilterFlags } from './call-filter.ts';
+import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
 import { findConfig } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
@@ -20,6 +21,7 @@ export interface SettingsFlags extends FilterFlags {
   readonly rates?: readonly string[];
   readonly groupBy?: readonly string[];
   readonly maxRejected?: string;
+  readonly asOf?: string;
 }
 
 export interface Settings {
@@ -49,6 +51,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     ...(config.rates ?? []).map(fromConfig),
     ...(flags.rates ?? []).map(fromFlag),
   ]);
+  const budgets = await budgetSettings(config, flags.asOf);
   return {
     audit: {
       contract: await loadContract(contractFile()),
@@ -61,6 +64,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       tool_version: await toolVersion(),
       severities: checkSeverities(config.severities ?? {}),
       ...(select && { select }),
+      ...(budgets && { budgets }),
     },
     maxRejectedPct,
     gate: config.gate,
@@ -70,6 +74,16 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
 interface NamedFile {
   readonly path: string;
   readonly name: string;
+}
+
+/** Undefined without any budget. */
+async function budgetSettings({ budgets = [] }: Config, asOf: string | undefined): Promise<BudgetSettings | undefined> {
+  if (budgets.length === 0) return undefined;
+  const { configBudgets } = await import('./load-budgets.ts');
+  return {
+    rules: configBudgets(budgets),
+    ...(asOf !== undefined && { as_of: readMoment('--as-of', asOf) }),
+  };
 }
 
 async function loadContract(file: NamedFile | undefined): Promise<Contract> {

@@ -1,6 +1,7 @@
 // The commands that turn an audit into money moving between teams. Each one's code is imported when it runs.
 import type { Command } from 'commander';
 import type { CommandName } from './command-names.ts';
+import type { BudgetsFlags } from './commands/budgets.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import { addDebugFlag, addDocumentFlags, addInputFlags, addSelectionFlags } from './flags.ts';
 import type { Io } from './io.ts';
@@ -9,6 +10,7 @@ type NewCommand = (name: CommandName, description: string) => Command;
 
 export function addMoneyCommands(command: NewCommand, io: Io, done: (code: number) => void): void {
   addCompare(command, io, done);
+  addBudgets(command, io, done);
 }
 
 function addCompare(command: NewCommand, io: Io, done: (code: number) => void): void {
@@ -22,5 +24,19 @@ function addCompare(command: NewCommand, io: Io, done: (code: number) => void): 
   compare.action(async (files: string[], flags: CompareFlags) => {
     const { compareCommand } = await import('./commands/compare.ts');
     done(await compareCommand(files, flags, io));
+  });
+}
+
+function addBudgets(command: NewCommand, io: Io, done: (code: number) => void): void {
+  const budgets = command(
+    'budgets',
+    'what is left of each budget, when it runs out, and what a gateway would have refused',
+  );
+  budgets.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addInputFlags(budgets).option('--as-of <time>', 'the moment to take for now (default: the newest call)');
+  addDebugFlag(addDocumentFlags(budgets, 'terminal, markdown, csv or json'));
+  budgets.action(async (files: string[], flags: BudgetsFlags) => {
+    const { budgetsCommand } = await import('./commands/budgets.ts');
+    done(await budgetsCommand(files, flags, io));
   });
 }

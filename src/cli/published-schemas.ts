@@ -1,5 +1,6 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
+import { budgetsSchema } from '../model/budgets.ts';
 import { periodComparisonSchema } from '../model/comparison.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
@@ -48,6 +49,12 @@ const published = {
     schema: z.array(explanationSchema),
     io: 'output',
   },
+  budgets: {
+    title: 'Budgets',
+    description: 'What attrib-audit budgets --json prints; a report holds the same under "budgets".',
+    schema: budgetsSchema,
+    io: 'output',
+  },
   comparison: {
     title: 'Comparison',
     description: 'What attrib-audit compare --json prints: two periods, and why the spend of each team changed.',
@@ -65,6 +72,7 @@ export const schemaNames: readonly SchemaName[] = [
   'report',
   'explanation',
   'comparison',
+  'budgets',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {

@@ -1,5 +1,6 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
 import * as z from 'zod';
+import { budgetsSchema } from './budgets.ts';
 import { severities } from './finding.ts';
 import { breakKinds, grades } from './trace.ts';
 
@@ -254,6 +255,9 @@ export const reportSchema = z.strictObject({
       ),
     }),
   ),
+  budgets: budgetsSchema
+    .optional()
+    .describe('windows of the configured budgets; judged on all calls of the input, whatever a filter leaves out'),
   gate: z
     .strictObject({
       passed: z.boolean(),

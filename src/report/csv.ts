@@ -1,7 +1,7 @@
 // Spend groups and breaks as one CSV table with one header: every row has every column, empty where it does not apply.
 // Text cells are quoted and made harmless for spreadsheets; figures are plain decimals. UTF-8 without mark, lines end with LF.
 import type { AuditReport } from '../model/report.ts';
-import { printable } from './printable.ts';
+import { csvCell } from './csv-cell.ts';
 import { worstFirst } from './ranking.ts';
 import type { Reporter } from './style.ts';
 
@@ -33,7 +33,7 @@ const figures: ReadonlySet<string> = new Set(columns.slice(7, 16).concat('exampl
 
 export const reportToCsv: Reporter = (report) => {
   const rows = [...groupRows(report), ...breakRows(report)];
-  const lines = rows.map((row) => columns.map((name) => cellText(row[name], figures.has(name))).join(','));
+  const lines = rows.map((row) => columns.map((name) => csvCell(row[name], figures.has(name))).join(','));
   return `${[columns.join(','), ...lines].join('\n')}\n`;
 };
 
@@ -54,14 +54,4 @@ function breakRows({ breaks }: AuditReport): readonly Row[] {
       example_trace_id: example.trace_id,
     }),
   );
-}
-
-function cellText(value: string | number | null | undefined, figure: boolean): string {
-  if (value === null || value === undefined) return '';
-  return figure ? String(value) : `"${guarded(printable(String(value), true)).replaceAll('"', '""')}"`;
-}
-
-/** What a spreadsheet would take for a formula begins with an apostrophe instead; full-width signs count in some of them. */
-function guarded(text: string): string {
-  return /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
 }

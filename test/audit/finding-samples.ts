@@ -1,11 +1,12 @@
 // The samples of the findings: samples/findings/<family>/<slug>/{hit,quiet}, read like any input and audited with fixed prices.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
+import { configBudgets } from '../../src/cli/load-budgets.ts';
 import { defaultContract } from '../../src/contract/contract.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
@@ -41,6 +42,13 @@ export interface AuditedSample {
   readonly report: AuditReport;
 }
 
+/** With what lies beside the input: budgets. */
+function settingsIn(folder: string): AuditSettings {
+  const budgets = `${folder}/budgets.json`;
+  if (!existsSync(budgets)) return sampleSettings;
+  return { ...sampleSettings, budgets: { rules: configBudgets(JSON.parse(readFileSync(budgets, 'utf8'))) } };
+}
+
 /** The one input file of a folder; its name decides how it is unpacked. */
 export async function auditSample(folder: string): Promise<AuditedSample> {
   const name = readdirSync(folder).find((file) => file.startsWith('input.'));
@@ -50,8 +58,9 @@ export async function auditSample(folder: string): Promise<AuditedSample> {
     yield bytes;
   }
   const { events, inputs } = await readInputs([{ name, open }]);
-  const report = audit(events, inputs, sampleSettings);
-  const traces = buildTraces(events).map((trace) => auditTrace(trace, sampleSettings));
+  const settings = settingsIn(folder);
+  const report = audit(events, inputs, settings);
+  const traces = buildTraces(events).map((trace) => auditTrace(trace, settings));
   const raised = findings.flatMap(({ code, severity, check, checkReport }) =>
     [...traces.flatMap((trace) => [...(check?.(trace) ?? [])]), ...(checkReport?.(report) ?? [])].map((occurrence) => ({
       code,

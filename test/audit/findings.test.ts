@@ -34,6 +34,7 @@ describe('the list', () => {
       'trace',
       'price',
       'coverage',
+      'budget',
     ]);
   });
 });

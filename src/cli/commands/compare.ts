@@ -1,5 +1,5 @@
 // compare BEFORE AFTER: two logs, two saved reports or one of each; or one input cut in two by --split DATE.
-import { auditTraces } from '../../audit/audit-traces.ts';
+import { selectedTraces } from '../../audit/audit-traces.ts';
 import type { AuditedTrace } from '../../audit/audited.ts';
 import { buildReport } from '../../audit/build-report.ts';
 import { comparePeriods, type Period } from '../../audit/compare/compare-periods.ts';
@@ -81,7 +81,7 @@ async function readPeriod(
     return { period: { name, report, cells: undefined, undated: 0 }, unreadable: [] };
   }
   const { events, inputs, unreadable } = await readAll([name], flags, io);
-  return { period: periodOf(name, [...auditTraces(events, settings)], inputs, settings, 0), unreadable };
+  return { period: periodOf(name, [...selectedTraces(events, settings)], inputs, settings, 0), unreadable };
 }
 
 async function readSplit(
@@ -94,7 +94,7 @@ async function readSplit(
   const isAfter = callFilter({ since: split }, '--split');
   if (!isAfter) throw new UsageError('--split names no time');
   const { events, inputs, unreadable } = await readAll(operands, flags, io);
-  const traces = [...auditTraces(events, settings)];
+  const traces = [...selectedTraces(events, settings)];
   const isDated: CallFilter = ({ call }) => call.metering.start !== undefined;
   const undated = traces.reduce((sum, { calls }) => sum + calls.filter((one) => !isDated(one)).length, 0);
   const cut = (name: string, fits: CallFilter): Period =>

@@ -30,6 +30,21 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('limits of attrib-audit gate; a flag goes before its key here'),
+  budgets: z
+    .array(
+      z.strictObject({
+        match: z
+          .record(z.string(), z.string().min(1))
+          .describe(
+            'the calls it is for, by field: owner_team, virtual_key, …; "*" gives every value a budget of its own',
+          ),
+        usd: z.string().regex(/^\d{1,12}(\.\d{1,18})?$/, 'an amount of US dollars as text, such as "500" or "75.50"'),
+        window: z.enum(['day', 'week', 'month']).optional().describe('month when absent; weeks begin on Monday'),
+        time_zone: z.string().min(1).optional().describe('where days begin, such as Europe/Berlin; UTC when absent'),
+      }),
+    )
+    .optional()
+    .describe('budgets that attrib-audit budgets and gate judge; a call must find money left in all that fit it'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()
