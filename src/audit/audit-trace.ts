@@ -4,10 +4,12 @@ import type { Usd } from '../model/money.ts';
 import type { Trace } from '../model/trace.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
+import { mapTrace } from '../registry/map-trace.ts';
 import type { AuditedTrace } from './audited.ts';
 import { judgeCall, type Rules } from './judge-call.ts';
 
-export function auditTrace(trace: Trace, rules: Rules): AuditedTrace {
+export function auditTrace(found: Trace, rules: Rules): AuditedTrace {
+  const trace = rules.registry ? mapTrace(found, rules.registry) : found;
   return {
     trace,
     contract: rules.contract,

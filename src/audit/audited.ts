@@ -12,6 +12,8 @@ export type AttributionPart = (typeof attributions)[number];
 export const unattributedCauses = {
   'conflicting-owners': 'Logs of one call name different owners',
   'invalid-owner': 'The owner is a placeholder or personal data',
+  'unknown-team': 'The owner is no team of the registry',
+  'equal-rules': 'Equal rules of the registry name different owners',
   'encrypted-owner': 'The log keeps the owner encrypted',
   'unmapped-identity': 'Only a key, project or account is known, and nothing maps it to a team',
   'session-only': 'Only a session or conversation id is known, which is not an owner',
@@ -26,11 +28,11 @@ export interface Cost {
   readonly usd: Usd;
 }
 
-export const obstacleKinds = ['carry', 'set', 'correct', 'agree', 'record', 'trace-id'] as const;
+export const obstacleKinds = ['map', 'carry', 'set', 'correct', 'agree', 'record', 'trace-id'] as const;
 /** One thing to repair before the call is proven, and where. */
 export interface Obstacle {
   readonly kind: (typeof obstacleKinds)[number];
-  /** Component to change; for `carry` the edge is from -> component. */
+  /** Component to change; for `carry` the edge is from -> component, for `map` the identity is `from`. */
   readonly component: string;
   readonly from?: string;
   readonly field: string;

@@ -1,6 +1,7 @@
 // The report: from a tally and the inputs to the one JSON document. A contents page; every section is a file of its own.
 import type { AuditReport } from '../model/report.ts';
 import { reportSchemaVersion } from '../model/report.ts';
+import type { Registry } from '../registry/registry.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
 import { judgeBudgets } from './budgets/judge-budgets.ts';
 import type { ReportFacts } from './findings/define-finding.ts';
@@ -42,6 +43,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
       mode: settings.contract_mode,
       violations: money(sumAt(tally, 'contract', 'violated')),
     },
+    ...(settings.registry && { registry: registryOf(settings.registry, settings.registry_file) }),
     rates: settings.rate_cards.map((card) => ({ ...card })),
     totals: totals(tally, inputs, total),
     coverage: coverage(tally, measure, settings),
@@ -57,5 +59,14 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     excluded: excluded(tally, inputs),
     ledger: ledger(tally, inputs, total),
     ...(settings.budgets && { budgets: judgeBudgets(tally.budget_calls, tally.all_times, settings.budgets) }),
+  };
+}
+
+function registryOf({ file }: Registry, named: AuditSettings['registry_file']): NonNullable<AuditReport['registry']> {
+  return {
+    id: named?.id ?? 'registry',
+    sha256: named?.sha256 ?? null,
+    teams: file.teams.length,
+    identities: file.identities?.length ?? 0,
   };
 }

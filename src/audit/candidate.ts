@@ -8,9 +8,9 @@ import { isoTime } from './time-text.ts';
 export const envelopeFields = ['trace_id', ...ownershipFields] as const;
 const resolved: ReadonlySet<string> = new Set(envelopeFields);
 
-/** A value on the call's own record or in another log of the same call. */
-export function isProof({ grade }: Attribution): boolean {
-  return grade === 'explicit' || grade === 'joined';
+/** A value on the call's own record or in another log of the same call, or given by an exclusive rule of the registry. */
+export function isProof({ grade, proves }: Attribution): boolean {
+  return grade === 'explicit' || grade === 'joined' || (grade === 'mapped' && proves === true);
 }
 
 /** True when no value of the envelope came from elsewhere, so that proof and knowledge are the same. */

@@ -81,6 +81,7 @@ function explainField(
     need,
     value: known?.value ?? null,
     grade: known?.grade ?? 'none',
+    ...(known?.rule !== undefined && { rule: known.rule }),
     evidence: known ? { component: known.from.component, ...placeOf(known.from) } : null,
     rivals: (known?.rivals ?? []).map(({ value, from }) => ({ value, component: from.component, ...placeOf(from) })),
     cells: fieldCells(field, path, call.breaks),

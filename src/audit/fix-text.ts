@@ -51,6 +51,8 @@ function clauseOf(fix: Fix): Clause {
   const { kind, component, from = component } = fix;
   const place = `at ${component}`;
   switch (kind) {
+    case 'map':
+      return { act: `map ${from} to its ${names} by an exclusive rule`, place: 'in the registry' };
     case 'carry':
       return from === component
         ? { act: `copy ${names} onto the call's own record`, place }

@@ -23,6 +23,7 @@ const derived: Readonly<Record<string, (audited: AuditedCall) => string | undefi
   format: ({ call }) => call.sightings[0].place.format,
   source: ({ call }) => call.sightings[0].place.source,
   part: ({ part }) => part,
+  parent: ({ call, part }) => (part === 'unattributed' ? undefined : call.mapping?.team?.parent),
   grade: ownerGrade,
   basis: ({ cost }) => cost.basis,
   price_source: ({ price }) => (price.kind === 'priced' ? price.source.card : undefined),

@@ -7,6 +7,7 @@ import type { Call, Trace } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { AttributionPart, AuditedCall, Cost, UnattributedCause } from './audited.ts';
 import { candidateOf, isAllProof, isProof } from './candidate.ts';
 import { obstaclesOf, type Wanting } from './obstacles.ts';
@@ -14,6 +15,7 @@ import { obstaclesOf, type Wanting } from './obstacles.ts';
 export interface Rules {
   readonly contract: Contract;
   readonly rates: Rates;
+  readonly registry?: Registry;
 }
 
 export function judgeCall(call: Call, billed: boolean, trace: Trace, { contract, rates }: Rules): AuditedCall {
@@ -50,11 +52,15 @@ function judgeFields(call: Call, contract: Contract): ContractVerdict {
 const sideFields: ReadonlySet<string> = new Set([...textFields, 'start', 'end', 'logged_cost_usd']);
 
 /** Logs that disagree about the trace id are a restart, not a dispute. */
-function wantingOf({ envelope }: Call, { required }: Contract, { missing, invalid }: ContractVerdict): Wanting {
+function wantingOf(call: Call, { required }: Contract, { missing, invalid }: ContractVerdict): Wanting {
+  const { envelope } = call;
   const isNeeded = (field: string): boolean => field === 'owner_team' || required.includes(field);
   return {
     missing,
-    invalid: invalid.map(({ field }) => field).filter((field) => isNeeded(field) || !sideFields.has(field)),
+    invalid: [
+      ...invalid.map(({ field }) => field).filter((field) => isNeeded(field) || !sideFields.has(field)),
+      ...(isForeign(call) && !invalid.some(({ field }) => field === 'owner_team') ? ['owner_team'] : []),
+    ],
     disputed: ownershipFields.filter((field) => isNeeded(field) && (envelope[field]?.rivals.length ?? 0) > 0),
   };
 }
@@ -74,6 +80,11 @@ function partOf({ envelope }: Call, { missing, invalid, disputed }: Wanting): At
   return missing.length + spoilt.length > 0 ? 'recoverable' : 'proven';
 }
 
+/** The registry knows no team by the owner's name. */
+function isForeign({ envelope, mapping }: Call): boolean {
+  return mapping !== undefined && envelope.owner_team !== undefined && !mapping.team;
+}
+
 export function isInvalid(field: string, { invalid }: ContractVerdict): boolean {
   return invalid.some((fault) => fault.field === field);
 }
@@ -82,7 +93,9 @@ const identities = [...infrastructureFields, 'service_account', 'namespace'] as 
 
 function causeOf(call: Call, trace: Trace): UnattributedCause {
   const owner = call.envelope.owner_team;
-  if (owner) return owner.rivals.length > 0 ? 'conflicting-owners' : 'invalid-owner';
+  if (owner && owner.rivals.length === 0) return isForeign(call) ? 'unknown-team' : 'invalid-owner';
+  if (owner) return 'conflicting-owners';
+  if (call.mapping?.faults.some(({ kind }) => kind === 'equal-rules')) return 'equal-rules';
   if (call.sightings.some(({ notes }) => notes.some(({ kind }) => kind === 'encrypted'))) return 'encrypted-owner';
   if (isBroken(call, trace)) return 'broken-trace';
   if (call.sightings.some((event) => identities.some((field) => event[field] !== undefined)))

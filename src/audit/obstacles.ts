@@ -1,6 +1,7 @@
 // What stands between a call and proof, each with the component or edge where it can be repaired.
 import { type OwnershipField, ownershipFields } from '../model/fields.ts';
 import type { Attribution, Call } from '../model/trace.ts';
+import { identitiesOf } from '../registry/identities.ts';
 import type { Obstacle } from './audited.ts';
 
 /** The fields that keep a call from being proven. */
@@ -26,9 +27,23 @@ function missingField(field: string, call: Call): Obstacle {
   if (field === 'trace_id') return { kind: 'trace-id', component: callerOf(call), field };
   if (!isOwnership(field)) return { kind: 'record', component: call.sightings[0].component, field };
   const known = call.envelope[field];
+  const mapped = mappable.has(field) ? mapping(field, call) : undefined;
+  if (mapped) return mapped;
   if (known) return carry(field, known, call);
   // A service names its own hop; everything else can be set where the path begins.
   return { kind: 'set', component: field === 'service' ? callerOf(call) : originOf(call), field };
+}
+
+/** What a rule of the registry can say of a request. */
+const mappable: ReadonlySet<string> = new Set(['owner_team', 'workflow_id', 'feature', 'environment']);
+
+/** With a registry, one rule for the call's key does what no request says. Only where the owner is not said either. */
+function mapping(field: OwnershipField, call: Call): Obstacle | undefined {
+  const owner = call.envelope.owner_team;
+  const known = call.envelope[field];
+  if (!call.mapping || (owner && owner.grade !== 'mapped') || (known && known.grade !== 'mapped')) return undefined;
+  const [identity] = identitiesOf(call).filter((one) => one.field !== 'service');
+  return identity && { kind: 'map', from: `${identity.field} ${identity.value}`, component: 'registry', field };
 }
 
 function carry(field: OwnershipField, { from }: Attribution, call: Call): Obstacle {

@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Severity } from '../model/finding.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Rates } from '../pricing/rates.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { BudgetSettings } from './budgets/budget.ts';
 import type { CallFilter } from './select-calls.ts';
 
@@ -10,6 +11,9 @@ export interface AuditSettings {
   readonly contract: Contract;
   readonly contract_mode: 'soft' | 'hard';
   readonly rates: Rates;
+  /** Teams and what belongs to them; without one, names of teams are taken as they come. */
+  readonly registry?: Registry;
+  readonly registry_file?: { readonly id: string; readonly sha256: string | null };
   readonly rate_cards: readonly {
     readonly id: string;
     readonly as_of: string | null;

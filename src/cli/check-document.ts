@@ -20,7 +20,7 @@ export function checkDocument<T>(schema: z.ZodType<T>, value: unknown, file: str
   );
 }
 
-function pathText(keys: readonly PropertyKey[]): string {
+export function pathText(keys: readonly PropertyKey[]): string {
   return keys
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
     .join('');

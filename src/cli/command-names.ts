@@ -7,6 +7,7 @@ export const commandNames = [
   'budgets',
   'formats',
   'findings',
+  'registry',
   'schema',
   'init',
 ] as const;

@@ -7,7 +7,7 @@ const list = (value: string, previous: readonly string[] = []): readonly string[
   ...value.split(',').map((name) => name.trim()),
 ];
 
-function positive(value: string): number {
+export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
   return number;
@@ -18,8 +18,10 @@ export function addInputFlags(command: Command): Command {
     .optionsGroup('Input:')
     .option('--from <format>', 'read every record as this format (attrib-audit formats)')
     .option('--stdin-name <name>', 'what to call standard input in the report')
+    .option('--hash-ids <key>', 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME')
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
+    .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
     .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
 }
@@ -37,9 +39,12 @@ export function addReportFlags(command: Command): Command {
     .optionsGroup('Output:')
     .option('-f, --format <kind[=file]>', 'terminal or json, to a file when one is named (repeatable)', collect)
     .option('--json', 'short for --format json')
-    .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list)
-    .option('--top <n>', 'rows of each list (default: 10)', positive);
-  return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
+    .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list);
+  return addScreenFlags(addTopFlag(command)).option('--force', 'overwrite a file that is no report of ours');
+}
+
+export function addTopFlag(command: Command): Command {
+  return command.option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
 export function addScreenFlags(command: Command): Command {

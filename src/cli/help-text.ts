@@ -16,7 +16,7 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
   explain: [
     'attrib-audit explain tr_9f4c logs/',
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
-    'attrib-audit explain tr_9f4c logs/ --json',
+    'attrib-audit explain --top 1 --on 2026-11-13 logs/',
   ],
   compare: [
     'attrib-audit compare october.jsonl november.jsonl',
@@ -30,6 +30,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
   ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
+  registry: [
+    'attrib-audit registry check attrib-audit.registry.yaml',
+    'attrib-audit registry suggest logs/ > proposed.yaml',
+    'attrib-audit registry suggest logs/ --registry attrib-audit.registry.yaml --top 20',
+  ],
   schema: [
     'attrib-audit schema',
     'attrib-audit schema report > report.schema.json',

@@ -1,4 +1,5 @@
 // Settings of one run: flag, then config, then default. Everything that can be wrong is found here, before any input is read.
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { BudgetSettings } from '../audit/budgets/budget.ts';
 import { findings } from '../audit/findings/index.ts';
@@ -6,10 +7,11 @@ import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import { type Contract, compileContract, defaultContract } from '../contract/contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Registry } from '../registry/registry.ts';
 import { toolVersion } from './bundled.ts';
 import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
-import { findConfig } from './config/find-config.ts';
+import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
 import { loadRates } from './load-rates.ts';
@@ -18,6 +20,7 @@ import { readDocument } from './read-document.ts';
 export interface SettingsFlags extends FilterFlags {
   readonly config?: string;
   readonly contract?: string;
+  readonly registry?: string;
   readonly rates?: readonly string[];
   readonly groupBy?: readonly string[];
   readonly maxRejected?: string;
@@ -42,6 +45,11 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     if (flags.contract !== undefined) return fromFlag(flags.contract);
     return config.contract === undefined ? undefined : fromConfig(config.contract);
   };
+  const registry = await loadRegistry(
+    flags.registry === undefined
+      ? await registryFile(config, found?.directory ?? cwd, fromConfig)
+      : fromFlag(flags.registry),
+  );
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
@@ -51,12 +59,13 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     ...(config.rates ?? []).map(fromConfig),
     ...(flags.rates ?? []).map(fromFlag),
   ]);
-  const budgets = await budgetSettings(config, flags.asOf);
+  const budgets = await budgetSettings(config, registry.registry, flags.asOf);
   return {
     audit: {
       contract: await loadContract(contractFile()),
       contract_mode: config.contract_mode ?? 'soft',
       rates,
+      ...registry,
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
@@ -77,11 +86,18 @@ interface NamedFile {
 }
 
 /** Undefined without any budget. */
-async function budgetSettings({ budgets = [] }: Config, asOf: string | undefined): Promise<BudgetSettings | undefined> {
-  if (budgets.length === 0) return undefined;
-  const { configBudgets } = await import('./load-budgets.ts');
+async function budgetSettings(
+  { budgets = [] }: Config,
+  registry: Registry | undefined,
+  asOf: string | undefined,
+): Promise<BudgetSettings | undefined> {
+  if (budgets.length === 0 && !registry) return undefined;
+  const { configBudgets, registryBudgets } = await import('./load-budgets.ts');
+  const { rules, identities } = registry ? registryBudgets(registry) : { rules: [], identities: undefined };
+  if (budgets.length + rules.length === 0 && !identities) return undefined;
   return {
-    rules: configBudgets(budgets),
+    rules: [...rules, ...configBudgets(budgets)],
+    ...(identities && { identities }),
     ...(asOf !== undefined && { as_of: readMoment('--as-of', asOf) }),
   };
 }
@@ -90,6 +106,29 @@ async function loadContract(file: NamedFile | undefined): Promise<Contract> {
   if (file === undefined) return defaultContract();
   const { value } = await readDocument(file.path, file.name, 'contract');
   return compileContract(value, file.name);
+}
+
+async function registryFile(
+  config: Config,
+  directory: string,
+  named: (file: string) => NamedFile,
+): Promise<NamedFile | undefined> {
+  const file = config.registry ?? (await registryBeside(directory));
+  return file === undefined ? undefined : named(file);
+}
+
+/** Runs without a registry start without its code. */
+async function loadRegistry(file: NamedFile | undefined): Promise<Pick<AuditSettings, 'registry' | 'registry_file'>> {
+  if (file === undefined) return {};
+  const [{ value, bytes }, { readRegistry }, { checkDocument }, { registrySchema }] = await Promise.all([
+    readDocument(file.path, file.name, 'registry'),
+    import('../registry/registry.ts'),
+    import('./check-document.ts'),
+    import('../model/registry.ts'),
+  ]);
+  checkDocument(registrySchema, value, file.name, 'registry'); // tells misspelt keys better
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { registry: readRegistry(value, file.name), registry_file: { id: file.name, sha256 } };
 }
 
 function knownGroup(name: string): string {

@@ -4,6 +4,7 @@ import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { SuggestFlags } from './commands/registry.ts';
 import {
   addDebugFlag,
   addGateFlags,
@@ -12,6 +13,8 @@ import {
   addReportFlags,
   addScreenFlags,
   addSelectionFlags,
+  addTopFlag,
+  positive,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
@@ -46,6 +49,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addGate(program, io, done);
   addExplain(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
+  addRegistry(program, io, done);
   addReferences(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
@@ -96,13 +100,37 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
     'explain',
     'one trace or request end to end: path, fields, grades, price line by line',
   );
-  explain.argument('<id>', 'trace id, request id, provider request id or span id');
+  explain.argument('[id]', 'trace id, request id, provider request id or span id; none with --top');
   explain.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addInputFlags(explain).optionsGroup('Output:').option('--json', 'print the explanation as JSON');
+  addSelectionFlags(addInputFlags(explain))
+    .option('--on <day>', 'only calls of this UTC day')
+    .option('--top <n>', 'the most expensive calls instead of an id, with the five answers first', positive)
+    .optionsGroup('Output:')
+    .option('--json', 'print the explanation as JSON');
   addDebugFlag(addScreenFlags(explain));
-  explain.action(async (id: string, files: string[], flags: ExplainFlags) => {
+  explain.action(async (id: string | undefined, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
-    done(await explainCommand(id, files, flags, io));
+    done(await explainCommand(id === undefined ? files : [id, ...files], flags, io));
+  });
+}
+
+function addRegistry(program: Command, io: Io, done: (code: number) => void): void {
+  const registry = command(program, 'registry', 'check a registry, or let logs propose rules for one');
+  const check = registry
+    .command('check <file>')
+    .description('everything that is wrong with a registry; exit 1 if anything');
+  addDebugFlag(check.option('--json', 'print as JSON')).action(async (file: string, flags: { json?: boolean }) => {
+    const { registryCheckCommand } = await import('./commands/registry.ts');
+    done(await registryCheckCommand(file, flags, io));
+  });
+  const suggest = registry
+    .command('suggest [files...]')
+    .description('rules for identities without an owner, by money, as YAML to paste; nothing is applied');
+  addSelectionFlags(addInputFlags(suggest)).optionsGroup('Output:').option('--json', 'print as JSON');
+  addTopFlag(suggest).option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
+    const { registrySuggestCommand } = await import('./commands/registry.ts');
+    done(await registrySuggestCommand(files, flags, io));
   });
 }
 

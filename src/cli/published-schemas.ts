@@ -5,6 +5,7 @@ import { periodComparisonSchema } from '../model/comparison.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
+import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -35,6 +36,12 @@ const published = {
     title: 'Config',
     description: 'attrib-audit.config.json, .jsonc or .yaml in the project.',
     schema: configSchema,
+    io: 'input',
+  },
+  registry: {
+    title: 'Registry',
+    description: 'attrib-audit.registry.yaml or .json: teams, and the keys, projects and accounts that belong to them.',
+    schema: registrySchema,
     io: 'input',
   },
   report: {
@@ -69,6 +76,7 @@ export const schemaNames: readonly SchemaName[] = [
   'ownership-contract',
   'rate-card',
   'config',
+  'registry',
   'report',
   'explanation',
   'comparison',

@@ -8,11 +8,12 @@ import { knownNames } from './did-you-mean.ts';
 import { findInputs, standardInput } from './find-inputs.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
+import { type HashFlags, loadHashKey } from './load-hash-key.ts';
 import { nothingFound } from './nothing-found.ts';
 import { progressLine } from './progress.ts';
 import { tellUnreadable } from './report-error.ts';
 
-export interface InputFlags {
+export interface InputFlags extends HashFlags {
   readonly from?: string;
   readonly stdinName?: string;
   readonly quiet?: boolean;
@@ -56,11 +57,12 @@ export async function readUnderway<T extends Read>(
   work: (options: ReadOptions) => Promise<T>,
   inputsOf: (read: T) => readonly InputSummary[],
 ): Promise<T> {
+  const hashKey = await loadHashKey(flags, io);
   const progress = progressLine(files, flags.quiet === true, io);
   const from = flags.from === undefined ? {} : { from: flags.from };
-  const read = await interruptible(io, (signal) => work({ ...from, signal, onProgress: progress.update })).finally(
-    progress.clear,
-  );
+  const read = await interruptible(io, (signal) =>
+    work({ ...from, ...(hashKey && { hashKey }), signal, onProgress: progress.update }),
+  ).finally(progress.clear);
   const nothing = nothingFound(inputsOf(read));
   if (!nothing) return read;
   // A damaged input says more than "nothing recognised".

@@ -6,7 +6,7 @@ import { compareText } from '../model/place.ts';
 
 export const extensionsText = '.json .jsonl .ndjson .csv .tsv .log .txt, also with .gz .br .zst';
 const logName = /\.(?:json|jsonl|ndjson|csv|tsv|log|txt)(?:\.\d+)?$|\.(?:gz|br|zst)$/i;
-const notLogName = /\.tar\.\w+$|^attrib-audit\.config\.|^ownership\.contract\.json$/i;
+const notLogName = /\.tar\.\w+$|^attrib-audit\.(?:config|registry|approvals)\.|^ownership\.contract\.json$/i;
 
 export interface FoundFile {
   readonly name: string;

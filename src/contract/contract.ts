@@ -36,6 +36,9 @@ export function compileContract(schema: unknown, name: string): Contract {
   return build(checkSchema(schema, name), name, false);
 }
 
+/** Values that stand for nobody, as the shipped contract lists them. */
+export const placeholders: ReadonlySet<string> = new Set(defaultSchema.$defs.placeholder.enum);
+
 let shipped: Contract | undefined;
 /** The contract that comes with the program; compiled at the first call. */
 export const defaultContract = (): Contract => {

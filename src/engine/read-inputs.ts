@@ -8,6 +8,7 @@ import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
 import { scanRecords } from '../scan/scan-records.ts';
 import type { Scanned } from '../scan/scanned.ts';
+import { hashIds } from './hash-ids.ts';
 import type { InputFile, Progress } from './input-file.ts';
 import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
@@ -17,6 +18,8 @@ import { refuseBinary } from './refuse-binary.ts';
 export interface ReadOptions {
   /** Id of the format every record has; each record is recognised by its keys when absent. */
   readonly from?: string;
+  /** Turns user and tenant ids into keyed pseudonyms. */
+  readonly hashKey?: Uint8Array;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -71,7 +74,7 @@ async function readInput(
         tally.text_lines = batch.value.text_lines;
         return undefined;
       }
-      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping);
+      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping, options.hashKey);
       report();
     }
   } catch (error) {
@@ -82,7 +85,14 @@ async function readInput(
   }
 }
 
-function takeRecord(scanned: Scanned, source: string, tally: InputTally, events: Event[], mapping: MapOptions): void {
+function takeRecord(
+  scanned: Scanned,
+  source: string,
+  tally: InputTally,
+  events: Event[],
+  mapping: MapOptions,
+  key: Uint8Array | undefined,
+): void {
   if (scanned.kind === 'rejected') {
     const { reason, hint, line } = scanned;
     countOutcome(tally, { kind: 'rejected', reason, ...(hint === undefined ? {} : { hint }) }, undefined, line);
@@ -91,7 +101,11 @@ function takeRecord(scanned: Scanned, source: string, tally: InputTally, events:
   const { line, offset } = scanned;
   for (const { format, outcome } of mapMembers(scanned.value, { source, line, offset }, mapping)) {
     countOutcome(tally, outcome, format, line);
-    if (outcome.kind === 'events') for (const event of outcome.events) events.push(screenEvent(event));
+    if (outcome.kind !== 'events') continue;
+    for (const event of outcome.events) {
+      const screened = screenEvent(event);
+      events.push(key ? hashIds(event, screened, key) : screened);
+    }
   }
 }
 

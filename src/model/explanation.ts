@@ -50,6 +50,10 @@ export const explanationSchema = z.strictObject({
       billed: z.boolean(),
       verdict: z.enum(['proven', 'recoverable', 'unattributed']),
       cause: z.string().nullable(),
+      answers: z
+        .array(z.strictObject({ question: z.string(), answer: z.string() }))
+        .optional()
+        .describe('the five questions, for the calls that --top chose'),
       /** What stands between this call and `proven`. */
       obstacles: z.array(z.string()),
       sightings: z.array(
@@ -69,6 +73,7 @@ export const explanationSchema = z.strictObject({
           need: z.enum(['required', 'recommended', 'optional']),
           value: z.string().nullable(),
           grade: z.enum(grades),
+          rule: z.string().optional().describe('what of the registry gave the value'),
           evidence: z.strictObject({ component: z.string(), ...place }).nullable(),
           rivals: z.array(z.strictObject({ value: z.string(), component: z.string(), ...place })),
           /** One cell per hop of `path`. */

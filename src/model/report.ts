@@ -57,6 +57,10 @@ export const reportSchema = z.strictObject({
       .optional()
       .describe('billed calls a gateway that enforces the contract would have rejected'),
   }),
+  registry: z
+    .strictObject({ id: z.string(), sha256: z.string().nullable(), teams: count, identities: count })
+    .optional()
+    .describe('the registry that names of teams and identities were looked up in'),
   rates: z.array(z.strictObject({ id: z.string(), as_of: z.string().nullable(), sha256: z.string().nullable() })),
   totals: z.strictObject({
     records: count,

@@ -14,6 +14,10 @@ export interface Attribution {
   readonly grade: Exclude<Grade, 'none'>;
   readonly from: Event;
   readonly rivals: readonly { readonly value: string; readonly from: Event }[];
+  /** What of the registry gave the value: the rule, the alias, the team. */
+  readonly rule?: string;
+  /** Of a mapped value: the rule is exclusive, so the value counts as proof. */
+  readonly proves?: boolean;
 }
 export type EnvelopeField = OwnershipField | 'trace_id';
 export type Envelope = { readonly [K in EnvelopeField]?: Attribution };
@@ -80,6 +84,35 @@ export interface AttemptGroup {
   readonly extra: boolean;
 }
 
+export const mappingFaultKinds = [
+  'unknown-team',
+  'closed-team',
+  'equal-rules',
+  'contradicting-identities',
+  'owner-differs',
+] as const;
+
+/** Where the registry and the records of a call do not agree. */
+export interface MappingFault {
+  readonly kind: (typeof mappingFaultKinds)[number];
+  readonly detail: string;
+  /** Every changing part of the detail. */
+  readonly evidence: Readonly<Record<string, string>>;
+}
+
+/** What a registry says about one call. */
+export interface Mapping {
+  /** The team that owns the call, when the registry knows it. */
+  readonly team?: {
+    readonly id: string;
+    readonly parent?: string | undefined;
+    readonly owner?: string | undefined;
+  };
+  /** The environment its keys are for, whatever the request says. */
+  readonly environment?: string;
+  readonly faults: readonly MappingFault[];
+}
+
 export interface Call {
   /** Stable name: provider request id, else request id, else trace and span id, else the place of its record. */
   readonly key: string;
@@ -91,6 +124,8 @@ export interface Call {
   readonly path: readonly PathHop[];
   readonly breaks: readonly Break[];
   readonly attempt?: AttemptGroup;
+  /** Set when there is a registry. */
+  readonly mapping?: Mapping;
 }
 
 export const restartHows = ['span-link', 'shared-request-id', 'same-call', 'truncated-id', 'session-id'] as const;

@@ -1,5 +1,6 @@
 // One trace explained for a person: its way through the components, then every call with its fields, grades and price line by line.
 import type { Explanation } from '../model/explanation.ts';
+import { answerLines } from './explanation/answers.ts';
 import { callLines } from './explanation/call.ts';
 import { traceLines } from './explanation/trace.ts';
 import { waterfallLines } from './explanation/waterfall.ts';
@@ -14,5 +15,6 @@ export function explanationToTerminal(explanation: Explanation, style: Style): s
   // A key that is also the trace's id names the trace.
   const askedFor = safe.asked_for === safe.trace.id ? undefined : safe.asked_for;
   const calls = safe.calls.flatMap((call, i) => callLines(call, i + 1, call.key === askedFor, pen));
-  return joinBlocks([traceLines(safe, pen), waterfallLines(safe, pen), ...calls], style.width);
+  const answers = safe.calls.flatMap((call) => (call.answers ? [answerLines(call, pen)] : []));
+  return joinBlocks([...answers, traceLines(safe, pen), waterfallLines(safe, pen), ...calls], style.width);
 }

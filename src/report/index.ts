@@ -17,6 +17,7 @@ import { reportToTerminal } from './terminal.ts';
 export { explanationToTerminal } from './explanation.ts';
 export { startsLikeOurs } from './own-output.ts';
 export type { Reporter, Style } from './style.ts';
+export { suggestionsToYaml } from './suggestions.ts';
 
 /** By the name that `--format` takes. */
 export const reporters = {

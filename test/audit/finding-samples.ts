@@ -13,6 +13,7 @@ import type { Occurrence } from '../../src/model/finding.ts';
 import type { AuditReport } from '../../src/model/report.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
+import { readRegistry } from '../../src/registry/registry.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
 
 export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', import.meta.url));
@@ -42,11 +43,17 @@ export interface AuditedSample {
   readonly report: AuditReport;
 }
 
-/** With what lies beside the input: budgets. */
+/** With what lies beside the input: a registry, budgets. */
 function settingsIn(folder: string): AuditSettings {
-  const budgets = `${folder}/budgets.json`;
-  if (!existsSync(budgets)) return sampleSettings;
-  return { ...sampleSettings, budgets: { rules: configBudgets(JSON.parse(readFileSync(budgets, 'utf8'))) } };
+  const beside = (name: string): unknown =>
+    existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) : undefined;
+  const registry = beside('registry.json');
+  const budgets = beside('budgets.json') as Parameters<typeof configBudgets>[0] | undefined; // our own file
+  return {
+    ...sampleSettings,
+    ...(registry !== undefined && { registry: readRegistry(registry, 'registry.json') }),
+    ...(budgets && { budgets: { rules: configBudgets(budgets) } }),
+  };
 }
 
 /** The one input file of a folder; its name decides how it is unpacked. */

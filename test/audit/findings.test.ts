@@ -6,7 +6,7 @@ import type { InputSummary } from '../../src/audit/settings.ts';
 import type { MappingNote } from '../../src/model/event.ts';
 import { usdToDecimal } from '../../src/model/money.ts';
 import type { Price } from '../../src/model/price.ts';
-import type { Restart, TraceFault } from '../../src/model/trace.ts';
+import type { MappingFault, Restart, TraceFault } from '../../src/model/trace.ts';
 import { auditSample, type Raised, samplesFolder } from './finding-samples.ts';
 
 const codes = findings.map(({ code }) => code);
@@ -31,6 +31,7 @@ describe('the list', () => {
     expect([...new Set(codes.map((code) => code.split('/')[0]))]).toEqual([
       'input',
       'contract',
+      'registry',
       'trace',
       'price',
       'coverage',
@@ -87,7 +88,15 @@ describe('every fact has a finding that tells it', () => {
     unreadable: 'input/unreadable',
   };
 
-  it.each([notes, faults, restarts, unpriced, problems].flatMap((table) => Object.entries(table)))(
+  const mappings: Readonly<Record<MappingFault['kind'], string>> = {
+    'unknown-team': 'registry/unknown-team',
+    'closed-team': 'registry/closed-team',
+    'equal-rules': 'registry/equal-rules',
+    'contradicting-identities': 'registry/contradicting-identities',
+    'owner-differs': 'registry/owner-differs',
+  };
+
+  it.each([mappings, notes, faults, restarts, unpriced, problems].flatMap((table) => Object.entries(table)))(
     '%s by %s',
     (_, code) => {
       expect(codes).toContain(code);

@@ -17,10 +17,10 @@ export interface BudgetCall {
 
 /** In order. */
 export function budgetCallsOf({ calls }: AuditedTrace, settings: BudgetSettings | undefined): readonly BudgetCall[] {
-  if (!settings || settings.rules.length === 0) return [];
+  if (!settings) return [];
   return calls
     .flatMap((one): BudgetCall[] => {
-      const budgets = budgetsOf(one, settings.rules);
+      const budgets = budgetsOf(one, settings);
       const { call, cost } = one;
       if (budgets.length === 0) return [];
       return [

@@ -1,7 +1,9 @@
 // Budget: an amount of money for the calls that fit, over and over again for each window of time.
 import type { Usd } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
+import type { IdentityEntry } from '../../model/registry.ts';
 import type { Zone } from '../../model/zone.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { AuditedCall } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
 import type { WindowName } from './local-time.ts';
@@ -20,16 +22,17 @@ export interface Budget {
   readonly zone: Zone;
 }
 
+export type BudgetTerms = Pick<Budget, 'usd' | 'window' | 'zone'>;
+
 /** What is written down: fields and their values. `*` stands for any value and gives each value a budget of its own. */
-export interface BudgetRule {
+export interface BudgetRule extends BudgetTerms {
   readonly match: readonly (readonly [field: string, value: string])[];
-  readonly usd: Usd;
-  readonly window: WindowName;
-  readonly zone: Zone;
 }
 
 export interface BudgetSettings {
   readonly rules: readonly BudgetRule[];
+  /** Budgets of the registry's identity rules: a call is under each that fits it. */
+  readonly identities?: { readonly registry: Registry; readonly terms: ReadonlyMap<IdentityEntry, BudgetTerms> };
   /** The moment taken for now; the newest call when absent. */
   readonly as_of?: bigint;
 }
@@ -57,14 +60,27 @@ function indexOf(rules: readonly BudgetRule[]): ReadonlyMap<string, FieldRules> 
 }
 
 /** The budgets a call is spent from, the outermost first. */
-export function budgetsOf(call: AuditedCall, rules: readonly BudgetRule[]): readonly Budget[] {
+export function budgetsOf(call: AuditedCall, { rules, identities }: BudgetSettings): readonly Budget[] {
   const fitting = [...indexOf(rules)].flatMap(([field, { byValue, anyValue }]) => {
     const value = groupKey(call, field);
     return value === undefined ? [] : [...(byValue.get(value) ?? []), ...anyValue];
   });
-  return fitting
-    .flatMap((rule) => budgetUnder(call, rule) ?? [])
-    .sort((a, b) => budgetLevels.indexOf(a.level) - budgetLevels.indexOf(b.level) || compareText(a.key, b.key));
+  return [
+    ...fitting.flatMap((rule) => budgetUnder(call, rule) ?? []),
+    ...(identities ? identityBudgets(call, identities) : []),
+  ].sort((a, b) => budgetLevels.indexOf(a.level) - budgetLevels.indexOf(b.level) || compareText(a.key, b.key));
+}
+
+function identityBudgets(
+  { call }: AuditedCall,
+  { registry, terms }: NonNullable<BudgetSettings['identities']>,
+): readonly Budget[] {
+  return registry.rules.fitting(call.sightings, call.metering.start).flatMap(({ rule: { entry, label } }): Budget[] => {
+    const found = terms.get(entry);
+    if (!found) return [];
+    const { usd, window, zone } = found;
+    return [{ ...found, key: JSON.stringify([label, window, zone.name, usd.toString()]), level: 'key', label }];
+  });
 }
 
 function budgetUnder(call: AuditedCall, { match, usd, window, zone }: BudgetRule): Budget | undefined {

@@ -38,6 +38,11 @@ import { priceUnknownSeller } from './price/unknown-seller.ts';
 import { priceUsageConflict } from './price/usage-conflict.ts';
 import { priceUsageMissing } from './price/usage-missing.ts';
 import { priceZeroLogged } from './price/zero-logged.ts';
+import { registryClosedTeam } from './registry/closed-team.ts';
+import { registryContradictingIdentities } from './registry/contradicting-identities.ts';
+import { registryEqualRules } from './registry/equal-rules.ts';
+import { registryOwnerDiffers } from './registry/owner-differs.ts';
+import { registryUnknownTeam } from './registry/unknown-team.ts';
 import { traceAmbiguousLink } from './trace/ambiguous-link.ts';
 import { traceClockSkew } from './trace/clock-skew.ts';
 import { traceCycle } from './trace/cycle.ts';
@@ -78,6 +83,11 @@ export const findings: readonly Finding[] = [
   contractRecommendedMissing,
   contractPersonalData,
   contractSecret,
+  registryUnknownTeam,
+  registryClosedTeam,
+  registryEqualRules,
+  registryContradictingIdentities,
+  registryOwnerDiffers,
   traceFieldDropped,
   traceRecommendedDropped,
   traceFieldRewritten,

@@ -1,5 +1,6 @@
-// explain ID: one trace end to end. An id that several traces share shows them all.
+// explain ID: one trace end to end. An id that several traces share shows them all. --top N: the most expensive calls instead.
 import { explain } from '../../audit/audit.ts';
+import { explainTop } from '../../audit/explain-top.ts';
 import { readInputs } from '../../engine/read-inputs.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
@@ -18,15 +19,16 @@ import { decideStyle, type StyleFlags } from '../style.ts';
 
 export interface ExplainFlags extends InputFlags, SettingsFlags, StyleFlags {
   readonly json?: boolean;
+  readonly top?: number;
+  /** A day: short for --since and --until of that day. */
+  readonly on?: string;
 }
 
-export async function explainCommand(
-  id: string,
-  operands: readonly string[],
-  flags: ExplainFlags,
-  io: Io,
-): Promise<number> {
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+/** With --top the first operand is a file like the others. */
+export async function explainCommand(words: readonly string[], flags: ExplainFlags, io: Io): Promise<number> {
+  const [id, operands] = flags.top === undefined ? [words[0], words.slice(1)] : [undefined, words];
+  checkChoice(id, flags);
+  const { audit: settings } = await loadSettings(withDay(flags), io.cwd);
   const files = await openInputs(operands, flags, io);
   const { events, unreadable } = await readUnderway(
     files,
@@ -35,14 +37,36 @@ export async function explainCommand(
     (options) => readInputs(files, options),
     (read) => read.inputs,
   );
-  const explanations = explain(events, id, settings);
-  if (explanations.length === 0) throw notThere(id, events);
+  const explanations =
+    id === undefined ? topOf(explainTop(events, flags.top ?? 1, settings)) : explain(events, id, settings);
+  if (explanations.length === 0 && id !== undefined) throw notThere(id, events);
   io.stdout.write(
     // JSON is always a list, because an id may name several traces.
     flags.json ? jsonText(explanations) : explanationsToTerminal(explanations, flags, io),
   );
   tellUnreadable(unreadable, io);
   return unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
+}
+
+function checkChoice(id: string | undefined, { top, on, since, until, filter }: ExplainFlags): void {
+  if (id === undefined && top === undefined) {
+    throw new UsageError('explain needs an id, or --top N for the most expensive calls');
+  }
+  if (top === undefined && [on, since, until, filter].some((flag) => flag !== undefined)) {
+    throw new UsageError('--on, --since, --until and --filter choose among calls', 'add --top N, or leave them out');
+  }
+  if (on !== undefined && (since !== undefined || until !== undefined)) {
+    throw new UsageError('--on is a whole day; --since and --until are other ends', 'give one or the other');
+  }
+}
+
+function withDay(flags: ExplainFlags): ExplainFlags {
+  return flags.on === undefined ? flags : { ...flags, since: flags.on, until: flags.on };
+}
+
+function topOf({ of, explanations }: ReturnType<typeof explainTop>): readonly Explanation[] {
+  if (of === 0) throw new UsageError('no billed call fits', 'look at the days with: attrib-audit FILES --group-by day');
+  return explanations;
 }
 
 function explanationsToTerminal(explanations: readonly Explanation[], flags: ExplainFlags, io: Io): string {

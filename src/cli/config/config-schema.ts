@@ -12,6 +12,9 @@ export const configSchema = z.strictObject({
     .enum(['soft', 'hard'])
     .optional()
     .describe('soft reports violations; hard says what a gateway that enforces the contract would have rejected'),
+  registry: file
+    .optional()
+    .describe('teams and what belongs to them; attrib-audit.registry.{yaml,json} beside this file when absent'),
   rates: z.array(file).optional().describe('rate cards laid over the bundled list, the last one on top'),
   group_by: z.array(z.string()).optional().describe('fields or periods to group the spend by, besides owner_team'),
   target_pct: percent.optional().describe('unattributed share to stay under, in percent; 2 when absent'),
@@ -45,6 +48,9 @@ export const configSchema = z.strictObject({
     )
     .optional()
     .describe('budgets that attrib-audit budgets and gate judge; a call must find money left in all that fit it'),
+  hash_ids: file
+    .optional()
+    .describe('key file, or env:NAME: user and tenant ids are replaced by keyed pseudonyms in every output'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()

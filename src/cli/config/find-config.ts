@@ -40,6 +40,21 @@ async function searchUpward(cwd: string): Promise<string | undefined> {
   }
 }
 
+const registryNames = ['attrib-audit.registry.yaml', 'attrib-audit.registry.json'] as const;
+
+/** The registry that lies beside the config, or in the working directory when there is no config. */
+export async function registryBeside(directory: string): Promise<string | undefined> {
+  const there = await Promise.all(registryNames.map((name) => exists(path.join(directory, name))));
+  const [first, second] = registryNames.filter((_, index) => there[index]);
+  if (first !== undefined && second !== undefined) {
+    throw new UsageError(
+      `there are two registries: ${first} and ${second}`,
+      'remove one, or choose with --registry FILE',
+    );
+  }
+  return first;
+}
+
 async function configIn(directory: string): Promise<string | undefined> {
   const files = configNames.map((name) => path.join(directory, name));
   const there = await Promise.all(files.map(exists));

@@ -93,6 +93,7 @@ function detailLines(field: Field, { path }: ExplainedCall, pen: Pen): readonly 
       const text = `rewritten at ${path[i]?.component ?? `hop ${i + 1}`}: ${value ?? '(nothing)'}`;
       return paragraph(text, pen, { ...detail, hang: 2 });
     }),
+    ...(field.rule === undefined ? [] : paragraph(`registry: ${field.rule}`, pen, { ...detail, hang: 2 })),
     ...field.rivals.flatMap(({ value, component, source, line }) =>
       withPlace(`but ${component} says ${value}`, `${source}:${line}`, pen, detail),
     ),

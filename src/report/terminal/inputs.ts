@@ -76,7 +76,7 @@ function notes(input: Input, pen: Pen): readonly string[] {
   ];
 }
 
-function rules({ contract, rates, totals }: AuditReport, pen: Pen): readonly string[] {
+function rules({ contract, registry, rates, totals }: AuditReport, pen: Pen): readonly string[] {
   const cards = rates.map(({ id, as_of }) => (as_of === null ? id : `${id} as of ${as_of}`));
   const basis = (['repriced', 'logged', 'unpriced'] as const).flatMap((name) => {
     const calls = totals.by_basis[name]?.calls ?? 0;
@@ -85,6 +85,13 @@ function rules({ contract, rates, totals }: AuditReport, pen: Pen): readonly str
   return [
     '',
     ...paragraph(`Contract: ${contract.id} (${contract.mode}).${rejectedBy(contract)}`, pen, { hang: 2 }),
+    ...(registry
+      ? paragraph(
+          `Registry: ${registry.id}, ${counted(registry.teams, 'team')}, ${counted(registry.identities, 'identity rule')}.`,
+          pen,
+          { hang: 2 },
+        )
+      : []),
     ...paragraph(`Rate cards: ${cards.length === 0 ? 'none' : cards.join(', ')}.`, pen, { hang: 2 }),
     ...(basis.length > 0 ? paragraph(`Calls priced: ${basis.join(', ')}.`, pen, { hang: 2 }) : []),
   ];

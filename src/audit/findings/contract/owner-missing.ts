@@ -21,6 +21,10 @@ export const contractOwnerMissing = defineFinding({
   },
 });
 
-const toldElsewhere: ReadonlySet<UnattributedCause> = new Set(['session-only', 'encrypted-owner'] as const);
+const toldElsewhere: ReadonlySet<UnattributedCause> = new Set([
+  'session-only',
+  'encrypted-owner',
+  'equal-rules',
+] as const);
 
 const lowerFirst = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
