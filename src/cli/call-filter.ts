@@ -33,7 +33,7 @@ function isWithin(time: Nanoseconds | undefined, from: Nanoseconds | undefined, 
 }
 
 /** Several values of one field are alternatives; several fields must all fit. `missing` means that the call has none. */
-function readFilters(filters: readonly string[]): ReadonlyMap<string, readonly (string | undefined)[]> {
+export function readFilters(filters: readonly string[]): ReadonlyMap<string, readonly (string | undefined)[]> {
   const wanted = new Map<string, (string | undefined)[]>();
   for (const filter of filters) {
     const equals = filter.indexOf('=');

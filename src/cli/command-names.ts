@@ -5,6 +5,7 @@ export const commandNames = [
   'explain',
   'compare',
   'budgets',
+  'chargeback',
   'formats',
   'findings',
   'registry',

@@ -83,3 +83,11 @@ export function addDocumentFlags(command: Command, kinds: string): Command {
     .option('--top <n>', 'rows of each list (default: 10)', positive);
   return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
 }
+
+export function addGroupFlag(command: Command): Command {
+  return command.option(
+    '--group-by <fields>',
+    'split the lines further by these fields, or hour, day, week, month',
+    list,
+  );
+}

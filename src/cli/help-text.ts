@@ -28,6 +28,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit budgets logs/ --as-of 2026-11-20',
     'attrib-audit gate logs/ --fail-on error   (a spent budget is an error)',
   ],
+  chargeback: [
+    'attrib-audit chargeback logs/ --since 2026-11-01 --until 2026-11-30',
+    'attrib-audit chargeback logs/ --team support -f html=support.html',
+    'attrib-audit chargeback logs/ --group-by feature -f csv=lines.csv',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
   registry: [
@@ -49,7 +54,7 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judging: ReadonlySet<CommandName> = new Set(['audit', 'gate', 'explain', 'compare', 'budgets']);
+const judging: ReadonlySet<CommandName> = new Set(['audit', 'gate', 'explain', 'compare', 'budgets', 'chargeback']);
 const judges = (name: CommandName): boolean => judging.has(name);
 
 function exitCodesText(): readonly string[] {

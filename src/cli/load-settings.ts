@@ -31,6 +31,7 @@ export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
+  readonly shared_costs: NonNullable<Config['shared_costs']>;
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -77,6 +78,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     },
     maxRejectedPct,
     gate: config.gate,
+    shared_costs: config.shared_costs ?? [],
   };
 }
 

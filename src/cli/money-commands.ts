@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import type { CommandName } from './command-names.ts';
 import type { BudgetsFlags } from './commands/budgets.ts';
+import type { ChargebackFlags } from './commands/chargeback.ts';
 import type { CompareFlags } from './commands/compare.ts';
-import { addDebugFlag, addDocumentFlags, addInputFlags, addSelectionFlags } from './flags.ts';
+import { addDebugFlag, addDocumentFlags, addGroupFlag, addInputFlags, addSelectionFlags } from './flags.ts';
 import type { Io } from './io.ts';
 
 type NewCommand = (name: CommandName, description: string) => Command;
@@ -11,6 +12,7 @@ type NewCommand = (name: CommandName, description: string) => Command;
 export function addMoneyCommands(command: NewCommand, io: Io, done: (code: number) => void): void {
   addCompare(command, io, done);
   addBudgets(command, io, done);
+  addChargeback(command, io, done);
 }
 
 function addCompare(command: NewCommand, io: Io, done: (code: number) => void): void {
@@ -38,5 +40,21 @@ function addBudgets(command: NewCommand, io: Io, done: (code: number) => void): 
   budgets.action(async (files: string[], flags: BudgetsFlags) => {
     const { budgetsCommand } = await import('./commands/budgets.ts');
     done(await budgetsCommand(files, flags, io));
+  });
+}
+
+function addChargeback(command: NewCommand, io: Io, done: (code: number) => void): void {
+  const chargeback = command(
+    'chargeback',
+    'what each team pays: own spend, retries, shared costs, and what has no owner',
+  );
+  chargeback.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addSelectionFlags(addInputFlags(chargeback))
+    .option('--team <team>', 'the statement of one team')
+    .option('--as-of <time>', 'the moment to take for now (default: the newest call)');
+  addDebugFlag(addGroupFlag(addDocumentFlags(chargeback, 'terminal, markdown, html, csv or json')));
+  chargeback.action(async (files: string[], flags: ChargebackFlags) => {
+    const { chargebackCommand } = await import('./commands/chargeback.ts');
+    done(await chargebackCommand(files, flags, io));
   });
 }

@@ -1,6 +1,7 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
 import { budgetsSchema } from '../model/budgets.ts';
+import { chargebackSchema } from '../model/chargeback.ts';
 import { periodComparisonSchema } from '../model/comparison.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
@@ -62,6 +63,12 @@ const published = {
     schema: budgetsSchema,
     io: 'output',
   },
+  chargeback: {
+    title: 'Chargeback',
+    description: 'What attrib-audit chargeback --json prints: who pays what, line by line.',
+    schema: chargebackSchema,
+    io: 'output',
+  },
   comparison: {
     title: 'Comparison',
     description: 'What attrib-audit compare --json prints: two periods, and why the spend of each team changed.',
@@ -81,6 +88,7 @@ export const schemaNames: readonly SchemaName[] = [
   'explanation',
   'comparison',
   'budgets',
+  'chargeback',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {

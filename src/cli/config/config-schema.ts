@@ -51,6 +51,31 @@ export const configSchema = z.strictObject({
   hash_ids: file
     .optional()
     .describe('key file, or env:NAME: user and tenant ids are replaced by keyed pseudonyms in every output'),
+  shared_costs: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).describe('what the pool is called on statements, such as "evaluation jobs"'),
+        match: z
+          .record(z.string(), z.string().min(1))
+          .describe('the calls of the pool, by field as in --filter; "missing" stands for none'),
+        by: z
+          .enum(['even', 'proportional', 'fixed', 'requests'])
+          .describe('even: in equal parts; proportional: by direct spend; requests: by direct calls; fixed: by shares'),
+        among: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('who takes part; every team with calls of its own when absent'),
+        shares: z
+          .record(z.string(), z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'a percentage as text, such as "33.5"'))
+          .optional()
+          .describe('of a fixed rule: percent by team, 100 together'),
+        reason: z.string().min(1).optional().describe('why it is shared so; needed to share spend without an owner'),
+      }),
+    )
+    .optional()
+    .describe(
+      "costs that are nobody's own; the first rule that fits a call takes it, and statements show it as shared",
+    ),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()
