@@ -6,12 +6,14 @@ import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
+import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
+import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
-import { tallyTrace } from './tally-trace.ts';
+import { tallyTrace, timesOf } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
@@ -20,8 +22,22 @@ export function audit(events: readonly Event[], inputs: readonly InputSummary[],
 
 function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
   const groupBy = groupsOf(settings);
-  for (const whole of auditTraces(events, settings))
-    yield tallyTrace(selected(whole, settings), groupBy, whole, settings.budgets);
+  for (const whole of auditTraces(events, settings)) {
+    const tally = tallyTrace(selected(whole, settings), groupBy);
+    yield settings.policy || settings.budgets ? { ...tally, ...ofAllCalls(whole, settings) } : tally;
+  }
+}
+
+/** Half of the calls would look like half of the requests and of the budget. */
+function ofAllCalls(
+  whole: AuditedTrace,
+  { policy, budgets }: AuditSettings,
+): Pick<Tally, 'policy_calls' | 'budget_calls' | 'all_times'> {
+  return {
+    policy_calls: policy ? policyCallsOf(whole, policy) : [],
+    budget_calls: budgetCallsOf(whole, budgets),
+    all_times: timesOf(whole),
+  };
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

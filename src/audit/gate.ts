@@ -9,6 +9,8 @@ export interface GateLimits {
   readonly max_unattributed?: { readonly pct: number } | { readonly usd: Usd };
   readonly max_rejected_pct?: number;
   readonly fail_on?: Severity;
+  /** hard: as if everything were enforced already. */
+  readonly mode?: 'soft' | 'hard';
 }
 
 type Gate = NonNullable<AuditReport['gate']>;
@@ -20,6 +22,7 @@ export function judgeGate(report: AuditReport, limits: GateLimits): Gate {
     ...(limits.max_unattributed === undefined ? [] : [unattributedCheck(report, limits.max_unattributed)]),
     ...(limits.max_rejected_pct === undefined ? [] : [rejectedCheck(report, limits.max_rejected_pct)]),
     ...(limits.fail_on === undefined ? [] : [findingsCheck(report, limits.fail_on)]),
+    ...enforcementChecks(report, limits.mode),
   ];
   return { passed: checks.every(({ passed }) => passed), checks };
 }
@@ -65,6 +68,25 @@ function rejectedCheck({ ledger }: AuditReport, limit: number): Check {
     actual: `${percentText(actual, limit)}, ${ledger.rejected} of ${ledger.records} records`,
     passed: actual <= limit,
   };
+}
+
+/** Soft tells and fails nothing. Without a mode the rules that were hard on the day of a call count. */
+function enforcementChecks({ contract, enforcement }: AuditReport, mode: GateLimits['mode']): Check[] {
+  if (mode === 'soft') return [];
+  const check = (name: string, limit: string, sum: { readonly calls: number; readonly usd: string }): Check => ({
+    name,
+    limit,
+    actual: sum.calls === 0 ? 'none' : `${sum.calls} ${sum.calls === 1 ? 'call' : 'calls'}, $${sum.usd}`,
+    passed: sum.calls === 0,
+  });
+  const hard = mode === 'hard';
+  return [
+    ...(hard && contract.violations ? [check('contract', 'no call that it rejects', contract.violations)] : []),
+    ...(enforcement && hard ? [check('policy', 'no call that any rule rejects', enforcement.rejected)] : []),
+    ...(enforcement && !hard && enforcement.rules.some((rule) => rule.mode === 'hard')
+      ? [check('policy', 'no call that a rule in force rejects', enforcement.in_force)]
+      : []),
+  ];
 }
 
 function findingsCheck({ findings }: AuditReport, limit: Severity): Check {

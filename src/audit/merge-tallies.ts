@@ -3,7 +3,6 @@ import type { Place } from '../model/event.ts';
 import type { Occurrence } from '../model/finding.ts';
 import type { Usd } from '../model/money.ts';
 import { comparePlaces, compareText } from '../model/place.ts';
-import { mergeBudgetCalls } from './budgets/budget-calls.ts';
 import { uniteFixes } from './fix-text.ts';
 import { addSums, mergeMaps, mergeTop, noSum, type Top } from './sums.ts';
 import type {
@@ -80,10 +79,13 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     mismatches: mergeTop(topMismatches, a.mismatches, b.mismatches),
     unattributed_calls: mergeTop(topUnattributed, a.unattributed_calls, b.unattributed_calls),
     findings: mergeMaps(a.findings, b.findings, addFindings),
-    budget_calls: mergeBudgetCalls(a.budget_calls, b.budget_calls),
+    policy_calls: joined(a.policy_calls, b.policy_calls),
+    budget_calls: joined(a.budget_calls, b.budget_calls),
     all_times: mergeTimes(a.all_times, b.all_times),
   };
 }
+
+const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] => (b.length === 0 ? a : [...a, ...b]);
 
 function mergeTimes(a: Pick<Tally, 'from' | 'to'>, b: Pick<Tally, 'from' | 'to'>): Pick<Tally, 'from' | 'to'> {
   return {

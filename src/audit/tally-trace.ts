@@ -2,8 +2,6 @@
 import type { Usd } from '../model/money.ts';
 import { promptTokens, totalTokens } from '../model/usage.ts';
 import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
-import type { BudgetSettings } from './budgets/budget.ts';
-import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { envelopeFields, isProof } from './candidate.ts';
 import { groupKey } from './group-keys.ts';
 import { isInvalid } from './judge-call.ts';
@@ -19,13 +17,8 @@ import { sumFor } from './tally/sum-for.ts';
 import type { CauseSum, Example, GroupSum, SumTable, Tally, UnattributedCall } from './tally.ts';
 import { periodOf } from './time-text.ts';
 
-/** `groupBy` lists the fields to group by; see group-keys.ts. `whole` has the calls that a selection left out of `audited`. */
-export function tallyTrace(
-  audited: AuditedTrace,
-  groupBy: readonly string[],
-  whole: AuditedTrace = audited,
-  budgets?: BudgetSettings,
-): Tally {
+/** `groupBy` lists the fields to group by; see group-keys.ts. */
+export function tallyTrace(audited: AuditedTrace, groupBy: readonly string[]): Tally {
   const { calls, free_calls: free, trace } = audited;
   const unattributed = calls.filter(({ part }) => part === 'unattributed');
   return {
@@ -45,12 +38,13 @@ export function tallyTrace(
       unattributed.flatMap((call) => unattributedOf(call) ?? []),
     ),
     findings: findingsOf(audited),
-    budget_calls: budgetCallsOf(whole, budgets),
-    all_times: timesOf(whole),
+    policy_calls: [],
+    budget_calls: [],
+    all_times: { from: undefined, to: undefined },
   };
 }
 
-function timesOf({ calls, free_calls: free }: AuditedTrace): Pick<Tally, 'from' | 'to'> {
+export function timesOf({ calls, free_calls: free }: AuditedTrace): Pick<Tally, 'from' | 'to'> {
   const starts = [...calls, ...free].map(({ call }) => call.metering.start);
   return {
     from: starts.reduce((a, b) => either(a, b, (x, y) => (x < y ? x : y)), undefined),

@@ -8,6 +8,7 @@ import type { UnattributedCause } from './audited.ts';
 import type { BudgetCall } from './budgets/budget-calls.ts';
 import type { DataTimes } from './budgets/judge-budgets.ts';
 import type { Fix } from './fix-text.ts';
+import type { PolicyCall } from './policy/policy-calls.ts';
 import type { Millionths, Sum } from './sums.ts';
 
 /** Tables of plain sums: calls (or records) and money by key. */
@@ -133,6 +134,8 @@ export interface Tally {
   /** Calls under a budget, in no order, and the times of all calls; the rest of the tally may be about some of them. */
   readonly budget_calls: readonly BudgetCall[];
   readonly all_times: DataTimes;
+  /** In no order; empty without a policy. */
+  readonly policy_calls: readonly PolicyCall[];
 }
 
 export const emptyTally: Tally = {
@@ -157,4 +160,5 @@ export const emptyTally: Tally = {
   findings: new Map(),
   budget_calls: [],
   all_times: { from: undefined, to: undefined },
+  policy_calls: [],
 };

@@ -67,6 +67,7 @@ export function addGateFlags(command: Command): Command {
     .option('--min-coverage <percent>', 'least share of the spend with a proven owner')
     .option('--max-unattributed <limit>', "most spend without an owner: 2% or '$500'")
     .option('--fail-on <severity>', 'fail on any finding of this severity or above: error, warning, note')
+    .option('--mode <mode>', 'hard: fail on any call that contract or policy would reject; soft: only tell')
     .option('--exit-zero', 'report a failed gate, but exit 0');
 }
 

@@ -6,24 +6,31 @@ import { parseUsd } from '../model/money.ts';
 import type { Config } from './config/config-schema.ts';
 import { knownNames } from './did-you-mean.ts';
 
+/** What of the config a gate looks at. */
+export type GateConfig = Pick<Config, 'gate' | 'policy'>;
+
 export interface GateFlags {
   readonly minCoverage?: string;
   readonly maxUnattributed?: string;
   readonly failOn?: string;
+  readonly mode?: string;
 }
 
 /** Rejected records over this share make any result misleading; one bad line in a hundred is still told, not fatal. */
 export const defaultMaxRejectedPct = 1;
 
-export function gateLimits(flags: GateFlags, gate: Config['gate'], maxRejectedPct: number): GateLimits {
+export function gateLimits(flags: GateFlags, config: GateConfig, maxRejectedPct: number): GateLimits {
+  const { gate, policy } = config;
+  const mode = flags.mode === undefined ? undefined : readMode(flags.mode);
+  const enforced = mode === 'hard' || policy?.rules.some((rule) => rule.mode === 'hard') === true;
   const minCoverage =
     flags.minCoverage === undefined ? gate?.min_coverage_pct : readPercent('--min-coverage', flags.minCoverage);
   const unattributed = flags.maxUnattributed ?? gate?.max_unattributed;
   const failOn = flags.failOn === undefined ? gate?.fail_on : readSeverity(flags.failOn);
-  if (minCoverage === undefined && unattributed === undefined && failOn === undefined) {
+  if (minCoverage === undefined && unattributed === undefined && failOn === undefined && !enforced) {
     throw new UsageError(
       'the gate has no limit',
-      'give --min-coverage 95, --max-unattributed 2% (or $500) or --fail-on error, or put them under "gate" in the config',
+      'give --min-coverage 95, --max-unattributed 2% (or $500), --fail-on error or --mode hard, or put them under "gate" in the config',
     );
   }
   return {
@@ -31,7 +38,13 @@ export function gateLimits(flags: GateFlags, gate: Config['gate'], maxRejectedPc
     ...(unattributed === undefined ? {} : { max_unattributed: readUnattributed(unattributed) }),
     max_rejected_pct: maxRejectedPct,
     ...(failOn === undefined ? {} : { fail_on: failOn }),
+    ...(mode === undefined ? {} : { mode }),
   };
+}
+
+function readMode(text: string): 'soft' | 'hard' {
+  if (text === 'soft' || text === 'hard') return text;
+  throw new UsageError(`--mode knows no "${text}"`, knownNames(text, ['soft', 'hard']));
 }
 
 /** "95" and "95%" mean the same. */

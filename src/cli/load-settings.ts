@@ -13,7 +13,8 @@ import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
-import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
+import { defaultMaxRejectedPct, type GateConfig, readPercent } from './gate-limits.ts';
+import { loadPolicy } from './load-policy.ts';
 import { loadRates } from './load-rates.ts';
 import { readDocument } from './read-document.ts';
 
@@ -30,7 +31,7 @@ export interface SettingsFlags extends FilterFlags {
 export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
-  readonly gate: Config['gate'];
+  readonly gate: GateConfig;
   readonly shared_costs: NonNullable<Config['shared_costs']>;
 }
 
@@ -51,6 +52,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? await registryFile(config, found?.directory ?? cwd, fromConfig)
       : fromFlag(flags.registry),
   );
+  const policy = await loadPolicy(config.policy, registry.registry, fromConfig);
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
@@ -67,6 +69,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       contract_mode: config.contract_mode ?? 'soft',
       rates,
       ...registry,
+      ...(policy && { policy }),
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
@@ -77,7 +80,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ...(budgets && { budgets }),
     },
     maxRejectedPct,
-    gate: config.gate,
+    gate: { gate: config.gate, policy: config.policy },
     shared_costs: config.shared_costs ?? [],
   };
 }

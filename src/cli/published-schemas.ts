@@ -5,6 +5,7 @@ import { chargebackSchema } from '../model/chargeback.ts';
 import { periodComparisonSchema } from '../model/comparison.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
+import { approvalsSchema } from '../model/policy.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
@@ -43,6 +44,13 @@ const published = {
     title: 'Registry',
     description: 'attrib-audit.registry.yaml or .json: teams, and the keys, projects and accounts that belong to them.',
     schema: registrySchema,
+    io: 'input',
+  },
+  approvals: {
+    title: 'Approvals',
+    description:
+      'The file that policy.approvals of the config names: teams that may go over their budget, until when and why.',
+    schema: approvalsSchema,
     io: 'input',
   },
   report: {
@@ -84,6 +92,7 @@ export const schemaNames: readonly SchemaName[] = [
   'rate-card',
   'config',
   'registry',
+  'approvals',
   'report',
   'explanation',
   'comparison',

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { budgetsSchema } from './budgets.ts';
 import { severities } from './finding.ts';
+import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
 export const reportSchemaVersion = '1.0';
@@ -262,6 +263,9 @@ export const reportSchema = z.strictObject({
   budgets: budgetsSchema
     .optional()
     .describe('windows of the configured budgets; judged on all calls of the input, whatever a filter leaves out'),
+  enforcement: enforcementSchema
+    .optional()
+    .describe('what enforcing the policy would have done; judged on all calls, whatever a filter leaves out'),
   gate: z
     .strictObject({
       passed: z.boolean(),

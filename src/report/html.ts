@@ -6,6 +6,7 @@ import { script } from './html/script.ts';
 import type { Section } from './html/section.ts';
 import { breaks } from './html/sections/breaks.ts';
 import { days } from './html/sections/days.ts';
+import { enforcement } from './html/sections/enforcement.ts';
 import { findings } from './html/sections/findings.ts';
 import { groups } from './html/sections/groups.ts';
 import { headline } from './html/sections/headline.ts';
@@ -26,6 +27,7 @@ const sections: readonly Section[] = [
   unattributed,
   breaks,
   repairPlan,
+  enforcement,
   repricing,
   findings,
   ledger,

@@ -14,6 +14,7 @@ import {
 import {
   books,
   breaks,
+  enforcement,
   findings,
   gate,
   prices,
@@ -37,6 +38,7 @@ const mostRows = 2_000;
 const byImportance: readonly SectionOf[] = [
   gate,
   repairPlan,
+  enforcement,
   breaks,
   spend,
   unattributed,
@@ -52,6 +54,7 @@ const inReadingOrder: readonly SectionOf[] = [
   breaks,
   unattributed,
   repairPlan,
+  enforcement,
   prices,
   findings,
   books,

@@ -3,6 +3,7 @@ import { penFor } from './pen.ts';
 import { printableDocument } from './printable.ts';
 import type { Reporter } from './style.ts';
 import { breaks } from './terminal/breaks.ts';
+import { enforcement } from './terminal/enforcement.ts';
 import { findings } from './terminal/findings.ts';
 import { gate } from './terminal/gate.ts';
 import { groups } from './terminal/groups.ts';
@@ -23,6 +24,7 @@ const sections: readonly Section[] = [
   groups,
   repricing,
   repairPlan,
+  enforcement,
   ledger,
   findings,
   inputs,

@@ -5,11 +5,13 @@ import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
+import { compilePolicy } from '../../src/audit/policy/compile-policy.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
 import { configBudgets } from '../../src/cli/load-budgets.ts';
 import { defaultContract } from '../../src/contract/contract.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
+import { policySchema } from '../../src/model/policy.ts';
 import type { AuditReport } from '../../src/model/report.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
@@ -43,15 +45,18 @@ export interface AuditedSample {
   readonly report: AuditReport;
 }
 
-/** With what lies beside the input: a registry, budgets. */
+/** With what lies beside the input: a registry, a policy, budgets. */
 function settingsIn(folder: string): AuditSettings {
   const beside = (name: string): unknown =>
     existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) : undefined;
-  const registry = beside('registry.json');
+  const [registryFile, policyFile] = [beside('registry.json'), beside('policy.json')];
+  const registry = registryFile === undefined ? undefined : readRegistry(registryFile, 'registry.json');
+  const policy = policyFile === undefined ? undefined : compilePolicy(policySchema.parse(policyFile), registry);
   const budgets = beside('budgets.json') as Parameters<typeof configBudgets>[0] | undefined; // our own file
   return {
     ...sampleSettings,
-    ...(registry !== undefined && { registry: readRegistry(registry, 'registry.json') }),
+    ...(registry && { registry }),
+    ...(policy && { policy }),
     ...(budgets && { budgets: { rules: configBudgets(budgets) } }),
   };
 }

@@ -34,6 +34,7 @@ describe('the list', () => {
       'registry',
       'trace',
       'price',
+      'policy',
       'coverage',
       'budget',
     ]);

@@ -15,26 +15,23 @@ export interface BudgetCall {
   readonly budgets: readonly Budget[];
 }
 
-/** In order. */
 export function budgetCallsOf({ calls }: AuditedTrace, settings: BudgetSettings | undefined): readonly BudgetCall[] {
   if (!settings) return [];
-  return calls
-    .flatMap((one): BudgetCall[] => {
-      const budgets = budgetsOf(one, settings);
-      const { call, cost } = one;
-      if (budgets.length === 0) return [];
-      return [
-        {
-          key: call.key,
-          trace_id: call.envelope.trace_id?.value,
-          place: call.sightings[0].place,
-          start: call.metering.start,
-          usd: cost.usd,
-          budgets,
-        },
-      ];
-    })
-    .sort(compareBudgetCalls);
+  return calls.flatMap((one): BudgetCall[] => {
+    const budgets = budgetsOf(one, settings);
+    const { call, cost } = one;
+    if (budgets.length === 0) return [];
+    return [
+      {
+        key: call.key,
+        trace_id: call.envelope.trace_id?.value,
+        place: call.sightings[0].place,
+        start: call.metering.start,
+        usd: cost.usd,
+        budgets,
+      },
+    ];
+  });
 }
 
 /** By time, then by name: calls of one instant have a fixed order, too. Those without a time come first. */
@@ -50,20 +47,4 @@ export function compareBudgetCalls(a: BudgetCall, b: BudgetCall): number {
 function compareStarts(a: bigint | undefined, b: bigint | undefined): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Two lists in order to one in order. */
-export function mergeBudgetCalls(a: readonly BudgetCall[], b: readonly BudgetCall[]): readonly BudgetCall[] {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  const merged: BudgetCall[] = [];
-  let next = 0;
-  for (const call of a) {
-    for (let other = b[next]; other && compareBudgetCalls(other, call) < 0; other = b[next]) {
-      merged.push(other);
-      next += 1;
-    }
-    merged.push(call);
-  }
-  return merged.concat(b.slice(next));
 }

@@ -4,7 +4,7 @@ import type { BudgetsDocument } from '../../model/budgets.ts';
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { isoTime } from '../time-text.ts';
 import type { Budget, BudgetSettings } from './budget.ts';
-import type { BudgetCall } from './budget-calls.ts';
+import { type BudgetCall, compareBudgetCalls } from './budget-calls.ts';
 import { type DaySpan, localDay, spanOf } from './local-time.ts';
 import { spikesOf } from './spikes.ts';
 import { windowRows } from './window-rows.ts';
@@ -35,14 +35,13 @@ export interface DataTimes {
   readonly to: bigint | undefined;
 }
 
-/** `calls` are in order, see `compareBudgetCalls`. */
 export function judgeBudgets(
   calls: readonly BudgetCall[],
   { from, to }: DataTimes,
   settings: BudgetSettings,
 ): BudgetsDocument {
   const asOf = settings.as_of ?? to;
-  const dated = calls.filter((call): call is Dated => call.start !== undefined);
+  const dated = calls.filter((call): call is Dated => call.start !== undefined).sort(compareBudgetCalls);
   const counted = dated.filter(({ start }) => asOf === undefined || start <= asOf);
   const windows = new Map<string, BudgetWindow>();
   const refused: Dated[] = [];

@@ -23,6 +23,8 @@ import { inputRecordPassedOver } from './input/record-passed-over.ts';
 import { inputRecordRejected } from './input/record-rejected.ts';
 import { inputTextAroundRecords } from './input/text-around-records.ts';
 import { inputUnreadable } from './input/unreadable.ts';
+import { policyRejected } from './policy/rejected.ts';
+import { policyWouldReject } from './policy/would-reject.ts';
 import { priceAmbiguousModel } from './price/ambiguous-model.ts';
 import { priceBadCount } from './price/bad-count.ts';
 import { priceBadTime } from './price/bad-time.ts';
@@ -124,6 +126,8 @@ export const findings: readonly Finding[] = [
   priceCacheLifetimeUnknown,
   priceBadCount,
   priceBadTime,
+  policyRejected,
+  policyWouldReject,
   coverageOverTarget,
   coverageLowerBound,
   budgetSpent,

@@ -29,8 +29,9 @@ async function run(
   gate: GateCommandFlags | undefined,
 ): Promise<number> {
   const outputs = destinations(flags);
-  const { audit: settings, maxRejectedPct, gate: configured } = await loadSettings(flags, io.cwd);
+  const { audit: loaded, maxRejectedPct, gate: configured } = await loadSettings(flags, io.cwd);
   const limits = gate && gateLimits(gate, configured, maxRejectedPct);
+  const settings = limits?.mode ? { ...loaded, contract_mode: limits.mode } : loaded;
   const files = await openInputs(operands, flags, io);
   await checkDestinations(
     outputs,

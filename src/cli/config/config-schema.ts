@@ -1,6 +1,7 @@
 // The project's config: the zod schema is its only definition; schemas/config.schema.json is generated from it.
 import * as z from 'zod';
 import { severities } from '../../model/finding.ts';
+import { policySchema } from '../../model/policy.ts';
 
 const percent = z.number().min(0).max(100);
 const file = z.string().min(1);
@@ -76,6 +77,7 @@ export const configSchema = z.strictObject({
     .describe(
       "costs that are nobody's own; the first rule that fits a call takes it, and statements show it as shared",
     ),
+  policy: policySchema.optional().describe('what a gateway should refuse, rule by rule, soft or hard'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()
