@@ -1,5 +1,6 @@
 // Builds dist/: one small entry and the chunks it imports when needed, so that help loads almost nothing. Libraries are bundled:
 // the published package has no dependencies. Their licence texts go along.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +46,13 @@ export async function build() {
       ['LICENSES.txt', licences(Object.keys(metafile.inputs))],
     ]),
   );
+  writeManPage();
+}
+
+/** The manual page is what the built program prints. */
+function writeManPage() {
+  const page = execFileSync(process.execPath, [path.join(root, 'bin/attrib-audit.js'), 'man']);
+  writeFileSync(path.join(root, 'dist/attrib-audit.1'), page);
 }
 
 /** New files first, old ones away last: a program that runs meanwhile finds all its chunks. */

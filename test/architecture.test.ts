@@ -19,7 +19,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   registry: { folders: ['model'], uses: [] },
   audit: { folders: ['model', 'contract', 'trace', 'pricing', 'registry'], uses: [] },
   report: { folders: ['model'], uses: ['chalk', 'cli-table3'] },
-  scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse'] },
+  scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse', 'fzstd', 'hyparquet', 'hyparquet-compressors'] },
   engine: {
     folders: ['model', 'scan', 'formats', 'audit', 'contract', 'trace', 'pricing', 'registry'],
     uses: ['node:worker_threads', 'node:fs', 'node:crypto'],
@@ -98,7 +98,7 @@ describe('imports', () => {
     }
     const target = path.posix.join(path.posix.dirname(file), name);
     // The default contract is a published schema that the code ships.
-    if (target.startsWith('schemas/')) return file === 'src/contract/contract.ts';
+    if (target.startsWith('schemas/')) return file === 'src/contract/default-contract.ts';
     const [top, folder = ''] = target.split('/');
     return top === 'src' && (folder === file.split('/')[1] || folders.includes('*') || folders.includes(folder));
   }

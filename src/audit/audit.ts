@@ -6,38 +6,40 @@ import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
-import { budgetCallsOf } from './budgets/budget-calls.ts';
+import { type BudgetCall, budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { mergeAll } from './merge-all.ts';
-import { policyCallsOf } from './policy/policy-calls.ts';
+import { growTimes } from './merge-tallies.ts';
+import { type PolicyCall, policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import type { Tally } from './tally.ts';
-import { tallyTrace, timesOf } from './tally-trace.ts';
+import { newTally, type OpenTally, type Tally } from './tally.ts';
+import { addTrace, timesOf } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  return buildReport(mergeAll(tallies(events, settings)), inputs, settings);
+  return buildReport(tallyOf(events, settings), inputs, settings);
 }
 
-function* tallies(events: readonly Event[], settings: AuditSettings): Iterable<Tally> {
+function tallyOf(events: readonly Event[], settings: AuditSettings): Tally {
   const groupBy = groupsOf(settings);
+  const tally = newTally();
+  const all: AllCalls = { policy_calls: [], budget_calls: [] };
   for (const whole of auditTraces(events, settings)) {
-    const tally = tallyTrace(selected(whole, settings), groupBy);
-    yield settings.policy || settings.budgets ? { ...tally, ...ofAllCalls(whole, settings) } : tally;
+    addTrace(tally, selected(whole, settings), groupBy);
+    noteCalls(all, whole, settings, tally);
   }
+  Object.assign(tally, all);
+  return tally;
 }
+
+type AllCalls = { policy_calls: PolicyCall[]; budget_calls: BudgetCall[] };
 
 /** Half of the calls would look like half of the requests and of the budget. */
-function ofAllCalls(
-  whole: AuditedTrace,
-  { policy, budgets }: AuditSettings,
-): Pick<Tally, 'policy_calls' | 'budget_calls' | 'all_times'> {
-  return {
-    policy_calls: policy ? policyCallsOf(whole, policy) : [],
-    budget_calls: budgetCallsOf(whole, budgets),
-    all_times: timesOf(whole),
-  };
+function noteCalls(all: AllCalls, whole: AuditedTrace, { policy, budgets }: AuditSettings, tally: OpenTally): void {
+  if (policy) for (const call of policyCallsOf(whole, policy)) all.policy_calls.push(call);
+  if (!budgets) return;
+  for (const call of budgetCallsOf(whole, budgets)) all.budget_calls.push(call);
+  growTimes(tally.all_times, timesOf(whole));
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

@@ -56,6 +56,9 @@ export interface AuditedExclusion {
   readonly event: Event;
   /** What the record would have added to the spend had it been counted. */
   readonly usd: Usd;
+  /** Of a row that sums several calls: its price as a sum, and how the logged figure compares. */
+  readonly price?: Price;
+  readonly comparison?: Comparison;
 }
 
 export interface AuditedTrace {

@@ -1,6 +1,5 @@
 // The report: from a tally and the inputs to the one JSON document. A contents page; every section is a file of its own.
 import type { AuditReport } from '../model/report.ts';
-import { reportSchemaVersion } from '../model/report.ts';
 import type { Registry } from '../registry/registry.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
 import { judgeBudgets } from './budgets/judge-budgets.ts';
@@ -30,7 +29,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
   const { total, share } = measure;
   const questions = answerQuestions(tally, share(sumAt(tally, 'part', 'unattributed')), settings.target_pct);
   return {
-    schema_version: reportSchemaVersion,
+    schema_version: '1.0',
     tool: { name: 'attrib-audit', version: settings.tool_version },
     generated_from: {
       inputs: [...inputs],

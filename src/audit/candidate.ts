@@ -54,14 +54,24 @@ const meteringNames = [
 ] as const;
 
 /** Fields that are neither ownership nor metering (keys, accounts, ids) count only where the contract names them. */
-function otherFields({ sightings }: Call, { required, recommended }: Contract): Record<string, unknown> {
+function otherFields({ sightings }: Call, contract: Contract): Record<string, unknown> {
   const found: Record<string, unknown> = {};
-  for (const name of [...required, ...recommended]) {
-    if (resolved.has(name) || !isTextField(name)) continue;
+  for (const name of otherNames(contract)) {
     const value = sightings.find((event) => event[name] !== undefined)?.[name];
     if (value !== undefined) found[name] = value;
   }
   return found;
+}
+
+const named = new WeakMap<Contract, readonly TextField[]>();
+
+function otherNames(contract: Contract): readonly TextField[] {
+  const known = named.get(contract);
+  if (known) return known;
+  const names = [...contract.required, ...contract.recommended].filter(isTextField);
+  const others = names.filter((name) => !resolved.has(name));
+  named.set(contract, others);
+  return others;
 }
 
 const texts: ReadonlySet<string> = new Set(textFields);

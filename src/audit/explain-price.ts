@@ -1,8 +1,9 @@
 // The price of an explained call, line by line, and how the logged figure came to differ.
 import type { Explanation } from '../model/explanation.ts';
 import { usdToDecimal } from '../model/money.ts';
-import type { Price, PriceSource } from '../model/price.ts';
+import type { Price } from '../model/price.ts';
 import type { AuditedCall } from './audited.ts';
+import { sourceText } from './price-source-text.ts';
 
 export function explainPrice(price: Price): Explanation['calls'][number]['price'] {
   const none = {
@@ -55,11 +56,6 @@ function lineNote({ priced_as, over_context, rounded }: Line): string | null {
     rounded && 'rounded at the 18th decimal',
   ];
   return notes.filter((note) => note !== undefined && note !== false && note !== 0).join('; ') || null;
-}
-
-function sourceText({ card, seller, model, valid_from, tier, region }: PriceSource): string {
-  const parts = [tier, region, valid_from && `from ${valid_from}`].filter((part) => part !== undefined && part !== '');
-  return `${card} ${seller}/${model}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`;
 }
 
 /** Cause and detail only: both figures stand beside it. */

@@ -23,10 +23,11 @@ export function fixesOf(obstacles: readonly Obstacle[]): Map<string, Fix> {
   return fixes;
 }
 
-export const uniteFixes = (a: Fix, b: Fix): Fix => ({
-  ...a,
-  fields: [...new Set([...a.fields, ...b.fields])].sort(compareText),
-});
+/** The same fix when the other adds no field. */
+export const uniteFixes = (a: Fix, b: Fix): Fix =>
+  b.fields.every((field) => a.fields.includes(field))
+    ? a
+    : { ...a, fields: [...new Set([...a.fields, ...b.fields])].sort(compareText) };
 
 /** Changes at the same place name it once. */
 export function fixText(fixes: readonly Fix[]): string {

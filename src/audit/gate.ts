@@ -1,30 +1,43 @@
 // The gate: limits against a finished report. It judges only; the exit code is decided in the command line.
-import { type Severity, severities } from '../model/finding.ts';
+import type { Severity } from '../model/finding.ts';
 import { parseUsd, type Usd, usdToDecimal } from '../model/money.ts';
 import type { AuditReport } from '../model/report.ts';
+import { entriesOf, type Held, isAtLeast, lastDayOf } from './baseline.ts';
+import { baselineChecks } from './baseline-checks.ts';
 import { percentText } from './percent-text.ts';
+import { type TeamLimits, teamChecks } from './team-checks.ts';
+
+export type UnattributedLimit = { readonly pct: number } | { readonly usd: Usd };
 
 export interface GateLimits {
   readonly min_coverage_pct?: number;
-  readonly max_unattributed?: { readonly pct: number } | { readonly usd: Usd };
+  readonly max_unattributed?: UnattributedLimit;
   readonly max_rejected_pct?: number;
   readonly fail_on?: Severity;
   /** hard: as if everything were enforced already. */
   readonly mode?: 'soft' | 'hard';
+  readonly teams?: ReadonlyMap<string, TeamLimits>;
+  /** Takes the place of `fail_on`: only problems it does not accept fail. */
+  readonly baseline?: Held & { readonly max_regression?: number; readonly strict: boolean };
 }
 
 type Gate = NonNullable<AuditReport['gate']>;
-type Check = Gate['checks'][number];
+export type Check = Gate['checks'][number];
 
 export function judgeGate(report: AuditReport, limits: GateLimits): Gate {
+  const { baseline } = limits;
+  const entries = baseline && entriesOf(report, baseline);
   const checks = [
     ...(limits.min_coverage_pct === undefined ? [] : [coverageCheck(report, limits.min_coverage_pct)]),
     ...(limits.max_unattributed === undefined ? [] : [unattributedCheck(report, limits.max_unattributed)]),
     ...(limits.max_rejected_pct === undefined ? [] : [rejectedCheck(report, limits.max_rejected_pct)]),
-    ...(limits.fail_on === undefined ? [] : [findingsCheck(report, limits.fail_on)]),
+    ...[...(limits.teams ?? [])].flatMap(([team, limit]) => teamChecks(report, team, limit)),
+    ...(baseline ? baselineChecks(report, baseline, entries ?? []) : []),
+    ...(limits.fail_on === undefined || baseline ? [] : [findingsCheck(report, limits.fail_on)]),
     ...enforcementChecks(report, limits.mode),
   ];
-  return { passed: checks.every(({ passed }) => passed), checks };
+  const held = entries && { baseline: { day: baseline?.today ?? lastDayOf(report) ?? null, entries: [...entries] } };
+  return { passed: checks.every(({ passed }) => passed), checks, ...held };
 }
 
 /** Without any call there is nothing proven, so a coverage limit fails. */
@@ -41,7 +54,7 @@ function coverageCheck({ coverage }: AuditReport, limit: number): Check {
 /** Calls without a price are not in the amount, which then says so. */
 function unattributedCheck(
   { coverage: { unattributed, basis }, totals }: AuditReport,
-  limit: { readonly pct: number } | { readonly usd: Usd },
+  limit: UnattributedLimit,
 ): Check {
   if ('pct' in limit) {
     const actual = unattributed.pct;
@@ -90,7 +103,7 @@ function enforcementChecks({ contract, enforcement }: AuditReport, mode: GateLim
 }
 
 function findingsCheck({ findings }: AuditReport, limit: Severity): Check {
-  const counted = findings.filter(({ severity }) => severities.indexOf(severity) <= severities.indexOf(limit));
+  const counted = findings.filter(({ severity }) => isAtLeast(severity, limit));
   const worst = counted[0];
   return {
     name: 'findings',

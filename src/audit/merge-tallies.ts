@@ -4,20 +4,22 @@ import type { Occurrence } from '../model/finding.ts';
 import type { Usd } from '../model/money.ts';
 import { comparePlaces, compareText } from '../model/place.ts';
 import { uniteFixes } from './fix-text.ts';
-import { addSums, mergeMaps, mergeTop, noSum, type Top } from './sums.ts';
-import type {
-  BreakSum,
-  CauseSum,
-  Example,
-  FindingSum,
-  GroupSum,
-  Mismatch,
-  Need,
-  RepairSum,
-  SliceSum,
-  Tally,
-  UnattributedCall,
-  VarianceSum,
+import { addSum, addSums, addTo, growIn, mergeTop, noSum, type Running, type Top } from './sums.ts';
+import {
+  type BreakSum,
+  type CauseSum,
+  type Example,
+  type FindingSum,
+  type GroupSum,
+  type Mismatch,
+  type Need,
+  newTally,
+  type OpenTally,
+  type RepairSum,
+  type SliceSum,
+  type Tally,
+  type UnattributedCall,
+  type VarianceSum,
 } from './tally.ts';
 
 /** Enough for every output; a report shows fewer. */
@@ -60,86 +62,112 @@ export const topOccurrences: Top<Occurrence> = {
 };
 
 export function mergeTallies(a: Tally, b: Tally): Tally {
-  return {
-    traces: a.traces + b.traces,
-    events: a.events + b.events,
-    logged: a.logged + b.logged,
-    band: { calls: a.band.calls + b.band.calls, low: a.band.low + b.band.low, high: a.band.high + b.band.high },
-    ...mergeTimes(a, b),
-    tokens: mergeMaps(a.tokens, b.tokens, (x, y) => x + y),
-    sums: mergeMaps(a.sums, b.sums, (x, y) => mergeMaps(x, y, addSums)),
-    causes: mergeMaps(a.causes, b.causes, addCauses),
-    groups: mergeMaps(a.groups, b.groups, (x, y) => mergeMaps(x, y, addGroups)),
-    breaks: mergeMaps(a.breaks, b.breaks, addBreaks),
-    slices: mergeMaps(a.slices, b.slices, addSlices),
-    repairs: mergeMaps(a.repairs, b.repairs, addRepairs),
-    fixes: mergeMaps(a.fixes, b.fixes, uniteFixes),
-    compared: { ...addVariances(a.compared, b.compared), rounding: a.compared.rounding + b.compared.rounding },
-    variances: mergeMaps(a.variances, b.variances, addVariances),
-    mismatches: mergeTop(topMismatches, a.mismatches, b.mismatches),
-    unattributed_calls: mergeTop(topUnattributed, a.unattributed_calls, b.unattributed_calls),
-    findings: mergeMaps(a.findings, b.findings, addFindings),
-    policy_calls: joined(a.policy_calls, b.policy_calls),
-    budget_calls: joined(a.budget_calls, b.budget_calls),
-    all_times: mergeTimes(a.all_times, b.all_times),
-  };
+  const merged = newTally();
+  absorb(merged, a);
+  absorb(merged, b);
+  return merged;
 }
 
-const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] => (b.length === 0 ? a : [...a, ...b]);
-
-function mergeTimes(a: Pick<Tally, 'from' | 'to'>, b: Pick<Tally, 'from' | 'to'>): Pick<Tally, 'from' | 'to'> {
-  return {
-    from: either(a.from, b.from, (x, y) => (x < y ? x : y)),
-    to: either(a.to, b.to, (x, y) => (x > y ? x : y)),
-  };
+/** Adds all of `from`, which stays as it is. */
+export function absorb(into: OpenTally, from: Tally): void {
+  into.traces += from.traces;
+  into.events += from.events;
+  into.logged += from.logged;
+  growBand(into.band, from.band);
+  into.from = either(into.from, from.from, (x, y) => (x < y ? x : y));
+  into.to = either(into.to, from.to, (x, y) => (x > y ? x : y));
+  for (const [name, count] of from.tokens) addTo(into.tokens, name, count, (x, y) => x + y);
+  for (const [name, rows] of from.sums)
+    for (const [key, sum] of rows) growIn(tableIn(into.sums, name), key, sum, addSum);
+  for (const [key, sum] of from.causes) growIn(into.causes, key, sum, growCause);
+  for (const [name, rows] of from.groups) {
+    const own = tableIn(into.groups, name);
+    for (const [key, sum] of rows) growIn(own, key, sum, growGroup);
+  }
+  for (const [key, sum] of from.breaks) growIn(into.breaks, key, sum, growBreak);
+  for (const [key, sum] of from.slices) growIn(into.slices, key, sum, growSlice);
+  for (const [key, sum] of from.repairs) growIn(into.repairs, key, sum, growRepair);
+  for (const [key, fix] of from.fixes) addTo(into.fixes, key, fix, uniteFixes);
+  growVariance(into.compared, from.compared);
+  into.compared.rounding += from.compared.rounding;
+  for (const [key, sum] of from.variances) growIn(into.variances, key, sum, growVariance);
+  into.mismatches = mergeTop(topMismatches, into.mismatches, from.mismatches);
+  into.unattributed_calls = mergeTop(topUnattributed, into.unattributed_calls, from.unattributed_calls);
+  for (const [code, sum] of from.findings) growIn(into.findings, code, sum, growFinding);
+  absorbCalls(into, from);
 }
 
-export const addCauses = (a: CauseSum, b: CauseSum): CauseSum => ({
-  ...addSums(a, b),
-  example: better(a.example, b.example),
-});
-
-export const addGroups = (a: GroupSum, b: GroupSum): GroupSum => ({
-  calls: a.calls + b.calls,
-  usd: a.usd + b.usd,
-  proven: a.proven + b.proven,
-  recoverable: a.recoverable + b.recoverable,
-  unattributed: a.unattributed + b.unattributed,
-  input_tokens: a.input_tokens + b.input_tokens,
-  output_tokens: a.output_tokens + b.output_tokens,
-});
-
-export const addBreaks = (a: BreakSum, b: BreakSum): BreakSum => ({
-  ...a,
-  ...addSums(a, b),
-  traces: a.traces + b.traces,
-  example: better(a.example, b.example),
-});
-
-export const addSlices = (a: SliceSum, b: SliceSum): SliceSum => ({
-  ...a,
-  ...addSums(a, b),
-  first_day: either(a.first_day, b.first_day, (x, y) => (x < y ? x : y)),
-  last_day: either(a.last_day, b.last_day, (x, y) => (x > y ? x : y)),
-});
-
-/** Both sides have the same needs in the same order. */
-function addRepairs(a: RepairSum, b: RepairSum): RepairSum {
-  const needs = a.needs.map((need, index): Need => ({ ...need, ...addSums(need, b.needs[index] ?? noSum) }));
-  return { traces: a.traces + b.traces, needs };
+/** What is judged on all calls, whatever a selection left out. */
+function absorbCalls(into: OpenTally, from: Pick<Tally, 'policy_calls' | 'budget_calls' | 'all_times'>): void {
+  if (from.policy_calls.length > 0) into.policy_calls = into.policy_calls.concat(from.policy_calls);
+  if (from.budget_calls.length > 0) into.budget_calls = into.budget_calls.concat(from.budget_calls);
+  growTimes(into.all_times, from.all_times);
 }
 
-export const addVariances = (a: VarianceSum, b: VarianceSum): VarianceSum => ({
-  calls: a.calls + b.calls,
-  logged: a.logged + b.logged,
-  repriced: a.repriced + b.repriced,
-});
+export function growTimes(into: Running<Tally['all_times']>, { from, to }: Tally['all_times']): void {
+  into.from = either(into.from, from, (x, y) => (x < y ? x : y));
+  into.to = either(into.to, to, (x, y) => (x > y ? x : y));
+}
 
-export const addFindings = (a: FindingSum, b: FindingSum): FindingSum => ({
-  count: a.count + b.count,
-  usd: a.usd + b.usd,
-  examples: mergeTop(topOccurrences, a.examples, b.examples),
-});
+/** The table of that name, made when it is first asked for. */
+export function tableIn<N, K, V>(tables: Map<N, Map<K, V>>, name: N): Map<K, V> {
+  const known = tables.get(name);
+  if (known) return known;
+  const table = new Map<K, V>();
+  tables.set(name, table);
+  return table;
+}
+
+export function growBand(into: Running<Tally['band']>, { calls, low, high }: Tally['band']): void {
+  into.calls += calls;
+  into.low += low;
+  into.high += high;
+}
+
+export function growCause(into: Running<CauseSum>, sum: CauseSum): void {
+  addSum(into, sum);
+  into.example = better(into.example, sum.example);
+}
+
+export function growGroup(into: Running<GroupSum>, sum: GroupSum): void {
+  into.calls += sum.calls;
+  into.usd += sum.usd;
+  into.proven += sum.proven;
+  into.recoverable += sum.recoverable;
+  into.unattributed += sum.unattributed;
+  into.input_tokens += sum.input_tokens;
+  into.output_tokens += sum.output_tokens;
+}
+
+export function growBreak(into: Running<BreakSum>, sum: BreakSum): void {
+  addSum(into, sum);
+  into.traces += sum.traces;
+  into.example = better(into.example, sum.example);
+}
+
+export function growSlice(into: Running<SliceSum>, sum: SliceSum): void {
+  addSum(into, sum);
+  into.first_day = either(into.first_day, sum.first_day, (x, y) => (x < y ? x : y));
+  into.last_day = either(into.last_day, sum.last_day, (x, y) => (x > y ? x : y));
+}
+
+/** Both sides have the same needs in the same order. The list is made anew: a copied sum shares it with the one it was copied from. */
+export function growRepair(into: Running<RepairSum>, { traces, needs }: RepairSum): void {
+  into.traces += traces;
+  into.needs = into.needs.map((need, index): Need => ({ ...need, ...addSums(need, needs[index] ?? noSum) }));
+}
+
+export function growVariance(into: Running<VarianceSum>, { calls, logged, repriced }: VarianceSum): void {
+  into.calls += calls;
+  into.logged += logged;
+  into.repriced += repriced;
+}
+
+export function growFinding(into: Running<FindingSum>, { count, usd, examples }: FindingSum): void {
+  into.count += count;
+  into.usd += usd;
+  into.examples = mergeTop(topOccurrences, into.examples, examples);
+}
 
 /** The one that is there; of two, the one `pick` prefers. */
 export function either<T>(a: T | undefined, b: T | undefined, pick: (a: T, b: T) => T): T | undefined {

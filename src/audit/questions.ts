@@ -36,6 +36,9 @@ export const callQuestions: Readonly<
   Q6: explained,
 };
 
+/** The same as a list, for going through it once a call. */
+export const askedOfCalls = Object.entries(callQuestions);
+
 /** Provider logs rarely carry a trace id and are joined by request id; every other hop must show the same one. */
 function hasOneTraceId({ call }: AuditedCall): boolean {
   const seen = call.path

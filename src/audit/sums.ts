@@ -16,10 +16,24 @@ export function addTo<K, V>(map: Map<K, V>, key: K, value: V, add: (a: V, b: V) 
   map.set(key, present === undefined ? value : add(present, value));
 }
 
-export function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, add: (a: V, b: V) => V): Map<K, V> {
-  const merged = new Map(a);
-  for (const [key, value] of b) addTo(merged, key, value, add);
-  return merged;
+/** A value that grows where it stands, instead of being made anew for every call. */
+export type Running<T> = { -readonly [K in keyof T]: T[K] };
+
+export function addSum(into: Running<Sum>, { calls, usd }: Sum): void {
+  into.calls += calls;
+  into.usd += usd;
+}
+
+/** Adds to what the map holds under `key`; a value that is not there yet is copied, so that it may grow. */
+export function growIn<K, V extends object>(
+  map: Map<K, Running<V>>,
+  key: K,
+  value: V,
+  grow: (into: Running<V>, value: V) => void,
+): void {
+  const present = map.get(key);
+  if (present === undefined) map.set(key, { ...value });
+  else grow(present, value);
 }
 
 /** The first `most` of a list under one total order: mergeable because the order is total. */
@@ -28,9 +42,16 @@ export interface Top<T> {
   readonly compare: (a: T, b: T) => number;
 }
 
-export function mergeTop<T>({ most, compare }: Top<T>, a: readonly T[], b: readonly T[]): readonly T[] {
-  if (b.length === 0) return a;
-  return [...a, ...b].sort(compare).slice(0, most);
+/** The list with one more candidate in its place; the same list when the candidate is none of the first. */
+export function withCandidate<T>({ most, compare }: Top<T>, list: readonly T[], candidate: T): readonly T[] {
+  let at = list.length;
+  for (let before = list[at - 1]; before !== undefined && compare(before, candidate) > 0; before = list[at - 1])
+    at -= 1;
+  return at >= most ? list : [...list.slice(0, at), candidate, ...list.slice(at, most - 1)];
+}
+
+export function mergeTop<T>(top: Top<T>, a: readonly T[], b: readonly T[]): readonly T[] {
+  return b.reduce((list, candidate) => withCandidate(top, list, candidate), a);
 }
 
 /** A count of usage in millionths: whole numbers stay exact however many are added, and parts of seconds do too. */

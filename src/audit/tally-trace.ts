@@ -1,50 +1,45 @@
-// One audited trace as a tally.
+// One audited trace added to a tally. Sums grow in place: a tally of its own for each trace would cost more than the audit itself.
 import type { Usd } from '../model/money.ts';
 import { promptTokens, totalTokens } from '../model/usage.ts';
 import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { envelopeFields, isProof } from './candidate.ts';
 import { groupKey } from './group-keys.ts';
 import { isInvalid } from './judge-call.ts';
-import { addCauses, addGroups, either, topUnattributed } from './merge-tallies.ts';
+import { either, growCause, growGroup, tableIn, topUnattributed } from './merge-tallies.ts';
 import { originOf } from './obstacles.ts';
-import { callQuestions } from './questions.ts';
-import { addSums, addTo, mergeTop, millionths, type Sum } from './sums.ts';
-import { breaksOf, slicesOf } from './tally/breaks.ts';
-import { findingsOf } from './tally/finding-sums.ts';
-import { pricesOf } from './tally/prices.ts';
-import { repairsOf } from './tally/repairs.ts';
+import { askedOfCalls } from './questions.ts';
+import { addSum, growIn, millionths, type Sum, withCandidate } from './sums.ts';
+import { addBreaks } from './tally/breaks.ts';
+import { addFindings } from './tally/finding-sums.ts';
+import { addPrices } from './tally/prices.ts';
+import { addRepairs } from './tally/repairs.ts';
 import { sumFor } from './tally/sum-for.ts';
-import type { CauseSum, Example, GroupSum, SumTable, Tally, UnattributedCall } from './tally.ts';
+import { type Example, newTally, type OpenTally, type SumTable, type Tally } from './tally.ts';
 import { periodOf } from './time-text.ts';
 
 /** `groupBy` lists the fields to group by; see group-keys.ts. */
 export function tallyTrace(audited: AuditedTrace, groupBy: readonly string[]): Tally {
-  const { calls, free_calls: free, trace } = audited;
-  const unattributed = calls.filter(({ part }) => part === 'unattributed');
-  return {
-    traces: calls.length + free.length > 0 ? 1 : 0,
-    events: trace.events.length + repeatsOf(audited),
-    ...timesOf(audited),
-    ...pricesOf(calls),
-    sums: sumsOf(audited),
-    causes: causesOf(unattributed),
-    groups: new Map(groupBy.map((name) => [name, groupOf(calls, name)])),
-    breaks: breaksOf(audited),
-    slices: slicesOf(audited),
-    ...repairsOf(calls),
-    unattributed_calls: mergeTop(
-      topUnattributed,
-      [],
-      unattributed.flatMap((call) => unattributedOf(call) ?? []),
-    ),
-    findings: findingsOf(audited),
-    policy_calls: [],
-    budget_calls: [],
-    all_times: { from: undefined, to: undefined },
-  };
+  const tally = newTally();
+  addTrace(tally, audited, groupBy);
+  return tally;
 }
 
-export function timesOf({ calls, free_calls: free }: AuditedTrace): Pick<Tally, 'from' | 'to'> {
+export function addTrace(tally: OpenTally, audited: AuditedTrace, groupBy: readonly string[]): void {
+  const { calls, free_calls: free, trace, exclusions } = audited;
+  if (calls.length + free.length > 0) tally.traces += 1;
+  tally.events += trace.events.length + repeatsOf(audited);
+  for (const one of calls) addCall(tally, one, audited, groupBy);
+  for (const one of free) addFree(tally, one, audited);
+  for (const { reason, usd } of exclusions) addIn(tally, 'excluded', reason, { calls: 1, usd });
+  addPrices(tally, calls);
+  addBreaks(tally, audited);
+  addRepairs(tally, calls);
+  addFindings(tally.findings, audited);
+  for (const name of groupBy) tableIn(tally.groups, name); // a group without calls is an empty table, not a missing one
+}
+
+/** The first and the last time of its calls. */
+export function timesOf({ calls, free_calls: free }: AuditedTrace): Tally['all_times'] {
   const starts = [...calls, ...free].map(({ call }) => call.metering.start);
   return {
     from: starts.reduce((a, b) => either(a, b, (x, y) => (x < y ? x : y)), undefined),
@@ -54,81 +49,87 @@ export function timesOf({ calls, free_calls: free }: AuditedTrace): Pick<Tally, 
 
 /** Records set aside before the trace was built (read twice): they are in the exclusions but not among the trace's events. */
 function repeatsOf({ trace, exclusions }: AuditedTrace): number {
+  if (exclusions.length === 0) return 0;
   const members = new Set(trace.events);
   return exclusions.filter(({ event }) => !members.has(event)).length;
 }
 
-type Add = (table: SumTable, key: string, sum: Sum) => void;
-
-function sumsOf(audited: AuditedTrace): Tally['sums'] {
-  const sums = new Map<SumTable, Map<string, Sum>>();
-  const add: Add = (table, key, sum) => {
-    const rows = sums.get(table) ?? new Map<string, Sum>();
-    addTo(rows, key, sum, addSums);
-    sums.set(table, rows);
-  };
-  for (const one of audited.calls) sumCall(one, add);
-  for (const one of [...audited.calls, ...audited.free_calls]) {
-    for (const [id, ask] of Object.entries(callQuestions)) {
-      const passed = ask(one, audited);
-      if (passed !== undefined) add('question measured', id, sumFor(one));
-      if (passed) add('question passed', id, sumFor(one));
-    }
-  }
-  for (const { reason, usd } of audited.exclusions) add('excluded', reason, { calls: 1, usd });
-  for (const one of audited.free_calls)
-    add('attempt', one.call.metering.cache_hit ? 'cache hit' : 'failed without usage', sumFor(one));
-  return sums;
+function addIn(tally: OpenTally, table: SumTable, key: string, sum: Sum): void {
+  growIn(tableIn(tally.sums, table), key, sum, addSum);
 }
 
-function sumCall(one: AuditedCall, add: Add): void {
-  const { call, part, cost } = one;
+const dayTables = {
+  proven: 'day proven',
+  recoverable: 'day recoverable',
+  unattributed: 'day unattributed',
+} as const;
+
+function addCall(tally: OpenTally, one: AuditedCall, audited: AuditedTrace, groupBy: readonly string[]): void {
+  const { call, part, cost, contract } = one;
   const sum = sumFor(one);
-  const day = call.metering.start === undefined ? 'no date' : periodOf(call.metering.start, 'day');
-  add('basis', cost.basis, sum);
-  add('part', part, sum);
-  if (one.contract.missing.length + one.contract.invalid.length > 0) add('contract', 'violated', sum);
-  add('grade', ownerGrade(one), sum);
-  add(`day ${part}`, day, sum);
+  addTime(tally, one);
+  addIn(tally, 'basis', cost.basis, sum);
+  addIn(tally, 'part', part, sum);
+  if (contract.missing.length + contract.invalid.length > 0) addIn(tally, 'contract', 'violated', sum);
+  addIn(tally, 'grade', ownerGrade(one), sum);
+  const { start } = call.metering;
+  addIn(tally, dayTables[part], start === undefined ? 'no date' : periodOf(start, 'day'), sum);
   for (const field of envelopeFields) {
     const known = call.envelope[field];
-    if (known && isProof(known) && !isInvalid(field, one.contract)) add('field', field, sum);
+    if (known && isProof(known) && !isInvalid(field, contract)) addIn(tally, 'field', field, sum);
   }
-  if (call.attempt && call.attempt.kind !== 'first') add('attempt', call.attempt.kind, sum);
-  if (call.attempt?.extra) add('attempt', 'extra', sum);
-  if (part !== 'unattributed') return;
-  add('unattributed component', originOf(call), sum);
-  add('unattributed model', groupKey(one, 'model') ?? '(no model)', sum);
+  if (call.attempt && call.attempt.kind !== 'first') addIn(tally, 'attempt', call.attempt.kind, sum);
+  if (call.attempt?.extra) addIn(tally, 'attempt', 'extra', sum);
+  addQuestions(tally, one, audited, sum);
+  addGroups(tally, one, groupBy);
+  if (part === 'unattributed') addUnattributed(tally, one, sum);
+}
+
+function addFree(tally: OpenTally, one: AuditedCall, audited: AuditedTrace): void {
+  const sum = sumFor(one);
+  addTime(tally, one);
+  addQuestions(tally, one, audited, sum);
+  addIn(tally, 'attempt', one.call.metering.cache_hit ? 'cache hit' : 'failed without usage', sum);
+}
+
+function addTime(tally: OpenTally, { call }: AuditedCall): void {
+  const { start } = call.metering;
+  if (start === undefined) return;
+  if (tally.from === undefined || start < tally.from) tally.from = start;
+  if (tally.to === undefined || start > tally.to) tally.to = start;
+}
+
+function addQuestions(tally: OpenTally, one: AuditedCall, audited: AuditedTrace, sum: Sum): void {
+  for (const [id, ask] of askedOfCalls) {
+    const passed = ask(one, audited);
+    if (passed !== undefined) addIn(tally, 'question measured', id, sum);
+    if (passed) addIn(tally, 'question passed', id, sum);
+  }
+}
+
+function addUnattributed(tally: OpenTally, one: AuditedCall, sum: Sum): void {
+  const { call, cause } = one;
+  const component = originOf(call);
+  const model = groupKey(one, 'model');
+  addIn(tally, 'unattributed component', component, sum);
+  addIn(tally, 'unattributed model', model ?? '(no model)', sum);
+  if (!cause) return;
+  const example = exampleOf(one);
+  growIn(tally.causes, cause, { ...sum, example }, growCause);
+  const candidate = { ...example, key: call.key, component, model, cause };
+  tally.unattributed_calls = withCandidate(topUnattributed, tally.unattributed_calls, candidate);
 }
 
 function exampleOf({ call, cost }: AuditedCall): Example {
   return { usd: cost.usd, trace_id: call.envelope.trace_id?.value, place: call.sightings[0].place };
 }
 
-function causesOf(unattributed: readonly AuditedCall[]): Tally['causes'] {
-  const causes = new Map<NonNullable<AuditedCall['cause']>, CauseSum>();
-  for (const one of unattributed)
-    if (one.cause) addTo(causes, one.cause, { ...sumFor(one), example: exampleOf(one) }, addCauses);
-  return causes;
-}
-
-function unattributedOf(one: AuditedCall): UnattributedCall | undefined {
-  const { call, cause } = one;
-  if (!cause) return undefined;
-  return { ...exampleOf(one), key: call.key, component: originOf(call), model: groupKey(one, 'model'), cause };
-}
-
-function groupOf(calls: readonly AuditedCall[], name: string): Map<string | undefined, GroupSum> {
-  const rows = new Map<string | undefined, GroupSum>();
-  for (const one of calls) addTo(rows, groupKey(one, name), groupSum(one), addGroups);
-  return rows;
-}
-
-function groupSum({ call, cost, part }: AuditedCall): GroupSum {
+function addGroups(tally: OpenTally, one: AuditedCall, groupBy: readonly string[]): void {
+  const { call, cost, part } = one;
   const usage = call.metering.usage ?? {};
   const prompt = promptTokens(usage);
   const inPart = (wanted: AuditedCall['part']): Usd => (part === wanted ? cost.usd : 0n);
-  return {
+  const sum = {
     calls: 1,
     usd: cost.usd,
     proven: inPart('proven'),
@@ -137,4 +138,5 @@ function groupSum({ call, cost, part }: AuditedCall): GroupSum {
     input_tokens: millionths(prompt),
     output_tokens: millionths(totalTokens(usage) - prompt),
   };
+  for (const name of groupBy) growIn(tableIn(tally.groups, name), groupKey(one, name), sum, growGroup);
 }

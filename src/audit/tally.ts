@@ -9,7 +9,7 @@ import type { BudgetCall } from './budgets/budget-calls.ts';
 import type { DataTimes } from './budgets/judge-budgets.ts';
 import type { Fix } from './fix-text.ts';
 import type { PolicyCall } from './policy/policy-calls.ts';
-import type { Millionths, Sum } from './sums.ts';
+import type { Millionths, Running, Sum } from './sums.ts';
 
 /** Tables of plain sums: calls (or records) and money by key. */
 export type SumTable =
@@ -138,7 +138,16 @@ export interface Tally {
   readonly policy_calls: readonly PolicyCall[];
 }
 
-export const emptyTally: Tally = {
+/** A tally that still grows: only its maker holds it. Leaves are changed in place, so they are never shared with another tally. */
+export type OpenTally = {
+  -readonly [K in keyof Tally]: Tally[K] extends ReadonlyMap<infer A, infer V>
+    ? Map<A, V extends ReadonlyMap<infer B, infer W> ? Map<B, Running<W>> : Running<V>>
+    : Tally[K] extends readonly unknown[]
+      ? Tally[K]
+      : Running<Tally[K]>;
+};
+
+export const newTally = (): OpenTally => ({
   traces: 0,
   events: 0,
   logged: 0n,
@@ -161,4 +170,6 @@ export const emptyTally: Tally = {
   budget_calls: [],
   all_times: { from: undefined, to: undefined },
   policy_calls: [],
-};
+});
+
+export const emptyTally: Tally = newTally();

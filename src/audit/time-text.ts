@@ -6,6 +6,12 @@ const perDay = 86_400n * perSecond;
 
 /** ISO 8601 with as many fraction digits as there are. */
 export function isoTime(time: Nanoseconds): string {
+  if (time >= 0n && time < lastNs) {
+    const seconds = Number(time / perSecond);
+    const rest = Number(time % perSecond);
+    const digits = rest === 0 ? '' : `.${String(rest).padStart(9, '0').replace(/0+$/, '')}`;
+    return `${dateText(Math.floor(seconds / 86_400))}T${clockText(seconds % 86_400)}${digits}Z`;
+  }
   const fraction = modulo(time, perSecond);
   const seconds = (time - fraction) / perSecond;
   const date = new Date(Number(seconds) * 1000);
@@ -14,10 +20,31 @@ export function isoTime(time: Nanoseconds): string {
   return `${date.toISOString().slice(0, -'.000Z'.length)}${digits === '' ? '' : `.${digits}`}Z`;
 }
 
+/** Until the year 10000. */
+const lastNs = 253_402_300_800n * perSecond;
+
+const dates = new Map<number, string>();
+
+/** Days repeat: their dates are made once. */
+function dateText(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
+  if (dates.size >= 10_000) dates.clear();
+  dates.set(day, text);
+  return text;
+}
+
+function clockText(seconds: number): string {
+  const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
 export type Period = 'hour' | 'day' | 'week' | 'month';
 
 /** The UTC period a time falls in: "2026-11-21T09", "2026-11-21", the Monday of its week, "2026-11". */
 export function periodOf(time: Nanoseconds, period: Period): string {
+  if (period === 'day' && time >= 0n && time < lastNs) return dateText(Number(time / perDay));
   const [date = '', clock = ''] = isoTime(time).split('T');
   switch (period) {
     case 'hour':

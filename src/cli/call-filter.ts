@@ -57,7 +57,7 @@ const dayLength: Nanoseconds = 86_400_000_000_000n;
 const timeText = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/i;
 
 /** A date alone means its whole day: from its start for --since, to its end for --until. */
-function readTime(flag: string, text: string, edge: 'start' | 'end'): Nanoseconds {
+export function readTime(flag: string, text: string, edge: 'start' | 'end'): Nanoseconds {
   const [, date, clock, zone = 'Z'] = timeText.exec(text) ?? [];
   const ms = date === undefined ? Number.NaN : Date.parse(`${date}T${clock ?? '00:00'}${zone.toUpperCase()}`);
   if (Number.isNaN(ms) || date === undefined || !isCalendarDay(date)) {

@@ -1,12 +1,13 @@
 // Destinations: which output goes where. -f KIND writes to stdout, -f KIND=FILE to a file; one scan serves them all.
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import { reporters, type Style, startsLikeOurs } from '../report/index.ts';
+import { type ReportKind, reporters, type Style, startsLikeOurs } from '../report/index.ts';
 import { knownNames } from './did-you-mean.ts';
 import type { Io } from './io.ts';
 import { decideStyle, fileStyle, type StyleFlags } from './style.ts';
+import { realFile, writeWhole } from './write-whole.ts';
 
 export interface OutputFlags extends StyleFlags {
   readonly format?: readonly string[];
@@ -16,15 +17,14 @@ export interface OutputFlags extends StyleFlags {
   readonly force?: boolean;
 }
 
-export type Kind = keyof typeof reporters;
-export interface Destination<K extends string = Kind> {
+export interface Destination<K extends string = ReportKind> {
   readonly kind: K;
   /** Undefined is stdout. */
   readonly file: string | undefined;
 }
 
 export const defaultTop = 10;
-const kinds = Object.keys(reporters) as Kind[]; // the keys of a literal object
+const kinds = Object.keys(reporters) as ReportKind[]; // the keys of a literal object
 
 export function destinations(flags: OutputFlags): readonly Destination[] {
   return destinationsAmong(kinds, 'terminal', flags);
@@ -90,13 +90,15 @@ export async function writeReport(
     top: flags.top ?? defaultTop,
     groups: Object.keys(report.groups).filter((name) => name !== 'owner_team'),
   };
-  await writeDocument(report, reporters, all, flags, io, shown);
+  await writeDocument(report, (kind) => reporters[kind](), all, flags, io, shown);
 }
+
+type Writer<T> = (document: T, style: Style) => string;
 
 /** Files first: they are complete even when the reader of stdout goes away. */
 export async function writeDocument<T, K extends string>(
   document: T,
-  writers: Readonly<Record<K, (document: T, style: Style) => string>>,
+  writerOf: (kind: K) => Writer<T> | Promise<Writer<T>>,
   all: readonly Destination<K>[],
   flags: OutputFlags,
   io: Io,
@@ -104,27 +106,14 @@ export async function writeDocument<T, K extends string>(
 ): Promise<void> {
   for (const { kind, file } of all) {
     if (file === undefined) continue;
-    await writeWhole(path.resolve(io.cwd, file), writers[kind](document, fileStyle(shown)));
+    const write = await writerOf(kind);
+    await writeWhole(path.resolve(io.cwd, file), write(document, fileStyle(shown)));
     if (!flags.quiet && io.stderr.isTTY) io.stderr.write(`wrote ${file}\n`);
   }
   const screen = all.find(({ file }) => file === undefined);
-  if (screen) io.stdout.write(writers[screen.kind](document, decideStyle(io.stdout, io, flags, shown)));
-}
-
-/** A reader never sees half a report: written beside the target, then renamed. Devices and pipes are written to directly. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const target = await realFile(file);
-  const existing = await stat(target).catch(() => undefined);
-  if (existing && !existing.isFile()) return writeFile(target, text);
-  const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(`${file} cannot be written: ${code}`);
-  }
+  if (!screen) return;
+  const write = await writerOf(screen.kind);
+  io.stdout.write(write(document, decideStyle(io.stdout, io, flags, shown)));
 }
 
 /** Enough of a file to see whether it is a report of ours. */
@@ -141,9 +130,4 @@ async function mayOverwrite(target: string): Promise<boolean> {
   } finally {
     await file.close();
   }
-}
-
-/** The file a link points to; the path itself where nothing is there yet. */
-async function realFile(file: string): Promise<string> {
-  return realpath(file).catch(() => file);
 }

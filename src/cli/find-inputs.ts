@@ -1,6 +1,6 @@
 // Finds inputs: files, directories, globs and standard input become named byte streams. Nothing is read yet.
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { InputFile } from '../engine/input-file.ts';
 import { UnreadableInput, UsageError } from '../model/errors.ts';
@@ -32,8 +32,17 @@ async function findFiles(operand: string, cwd: string): Promise<readonly InputFi
   if (kind !== undefined) return [inputFile(operand, cwd, kind.size)];
   if (!/[*?[\]{}]/.test(operand)) throw await notFound(operand, cwd);
   const names = await expandGlob(operand, cwd);
-  if (names.length === 0) throw new UnreadableInput(operand, 'no file matches this pattern');
-  return Promise.all(names.map(async (name) => inputFile(name, cwd, (await stat(path.resolve(cwd, name))).size)));
+  const found = await Promise.all(names.map((name) => matchedBy(name, cwd)));
+  if (found.flat().length === 0) throw new UnreadableInput(operand, 'no file matches this pattern');
+  return found.flat();
+}
+
+/** A directory that a pattern names is walked, as it is when the shell expands the pattern. */
+async function matchedBy(name: string, cwd: string): Promise<readonly InputFile[]> {
+  const stats = await stat(path.resolve(cwd, name));
+  if (!stats.isDirectory()) return [inputFile(name, cwd, stats.size)];
+  const { files } = await walkDirectory(name, cwd);
+  return files.map((file) => inputFile(file.name, cwd, file.size));
 }
 
 /** A pipe or device is a file without a size. */
@@ -64,16 +73,27 @@ async function filesOfDirectory(operand: string, cwd: string): Promise<readonly 
 function inputFile(name: string, cwd: string, size: number | undefined): InputFile {
   return {
     name,
-    ...(size === undefined ? {} : { size }),
+    ...(size === undefined ? {} : { size, readAt: (from, to) => readPlace(path.resolve(cwd, name), from, to) }),
     open: (signal) => createReadStream(path.resolve(cwd, name), { highWaterMark: chunkBytes, signal }),
   };
+}
+
+async function readPlace(file: string, from: number, to: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(to - from), 0, to - from, from);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function expandGlob(pattern: string, cwd: string): Promise<readonly string[]> {
   const { glob } = await import('tinyglobby');
   const absolute = path.isAbsolute(pattern);
-  const names = await glob(pattern, { cwd, absolute, expandDirectories: false });
-  return names.sort(compareText);
+  // Below "**" the files of a directory match by themselves.
+  const names = await glob(pattern, { cwd, absolute, expandDirectories: false, onlyFiles: pattern.includes('**') });
+  return names.map((name) => name.replace(/\/$/, '')).sort(compareText);
 }
 
 async function notFound(operand: string, cwd: string): Promise<UnreadableInput> {

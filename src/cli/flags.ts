@@ -1,5 +1,6 @@
 // Flags: what each group of commands takes. Commander reads them; types and checks live with the code that uses them.
 import { type Command, InvalidArgumentError } from 'commander';
+import { reporters } from '../report/index.ts';
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 const list = (value: string, previous: readonly string[] = []): readonly string[] => [
@@ -14,11 +15,22 @@ export function positive(value: string): number {
 }
 
 export function addInputFlags(command: Command): Command {
+  return addRulesFlags(
+    command
+      .optionsGroup('Input:')
+      .option('--from <format>', 'read every record as this format (attrib-audit formats)')
+      .option(
+        '--map <field=path>',
+        'where a field stands in records no format knows, or a known format does not look (repeatable)',
+        collect,
+      )
+      .option('--stdin-name <name>', 'what to call standard input in the report')
+      .option('--hash-ids <key>', 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME'),
+  );
+}
+
+export function addRulesFlags(command: Command): Command {
   return command
-    .optionsGroup('Input:')
-    .option('--from <format>', 'read every record as this format (attrib-audit formats)')
-    .option('--stdin-name <name>', 'what to call standard input in the report')
-    .option('--hash-ids <key>', 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME')
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
     .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')
@@ -35,11 +47,20 @@ export function addSelectionFlags(command: Command): Command {
 }
 
 export function addReportFlags(command: Command): Command {
+  return addOutputFlags(
+    command
+      .optionsGroup('Output:')
+      .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list),
+  );
+}
+
+const kinds = Object.keys(reporters).join(', ');
+
+export function addOutputFlags(command: Command): Command {
   command
     .optionsGroup('Output:')
-    .option('-f, --format <kind[=file]>', 'terminal or json, to a file when one is named (repeatable)', collect)
-    .option('--json', 'short for --format json')
-    .option('--group-by <fields>', 'group the spend by these fields, or hour, day, week, month', list);
+    .option('-f, --format <kind[=file]>', `${kinds}; to a file when one is named (repeatable)`, collect)
+    .option('--json', 'short for --format json');
   return addScreenFlags(addTopFlag(command)).option('--force', 'overwrite a file that is no report of ours');
 }
 
@@ -62,12 +83,33 @@ export function addLimitFlags(command: Command): Command {
     .option('--max-rejected <percent>', 'exit 3 when more records were rejected (default: 1)');
 }
 
+export function addReconcileFlags(command: Command): Command {
+  return command
+    .optionsGroup('Invoices:')
+    .option('--invoice <file>', 'usage report, cost report or bill: a file, directory or glob (repeatable)', collect)
+    .option('--tolerance <percent>', 'difference that is no news (default: 1)')
+    .option('--flag <percent>', 'difference to flag (default: 2)')
+    .option(
+      '--allocate <policy>',
+      'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
+    )
+    .optionsGroup('Output:')
+    .option('--json', 'print the reconciliation as JSON')
+    .option('--top <n>', 'rows of each list (default: 10)', positive);
+}
+
 export function addGateFlags(command: Command): Command {
   return addLimitFlags(command)
     .option('--min-coverage <percent>', 'least share of the spend with a proven owner')
     .option('--max-unattributed <limit>', "most spend without an owner: 2% or '$500'")
     .option('--fail-on <severity>', 'fail on any finding of this severity or above: error, warning, note')
     .option('--mode <mode>', 'hard: fail on any call that contract or policy would reject; soft: only tell')
+    .option('--baseline <file>', 'only problems that this file does not accept fail; accepted ones are still shown')
+    .option('--update-baseline', 'accept what is there now: write the baseline')
+    .option('--strict-baseline', 'fail on entries that are no longer needed')
+    .option('--max-regression <points>', "points of percent the shares may be worse than the baseline's")
+    .option('--ratchet', 'allow no regression; after a pass, tighten the baseline')
+    .option('--today <date>', 'the day expiry is held against (default: the last day of the data)')
     .option('--exit-zero', 'report a failed gate, but exit 0');
 }
 

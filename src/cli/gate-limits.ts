@@ -1,37 +1,54 @@
 // Gate limits: what --min-coverage, --max-unattributed, --max-rejected and --fail-on say, over what the config says.
 import type { GateLimits } from '../audit/gate.ts';
+import type { TeamLimits } from '../audit/team-checks.ts';
+import type { Baseline } from '../model/baseline.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Severity, severities } from '../model/finding.ts';
 import { parseUsd } from '../model/money.ts';
+import { type BaselineFlags, needsBaseline, readDay, readPoints } from './baseline-file.ts';
 import type { Config } from './config/config-schema.ts';
 import { knownNames } from './did-you-mean.ts';
 
 /** What of the config a gate looks at. */
 export type GateConfig = Pick<Config, 'gate' | 'policy'>;
 
-export interface GateFlags {
+export interface GateFlags extends BaselineFlags {
   readonly minCoverage?: string;
   readonly maxUnattributed?: string;
   readonly failOn?: string;
   readonly mode?: string;
 }
 
+/** With a baseline, a problem below this needs no acceptance unless --fail-on says so. */
+const baselineSeverity: Severity = 'warning';
+
 /** Rejected records over this share make any result misleading; one bad line in a hundred is still told, not fatal. */
 export const defaultMaxRejectedPct = 1;
 
-export function gateLimits(flags: GateFlags, config: GateConfig, maxRejectedPct: number): GateLimits {
-  const { gate, policy } = config;
+/** `baseline` is false when none is named, undefined when it is still to be written. */
+export function gateLimits(
+  flags: GateFlags,
+  { gate, policy }: GateConfig,
+  maxRejectedPct: number,
+  baseline: Baseline | undefined | false,
+): GateLimits {
   const mode = flags.mode === undefined ? undefined : readMode(flags.mode);
   const enforced = mode === 'hard' || policy?.rules.some((rule) => rule.mode === 'hard') === true;
   const minCoverage =
     flags.minCoverage === undefined ? gate?.min_coverage_pct : readPercent('--min-coverage', flags.minCoverage);
   const unattributed = flags.maxUnattributed ?? gate?.max_unattributed;
   const failOn = flags.failOn === undefined ? gate?.fail_on : readSeverity(flags.failOn);
-  if (minCoverage === undefined && unattributed === undefined && failOn === undefined && !enforced) {
-    throw new UsageError(
-      'the gate has no limit',
-      'give --min-coverage 95, --max-unattributed 2% (or $500), --fail-on error or --mode hard, or put them under "gate" in the config',
-    );
+  const teams = teamLimits(gate?.teams ?? {});
+  if (baseline === false) {
+    const lost = needsBaseline(flags);
+    if (lost !== undefined) throw new UsageError(`${lost} needs a baseline`, 'name its file with --baseline FILE');
+    const isLimited = [minCoverage, unattributed, failOn].some((limit) => limit !== undefined);
+    if (!isLimited && teams.size === 0 && !enforced) {
+      throw new UsageError(
+        'the gate has no limit',
+        'give --min-coverage 95, --max-unattributed 2% (or $500), --fail-on error, --mode hard or --baseline FILE, or put them under "gate" in the config',
+      );
+    }
   }
   return {
     ...(minCoverage === undefined ? {} : { min_coverage_pct: minCoverage }),
@@ -39,12 +56,48 @@ export function gateLimits(flags: GateFlags, config: GateConfig, maxRejectedPct:
     max_rejected_pct: maxRejectedPct,
     ...(failOn === undefined ? {} : { fail_on: failOn }),
     ...(mode === undefined ? {} : { mode }),
+    ...(teams.size === 0 ? {} : { teams }),
+    ...(baseline ? { baseline: heldBaseline(flags, gate, baseline, failOn) } : {}),
   };
 }
 
 function readMode(text: string): 'soft' | 'hard' {
   if (text === 'soft' || text === 'hard') return text;
   throw new UsageError(`--mode knows no "${text}"`, knownNames(text, ['soft', 'hard']));
+}
+
+/** What problems need acceptance from; used before a baseline is there, too. */
+export function acceptanceSeverity(limits: GateLimits): Severity {
+  return limits.fail_on ?? baselineSeverity;
+}
+
+export function heldBaseline(
+  flags: BaselineFlags,
+  gate: Config['gate'],
+  baseline: Baseline,
+  failOn: Severity | undefined,
+): NonNullable<GateLimits['baseline']> {
+  const points = flags.maxRegression === undefined ? gate?.max_regression : readPoints(flags.maxRegression);
+  const allowed = points ?? (flags.ratchet ? 0 : undefined);
+  return {
+    baseline,
+    severity: failOn ?? baselineSeverity,
+    strict: flags.strictBaseline ?? false,
+    ...(flags.today === undefined ? {} : { today: readDay(flags.today) }),
+    ...(allowed === undefined ? {} : { max_regression: allowed }),
+  };
+}
+
+function teamLimits(teams: NonNullable<NonNullable<Config['gate']>['teams']>): ReadonlyMap<string, TeamLimits> {
+  return new Map(
+    Object.entries(teams).map(([team, { min_coverage_pct, max_unattributed }]) => [
+      team,
+      {
+        ...(min_coverage_pct === undefined ? {} : { min_coverage_pct }),
+        ...(max_unattributed === undefined ? {} : { max_unattributed: readUnattributed(max_unattributed) }),
+      },
+    ]),
+  );
 }
 
 /** "95" and "95%" mean the same. */

@@ -33,6 +33,32 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit chargeback logs/ --team support -f html=support.html',
     'attrib-audit chargeback logs/ --group-by feature -f csv=lines.csv',
   ],
+  render: [
+    'attrib-audit render report.json',
+    'attrib-audit render report.json -f html=report.html -f markdown=comment.md',
+    'curl -s https://ci.example/report.json | attrib-audit render - -f sarif',
+  ],
+  reprice: [
+    'attrib-audit reprice gateway.jsonl',
+    'attrib-audit reprice logs/ -f csv > calls.csv',
+    'attrib-audit reprice logs/ --rates contract.yaml --filter owner_team=support --json',
+  ],
+  estimate: [
+    'attrib-audit estimate --model gpt-5.4 --input 1.2B --output 180M --vs claude-sonnet-4-5,gemini-2.5-pro',
+    'attrib-audit estimate workloads.yaml',
+    'attrib-audit estimate --from-log logs/ --swap gpt-5.4=gpt-5.4-mini',
+  ],
+  rates: [
+    'attrib-audit rates list gpt-5.4',
+    'attrib-audit rates show claude-sonnet-4-5 --seller bedrock --region eu --at 2026-05-01',
+    'attrib-audit rates check contract.yaml',
+    'attrib-audit rates import --from litellm --as-of 2026-08-01 model_prices_and_context_window.json > card.json',
+  ],
+  reconcile: [
+    'attrib-audit reconcile --invoice openai-costs.json gateway.jsonl',
+    'attrib-audit reconcile --invoice bills/ --invoice usage.csv logs/ --tolerance 0.5',
+    'attrib-audit reconcile --invoice focus.csv logs/ --allocate invoice-tag --json',
+  ],
   formats: ['attrib-audit formats', 'attrib-audit formats litellm-spend-log', 'attrib-audit formats --json'],
   findings: ['attrib-audit findings', 'attrib-audit findings contract/owner-missing', 'attrib-audit findings --json'],
   registry: [
@@ -46,7 +72,16 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit schema --write schemas',
   ],
   init: ['attrib-audit init', 'attrib-audit init --force'],
+  doctor: ['attrib-audit doctor', 'attrib-audit doctor logs/', 'attrib-audit doctor logs/ --config ci/audit.json'],
+  completion: [
+    'source <(attrib-audit completion bash)',
+    'attrib-audit completion zsh > ~/.zfunc/_attrib-audit',
+    'attrib-audit completion fish > ~/.config/fish/completions/attrib-audit.fish',
+  ],
+  man: ['attrib-audit man | man -l -', 'attrib-audit man > /usr/local/share/man/man1/attrib-audit.1'],
 };
+
+export const examplesOf = (name: CommandName): readonly string[] => examples[name];
 
 export function examplesText(name: CommandName): string {
   return ['', 'Examples:', ...examples[name].map((line) => `  ${line}`), ...(judges(name) ? exitCodesText() : [])].join(
@@ -54,18 +89,27 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judging: ReadonlySet<CommandName> = new Set(['audit', 'gate', 'explain', 'compare', 'budgets', 'chargeback']);
-const judges = (name: CommandName): boolean => judging.has(name);
+const judging: readonly CommandName[] = [
+  'audit',
+  'gate',
+  'explain',
+  'compare',
+  'budgets',
+  'chargeback',
+  'render',
+  'reprice',
+  'reconcile',
+];
+const judges = (name: CommandName): boolean => judging.includes(name);
 
 function exitCodesText(): readonly string[] {
   return ['', 'Exit codes:', ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`)];
 }
 
-export const environmentText = [
-  '',
-  'Environment:',
-  '  NO_COLOR, FORCE_COLOR, COLUMNS, TERM and CI are heeded. Nothing is sent anywhere; no prompt text is read.',
-].join('\n');
+export const environmentLine =
+  'NO_COLOR, FORCE_COLOR, COLUMNS, TERM and CI are heeded. Nothing is sent anywhere; no prompt text is read.';
+
+export const environmentText = ['', 'Environment:', `  ${environmentLine}`].join('\n');
 
 /** For a bare `attrib-audit` on a terminal. */
 export const shortHelp = `attrib-audit: who owns every dollar of your AI spend, where ownership gets lost, and whether the price is right

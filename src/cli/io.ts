@@ -17,6 +17,8 @@ export interface Io {
   readonly stdin: { readonly isTTY: boolean; read(signal?: AbortSignal): AsyncIterable<Uint8Array> };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
+  /** Version of the runtime, for people. */
+  readonly runtime: string;
   /** Relative paths start here. */
   readonly cwd: string;
   /** Milliseconds on a clock that only goes forward; for progress, never for a report. */
@@ -38,6 +40,7 @@ export function processIo(): Io {
     },
     env: process.env,
     platform: process.platform,
+    runtime: `${process.version} on ${process.platform} ${process.arch}`,
     cwd: process.cwd(),
     clock: () => performance.now(),
     onSignal: (handler) => {

@@ -1,8 +1,9 @@
 // Loads rate cards: the bundled list as the base, the user's cards over it. Each is named with its checksum, so a report can be repeated.
 import { createHash } from 'node:crypto';
 import type { RateCard } from '../model/rate-card.ts';
-import { readRateCard, trustedCatalogue } from '../pricing/rate-card-file.ts';
+import type { Deployment } from '../pricing/deployments.ts';
 import { compileRates, type Rates } from '../pricing/rates.ts';
+import { trustedCatalogue } from '../pricing/trusted-catalogue.ts';
 import { readCatalogue } from './bundled.ts';
 import { readDocument } from './read-document.ts';
 
@@ -20,15 +21,20 @@ export interface LoadedRates {
 /** `files` are absolute paths with the name to use for each in errors and as a card's id. */
 export async function loadRates(
   files: readonly { readonly path: string; readonly name: string }[],
+  deployments: readonly Deployment[] = [],
 ): Promise<LoadedRates> {
   const bundled = await readCatalogue();
   const cards: [RateCard, Buffer][] = [[trustedCatalogue(JSON.parse(bundled.toString('utf8'))), bundled]];
   for (const file of files) {
     const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
+    const { readRateCard } = await import('../pricing/rate-card-file.ts');
     cards.push([readRateCard(value, file.name), bytes]);
   }
   return {
-    rates: compileRates(cards.map(([card]) => card)),
+    rates: compileRates(
+      cards.map(([card]) => card),
+      deployments,
+    ),
     cards: cards.map(([{ id, as_of }, bytes]) => ({
       id,
       as_of: as_of ?? null,

@@ -5,9 +5,11 @@ import type { BudgetSettings } from '../audit/budgets/budget.ts';
 import { findings } from '../audit/findings/index.ts';
 import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
-import { type Contract, compileContract, defaultContract } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
+import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
 import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
@@ -15,7 +17,7 @@ import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, type GateConfig, readPercent } from './gate-limits.ts';
 import { loadPolicy } from './load-policy.ts';
-import { loadRates } from './load-rates.ts';
+import { ratesFrom } from './rates-settings.ts';
 import { readDocument } from './read-document.ts';
 
 export interface SettingsFlags extends FilterFlags {
@@ -33,6 +35,8 @@ export interface Settings {
   readonly maxRejectedPct: number;
   readonly gate: GateConfig;
   readonly shared_costs: NonNullable<Config['shared_costs']>;
+  /** The baseline that the config names. */
+  readonly baselineFile: NamedFile | undefined;
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -58,11 +62,8 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
       : readPercent('--max-rejected', flags.maxRejected);
   const select = callFilter(flags);
-  const { rates, cards } = await loadRates([
-    ...(config.rates ?? []).map(fromConfig),
-    ...(flags.rates ?? []).map(fromFlag),
-  ]);
   const budgets = await budgetSettings(config, registry.registry, flags.asOf);
+  const { rates, cards } = await ratesFrom(config, found?.directory ?? cwd, flags, cwd);
   return {
     audit: {
       contract: await loadContract(contractFile()),
@@ -82,12 +83,8 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     maxRejectedPct,
     gate: { gate: config.gate, policy: config.policy },
     shared_costs: config.shared_costs ?? [],
+    baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };
-}
-
-interface NamedFile {
-  readonly path: string;
-  readonly name: string;
 }
 
 /** Undefined without any budget. */
@@ -110,6 +107,7 @@ async function budgetSettings(
 async function loadContract(file: NamedFile | undefined): Promise<Contract> {
   if (file === undefined) return defaultContract();
   const { value } = await readDocument(file.path, file.name, 'contract');
+  const { compileContract } = await import('../contract/compile-contract.ts');
   return compileContract(value, file.name);
 }
 

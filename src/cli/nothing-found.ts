@@ -7,7 +7,7 @@ const formatsHint =
   '`attrib-audit formats` lists what is recognised and what each needs; --from FORMAT forces one, `attrib-audit -` reads a paste';
 
 const sumsHint =
-  'this source holds sums, not calls: they have no owner and no trace; audit the gateway or application logs of the same days';
+  'this source holds sums, not calls: they have no owner and no trace; audit the gateway or application logs of the same days, and hold sums against them with reconcile --invoice';
 
 /** Undefined when there is something to audit. */
 export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput | undefined {

@@ -3,14 +3,20 @@ import { Command, Help } from 'commander';
 import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
+import type { OutputFlags } from './destinations.ts';
 import {
   addDebugFlag,
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addOutputFlags,
+  addReconcileFlags,
   addReportFlags,
+  addRulesFlags,
   addScreenFlags,
   addSelectionFlags,
   addTopFlag,
@@ -19,6 +25,7 @@ import {
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
 import { addMoneyCommands } from './money-commands.ts';
+import { addPriceCommands } from './price-commands.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
@@ -49,8 +56,12 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addGate(program, io, done);
   addExplain(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
+  addRender(program, io, done);
   addRegistry(program, io, done);
+  addPriceCommands(program, io, done);
+  addReconcile(program, io, done);
   addReferences(program, io, done);
+  addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
   program.configureHelp({
@@ -134,6 +145,30 @@ function addRegistry(program: Command, io: Io, done: (code: number) => void): vo
   });
 }
 
+function addRender(program: Command, io: Io, done: (code: number) => void): void {
+  const render = command(program, 'render', 'any output from a saved report (-f json=report.json)');
+  render.argument('<report>', 'a report in JSON, or - for standard input');
+  addDebugFlag(addOutputFlags(render));
+  render.action(async (file: string, flags: OutputFlags) => {
+    const { renderCommand } = await import('./commands/render.ts');
+    done(await renderCommand(file, flags, io));
+  });
+}
+
+function addReconcile(program: Command, io: Io, done: (code: number) => void): void {
+  const reconcile = command(
+    program,
+    'reconcile',
+    'calls against usage reports, cost reports and bills of their sellers',
+  );
+  reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
+  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  reconcile.action(async (files: string[], flags: ReconcileFlags) => {
+    const { reconcileCommand } = await import('./commands/reconcile.ts');
+    done(await reconcileCommand(files, flags, io));
+  });
+}
+
 function addReferences(program: Command, io: Io, done: (code: number) => void): void {
   const formats = command(program, 'formats', 'what is recognised, or where one format is read from');
   formats.argument('[id]').option('--json', 'print as JSON');
@@ -157,5 +192,27 @@ function addReferences(program: Command, io: Io, done: (code: number) => void): 
   addDebugFlag(init.option('--force', 'replace files that are there')).action(async (flags: { force?: boolean }) => {
     const { initCommand } = await import('./commands/init.ts');
     done(await initCommand(flags, io));
+  });
+}
+
+function addSetup(program: Command, io: Io, done: (code: number) => void): void {
+  const doctor = command(program, 'doctor', 'versions, the config found, and what would be read');
+  doctor.argument('[files...]', 'files, directories, globs');
+  addDebugFlag(addRulesFlags(doctor)).action(async (files: string[], flags: DoctorFlags) => {
+    const { doctorCommand } = await import('./commands/doctor.ts');
+    done(await doctorCommand(files, flags, io));
+  });
+  const completion = command(program, 'completion', 'print a completion script for bash, zsh or fish');
+  addDebugFlag(completion.argument('<shell>')).action(async (shell: string) => {
+    const [{ completionCommand }, { treeOf }] = await Promise.all([
+      import('./commands/completion.ts'),
+      import('./command-tree.ts'),
+    ]);
+    done(completionCommand(shell, treeOf(program, 'audit'), io));
+  });
+  const man = command(program, 'man', 'print the manual page in roff');
+  addDebugFlag(man).action(async () => {
+    const [{ manCommand }, { treeOf }] = await Promise.all([import('./commands/man.ts'), import('./command-tree.ts')]);
+    done(manCommand(treeOf(program, 'audit'), await toolVersion(), io));
   });
 }

@@ -1,14 +1,19 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
+import { baselineSchema } from '../model/baseline.ts';
 import { budgetsSchema } from '../model/budgets.ts';
 import { chargebackSchema } from '../model/chargeback.ts';
 import { periodComparisonSchema } from '../model/comparison.ts';
+import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { approvalsSchema } from '../model/policy.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
+import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
+import { reconciliationSchema } from '../model/reconciliation.ts';
 import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
+import { repriceDocumentSchema } from '../model/repricing.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
 
@@ -38,6 +43,12 @@ const published = {
     title: 'Config',
     description: 'attrib-audit.config.json, .jsonc or .yaml in the project.',
     schema: configSchema,
+    io: 'input',
+  },
+  baseline: {
+    title: 'Baseline',
+    description: 'Problems the gate accepts for now, and the figures it must not fall behind; given with --baseline.',
+    schema: baselineSchema,
     io: 'input',
   },
   registry: {
@@ -83,6 +94,43 @@ const published = {
     schema: periodComparisonSchema,
     io: 'output',
   },
+  reprice: {
+    title: 'Repriced calls',
+    description: 'What attrib-audit reprice --json prints: a row for every call, then totals.',
+    schema: repriceDocumentSchema,
+    io: 'output',
+  },
+  workloads: {
+    title: 'Workloads',
+    description: 'What attrib-audit estimate FILE reads: volumes by team, project and model.',
+    schema: workloadsSchema,
+    io: 'input',
+  },
+  estimate: {
+    title: 'Estimate',
+    description: 'What attrib-audit estimate --json prints.',
+    schema: estimateDocumentSchema,
+    io: 'output',
+  },
+  rates: {
+    title: 'Rates',
+    description: 'What attrib-audit rates list --json and rates show MODEL --json print.',
+    schema: ratesDocumentSchema,
+    io: 'output',
+  },
+  'card-check': {
+    title: 'Card check',
+    description: 'What attrib-audit rates check FILE --json prints.',
+    schema: cardCheckSchema,
+    io: 'output',
+  },
+  reconciliation: {
+    title: 'Reconciliation',
+    description:
+      'What attrib-audit reconcile --json prints. Amounts are US dollars as decimal text; the steps of the bridge add up to the invoice.',
+    schema: reconciliationSchema,
+    io: 'output',
+  },
 } as const satisfies Record<string, Published>;
 
 export type SchemaName = keyof typeof published | 'ownership-contract';
@@ -91,6 +139,7 @@ export const schemaNames: readonly SchemaName[] = [
   'ownership-contract',
   'rate-card',
   'config',
+  'baseline',
   'registry',
   'approvals',
   'report',
@@ -98,6 +147,12 @@ export const schemaNames: readonly SchemaName[] = [
   'comparison',
   'budgets',
   'chargeback',
+  'reprice',
+  'workloads',
+  'estimate',
+  'rates',
+  'card-check',
+  'reconciliation',
 ];
 
 export async function schemaText(name: SchemaName): Promise<string> {

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../engine/read-inputs.ts';
 import { formats } from '../formats/index.ts';
 import { type UnreadableInput, UsageError } from '../model/errors.ts';
 import { knownNames } from './did-you-mean.ts';
+import { loadFieldMap, type MapFlags } from './field-map.ts';
 import { findInputs, standardInput } from './find-inputs.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
@@ -13,7 +14,7 @@ import { nothingFound } from './nothing-found.ts';
 import { progressLine } from './progress.ts';
 import { tellUnreadable } from './report-error.ts';
 
-export interface InputFlags extends HashFlags {
+export interface InputFlags extends MapFlags, HashFlags {
   readonly from?: string;
   readonly stdinName?: string;
   readonly quiet?: boolean;
@@ -57,12 +58,12 @@ export async function readUnderway<T extends Read>(
   work: (options: ReadOptions) => Promise<T>,
   inputsOf: (read: T) => readonly InputSummary[],
 ): Promise<T> {
+  const map = await loadFieldMap(flags, io.cwd);
   const hashKey = await loadHashKey(flags, io);
   const progress = progressLine(files, flags.quiet === true, io);
   const from = flags.from === undefined ? {} : { from: flags.from };
-  const read = await interruptible(io, (signal) =>
-    work({ ...from, ...(hashKey && { hashKey }), signal, onProgress: progress.update }),
-  ).finally(progress.clear);
+  const options = { ...from, ...(map && { map }), ...(hashKey && { hashKey }), onProgress: progress.update };
+  const read = await interruptible(io, (signal) => work({ ...options, signal })).finally(progress.clear);
   const nothing = nothingFound(inputsOf(read));
   if (!nothing) return read;
   // A damaged input says more than "nothing recognised".

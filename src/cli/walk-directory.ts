@@ -4,8 +4,8 @@ import path from 'node:path';
 import { UnreadableInput } from '../model/errors.ts';
 import { compareText } from '../model/place.ts';
 
-export const extensionsText = '.json .jsonl .ndjson .csv .tsv .log .txt, also with .gz .br .zst';
-const logName = /\.(?:json|jsonl|ndjson|csv|tsv|log|txt)(?:\.\d+)?$|\.(?:gz|br|zst)$/i;
+export const extensionsText = '.json .jsonl .ndjson .csv .tsv .log .txt .pb .binpb .parquet, also with .gz .br .zst';
+const logName = /\.(?:json|jsonl|ndjson|csv|tsv|log|txt|pb|binpb|parquet)(?:\.\d+)?$|\.(?:gz|br|zst)$/i;
 const notLogName = /\.tar\.\w+$|^attrib-audit\.(?:config|registry|approvals)\.|^ownership\.contract\.json$/i;
 
 export interface FoundFile {

@@ -1,14 +1,9 @@
-// Contract: an ownership contract compiled once and asked about every call. The only home of ajv; nothing is compiled before first use.
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
-import defaultSchema from '../../schemas/ownership-contract.schema.json' with { type: 'json' };
-import { UsageError } from '../model/errors.ts';
+// Contract: an ownership contract asked about every call. How its schema was compiled, at build time or just now, does not matter here.
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type JsonObject, member } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
-import { type CheckedSchema, checkSchema } from './check-schema.ts';
-import { linearPattern } from './linear-pattern.ts';
+import type { FieldNames } from './field-names.ts';
 import { plainWords } from './plain-words.ts';
-import { recommendedKeyword } from './schema-keywords.ts';
 import { sortErrors } from './sort-errors.ts';
 
 export interface Contract {
@@ -31,25 +26,23 @@ export interface ContractVerdict {
   readonly not_recommended: readonly string[];
 }
 
-/** Compiles a contract file (parsed JSON or YAML). Throws UsageError with the place in the schema and a hint. */
-export function compileContract(schema: unknown, name: string): Contract {
-  return build(checkSchema(schema, name), name, false);
+export interface CompiledContract extends FieldNames {
+  readonly schema: JsonObject;
+  /** Called with `Unheeded` as `this`: that is where the keyword `recommended` tells. */
+  readonly fits: Fits;
 }
 
-/** Values that stand for nobody, as the shipped contract lists them. */
-export const placeholders: ReadonlySet<string> = new Set(defaultSchema.$defs.placeholder.enum);
+export type Fits = Pick<ValidateFunction, 'errors'> & ((this: Unheeded, candidate: unknown) => boolean);
 
-let shipped: Contract | undefined;
-/** The contract that comes with the program; compiled at the first call. */
-export const defaultContract = (): Contract => {
-  shipped ??= build(checkSchema(defaultSchema, 'the default contract'), 'default', true);
-  return shipped;
-};
+export interface Unheeded {
+  /** Recommended fields that are absent. */
+  readonly unheeded: Set<string>;
+}
 
-/** @param vetted A test has held the schema against the JSON Schema dialect; start-up need not do it again. */
-function build({ schema, required, recommended, described }: CheckedSchema, name: string, vetted: boolean): Contract {
+/** `name` is the contract's id where its schema has none. */
+export function contractOf(compiled: CompiledContract, name: string): Contract {
+  const { schema, required, recommended, described, fits } = compiled;
   const unheeded = new Set<string>();
-  const fits = compile(schema, name, vetted, unheeded);
   const said = new Map<unknown, string>();
   const wordsFor = (error: ErrorObject): string => {
     const known = said.get(error.schema);
@@ -69,7 +62,7 @@ function build({ schema, required, recommended, described }: CheckedSchema, name
     recommended,
     judge(candidate) {
       unheeded.clear();
-      if (fits(candidate)) {
+      if (fits.call({ unheeded }, candidate)) {
         if (unheeded.size === 0) return flawless;
         return { missing: none, invalid: none, not_recommended: recommended.filter((field) => unheeded.has(field)) };
       }
@@ -85,59 +78,6 @@ function build({ schema, required, recommended, described }: CheckedSchema, name
 
 const none: readonly never[] = Object.freeze([]);
 const flawless: ContractVerdict = Object.freeze({ missing: none, invalid: none, not_recommended: none });
-
-function compile(schema: JsonObject, name: string, vetted: boolean, unheeded: Set<string>): ValidateFunction {
-  const ajv = new Ajv2020({
-    strict: true,
-    // Requirements in `then` and `else` rightly name fields that `properties` describes elsewhere.
-    strictRequired: false,
-    // A rule without "type" beside it is plain JSON Schema.
-    strictTypes: false,
-    allErrors: true,
-    // Errors then carry the broken rule, from which our own words are made.
-    verbose: true,
-    logger: false,
-    meta: !vetted,
-    validateSchema: false,
-    // `code` names the engine in stand-alone modules; we write none. Tidying the generated code would only slow the start.
-    code: {
-      optimize: false,
-      regExp: Object.assign((pattern: string) => linearPattern(pattern), { code: 'linearPattern' }),
-    },
-  });
-  formats.default(ajv, { mode: 'full', keywords: false });
-  ajv.addKeyword({
-    keyword: recommendedKeyword,
-    type: 'object',
-    schemaType: 'array',
-    errors: false,
-    compile: (names: readonly string[]) => (candidate: Readonly<Record<string, unknown>>) => {
-      for (const field of names) {
-        if (candidate[field] === undefined || !Object.hasOwn(candidate, field)) unheeded.add(field);
-      }
-      return true;
-    },
-  });
-  if (!vetted && ajv.validateSchema(schema) !== true) {
-    const error = ajv.errors?.[0];
-    throw new UsageError(
-      `${name}: ${error?.message ?? 'is not JSON Schema 2020-12'} (at #${error?.instancePath ?? ''})`,
-      'contracts follow JSON Schema 2020-12, plus "recommended"',
-    );
-  }
-  try {
-    return ajv.compile(schema);
-  } catch (error) {
-    const said = error instanceof Error ? error.message.replace(/^strict mode: /, '') : String(error);
-    throw new UsageError(`${name}: ${said}`, hintFor(said));
-  }
-}
-
-function hintFor(message: string): string {
-  if (message.startsWith('unknown format'))
-    return 'use date-time, date, uri, uuid, email or another format of JSON Schema';
-  return 'contracts follow JSON Schema 2020-12, plus "recommended"';
-}
 
 /** `names` in the order of `order`; the few that are not in it, by text, at the end. */
 function inOrder(names: ReadonlySet<string>, order: readonly string[]): readonly string[] {

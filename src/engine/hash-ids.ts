@@ -1,7 +1,7 @@
 // Hash ids: user and tenant ids become keyed pseudonyms (HMAC-SHA-256) before anything else sees them. Whoever lacks the key can neither
 // turn one back nor check a guess; with the same key the same id gets the same name in every file, run and month.
 import { createHmac } from 'node:crypto';
-import { placeholders } from '../contract/contract.ts';
+import { placeholders } from '../contract/default-contract.ts';
 import type { Event, MappingNote } from '../model/event.ts';
 import { type TextField, textFields } from '../model/fields.ts';
 

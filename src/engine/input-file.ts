@@ -6,6 +6,8 @@ export interface InputFile {
   /** Bytes as stored, when known before reading. */
   readonly size?: number;
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** For files on disk: the stored bytes from one position to before another. */
+  readonly readAt?: (from: number, to: number) => Promise<Uint8Array>;
 }
 
 /** How far reading has come, over all inputs. */

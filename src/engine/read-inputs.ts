@@ -6,20 +6,21 @@ import type { MapOptions, Memory } from '../formats/map-record.ts';
 import { UnreadableInput } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
-import { scanRecords } from '../scan/scan-records.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import { hashIds } from './hash-ids.ts';
 import type { InputFile, Progress } from './input-file.ts';
 import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
 import { noteProblem } from './problems.ts';
-import { refuseBinary } from './refuse-binary.ts';
+import { scanInput } from './scan-input.ts';
 
 export interface ReadOptions {
   /** Id of the format every record has; each record is recognised by its keys when absent. */
   readonly from?: string;
   /** Turns user and tenant ids into keyed pseudonyms. */
   readonly hashKey?: Uint8Array;
+  /** The user's own paths for fields. */
+  readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -64,14 +65,15 @@ async function readInput(
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
-    const text = refuseBinary(decompress(countBytes(file.open(signal), tally), file.name), file.name);
-    const batches = scanRecords(text, { name: file.name });
+    const batches = scanInput(file, decompress(countBytes(file.open(signal), tally), file.name));
     const memory: Memory = new Map();
-    const mapping = options.from === undefined ? { memory } : { memory, from: options.from };
+    const { from, map } = options;
+    const mapping: MapOptions = { memory, ...(from === undefined ? {} : { from }), ...(map && { map }) };
     for (let batch = await batches.next(); ; batch = await batches.next()) {
       signal?.throwIfAborted();
       if (batch.done) {
         tally.text_lines = batch.value.text_lines;
+        tally.bytes = batch.value.stored ?? tally.bytes;
         return undefined;
       }
       for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping, options.hashKey);

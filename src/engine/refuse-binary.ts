@@ -1,4 +1,4 @@
-// Refuses what is no text before anyone looks for records in it: Parquet, databases. Looks at the first bytes only; packed files and
+// Refuses what is no text before anyone looks for records in it: databases, pictures. Looks at the first bytes only; packed files and
 // archives are told apart before.
 import { UnreadableInput } from '../model/errors.ts';
 
@@ -6,7 +6,7 @@ const sampleLength = 8192;
 const exportFirst = 'export it as JSON lines and audit that';
 
 const signatures: readonly { readonly bytes: readonly number[]; readonly what: string; readonly hint: string }[] = [
-  { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file', hint: exportFirst },
+  { bytes: [0x50, 0x41, 0x52, 0x45], what: 'an encrypted Parquet file', hint: exportFirst },
   { bytes: [0x4f, 0x62, 0x6a, 0x01], what: 'an Avro file', hint: exportFirst },
   { bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66], what: 'an SQLite database', hint: exportFirst },
 ];

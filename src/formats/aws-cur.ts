@@ -57,7 +57,8 @@ export const awsCur = defineFormat({
     'The amount of token usage types is in thousands of tokens; Marketplace rows count units, and pricing_unit says of what.',
     'A model has rows for input, output, cache reads and cache writes: leaving the last two out is the most common gap.',
     'Region, model, class and route are words of the usage type: USE1-Claude4.6Sonnet-cache-read-input-token-count-cross-region-global.',
-    'Only Usage, DiscountedUsage and savings-plan rows are charges for use; Tax, Credit, Refund and discount rows are passed over. The net cost is taken where the report has it.',
+    'Only Usage, DiscountedUsage and savings-plan rows are charges for use; Tax, Credit, Refund, Fee and discount rows count no tokens, and reconcile keeps them apart. The net cost is taken where the row has it.',
+    'Net costs have discounts inside: if discount rows then carry an unblended amount and no net one, leave those rows out, or the discount counts twice.',
     'line_item_iam_principal is filled only when the export includes it, and multiplies rows; the classic report has none.',
     'Tags appear only after they are activated as cost allocation tags, not for the time before; iamPrincipal/… and user/… are prefixes.',
     'Third-party models may stand under a Marketplace product code; service name and usage type tell them.',
@@ -73,8 +74,9 @@ export const awsCur = defineFormat({
     const product = `${readText(first(productCode)) ?? ''} ${readText(first(service)) ?? ''}`;
     if (!isForModels(product, usage)) return skipped('not a model call', readText(first(productCode)));
     const type = readText(first(lineType)) ?? '';
-    if (!/usage$/i.test(type)) return skipped('not a model call', `line type ${type}`);
+    const isUse = /usage$/i.test(type);
     setCharge(draft, valueAt, [...net, ...unblended], first(currency));
+    if (!isUse) return event(asSum({ ...draft, operation: type.toLowerCase(), provider: 'bedrock' }));
     settleUsageType(draft, usage, first);
     return event(asSum({ ...draft, provider: 'bedrock' }));
   },

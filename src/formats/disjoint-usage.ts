@@ -1,6 +1,6 @@
 // Overlapping vendor counts made disjoint: the only place that knows what is inside what.
 import type { MappingNote } from '../model/event.ts';
-import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
+import type { Usage, UsageClass } from '../model/usage.ts';
 import type { TokenSemantics, UsagePath } from './format.ts';
 
 export type Counts = { readonly [K in UsagePath]?: number };
@@ -25,7 +25,7 @@ export function disjointUsage(
   const { cache_write: _, total: __, ...classes } = counts;
   const usage: Classes = { ...classes };
   splitCacheWrite(usage, counts, notes);
-  if (Object.values(usage).every((count) => count === 0)) return undefined;
+  if (!isSomething(usage)) return undefined;
   const reading = readingOf(usage, counts.total, semantics, notes);
   const modal = semantics.modalities !== 'beside';
   if (modal) takeOut(usage, 'cached_input', ['cached_audio_in'], notes);
@@ -41,8 +41,22 @@ export function disjointUsage(
   if (modal) takeOut(usage, 'input', ['audio_in', 'image_in', 'video_in'], notes);
   if (reading.reasoning) takeOut(usage, 'output', ['reasoning'], notes);
   if (modal) takeOut(usage, 'output', ['audio_out', 'image_out'], notes);
-  for (const name of usageClasses) if (usage[name] === 0) delete usage[name];
-  return usage;
+  return withoutZeros(usage);
+}
+
+/** Made anew: an object that members were deleted from is slow to read, and usage is read all the way to the report. */
+function withoutZeros(usage: Classes): Usage {
+  const rest: Classes = {};
+  for (const name in usage) {
+    const count = usage[name as UsageClass]; // own keys of a literal
+    if (count !== 0 && count !== undefined) rest[name as UsageClass] = count;
+  }
+  return rest;
+}
+
+function isSomething(usage: Classes): boolean {
+  for (const name in usage) if (usage[name as UsageClass] !== 0) return true; // own keys of a literal
+  return false;
 }
 
 function splitCacheWrite(usage: Classes, counts: Counts, notes: MappingNote[]): void {
@@ -58,6 +72,9 @@ interface Reading {
   readonly write: boolean;
   readonly reasoning: boolean;
 }
+
+/** Without parts there is nothing to decide. */
+const nothingInside: Reading = { cached: true, write: true, reasoning: true };
 
 const bools = [true, false] as const;
 const readings: readonly Reading[] = bools.flatMap((cached) =>
@@ -79,6 +96,7 @@ function readingOf(
   const write = (usage.cache_write_5m ?? 0) + (usage.cache_write_1h ?? 0);
   const beside = (reading: Reading): number =>
     (reading.cached ? 0 : read) + (reading.write ? 0 : write) + (reading.reasoning ? 0 : reasoning);
+  if (read === 0 && write === 0 && reasoning === 0) return nothingInside;
   const fitting = readings.filter((reading) => total === input + output + beside(reading));
   const alike = fitting.filter(({ cached, write }) => cached === write);
   const candidates = semantics.cached_input === semantics.cache_write && alike.length > 0 ? alike : fitting;

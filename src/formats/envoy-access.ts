@@ -11,6 +11,7 @@ import {
   toolMarks,
 } from './envoy-line.ts';
 import { defineFormat, event, skipped } from './format.ts';
+import { isModelPath } from './model-endpoint.ts';
 
 export const envoyAccess = defineFormat({
   id: 'envoy-access',
@@ -34,7 +35,7 @@ export const envoyAccess = defineFormat({
     'Service and namespace come from the shipper’s Kubernetes labels; a bare line does not name who called.',
     'In Envoy Gateway’s default every value is text and a dash is nothing.',
     'upstream_cluster outbound|443||host names the host when there is no authority; inbound clusters name none.',
-    'The operation is host and path; query strings are cut off.',
+    'The operation is host and path; query strings are cut off. A provider is named only when the path is a model’s or unknown (TLS passed through).',
     'Lines to other hosts without any id are left out: there is nothing to join them by.',
   ],
   proves: { owner: false, trace: true, usage: false, cost: false },
@@ -42,6 +43,7 @@ export const envoyAccess = defineFormat({
     settleLine(draft, valueAt);
     const joins = draft.trace_id ?? draft.request_id;
     if (!asksModel(draft) && joins === undefined) return skipped('not a model call', 'a request without an id');
+    if (draft.operation !== undefined && !isModelPath(draft.operation)) delete draft.provider; // a list of models, a file
     const host = hostOf(valueAt);
     if (host !== undefined) draft.operation = `${host}${draft.operation ?? ''}`;
     return event(draft);

@@ -1,9 +1,9 @@
 // Google Cloud billing export to BigQuery, standard or detailed, saved as JSON lines: one row per SKU, resource and hour. Google's schema
 // reference of August 2026. Numbers may be texts; `labels` is a list of {key, value}, `credits` a list of negative amounts.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { divideHalfEven, oneUsd, parseUsd, type Usd } from '../model/money.ts';
+import { divideHalfEven, oneUsd, parseUsd, type Usd, usdToDecimal } from '../model/money.ts';
 import { isDollar } from './charge.ts';
-import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
+import { type Draft, defineFormat, event, type Part, skipped, type ValueAt } from './format.ts';
 import { countOf, readUnit } from './metered-quantity.ts';
 import { readSku } from './sku-words.ts';
 import { asSum } from './time-window.ts';
@@ -35,13 +35,12 @@ export const gcpBillingExport = defineFormat({
     'currency_conversion_rate',
     'usage.amount',
     'usage.unit',
-    'credits_sum',
   ],
   never_read: ['project.name', 'cost_at_list', 'price', 'system_labels', 'tags'],
   traps: [
     'Every row sums an hour of one SKU: it feeds reconcile, never coverage. There is no request id.',
     'labels is a list: joining it multiplies the cost. Here a row stays one row, and its labels (team, cost_center, …) name the owner.',
-    'The cost is cost plus credits, which are negative.',
+    'What is paid is cost plus credits, which are negative; the credits of a row become a line of their own, so that the price of the use stays visible.',
     'Amounts in another currency are turned into dollars by the row’s own currency_conversion_rate.',
     'Model, direction, modality and tier are words of the SKU: "Gemini 2.5 Pro Text Input - Predictions".',
     'Numbers may be texts, and times end in UTC.',
@@ -49,7 +48,7 @@ export const gcpBillingExport = defineFormat({
     'Rows for anything but models are passed over as no model call.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
-  split: (row) => [{ value: flattened(row), pointer: '' }],
+  split: (row) => partsOf(flattened(row), creditsOf(member(row, 'credits'))),
   settle: (draft, _, valueAt) => {
     const sku = readText(valueAt('sku.description')) ?? '';
     const service = readText(valueAt('service.description')) ?? '';
@@ -77,8 +76,15 @@ function flattened(row: JsonObject): JsonObject {
     ...row,
     labels_by_name: byKey(member(row, 'labels')),
     project_labels_by_name: isObject(project) ? byKey(member(project, 'labels')) : {},
-    credits_sum: String(creditsOf(member(row, 'credits'))),
   };
+}
+
+/** Credits count no use a second time: the same row with nothing but their sum. */
+function partsOf(row: JsonObject, credits: Usd): readonly Part[] {
+  const use: Part = { value: row, pointer: '' };
+  if (credits === 0n) return [use];
+  const taken = { ...row, cost: usdToDecimal(credits), cost_type: 'credit', usage: null };
+  return [use, { value: taken, pointer: '/credits' }];
 }
 
 function byKey(value: JsonValue | undefined): JsonObject {
@@ -102,10 +108,10 @@ function amountOf(value: JsonValue | undefined): Usd | undefined {
 
 function settleCost(draft: Draft, valueAt: ValueAt): void {
   const cost = amountOf(valueAt('cost'));
-  const net = cost === undefined ? undefined : cost + BigInt(readText(valueAt('credits_sum')) ?? '0');
   const rate = isDollar(valueAt('currency')) ? oneUsd : amountOf(valueAt('currency_conversion_rate'));
   delete draft.logged_cost_usd;
-  if (net !== undefined && rate !== undefined && rate > 0n) draft.logged_cost_usd = divideHalfEven(net * oneUsd, rate);
+  if (cost !== undefined && rate !== undefined && rate > 0n)
+    draft.logged_cost_usd = divideHalfEven(cost * oneUsd, rate);
 }
 
 function settleSku(draft: Draft, sku: string, valueAt: ValueAt): void {

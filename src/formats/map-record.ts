@@ -3,14 +3,20 @@
 import { UsageError } from '../model/errors.ts';
 import type { Outcome } from '../model/event.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { event } from './event.ts';
+import { decisivePaths, type FieldMapping, mappedEvent, withAddedFields } from './field-map.ts';
+import type { Format } from './format.ts';
 import { formats } from './index.ts';
 import { openEnvelope } from './open-envelope.ts';
+import { compileProjection, readPaths } from './project.ts';
 import { compileReader, type Reader, type RecordPlace } from './read-record.ts';
 
 export interface Mapped {
   /** Id of the format that recognised the record. */
   readonly format: string | undefined;
   readonly outcome: Outcome;
+  /** The format was forced on a record that does not have its keys. */
+  readonly forced?: true;
   /** Set when the record is only an envelope: map these instead of it. */
   readonly members?: readonly JsonObject[];
 }
@@ -23,18 +29,36 @@ export interface MapOptions {
   readonly from?: string;
   /** One for each input, filled as its records are mapped. */
   readonly memory?: Memory;
+  /** The user's own paths, see field-map.ts. */
+  readonly map?: readonly FieldMapping[];
 }
 
 let compiled: readonly Reader[] | undefined;
+const compiledByMap = new WeakMap<readonly FieldMapping[], readonly Reader[]>();
 
-function readers(): readonly Reader[] {
+function readers(map: readonly FieldMapping[] | undefined): readonly Reader[] {
   compiled ??= formats.map(compileReader);
-  return compiled;
+  if (map === undefined || map.length === 0) return compiled;
+  const known = compiledByMap.get(map) ?? formats.map((format) => mappedReader(format, map));
+  compiledByMap.set(map, known);
+  return known;
+}
+
+/** The neutral form is read by the map, and any record on which the map finds a count, a cost or a model is one. */
+function mappedReader(format: Format, map: readonly FieldMapping[]): Reader {
+  const plain = compileReader(format);
+  const extended = compileReader(format.id === event.id ? mappedEvent(map) : withAddedFields(format, map));
+  if (format.id !== event.id) return { ...extended, recognises: plain.recognises };
+  const decisive = compileProjection(decisivePaths(map), extended.format.json ?? []);
+  const hits = (record: JsonObject): boolean =>
+    readPaths(record, decisive).some((value, slot) => slot < decisiveCount && value !== undefined);
+  const decisiveCount = new Set(decisivePaths(map)).size;
+  return { ...extended, recognises: (record) => plain.recognises(record) || hits(record) };
 }
 
 /** Throws UsageError when `from` names no format. */
-export function mapRecord(record: JsonObject, place: RecordPlace, { from, memory }: MapOptions = {}): Mapped {
-  const reader = from === undefined ? detect(record) : named(from);
+export function mapRecord(record: JsonObject, place: RecordPlace, { from, memory, map }: MapOptions = {}): Mapped {
+  const reader = from === undefined ? detect(record, map) : named(from, map);
   if (reader && (from === undefined || reader.recognises(record))) {
     return { format: reader.format.id, outcome: read(reader, record, place, memory) };
   }
@@ -43,7 +67,7 @@ export function mapRecord(record: JsonObject, place: RecordPlace, { from, memory
     const empty: Outcome = { kind: 'skipped', reason: 'empty', detail: 'an envelope' };
     return { format: undefined, outcome: empty, ...(members.length === 0 ? {} : { members }) };
   }
-  if (reader) return { format: reader.format.id, outcome: read(reader, record, place, memory) };
+  if (reader) return { format: reader.format.id, outcome: read(reader, record, place, memory), forced: true };
   return { format: undefined, outcome: unknown(record) };
 }
 
@@ -64,12 +88,12 @@ function unknown(record: JsonObject): Outcome {
   return { kind: 'rejected', reason, hint: 'attrib-audit formats lists what is recognised; --from FORMAT forces one' };
 }
 
-export function detect(record: JsonObject): Reader | undefined {
-  return readers().find((reader) => reader.recognises(record));
+export function detect(record: JsonObject, map?: readonly FieldMapping[]): Reader | undefined {
+  return readers(map).find((reader) => reader.recognises(record));
 }
 
-function named(id: string): Reader {
-  const reader = readers().find(({ format }) => format.id === id);
+function named(id: string, map?: readonly FieldMapping[]): Reader {
+  const reader = readers(map).find(({ format }) => format.id === id);
   if (reader) return reader;
   throw new UsageError(`there is no format "${id}"`, `known formats: ${formats.map((format) => format.id).join(', ')}`);
 }

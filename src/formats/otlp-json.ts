@@ -22,7 +22,7 @@ const decisive = [
 
 export const otlpJson = defineFormat({
   id: 'otlp-json',
-  title: 'OpenTelemetry spans and logs as OTLP/JSON',
+  title: 'OpenTelemetry spans and logs, OTLP as JSON or protobuf',
   hop: 'app',
   component: 'otlp',
   recognise: [
@@ -65,7 +65,7 @@ export const otlpJson = defineFormat({
     'OpenLLMetry and OpenInference for JavaScript write Bedrock input counts without the cached tokens; everyone else includes them.',
     'LiteLLM writes dictionaries in metadata.* as Python text, which is not JSON and is not read; use flat attributes for ownership.',
     'AI SDK 7 no longer writes ai.telemetry.metadata.*; switch the runtime context on or ownership stops with the upgrade.',
-    'Collectors with compression or format: proto write length-prefixed binary, not JSON lines.',
+    'Collectors with compression or format: proto write length-prefixed binary, not JSON lines; both are read, and so is a bare protobuf request.',
     'CountTokens spans carry a prompt count but no model was run; they are steps.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },

@@ -4,6 +4,7 @@ import { identityFields, type TextField } from '../model/fields.ts';
 import { isArray, isObject, type JsonValue } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
 import type { Draft } from './format.ts';
+import { oneText } from './one-text.ts';
 import { fieldOfName, namesTeam, rankOfName } from './ownership-names.ts';
 import { readId, readText, readTraceparent } from './values.ts';
 
@@ -44,7 +45,7 @@ function addLabel(draft: Draft, key: string, value: JsonValue, notes: MappingNot
   const text = idFields.has(field) ? readId(field, value, notes) : readText(value);
   if (text === undefined) return;
   const present = draft[field];
-  if (present === undefined) draft[field] = text;
+  if (present === undefined) draft[field] = oneText(field, text);
   else if (field === 'owner_team' && present !== text && namesTeam(key)) {
     notes.push({ kind: 'several-owners', values: [present, text].sort() });
   }

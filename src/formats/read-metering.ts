@@ -32,14 +32,15 @@ export function readMetering(format: Format, part: Part, draft: Draft, notes: Ma
 /** The counts of the first dialect that applies; the evidence keeps the source's own names. */
 function readUsage(part: Part, draft: Draft, notes: MappingNote[], { counting, first }: Lookup): void {
   const counts: { -readonly [K in keyof Counts]: Counts[K] } = {};
-  const raw: [string, number][] = [];
+  let raw: Record<string, number> | undefined;
   for (const [name, paths] of counting.counts) {
     const count = first(paths, (value) => readCount(name, value, notes));
     if (!count) continue;
     counts[name] = count.value;
-    raw.push([count.path, count.value]);
+    raw ??= {};
+    raw[count.path] = count.value;
   }
-  if (raw.length > 0) draft.raw_usage = Object.fromEntries(raw);
+  if (raw) draft.raw_usage = raw;
   const usage = disjointUsage(counts, part.tokens ?? counting.tokens, notes);
   if (usage) draft.usage = usage;
 }

@@ -4,6 +4,7 @@ import { ownershipFields, type TextField, textFields } from '../model/fields.ts'
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
 import type { Draft, Format, Part, Paths, Settled } from './format.ts';
+import { oneText } from './one-text.ts';
 import { addTraceparent, idFields, readLabels } from './read-labels.ts';
 import { readMetering } from './read-metering.ts';
 import { compileRecognition } from './recognise.ts';
@@ -51,6 +52,9 @@ const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => 
 
 /** One outcome per record: its events; when there are none, the first reason why not. */
 function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
+  const [only, ...others] = settled;
+  if (only && others.length === 0 && !format.arrange)
+    return only.kind === 'event' ? { kind: 'events', events: [withoutProse(only.event)] } : only;
   const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
   const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
   if (events.length > 0) {
@@ -62,7 +66,8 @@ function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
 
 /** Whatever a format made of it, no error message leaves this folder. */
 function withoutProse<E extends { readonly error?: string }>(event: E): E {
-  return event.error === undefined ? event : { ...event, error: errorClass(event.error) };
+  // A copy in any case: drafts had members set by name and deleted, and such objects are slow to read and large to keep.
+  return event.error === undefined ? { ...event } : { ...event, error: errorClass(event.error) };
 }
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {
@@ -111,7 +116,7 @@ function readFields(
     const paths = format.fields[field];
     if (paths === undefined) continue;
     const text = idFields.has(field) ? firstId(field, paths, lookup, notes) : lookup.first(paths, readText)?.value;
-    if (text !== undefined) draft[field] = text;
+    if (text !== undefined) draft[field] = oneText(field, text);
   }
   const links = readLinks(lookup.at(format.fields.links));
   if (links.length > 0) draft.links = links;

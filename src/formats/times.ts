@@ -72,6 +72,12 @@ export function isoNanoseconds(text: string): Nanoseconds | undefined {
   const match = isoTime.exec(text);
   if (!match) return undefined;
   const [, date = '', clock = '00:00:00', fraction = '', zone = 'Z'] = match;
+  if (zone === 'Z' && clock.length === 8) {
+    const seconds = Number(clock.slice(0, 2)) * 3600 + Number(clock.slice(3, 5)) * 60 + Number(clock.slice(6));
+    const day = clock < '24' && clock.slice(3, 5) < '60' && clock.slice(6) < '60' ? startOfDay(date) : undefined;
+    if (day !== undefined)
+      return BigInt(day + seconds * 1000) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
+  }
   const digits = zone.replace(':', '').padEnd(5, '0');
   const offset = /^[+-]/.test(zone) ? `${digits.slice(0, 3)}:${digits.slice(3)}` : 'Z';
   const milliseconds = Date.parse(`${date}T${clock.length === 5 ? `${clock}:00` : clock}${offset}`);
@@ -79,6 +85,19 @@ export function isoNanoseconds(text: string): Nanoseconds | undefined {
   if (Number.isNaN(milliseconds) || Number.isNaN(day)) return undefined;
   if (new Date(day).toISOString().slice(0, 10) !== date) return undefined; // 30 February: the parser would make it March
   return BigInt(milliseconds) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
+}
+
+const days = new Map<string, number>();
+
+/** Milliseconds at the start of a UTC day; undefined when there is no such day. Logs repeat the few days they are about. */
+function startOfDay(date: string): number | undefined {
+  const known = days.get(date);
+  if (known !== undefined) return known;
+  const start = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== date) return undefined;
+  if (days.size >= 10_000) days.clear();
+  days.set(date, start);
+  return start;
 }
 
 function scaled(text: string, unit: bigint): bigint | undefined {

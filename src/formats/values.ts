@@ -85,6 +85,7 @@ export function shownValue(text: string): string {
 
 /** A non-negative whole number, also from text such as "56" or "3.0". `seconds` may be fractional. */
 export function readCount(name: string, value: JsonValue | undefined, notes: MappingNote[]): number | undefined {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value === 0 ? 0 : value; // not -0
   const text = readText(value);
   if (text === undefined) return undefined;
   const count = Number(text);

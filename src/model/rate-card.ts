@@ -3,30 +3,6 @@ import * as z from 'zod';
 import { parseUsd, usdToDecimal } from './money.ts';
 import { type UsageClass, usageClasses } from './usage.ts';
 
-/** How many units one price of a class pays for. */
-export const perUnits: Readonly<Record<UsageClass, number>> = {
-  input: 1_000_000,
-  cached_input: 1_000_000,
-  cache_write_5m: 1_000_000,
-  cache_write_1h: 1_000_000,
-  output: 1_000_000,
-  reasoning: 1_000_000,
-  audio_in: 1_000_000,
-  cached_audio_in: 1_000_000,
-  audio_out: 1_000_000,
-  image_in: 1_000_000,
-  image_out: 1_000_000,
-  video_in: 1_000_000,
-  web_search: 1000,
-  file_search: 1000,
-  code_execution: 1000,
-  images: 1,
-  pages: 1000,
-  seconds: 3600,
-  characters: 1_000_000,
-  requests: 1,
-};
-
 /** The text of a number without exponent; undefined when it needs more than 18 decimals. */
 export function decimalText(number: number): string | undefined {
   const amount = parseUsd(number);

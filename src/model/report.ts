@@ -5,8 +5,6 @@ import { severities } from './finding.ts';
 import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
-export const reportSchemaVersion = '1.0';
-
 const usd = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
@@ -19,7 +17,7 @@ const part = z.strictObject({ usd, pct: percent.nullable(), calls: count, calls_
 const example = z.strictObject({ ...place, trace_id: z.string().nullable() });
 
 export const reportSchema = z.strictObject({
-  schema_version: z.literal(reportSchemaVersion),
+  schema_version: z.literal('1.0'),
   tool: z.strictObject({ name: z.literal('attrib-audit'), version: z.string() }),
   generated_from: z.strictObject({
     inputs: z.array(
@@ -270,6 +268,28 @@ export const reportSchema = z.strictObject({
     .strictObject({
       passed: z.boolean(),
       checks: z.array(z.strictObject({ name: z.string(), limit: z.string(), actual: z.string(), passed: z.boolean() })),
+      baseline: z
+        .strictObject({
+          day: z.string().nullable().describe('the day that expiry was held against'),
+          entries: z.array(
+            z.strictObject({
+              state: z
+                .enum(['new', 'expired', 'accepted', 'stale'])
+                .describe('new and expired fail; stale: accepted once, no longer there'),
+              fingerprint: z.string(),
+              code: z.string(),
+              severity: z.enum(severities).nullable(),
+              subject: z.string(),
+              usd: usd.nullable(),
+              calls: count.nullable(),
+              owner: z.string().nullable(),
+              reason: z.string().nullable(),
+              expires: z.string().nullable(),
+            }),
+          ),
+        })
+        .optional()
+        .describe('the problems that the baseline accepts, and those it does not'),
     })
     .optional(),
 });

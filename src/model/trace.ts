@@ -156,6 +156,16 @@ export interface TraceFault {
   readonly detail: string;
 }
 
+/** A request that a proxy saw on its way to a provider's host, of a call that no gateway of the input knows. */
+export interface Bypass {
+  /** The first line that saw it. */
+  readonly at: Event;
+  /** The service that sent it, when a line names one. */
+  readonly sender?: string;
+  /** The call, when another log knows it. Without one nobody measured its tokens. */
+  readonly call?: Call;
+}
+
 export const exclusionReasons = [
   'parent sum',
   'same call in another log',
@@ -187,5 +197,6 @@ export interface Trace {
   readonly free_calls: readonly Call[];
   readonly restarts: readonly Restart[];
   readonly faults: readonly TraceFault[];
+  readonly bypasses: readonly Bypass[];
   readonly exclusions: readonly Exclusion[];
 }

@@ -48,9 +48,37 @@ export const promptClasses = [
 
 /** All prompt tokens of one request: what context thresholds are measured against. */
 export function promptTokens(usage: Usage): number {
-  return promptClasses.reduce((sum, name) => sum + (usage[name] ?? 0), 0);
+  let sum = 0;
+  for (const name of promptClasses) sum += usage[name] ?? 0;
+  return sum;
 }
 
 export function totalTokens(usage: Usage): number {
-  return tokenClasses.reduce((sum, name) => sum + (usage[name] ?? 0), 0);
+  let sum = 0;
+  for (const name of tokenClasses) sum += usage[name] ?? 0;
+  return sum;
 }
+
+/** How many units one price of a class pays for. */
+export const perUnits: Readonly<Record<UsageClass, number>> = {
+  input: 1_000_000,
+  cached_input: 1_000_000,
+  cache_write_5m: 1_000_000,
+  cache_write_1h: 1_000_000,
+  output: 1_000_000,
+  reasoning: 1_000_000,
+  audio_in: 1_000_000,
+  cached_audio_in: 1_000_000,
+  audio_out: 1_000_000,
+  image_in: 1_000_000,
+  image_out: 1_000_000,
+  video_in: 1_000_000,
+  web_search: 1000,
+  file_search: 1000,
+  code_execution: 1000,
+  images: 1,
+  pages: 1000,
+  seconds: 3600,
+  characters: 1_000_000,
+  requests: 1,
+};

@@ -10,20 +10,28 @@ export interface Conflict {
   readonly hint: string;
 }
 
-/** The first pair of rows of which neither goes before the other, or a row or term that cannot be used. */
+/** The first thing wrong with a card. */
 export function cardConflict(card: RateCard): Conflict | undefined {
-  return faultOfCard(card) ?? conflictOfRows(card) ?? conflictOfAdjustments(card.adjustments ?? []);
+  for (const conflict of cardConflicts(card)) return conflict;
+  return undefined;
 }
 
-function faultOfCard({ currency, fx = [], rows }: RateCard): Conflict | undefined {
+/** Pairs of rows of which neither goes before the other, and rows and terms that cannot be used. */
+export function* cardConflicts(card: RateCard): Iterable<Conflict> {
+  yield* faultsOfCard(card);
+  yield* conflictsOfRows(card);
+  yield* conflictsOfAdjustments(card.adjustments ?? []);
+}
+
+function* faultsOfCard({ currency, fx = [], rows }: RateCard): Iterable<Conflict> {
   if (currency !== 'USD' && fx.length === 0) {
-    return {
+    yield {
       message: `the card is in ${currency} and has no exchange rate`,
       hint: 'Add fx: [{"valid_from": "2026-01-01", "usd": "1.08", "source": "…"}].',
     };
   }
   const day = fx.map(({ valid_from }) => Date.parse(valid_from)).find((at, index, all) => all.indexOf(at) !== index);
-  if (day !== undefined) return { message: 'fx has two rates from the same instant', hint: 'Keep one of them.' };
+  if (day !== undefined) yield { message: 'fx has two rates from the same instant', hint: 'Keep one of them.' };
   const models = new Set(rows.map(({ seller, model }) => `${sellerKey(seller)}\n${model.toLowerCase()}`));
   const aliases = new Set(
     rows.flatMap(({ seller, model, alias_of }) =>
@@ -31,19 +39,18 @@ function faultOfCard({ currency, fx = [], rows }: RateCard): Conflict | undefine
     ),
   );
   for (const [index, row] of rows.entries()) {
-    if (endsTooEarly(row)) return endsBeforeStart(`rows[${index}]`);
+    if (endsTooEarly(row)) yield endsBeforeStart(`rows[${index}]`);
     const target = row.alias_of === undefined ? undefined : `${sellerKey(row.seller)}\n${row.alias_of.toLowerCase()}`;
     if (target !== undefined && (!models.has(target) || aliases.has(target))) {
-      return {
+      yield {
         message: `rows[${index}] is an alias of "${row.alias_of}", which the card does not price for ${row.seller}`,
         hint: 'alias_of names a model with prices of its own in the same card.',
       };
     }
   }
-  return undefined;
 }
 
-function conflictOfRows({ rows }: RateCard): Conflict | undefined {
+function* conflictsOfRows({ rows }: RateCard): Iterable<Conflict> {
   const owners = new Map<string, number>();
   const groups = new Map<string, number[]>();
   for (const [index, row] of rows.entries()) {
@@ -52,7 +59,7 @@ function conflictOfRows({ rows }: RateCard): Conflict | undefined {
     for (const [at, matcher] of (row.match ?? []).entries()) {
       const fault = faultOf(matcher);
       if (fault !== undefined) {
-        return {
+        yield {
           message: `rows[${index}].match[${at}].regex: ${fault}`,
           hint: 'Use equals, starts_with, ends_with or contains instead, or a simpler expression.',
         };
@@ -62,7 +69,7 @@ function conflictOfRows({ rows }: RateCard): Conflict | undefined {
     for (const id of [model, ...names]) {
       const owner = owners.get(`${seller}\n${id}`) ?? index;
       if (rows[owner]?.model.toLowerCase() !== model) {
-        return {
+        yield {
           message: `rows[${owner}] and rows[${index}] both claim "${id}" of ${seller} for different models`,
           hint: 'Keep the id in one of the two models.',
         };
@@ -73,36 +80,34 @@ function conflictOfRows({ rows }: RateCard): Conflict | undefined {
     const rivals = groups.get(group) ?? [];
     const rival = rivals.find((other) => collide(rows[other], row));
     if (rival !== undefined) {
-      return {
+      yield {
         message: `rows[${rival}] and rows[${index}] both price ${row.seller} ${row.model} at the same time`,
         hint: 'Give the earlier row a valid_to, or tell them apart by tier, speed, region or endpoint.',
       };
     }
     groups.set(group, [...rivals, index]);
   }
-  return undefined;
 }
 
 /** Two terms of one kind that hold for the same calls and are equally specific. */
-function conflictOfAdjustments(terms: readonly Adjustment[]): Conflict | undefined {
+function* conflictsOfAdjustments(terms: readonly Adjustment[]): Iterable<Conflict> {
   for (const [index, term] of terms.entries()) {
-    if (endsTooEarly(term)) return endsBeforeStart(`adjustments[${index}]`);
+    if (endsTooEarly(term)) yield endsBeforeStart(`adjustments[${index}]`);
     const fault = term.model === undefined ? undefined : faultOf(term.model);
     if (fault !== undefined) {
-      return { message: `adjustments[${index}].model.regex: ${fault}`, hint: 'Use a simpler expression.' };
+      yield { message: `adjustments[${index}].model.regex: ${fault}`, hint: 'Use a simpler expression.' };
     }
     if (term.kind === 'discount' && Number(term.percent) > 100) {
-      return { message: `adjustments[${index}] takes more than 100 % off`, hint: 'percent is at most 100.' };
+      yield { message: `adjustments[${index}] takes more than 100 % off`, hint: 'percent is at most 100.' };
     }
     const rival = terms.findIndex((other, at) => at < index && rivalTerms(other, term));
     if (rival >= 0) {
-      return {
+      yield {
         message: `adjustments[${rival}] and adjustments[${index}] hold for the same calls and neither is more specific`,
         hint: 'Tell them apart by seller, model, classes, tier or time.',
       };
     }
   }
-  return undefined;
 }
 
 function rivalTerms(a: Adjustment, b: Adjustment): boolean {

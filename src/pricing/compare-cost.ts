@@ -10,6 +10,7 @@ const noise: Usd = 10n ** 9n;
 const noisePart = 10n ** 12n;
 /** The decimals at which logs round money. */
 const roundings = [4, 5, 6, 8].map((decimals) => ({ decimals, step: 10n ** BigInt(usdScale - decimals) }));
+const widestStep = roundings.reduce((widest, { step }) => (step > widest ? step : widest), 0n);
 /** A rounded figure of fewer steps fits too many formulas to prove one. */
 const leastSteps = 100n;
 
@@ -17,7 +18,9 @@ const leastSteps = 100n;
 export function compareCost(logged: Usd, request: PriceRequest, price: Price, rates: Rates): Comparison | undefined {
   if (price.kind !== 'priced') return undefined;
   if (isNoise(logged, price.usd)) return { kind: 'agrees' };
-  const rounded = roundings.find(({ step }) => isRounded(logged, price.usd, step));
+  const rounded = isFar(logged, price.usd)
+    ? undefined
+    : roundings.find(({ step }) => isRounded(logged, price.usd, step));
   if (rounded) return { kind: 'agrees', rounded_to: rounded.decimals };
 
   const found = explanations(logged, request, price, rates);
@@ -40,7 +43,16 @@ function explanations(
   const found = new Map<VarianceCause, readonly string[]>();
   const quote = quoteRows(request, rates);
   if (quote.kind !== 'one' || request.usage === undefined) return found;
-  const given = { request, usage: request.usage, quote, usd: price.usd, lines: price.lines, rates };
+  const given = {
+    request,
+    usage: request.usage,
+    logged,
+    reach: Number(reachOf(logged)),
+    quote,
+    usd: price.usd,
+    lines: price.lines,
+    rates,
+  };
   for (const [cause, formula] of wrongFormulas) {
     // A formula that charges nothing says no more than that nothing was charged.
     const matching = formula(given).filter(
@@ -58,6 +70,8 @@ function explanations(
 
 /** As in agreement, but a figure too small to tell formulas apart proves none. */
 function reproduces(logged: Usd, figure: Usd): boolean {
+  const distance = absolute(logged - figure);
+  if (distance > noise && distance * leastSteps > figure) return false; // more than a step of any rounding that proves something
   return (
     logged === figure ||
     (figure >= noise * leastSteps && isNoise(logged, figure)) ||
@@ -68,6 +82,21 @@ function reproduces(logged: Usd, figure: Usd): boolean {
 function isNoise(logged: Usd, exact: Usd): boolean {
   const distance = absolute(logged - exact);
   return distance <= noise || distance * noisePart <= absolute(exact);
+}
+
+/**
+ * How far a figure may be from the logged one and still reproduce it. A figure that shows more decimals than a rounding leaves was not
+ * rounded so, and one of few steps proves nothing.
+ */
+function reachOf(logged: Usd): Usd {
+  const widest = roundings.find(({ step }) => logged % step === 0n && logged >= step * (leastSteps - 1n));
+  const least = logged / noisePart + noise + 1n;
+  return widest && widest.step > least ? widest.step : least;
+}
+
+/** Rounded at none of the places: the widest step is shorter than the distance. */
+function isFar(logged: Usd, exact: Usd): boolean {
+  return absolute(logged - exact) >= widestStep;
 }
 
 /** Half-up, half-even or up, to whole steps, and not to nothing. */

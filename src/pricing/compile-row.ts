@@ -2,16 +2,8 @@
 import type { Nanoseconds } from '../model/event.ts';
 import { parseUsd } from '../model/money.ts';
 import type { PriceSource } from '../model/price.ts';
-import {
-  type Counting,
-  type Multiplier,
-  type OverContext,
-  type Prices,
-  perUnits,
-  type RateCard,
-  type RateRow,
-} from '../model/rate-card.ts';
-import { type UsageClass, usageClasses } from '../model/usage.ts';
+import type { Counting, Multiplier, OverContext, Prices, RateCard, RateRow } from '../model/rate-card.ts';
+import { perUnits, type UsageClass, usageClasses } from '../model/usage.ts';
 import { type Fraction, one, type Rate, rateOf, scaleRate } from './rate.ts';
 import { normalName, sellerKey } from './sellers.ts';
 

@@ -50,15 +50,26 @@ export function estimate(workload: Workload, rates: Rates): Estimate {
   };
 }
 
-/** The same calls under another seller, model, tier or region: what a change would have cost. */
+/**
+ * The same calls under another seller, model, tier or region: what a change would have cost. A model without a seller is looked
+ * for at the call's own seller first.
+ */
 export function repriceAs(
   request: PriceRequest,
   swap: Pick<PriceRequest, 'provider' | 'model' | 'service_tier' | 'region'>,
   rates: Rates,
 ): Price {
   const { response_model, ...rest } = request;
-  const keepsModel = swap.model === undefined && swap.provider === undefined;
-  return priceUsage({ ...rest, ...(keepsModel && response_model !== undefined && { response_model }), ...swap }, rates);
+  if (swap.model === undefined && swap.provider === undefined) return priceUsage({ ...request, ...swap }, rates);
+  const price = priceUsage({ ...rest, ...swap }, rates);
+  if (swap.provider !== undefined || !isElsewhere(price)) return price;
+  const { provider: _, ...anySeller } = rest;
+  return priceUsage({ ...anySeller, ...swap }, rates);
+}
+
+/** The seller asked has no such model. */
+export function isElsewhere(price: Price): boolean {
+  return price.kind === 'unpriced' && (price.why === 'unknown model' || price.why === 'no seller');
 }
 
 /** Moves so many percent of the input to the cached input, to the nearest token. */
@@ -104,7 +115,8 @@ function atSize(
   return { price: { ...rest, usd: priced.usd, lines: priced.lines }, over_context: over };
 }
 
-function atMost(request: PriceRequest, rates: Rates): Estimate['at_most'] {
+/** What all volumes would cost if every request were a long prompt; undefined for a model without a context threshold. */
+export function atMost(request: PriceRequest, rates: Rates): Estimate['at_most'] {
   const quote = quoteRows(request, rates);
   const over = quote.kind === 'one' ? quote.row.overContext[0] : undefined;
   if (quote.kind !== 'one' || !over) return undefined;

@@ -3,6 +3,8 @@ import type { Nanoseconds } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { PriceSource, Scaling } from '../model/price.ts';
+import type { Counting } from '../model/rate-card.ts';
+import type { rateVerdicts } from '../model/rates-document.ts';
 import { type UsageClass, usageClasses } from '../model/usage.ts';
 import { holdsAt } from './choose-row.ts';
 import { type PriceRow, speedName, tierName } from './compile-row.ts';
@@ -32,6 +34,8 @@ export interface ListedRow {
   readonly up_to_context?: number;
   /** Multipliers by place, such as `residency x 1.1 in us, eu`. */
   readonly multipliers: readonly string[];
+  /** Classes billed otherwise than logged, such as `web_search: once per request`. */
+  readonly counting: readonly string[];
   /** Sources that list other prices. */
   readonly disputed_by: readonly string[];
   readonly note?: string;
@@ -73,14 +77,7 @@ export function listRates(rates: Rates, filter: ListFilter = {}): readonly Liste
   return rows.map(({ row }) => listed(row));
 }
 
-export type RowVerdict =
-  | 'holds'
-  | 'other tier'
-  | 'other speed'
-  | 'other place'
-  | 'other endpoint'
-  | 'other time'
-  | 'a row goes before it';
+export type RowVerdict = (typeof rateVerdicts)[number];
 
 export interface ShownRate {
   /** How the id was taken: the seller and the model of the cards it stands for. */
@@ -150,9 +147,25 @@ function listed(row: PriceRow): ListedRow {
       const where = regions ? ` in ${regions.join(', ')}` : not_regions ? ` outside ${not_regions.join(', ')}` : '';
       return `${name} x ${by}${where}`;
     }),
+    counting: [...row.counting].map(([name, rule]) => `${name}: ${countingText(rule)}`),
     disputed_by: row.rivals.map(({ source }) => source),
     ...(row.note !== undefined && { note: row.note }),
   };
+}
+
+function countingText({ of, free, minimum, step }: Counting): string {
+  const how = {
+    events: 'each use',
+    unique_queries: 'each query once',
+    grounded_requests: 'once per request',
+  } as const;
+  const parts = [
+    how[of],
+    free === undefined ? undefined : `${free} of each request free`,
+    minimum === undefined ? undefined : `at least ${minimum}`,
+    step === undefined ? undefined : `in steps of ${step}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
 }
 
 function pricesOf(rates: PriceRow['rates']): readonly ListedPrice[] {

@@ -49,7 +49,7 @@ export function pickModel(named: Named, rates: Rates): Picked {
   if (resolution.kind !== 'none') return { kind: 'picked', seller, id: first, resolution };
   return unpriced(
     'unknown model',
-    whyNoModel(first) ?? `no card lists "${first}" of ${seller}: add a row for it to a rate card`,
+    whyNoModel(first) ?? `no card lists "${first}" of ${seller}: add ${rowToAdd(seller, first)} to the rows of a card`,
   );
 }
 
@@ -132,6 +132,11 @@ function sellerOfId(id: string, rates: Rates): string | undefined {
     ),
   );
   return sellers.size === 1 ? [...sellers][0] : undefined;
+}
+
+/** What to write into a card so that the model has a price; only its figures are left to fill in. */
+function rowToAdd(seller: string, model: string): string {
+  return JSON.stringify({ seller, model, prices: { input: '?', output: '?' } });
 }
 
 function text(value: string | undefined): string | undefined {

@@ -49,6 +49,8 @@ function sumLines(usage: Usage, row: PriceRow, options: LineOptions, lines: Pric
     rate ??= row.rates.get(name);
     if (rate === undefined) {
       const found = rateOfFallback(name, row, over?.rates);
+      // How many requests there were is no quantity that is sold, unless the row sells it.
+      if (!found && name === 'requests') continue;
       if (!found) return { kind: 'missing', class: name };
       as = found.class;
       rate = found.rate;

@@ -1,15 +1,14 @@
-// Where rate cards enter: a user's card is validated to the last row, the bundled list was validated when it was built.
+// Where rate cards of users enter: each is validated to the last row. zod loads with this file, so it is loaded for such cards only.
 import { UsageError } from '../model/errors.ts';
 import { type RateCard, rateCardSchema } from '../model/rate-card.ts';
-import { cardConflict } from './card-conflict.ts';
+import { cardConflict, cardConflicts } from './card-conflict.ts';
+import { cardDoubts } from './card-doubts.ts';
 
 const cardHint = 'schemas/rate-card.schema.json describes the form; `attrib-audit schema rate-card` prints it.';
 
 /** A parsed card of a user. `name` says which file in every complaint, and is the card's id where it has none. */
 export function readRateCard(value: unknown, name: string): RateCard {
-  const isCard = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const named = isCard && !Object.hasOwn(value, 'id') ? { id: name, ...value } : value;
-  const parsed = rateCardSchema.safeParse(named);
+  const parsed = rateCardSchema.safeParse(withId(value, name));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const path = issue ? pathText(issue.path) : '';
@@ -20,13 +19,32 @@ export function readRateCard(value: unknown, name: string): RateCard {
   return parsed.data;
 }
 
-/** The bundled list: its build wrote the validated form and a test holds it to the schema, so only its outline is checked. */
-export function trustedCatalogue(json: unknown): RateCard {
-  if (typeof json === 'object' && json !== null && 'id' in json && 'rows' in json && Array.isArray(json.rows)) {
-    // The build writes what the schema puts out, and the test of the list parses it in full.
-    return json as RateCard;
+export interface CardFault {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Everything wrong with a card, or the card and what is allowed in it but probably a slip. */
+export function checkRateCard(
+  value: unknown,
+  name: string,
+): { readonly card?: RateCard; readonly errors: readonly CardFault[]; readonly doubts: readonly CardFault[] } {
+  const parsed = rateCardSchema.safeParse(withId(value, name));
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) => {
+      const place = pathText(path);
+      return { message: `${place === '' ? '' : `${place}: `}${message}`, hint: cardHint };
+    });
+    return { errors, doubts: [] };
   }
-  throw new Error('the bundled price list is damaged');
+  const card = parsed.data;
+  return { card, errors: [...cardConflicts(card)], doubts: [...cardDoubts(card)] };
+}
+
+/** A file's name is the id of a card that has none. */
+function withId(value: unknown, name: string): unknown {
+  const isCard = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isCard && !Object.hasOwn(value, 'id') ? { id: name, ...value } : value;
 }
 
 function pathText(path: readonly PropertyKey[]): string {

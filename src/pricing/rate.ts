@@ -8,6 +8,8 @@ export interface Rate {
   readonly per: number;
   /** The price of one unit, where it is whole at 10^-18: then no line of this rate needs a division. */
   readonly each: Usd | undefined;
+  /** The price of one unit, nearly: good for ruling a rate out, never for an amount. */
+  readonly near: number;
   /** The price of `per` units as a fraction of 10^-18 dollars, where it is not whole. */
   readonly exact?: Fraction;
   /** The price before it was scaled, and by what. */
@@ -23,7 +25,7 @@ export interface Fraction {
 export const one: Fraction = { numerator: 1n, denominator: 1n };
 
 export function rateOf(usd: Usd, per: number): Rate {
-  return { usd, per, each: usd % BigInt(per) === 0n ? usd / BigInt(per) : undefined };
+  return { usd, per, each: usd % BigInt(per) === 0n ? usd / BigInt(per) : undefined, near: Number(usd) / per };
 }
 
 /** `rate * by`. `scaling` says why; a change of currency has none. */
@@ -32,10 +34,12 @@ export function scaleRate(rate: Rate, by: Fraction, scaling?: Scaling): Rate {
   const denominator = (rate.exact?.denominator ?? 1n) * by.denominator;
   const why = scaling && { list: rate.list ?? rate.usd, scaled: [...(rate.scaled ?? []), scaling] };
   if (numerator % denominator === 0n) return { ...rateOf(numerator / denominator, rate.per), ...why };
+  const usd = divideHalfEven(numerator, denominator);
   return {
-    usd: divideHalfEven(numerator, denominator),
+    usd,
     per: rate.per,
     each: undefined,
+    near: Number(usd) / rate.per,
     exact: { numerator, denominator },
     ...why,
   };

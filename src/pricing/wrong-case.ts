@@ -3,6 +3,7 @@ import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
 import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
 import type { PriceRow } from './compile-row.ts';
+import { rowsNear } from './near-rows.ts';
 import { type LineOptions, priceTotal } from './price-lines.ts';
 import type { PriceRequest, Quote } from './price-usage.ts';
 import type { Rates } from './rates.ts';
@@ -11,6 +12,10 @@ import type { Rates } from './rates.ts';
 export interface Case {
   readonly request: PriceRequest;
   readonly usage: Usage;
+  /** What the log says it cost. */
+  readonly logged: Usd;
+  /** A figure farther from it than this is not what was logged, however it was rounded. */
+  readonly reach: number;
   readonly quote: Extract<Quote, { kind: 'one' }>;
   readonly usd: Usd;
   readonly lines: readonly PriceLine[];
@@ -24,15 +29,27 @@ export interface Figure {
 
 export type Formula = (given: Case) => readonly Figure[];
 
+const tokens: ReadonlySet<UsageClass> = new Set(tokenClasses);
+
 /** Fees are outside service tiers. */
 export function scaledTokens({ lines }: Case, times: bigint, by: bigint): Usd {
-  const tokens: ReadonlySet<UsageClass> = new Set(tokenClasses);
   let [scaled, fees] = [0n, 0n];
   for (const line of lines) {
     if (tokens.has(line.class)) scaled += line.usd;
     else fees += line.usd;
   }
   return divideHalfEven(scaled * times, by) + fees;
+}
+
+/** The rows by which the very counts of the call could cost what was logged; see near-rows.ts. `rows` is a list that is kept. */
+export function nearRows(
+  { usage, logged, reach, request, lines }: Case,
+  rows: readonly PriceRow[],
+): readonly PriceRow[] {
+  // A line may hold another class or count than was logged: then its counts say nothing about other rows.
+  if (lines.some(({ class: name, count, priced_as: as }) => as !== undefined || usage[name] !== count)) return rows;
+  const prompt = request.granularity === 'aggregate' ? 0 : promptTokens(usage);
+  return rowsNear(rows, lines, { logged, reach, prompt });
 }
 
 /** The figure of another usage, another row, or another prompt length; nothing where it has no price. */

@@ -1,7 +1,16 @@
 // The known wrong ways to price a call, as one table. Each gives the figures it would have logged, with the formula in words.
 import { divideHalfEven } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
-import type { Usage, UsageClass } from '../model/usage.ts';
+import type { Usage } from '../model/usage.ts';
+import {
+  added,
+  cacheReads,
+  cacheWrites,
+  without,
+  withoutCacheReads,
+  withoutCacheWrites,
+  withReadsAdded,
+} from './usage-change.ts';
 import { type Case, type Figure, type Formula, figure, scaledTokens } from './wrong-case.ts';
 import {
   aggregateAsCall,
@@ -29,8 +38,6 @@ import {
   upstreamTwice,
 } from './wrong-rows.ts';
 
-const cached = ['cached_input', 'cached_audio_in'] as const;
-const writes = ['cache_write_5m', 'cache_write_1h'] as const;
 const inputs = [
   ...(['input', 'cached_input', 'cache_write_5m', 'cache_write_1h'] as const),
   ...(['audio_in', 'cached_audio_in', 'image_in', 'video_in'] as const),
@@ -39,35 +46,29 @@ const fees = ['web_search', 'file_search', 'code_execution'] as const;
 const outputs = ['output', 'reasoning', 'audio_out', 'image_out'] as const;
 
 export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
-  [
-    'cached-input-counted-twice',
-    changed('cached input at the full rate and again at the cached rate', (usage) => addCached(usage)),
-  ],
-  ['cached-input-at-full-rate', changed('cached input at the full rate', (usage) => without(addCached(usage), cached))],
-  ['cached-input-free', changed('cached input left out', (usage) => without(usage, cached))],
+  ['cached-input-counted-twice', changed('cached input at the full rate and again at the cached rate', withReadsAdded)],
+  ['cached-input-at-full-rate', changed('cached input at the full rate', withoutCacheReads)],
+  ['cached-input-free', changed('cached input left out', (usage) => without(usage, cacheReads))],
   [
     'cached-input-subtracted-twice',
     changed('cached input taken off an input count that did not include it', subtractCached),
   ],
-  ['cache-write-ignored', changed('cache writes left out', (usage) => without(usage, writes))],
-  [
-    'cache-write-at-input-rate',
-    changed('cache writes at the input rate', (usage) => without(add(usage, 'input', sum(usage, writes)), writes)),
-  ],
+  ['cache-write-ignored', changed('cache writes left out', (usage) => without(usage, cacheWrites))],
+  ['cache-write-at-input-rate', changed('cache writes at the input rate', withoutCacheWrites)],
   [
     'cache-ttl-collapsed',
     (given) => [
       ...changed('one-hour cache writes at the five-minute rate', (usage) =>
-        without(add(usage, 'cache_write_5m', usage.cache_write_1h), ['cache_write_1h']),
+        without(added(usage, 'cache_write_5m', usage.cache_write_1h), ['cache_write_1h']),
       )(given),
       ...changed('five-minute cache writes at the one-hour rate', (usage) =>
-        without(add(usage, 'cache_write_1h', usage.cache_write_5m), ['cache_write_5m']),
+        without(added(usage, 'cache_write_1h', usage.cache_write_5m), ['cache_write_5m']),
       )(given),
     ],
   ],
   [
     'reasoning-added-twice',
-    changed('reasoning counted inside the output and again', (usage) => add(usage, 'output', usage.reasoning)),
+    changed('reasoning counted inside the output and again', (usage) => added(usage, 'output', usage.reasoning)),
   ],
   ['reasoning-dropped', changed('reasoning left out', (usage) => without(usage, ['reasoning']))],
   ['output-dropped', changed('output left out', (usage) => without(usage, outputs))],
@@ -120,25 +121,4 @@ function changed(detail: string, change: (usage: Usage) => Usage): Formula {
 function subtractCached(usage: Usage): Usage {
   const { input = 0, cached_input = 0 } = usage;
   return input === 0 || cached_input === 0 ? usage : { ...usage, input: Math.max(0, input - cached_input) };
-}
-
-function addCached(usage: Usage): Usage {
-  return add(add(usage, 'input', usage.cached_input), 'audio_in', usage.cached_audio_in);
-}
-
-/** The same object when there is nothing to add. */
-function add(usage: Usage, to: UsageClass, count: number | undefined): Usage {
-  return count === undefined || count === 0 ? usage : { ...usage, [to]: (usage[to] ?? 0) + count };
-}
-
-function sum(usage: Usage, classes: readonly UsageClass[]): number {
-  return classes.reduce((total, name) => total + (usage[name] ?? 0), 0);
-}
-
-/** The same object when there is nothing to leave out. */
-function without(usage: Usage, classes: readonly UsageClass[]): Usage {
-  if (sum(usage, classes) === 0) return usage;
-  const rest: { [K in UsageClass]?: number } = { ...usage };
-  for (const name of classes) delete rest[name];
-  return rest;
 }

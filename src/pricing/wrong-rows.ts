@@ -4,8 +4,9 @@ import { holdsAt } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
 import { bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
+import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
-import { type Case, type Figure, figure, scaledTokens } from './wrong-case.ts';
+import { type Case, type Figure, figure, nearRows, scaledTokens } from './wrong-case.ts';
 
 export function tierIgnored(given: Case): readonly Figure[] {
   const { tier, speed } = given.quote.row;
@@ -17,10 +18,31 @@ export function tierIgnored(given: Case): readonly Figure[] {
 /** Every other tier the card sells the model in, the standard one apart. */
 export function otherTiers(given: Case): readonly Figure[] {
   const { row, model } = given.quote;
-  const tiers = new Set(model.layers.flatMap(({ rows: { rows } }) => rows.map(({ tier }) => tier)));
-  return [...tiers]
-    .filter((tier) => tier !== row.tier && tier !== 'standard')
+  return soldAs(model)
+    .tiers.filter((tier) => tier !== row.tier && tier !== 'standard')
     .flatMap((tier) => asked(`the ${tier} tier`, given, { ...given.request, service_tier: tier }));
+}
+
+interface SoldAs {
+  readonly rows: readonly PriceRow[];
+  readonly tiers: readonly string[];
+  readonly places: readonly string[];
+}
+
+const known = new WeakMap<ResolvedModel, SoldAs>();
+
+/** All rows of a model and what they differ in, gathered once: every call whose cost differs asks. */
+function soldAs(model: ResolvedModel): SoldAs {
+  const found = known.get(model);
+  if (found) return found;
+  const rows = model.layers.flatMap(({ rows: all }) => all.rows);
+  const made: SoldAs = {
+    rows,
+    tiers: [...new Set(rows.map(({ tier }) => tier))],
+    places: [...new Set(rows.flatMap(({ regions = [] }) => regions.slice(0, 1)))],
+  };
+  known.set(model, made);
+  return made;
 }
 
 export function discountTwice(given: Case): readonly Figure[] {
@@ -51,10 +73,8 @@ export function upliftNotDue(given: Case): readonly Figure[] {
 /** The row of another place: on Bedrock, whose ids name it, the other ids of the model. */
 export function otherRegions(given: Case): readonly Figure[] {
   const { row, model, seller, id } = given.quote;
-  const rows = model.layers.flatMap(({ rows: all }) => all.rows);
-  const places = new Set(rows.flatMap(({ regions = [] }) => regions.slice(0, 1)));
-  const byRegion = [...places]
-    .filter((place) => !row.regions?.includes(place))
+  const byRegion = soldAs(model)
+    .places.filter((place) => !row.regions?.includes(place))
     .flatMap((place) => asked(`the price of ${place}`, given, { ...given.request, region: place }));
   if (seller !== 'aws') return byRegion;
   const { vendor, name, geo } = bedrockId(id.toLowerCase());
@@ -91,8 +111,7 @@ export function requestedModel(given: Case): readonly Figure[] {
 /** The other dated rows of the model, and the rows of the cards below. */
 export function otherRows(given: Case): readonly Figure[] {
   const { row: right, model } = given.quote;
-  const rows = model.layers.flatMap(({ rows: { rows } }) => rows);
-  return rows
+  return nearRows(given, soldAs(model).rows)
     .filter(
       (row) => row.tier === right.tier && row.speed === right.speed && row.regions?.join() === right.regions?.join(),
     )
@@ -124,8 +143,7 @@ export function neighbours(given: Case): readonly Figure[] {
   const { seller, row: right, model, id } = given.quote;
   const { start } = given.request;
   const inForce = start === undefined ? undefined : holdsAt(start);
-  const found = given.rates
-    .neighbours(seller, brandOf(id))
+  const found = nearRows(given, given.rates.neighbours(seller, brandOf(id)))
     .filter((row) => row.source.model !== right.source.model && row.source.model !== model.model)
     .filter((row) => inForce === undefined || inForce(row));
   return found.flatMap((row) =>

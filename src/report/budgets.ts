@@ -1,6 +1,6 @@
 // Budgets: what is left, when it runs out and what a cumulative check would have refused; for a terminal, as Markdown, CSV and JSON.
 import { type BudgetsDocument, budgetsSchema } from '../model/budgets.ts';
-import { csvCell } from './csv-cell.ts';
+import { cellText } from './csv-cell.ts';
 import { amountOf, count, counted, minuteOf, money, percent, share } from './figures.ts';
 import { jsonText } from './json-text.ts';
 import { code, table as markdownTable, prose } from './markdown/text.ts';
@@ -279,12 +279,14 @@ const csvFigures: ReadonlySet<string> = new Set([
 
 function budgetsToCsv({ windows }: BudgetsDocument): string {
   const rows = windows.map((window) =>
-    csvColumns.map((name) => csvCell(name === 'current' ? String(window.current) : window[name], csvFigures.has(name))),
+    csvColumns.map((name) =>
+      cellText(name === 'current' ? String(window.current) : window[name], csvFigures.has(name)),
+    ),
   );
   const refusals = windows.map(({ blocked }) => [
-    csvCell(blocked.calls, true),
-    csvCell(blocked.usd, true),
-    csvCell(blocked.first?.key, false),
+    cellText(blocked.calls, true),
+    cellText(blocked.usd, true),
+    cellText(blocked.first?.key, false),
   ]);
   const lines = rows.map((row, index) => [...row, ...(refusals[index] ?? [])].join(','));
   return `${[[...csvColumns, 'blocked_calls', 'blocked_usd', 'first_blocked'].join(','), ...lines].join('\n')}\n`;

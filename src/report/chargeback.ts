@@ -1,7 +1,7 @@
 // The chargeback and the statement of one team: terminal, Markdown, HTML, CSV and JSON.
 import { type ChargebackDocument, chargebackSchema } from '../model/chargeback.ts';
 import { chargebackSheet } from './chargeback/chargeback-sheet.ts';
-import { csvCell } from './csv-cell.ts';
+import { cellText } from './csv-cell.ts';
 import { jsonText } from './json-text.ts';
 import { printableDocument } from './printable.ts';
 import { sheetToHtml } from './sheet/to-html.ts';
@@ -26,10 +26,10 @@ function chargebackToCsv({ lines, group_by, period }: ChargebackDocument): strin
   const head = [...columns, ...group_by.map((field) => `group_${field}`), 'period_from', 'period_to'];
   const rows = lines.map((line) =>
     [
-      ...columns.map((column) => csvCell(line[column], column === 'usd' || column === 'calls')),
-      ...group_by.map((field) => csvCell(line.groups[field], false)),
-      csvCell(period.from, false),
-      csvCell(period.to, false),
+      ...columns.map((column) => cellText(line[column], column === 'usd' || column === 'calls')),
+      ...group_by.map((field) => cellText(line.groups[field], false)),
+      cellText(period.from, false),
+      cellText(period.to, false),
     ].join(','),
   );
   return `${[head.join(','), ...rows].join('\n')}\n`;

@@ -50,23 +50,28 @@ function head({ before, after, total }: PeriodComparison, pen: Pen): readonly st
       counted(calls, 'call'),
     ],
   });
-  const figure = (name: string, text: string, change: string): Row => ({ cells: [name, text, change, ''] });
   const points = (a: number | null, b: number | null): string =>
     a === null || b === null ? '' : `${b >= a ? '+' : '-'}${Math.abs(b - a).toFixed(1)} points`;
-  const rows = [
-    side('before', before),
-    side('after', after),
-    figure('coverage', `${percent(before.score)}${arrow}${percent(after.score)}`, points(before.score, after.score)),
-    figure(
-      'unattributed',
-      `${money(amountOf(before.unattributed_usd))} (${percent(before.unattributed_pct)})${arrow}${money(amountOf(after.unattributed_usd))} (${percent(after.unattributed_pct)})`,
-      points(before.unattributed_pct, after.unattributed_pct),
-    ),
+  const lost = ({ unattributed_usd: usd, unattributed_pct: pct }: PeriodComparison['before']): string =>
+    `${money(amountOf(usd))} (${percent(pct)})`;
+  const figures: readonly Row[] = [
+    {
+      cells: ['coverage', `${percent(before.score)}${arrow}${percent(after.score)}`, points(before.score, after.score)],
+    },
+    {
+      cells: [
+        'unattributed',
+        `${lost(before)}${arrow}${lost(after)}`,
+        points(before.unattributed_pct, after.unattributed_pct),
+      ],
+    },
   ];
-  const columns: readonly Column[] = [{ head: '' }, { head: '', least: 12, fit: 'middle' }, { head: '' }, { head: '' }];
+  const first: Column = { head: '', atLeast: 'unattributed'.length };
+  const columns: readonly Column[] = [first, { head: '', least: 12, fit: 'middle' }, { head: '' }, { head: '' }];
   return [
     ...heading(`Spend ${spend}`, `${changeText(total)} (${signedMoney(amountOf(total.change_usd))})`, pen),
-    ...table(columns, rows, pen),
+    ...table(columns, [side('before', before), side('after', after)], pen),
+    ...table([first, { head: '' }, { head: '' }], figures, pen),
     ...caveats({ before, after }, pen),
   ];
 }

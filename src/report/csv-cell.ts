@@ -1,8 +1,7 @@
-// One cell of a CSV table: text quoted and harmless for spreadsheets, figures as they are, nothing as nothing.
+// One cell of a CSV table. Text is quoted and made harmless for spreadsheets; figures are our own plain decimals.
 import { printable } from './printable.ts';
 
-/** `figure`: it holds our own decimals; a minus in front of them is no formula. */
-export function csvCell(value: string | number | null | undefined, figure: boolean): string {
+export function cellText(value: string | number | null | undefined, figure: boolean): string {
   if (value === null || value === undefined) return '';
   return figure ? String(value) : `"${guarded(printable(String(value), true)).replaceAll('"', '""')}"`;
 }

@@ -1,7 +1,7 @@
 // Spend groups and breaks as one CSV table with one header: every row has every column, empty where it does not apply.
 // Text cells are quoted and made harmless for spreadsheets; figures are plain decimals. UTF-8 without mark, lines end with LF.
 import type { AuditReport } from '../model/report.ts';
-import { csvCell } from './csv-cell.ts';
+import { cellText } from './csv-cell.ts';
 import { worstFirst } from './ranking.ts';
 import type { Reporter } from './style.ts';
 
@@ -33,7 +33,7 @@ const figures: ReadonlySet<string> = new Set(columns.slice(7, 16).concat('exampl
 
 export const reportToCsv: Reporter = (report) => {
   const rows = [...groupRows(report), ...breakRows(report)];
-  const lines = rows.map((row) => columns.map((name) => csvCell(row[name], figures.has(name))).join(','));
+  const lines = rows.map((row) => columns.map((name) => cellText(row[name], figures.has(name))).join(','));
   return `${[columns.join(','), ...lines].join('\n')}\n`;
 };
 

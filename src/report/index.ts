@@ -1,37 +1,26 @@
 // Reporters: pure functions from the report document to text. They never print, read the terminal or choose an exit code.
-import { reportToCsv } from './csv.ts';
-import { reportToGithub } from './github.ts';
-import { reportToGitlab } from './gitlab.ts';
-import { reportToGrafana } from './grafana.ts';
-import { reportToHtml } from './html.ts';
-import { reportToJson } from './json.ts';
-import { reportToJsonl } from './jsonl.ts';
-import { reportToJunit } from './junit.ts';
-import { reportToMarkdown } from './markdown.ts';
-import { reportToOtlpMetrics } from './otlp-metrics.ts';
-import { reportToPrometheus } from './prometheus.ts';
-import { reportToSarif } from './sarif.ts';
 import type { Reporter } from './style.ts';
-import { reportToTerminal } from './terminal.ts';
 
-export { explanationToTerminal } from './explanation.ts';
 export { startsLikeOurs } from './own-output.ts';
+export { reconciliationToTerminal } from './reconciliation.ts';
 export type { Reporter, Style } from './style.ts';
 export { suggestionsToYaml } from './suggestions.ts';
 
-/** By the name that `--format` takes. */
+/** By the name that `--format` takes; each is loaded when it is asked for, so that a run pays for its own outputs only. */
 export const reporters = {
-  terminal: reportToTerminal,
-  json: reportToJson,
-  html: reportToHtml,
-  markdown: reportToMarkdown,
-  csv: reportToCsv,
-  jsonl: reportToJsonl,
-  sarif: reportToSarif,
-  junit: reportToJunit,
-  gitlab: reportToGitlab,
-  github: reportToGithub,
-  prometheus: reportToPrometheus,
-  'otlp-metrics': reportToOtlpMetrics,
-  grafana: reportToGrafana,
-} as const satisfies Readonly<Record<string, Reporter>>;
+  terminal: async () => (await import('./terminal.ts')).reportToTerminal,
+  json: async () => (await import('./json.ts')).reportToJson,
+  html: async () => (await import('./html.ts')).reportToHtml,
+  markdown: async () => (await import('./markdown.ts')).reportToMarkdown,
+  csv: async () => (await import('./csv.ts')).reportToCsv,
+  jsonl: async () => (await import('./jsonl.ts')).reportToJsonl,
+  sarif: async () => (await import('./sarif.ts')).reportToSarif,
+  junit: async () => (await import('./junit.ts')).reportToJunit,
+  gitlab: async () => (await import('./gitlab.ts')).reportToGitlab,
+  github: async () => (await import('./github.ts')).reportToGithub,
+  prometheus: async () => (await import('./prometheus.ts')).reportToPrometheus,
+  'otlp-metrics': async () => (await import('./otlp-metrics.ts')).reportToOtlpMetrics,
+  grafana: async () => (await import('./grafana.ts')).reportToGrafana,
+} as const satisfies Readonly<Record<string, () => Promise<Reporter>>>;
+
+export type ReportKind = keyof typeof reporters;

@@ -1,10 +1,11 @@
 // The report as JSON lines: one fact per line, each with the name of its kind first, so that `grep` and `jq` need no paths.
-import type { AuditReport } from '../model/report.ts';
+import { type AuditReport, reportSchema } from '../model/report.ts';
 import { jsonLine } from './json-text.ts';
 import type { Reporter } from './style.ts';
 
 export const reportToJsonl: Reporter = (report) =>
-  lines(report)
+  // Parsing puts the keys of every object in the order of the schema, whatever order it was built in.
+  lines(reportSchema.parse(report))
     .map(([record, fact]) => jsonLine({ record, ...fact }))
     .join('');
 
@@ -61,6 +62,12 @@ function lines(report: AuditReport): readonly (readonly [string, object])[] {
     ...each('excluded', report.excluded),
     ['ledger', report.ledger],
     ...each('finding', report.findings),
-    ...(gate ? [['gate', { passed: gate.passed }] as const, ...each('gate_check', gate.checks)] : []),
+    ...(gate
+      ? [
+          ['gate', { passed: gate.passed }] as const,
+          ...each('gate_check', gate.checks),
+          ...each('baseline_entry', gate.baseline?.entries ?? []),
+        ]
+      : []),
   ];
 }

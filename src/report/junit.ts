@@ -1,5 +1,6 @@
 // JUnit XML: the seven questions, the gate, and one test case per problem. A verdict that is no pass is a failure; unmeasured is skipped.
 import type { AuditReport } from '../model/report.ts';
+import { acceptedBy, type Entry } from './baseline.ts';
 import { percent } from './figures.ts';
 import { printable, printableDocument } from './printable.ts';
 import { type Problem, problemsOf } from './problems.ts';
@@ -18,7 +19,8 @@ const mostCases = 5_000;
 export const reportToJunit: Reporter = (report) => {
   const safe = printableDocument({ questions: report.questions, gate: report.gate }, true);
   const { shown, left } = problemsOf(report, mostCases);
-  const listed = shown.map(ofProblem);
+  const entries = new Map(report.gate?.baseline?.entries.map((entry) => [entry.fingerprint, entry]));
+  const listed = shown.map((problem) => ofProblem(problem, entries.get(problem.fingerprint)));
   const none: Case = { name: 'no problem found', outcome: 'passed', type: '', text: '' };
   const suites: readonly (readonly [string, readonly Case[]])[] = [
     ['questions', safe.questions.map(ofQuestion)],
@@ -47,10 +49,13 @@ function ofCheck({ name, limit, actual, passed }: NonNullable<AuditReport['gate'
   return { name, outcome: passed ? 'passed' : 'failed', type: 'gate', text: `${actual}, limit ${limit}` };
 }
 
-/** Notes are told, not failed. */
-function ofProblem({ code, severity, text, help, place }: Problem): Case {
+/** Notes are told, not failed; what the baseline accepts is skipped, with who answers for it. */
+function ofProblem({ code, severity, text, help, place }: Problem, entry: Entry | undefined): Case {
+  const name = `${code}: ${text}`;
+  if (entry?.state === 'accepted')
+    return { name, outcome: 'skipped', type: severity, text: `accepted: ${printable(acceptedBy(entry), true)}` };
   return {
-    name: `${code}: ${text}`,
+    name,
     outcome: severity === 'note' ? 'passed' : 'failed',
     type: severity,
     text: `${help}\n${printable(place.source, true)}:${place.line}`,

@@ -12,6 +12,7 @@ import {
   wholeOf,
 } from './markdown/section.ts';
 import {
+  baseline,
   books,
   breaks,
   enforcement,
@@ -37,6 +38,7 @@ const mostRows = 2_000;
 /** What a reader of a comment needs first is given room first. */
 const byImportance: readonly SectionOf[] = [
   gate,
+  baseline,
   repairPlan,
   enforcement,
   breaks,
@@ -49,6 +51,7 @@ const byImportance: readonly SectionOf[] = [
 ];
 const inReadingOrder: readonly SectionOf[] = [
   gate,
+  baseline,
   questions,
   spend,
   breaks,

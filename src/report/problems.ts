@@ -1,13 +1,10 @@
-// Problems: what a CI system lists. Every finding is one, but a break is one per edge and field, because each has its own repair.
+// Problems in words and with a place, as CI systems list them; model/problem.ts says what is one.
 import { type Severity, severities } from '../model/finding.ts';
+import { fingerprintOf, type Problem as Known, problemsIn, type ReportedFinding } from '../model/problem.ts';
 import type { AuditReport } from '../model/report.ts';
 import { amountOf, counted, money } from './figures.ts';
-import { fingerprint } from './fingerprint.ts';
 import { printableDocument } from './printable.ts';
 import { worstFirst } from './ranking.ts';
-
-type Break = AuditReport['breaks'][number];
-type Finding = AuditReport['findings'][number];
 
 export interface Spot {
   readonly source: string;
@@ -39,41 +36,26 @@ export interface Problems {
 
 /** Costliest first, then most frequent, then by text. Strings are printable, except the paths, which stay exact. */
 export function problemsOf(report: AuditReport, most: number, wanted: readonly Severity[] = severities): Problems {
-  const kinds = new Set(report.breaks.map(({ kind }) => breakCode(kind)));
-  const findings = report.findings.filter(({ code }) => !kinds.has(code));
-  const known = new Map(report.findings.map((finding) => [finding.code, finding]));
-  const severityOf = ({ kind }: Break): Severity => known.get(breakCode(kind))?.severity ?? 'warning';
-  // Only what will be shown is put into words.
+  const all = problemsIn(report);
   const ranked = worstFirst(
-    [
-      ...report.breaks
-        .filter((item) => wanted.includes(severityOf(item)))
-        .map((item) => ({
-          usd: item.usd,
-          calls: item.calls,
-          name: [breakCode(item.kind), item.field, item.from, item.to].join(' '),
-          problem: () => ofBreak(item, severityOf(item), known.get(breakCode(item.kind))),
-        })),
-      ...findings
-        .filter(({ severity }) => wanted.includes(severity))
-        .map((finding) => ({
-          usd: finding.usd,
-          calls: finding.count,
-          name: `${finding.code} ${finding.message}`,
-          problem: () => ofFinding(finding, report),
-        })),
-    ],
-    ({ name }) => name,
+    all.filter(({ severity }) => wanted.includes(severity)),
+    (problem) => `${problem.code} ${wordsOf(problem)}`,
   );
-  const shown = ranked.slice(0, most).map(({ problem }) => problem());
-  return { shown, left: report.breaks.length + findings.length - shown.length };
+  // Only what will be shown is put into words.
+  const shown = ranked
+    .slice(0, most)
+    .map((problem) => (problem.kind === 'break' ? ofBreak(problem) : ofFinding(problem, report)));
+  return { shown, left: all.length - shown.length };
 }
 
-function breakCode(kind: Break['kind']): string {
-  return `trace/field-${kind}`;
+function wordsOf(problem: Known): string {
+  if (problem.kind === 'finding') return problem.item.message;
+  const { field, from, to } = problem.item;
+  return [field, from, to].join(' ');
 }
 
-function ofFinding(finding: Finding, report: AuditReport): Problem {
+function ofFinding(known: Known & { readonly kind: 'finding' }, report: AuditReport): Problem {
+  const finding = known.item;
   const { code, severity, message, help } = printableDocument({ ...finding, examples: [] }, true);
   const spots = finding.examples.flatMap((example) =>
     example.source === null
@@ -90,16 +72,16 @@ function ofFinding(finding: Finding, report: AuditReport): Problem {
     help: help === '' ? message : help,
     usd: finding.usd,
     calls: finding.count,
-    fingerprint: fingerprint([finding.code]),
+    fingerprint: fingerprintOf(known),
     place: spots[0] ?? somewhere(report),
     others: spots.slice(1),
     trail: [],
   };
 }
 
-function ofBreak(item: Break, severity: Severity, finding: Finding | undefined): Problem {
+function ofBreak(problem: Known & { readonly kind: 'break' }): Problem {
+  const { item, finding, code, severity } = problem;
   const { from, to, field, kind, example } = printableDocument(item, true);
-  const code = breakCode(kind);
   const known = finding && printableDocument({ ...finding, examples: [] }, true);
   const spot = { source: item.example.source, line: lineOf(item.example.line) };
   const value = (text: string | null) => (text === null ? 'not there' : text);
@@ -112,7 +94,7 @@ function ofBreak(item: Break, severity: Severity, finding: Finding | undefined):
     help: known && known.help !== '' ? known.help : `Forward ${field} from ${from} to ${to} unchanged.`,
     usd: item.usd,
     calls: item.calls,
-    fingerprint: fingerprint([code, item.field, item.from, item.to]),
+    fingerprint: fingerprintOf(problem),
     place: { ...spot, text },
     others: [],
     trail: [
@@ -122,7 +104,7 @@ function ofBreak(item: Break, severity: Severity, finding: Finding | undefined):
   };
 }
 
-function atStake({ count: times, usd }: Finding): string {
+function atStake({ count: times, usd }: ReportedFinding): string {
   const amount = amountOf(usd);
   return amount === 0n ? counted(times, 'time') : `${counted(times, 'time')}, ${money(amount)} at stake`;
 }

@@ -14,6 +14,7 @@ export const reportToSarif: Reporter = (report) => {
   const { shown: problems, left } = problemsOf(report, mostResults);
   const firsts = new Map(problems.toReversed().map((problem) => [plain(problem.code), problem]));
   const codes = [...firsts.keys()].sort();
+  const states = new Map(report.gate?.baseline?.entries.map(({ fingerprint, state }) => [fingerprint, state]));
   const places = new Map(codes.map((code, place) => [code, place]));
   return jsonText({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -35,7 +36,7 @@ export const reportToSarif: Reporter = (report) => {
             ...(left > 0 ? { toolExecutionNotifications: [notice(`${left} cheaper problems are left out`)] } : {}),
           },
         ],
-        results: problems.map((problem) => resultOf(problem, places)),
+        results: problems.map((problem) => resultOf(problem, places, states.get(problem.fingerprint))),
         properties: propertiesOf(report),
       },
     ],
@@ -53,13 +54,21 @@ function ruleOf(code: string, first: Problem | undefined) {
   };
 }
 
-function resultOf(problem: Problem, places: ReadonlyMap<string, number>) {
+/** SARIF's words for what a baseline knows. */
+const baselineStates = { new: 'new', expired: 'new', accepted: 'unchanged', stale: 'absent' } as const;
+
+function resultOf(
+  problem: Problem,
+  places: ReadonlyMap<string, number>,
+  state: keyof typeof baselineStates | undefined,
+) {
   const { severity, text, usd, calls, place, others, trail, fingerprint } = problem;
   const code = plain(problem.code);
   return {
     ruleId: code,
     ruleIndex: places.get(code) ?? -1,
     level: severity,
+    ...(state && { baselineState: baselineStates[state] }),
     message: { text: plain(text) },
     locations: [{ physicalLocation: physical(place) }],
     ...(others.length === 0

@@ -2,6 +2,7 @@
 import { penFor } from './pen.ts';
 import { printableDocument } from './printable.ts';
 import type { Reporter } from './style.ts';
+import { baseline } from './terminal/baseline.ts';
 import { breaks } from './terminal/breaks.ts';
 import { enforcement } from './terminal/enforcement.ts';
 import { findings } from './terminal/findings.ts';
@@ -33,7 +34,12 @@ const sections: readonly Section[] = [
 export const reportToTerminal: Reporter = (report, style) => {
   const pen = penFor(style);
   const safe = printableDocument(report, style.unicode);
-  const blocks = [...sections.map((section) => section(safe, pen)), nextCommands(report, pen), gate(safe, pen)];
+  const blocks = [
+    ...sections.map((section) => section(safe, pen)),
+    nextCommands(report, pen),
+    baseline(safe, pen),
+    gate(safe, pen),
+  ];
   return joinBlocks(blocks, style.width);
 };
 

@@ -1,18 +1,20 @@
 // Chooses how to go on with a stream by its first bytes, without taking them from it.
 
 type Stream = AsyncIterable<Uint8Array>;
+/** A way to go on: it may yield and return anything. */
+type Way<T, R> = (chunks: Stream) => AsyncIterable<T, R>;
 
 /**
  * `choose` gets at least `count` bytes, fewer only when the stream is shorter, and may throw to refuse the stream.
  * If the stream fails early, the chosen way still gets what came before the failure.
  */
-export async function* branchOnHead(
+export async function* branchOnHead<T, R>(
   chunks: Stream,
   count: number,
-  choose: (head: Uint8Array) => (chunks: Stream) => Stream,
-): AsyncGenerator<Uint8Array, void> {
+  choose: (head: Buffer) => Way<T, R>,
+): AsyncGenerator<T, R> {
   const source = chunks[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array(0);
+  let head: Buffer = Buffer.alloc(0);
   let failure: { readonly error: unknown } | undefined;
 
   async function* whole(): AsyncGenerator<Uint8Array, void> {
@@ -31,7 +33,7 @@ export async function* branchOnHead(
     failure = { error };
   }
   try {
-    yield* choose(head)(whole());
+    return yield* choose(head)(whole());
   } finally {
     await source.return?.();
   }

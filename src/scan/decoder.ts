@@ -2,6 +2,7 @@
 // and whatever was unpacked before a fault is passed on before the fault is thrown.
 import * as zlib from 'node:zlib';
 import type { Packing } from './container.ts';
+import { createFzstdDecoder } from './fzstd-decoder.ts';
 
 export interface Decoder {
   /** Feeds bytes and yields what comes out. Throws the decoder's own error. */
@@ -18,13 +19,12 @@ type Transform = zlib.Gunzip | zlib.BrotliDecompress;
 /** Not smaller than a stream's own buffer, so that a decoder never runs ahead of its reader. */
 const options = { chunkSize: 64 * 1024 };
 
-/** Undefined when this Node cannot unpack it. */
-export function createDecoder(packing: Exclude<Packing, 'plain'>): Decoder | undefined {
+export async function createDecoder(packing: Exclude<Packing, 'plain'>): Promise<Decoder> {
   if (packing === 'gzip') return pull(zlib.createGunzip(options));
   if (packing === 'brotli') return pull(zlib.createBrotliDecompress(options));
   const { createZstdDecompress }: { createZstdDecompress?: (settings: typeof options) => Transform } & typeof zlib =
     zlib;
-  return createZstdDecompress === undefined ? undefined : pull(createZstdDecompress(options));
+  return createZstdDecompress === undefined ? createFzstdDecoder() : pull(createZstdDecompress(options));
 }
 
 function pull(stream: Transform): Decoder {

@@ -12,6 +12,8 @@ export interface ScanTotals {
   readonly bytes: number;
   /** Lines that are not blank and that no record, not even a rejected one, stands on. */
   readonly text_lines: number;
+  /** Bytes as stored, where they were not read from beginning to end. */
+  readonly stored?: number;
 }
 
 export interface ScanOptions extends ScanLimits {

@@ -33,7 +33,7 @@ export async function* unpack(
     for await (const { bytes, next } of packing === 'zstd' ? inZstdSteps(chunks) : inSteps(chunks)) {
       if (next === 'cut off') throw endsEarly(packing, name, read);
       read += bytes.length;
-      decoder ??= openDecoder(packing, name);
+      decoder ??= await createDecoder(packing);
       yield* checked(decoder.take(bytes), decoder.consumed);
       if (next === 'go on') continue;
       yield* checked(decoder.end(), decoder.consumed);
@@ -45,16 +45,6 @@ export async function* unpack(
   } finally {
     decoder?.close();
   }
-}
-
-function openDecoder(packing: Exclude<Packing, 'plain'>, name: string): Decoder {
-  const decoder = createDecoder(packing);
-  if (decoder !== undefined) return decoder;
-  throw new UnreadableInput(
-    name,
-    `compressed with ${packing}, which needs Node 22.15 or newer`,
-    'Unpack it first: zstd -d FILE.',
-  );
 }
 
 function checkExpansion(packed: number, unpacked: number, name: string, limits: Required<UnpackLimits>): void {

@@ -7,6 +7,7 @@ import { stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
+import { isSentToProvider, withBypasses } from './find-bypasses.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
@@ -20,6 +21,11 @@ import { buildSpanTree } from './span-tree.ts';
 
 /** All traces of the input, sorted by id. Every event is in exactly one of them. The order of the events does not matter. */
 export function buildTraces(events: readonly Event[]): Trace[] {
+  return [...eachTrace(events)].sort((a, b) => compareText(a.id, b.id));
+}
+
+/** The same traces in no order, one at a time: whoever only sums them up need not hold them all. */
+export function* eachTrace(events: readonly Event[]): Iterable<Trace> {
   const distinct = dropDuplicates([...events].sort(compareEvents));
   const single = distinct.events.filter((event) => event.granularity === 'call');
   const joined = joinCalls(single.filter((event) => event.role === 'call'));
@@ -28,9 +34,24 @@ export function buildTraces(events: readonly Event[]): Trace[] {
     single.filter((event) => event.role === 'step'),
   );
   const constants = constantIds(single);
-  const groups = groupTraces(distinct.events, calls);
-  const traces = groups.map((group) => buildTrace(group, constants));
-  return withRepeats(traces, distinct.repeats).sort((a, b) => compareText(a.id, b.id));
+  const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
+  for (const trace of settledTraces(groupTraces(distinct.events, calls), distinct.events, constants)) {
+    yield withRepeats(trace, repeatsOf);
+  }
+}
+
+/** Only the search for requests around the gateway must see all traces at once. */
+function* settledTraces(
+  groups: Iterable<TraceGroup>,
+  events: readonly Event[],
+  constants: ReadonlySet<string>,
+): Iterable<Trace> {
+  if (events.some(isSentToProvider))
+    yield* withBypasses(
+      Array.from(groups, (group) => buildTrace(group, constants)),
+      constants,
+    );
+  else for (const group of groups) yield buildTrace(group, constants);
 }
 
 function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
@@ -65,18 +86,20 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
       ...possibleDuplicates(calls),
       ...sharedIds(group, constants),
     ].sort(compareFaults),
+    bypasses: [],
     exclusions: exclusions.sort((a, b) => compareEvents(a.event, b.event)),
   };
 }
 
 function attemptOf(sightings: Sightings): Attempted {
-  const [first, ...rest] = [...sightings].sort(byAuthority);
+  const [first, ...rest] = sightings.length > 1 ? [...sightings].sort(byAuthority) : sightings;
   const ordered: Sightings = [first ?? sightings[0], ...rest];
   return { key: keyOf(ordered), sightings: ordered, metering: mergeMetering(ordered) };
 }
 
 /** Calls that would have one key get their place in the record, else their order, behind it. */
-function withOwnKeys(calls: readonly Attempted[]): Attempted[] {
+function withOwnKeys(calls: readonly Attempted[]): readonly Attempted[] {
+  if (calls.length < 2) return calls;
   const used = new Set<string>();
   return calls.map((call) => {
     const [{ place }] = call.sightings;
@@ -89,17 +112,21 @@ function withOwnKeys(calls: readonly Attempted[]): Attempted[] {
 
 /** Provider request id, else trace and span, else request id (with the attempt), else the place of the record. */
 function keyOf(sightings: Sightings): string {
-  const named = (field: 'provider_request_id' | 'request_id'): string | undefined =>
-    sightings.flatMap((event) => event[field] ?? []).sort(compareText)[0];
   const [{ trace_id: traceId, span_id: spanId, place }] = sightings;
   const attempt = sightings.find((event) => event.attempt !== undefined)?.attempt;
-  const request = named('request_id');
+  const request = leastId(sightings, 'request_id');
   return (
-    named('provider_request_id') ??
+    leastId(sightings, 'provider_request_id') ??
     (spanId === undefined ? undefined : `${traceId ?? '?'}:${spanId}`) ??
     (request === undefined ? undefined : attempt ? `${request}#${attempt}` : request) ??
     `${place.source}:${place.line}${place.pointer ?? ''}`
   );
+}
+
+function leastId(sightings: Sightings, field: 'provider_request_id' | 'request_id'): string | undefined {
+  let least: string | undefined;
+  for (const { [field]: id } of sightings) if (id !== undefined && (least === undefined || id < least)) least = id;
+  return least;
 }
 
 function nameless(events: readonly Event[]): string {
@@ -125,6 +152,8 @@ function sightingExclusions([first, ...others]: Sightings, free: FreeReason | un
 
 /** Events that are no call and were not set aside yet: aggregates and plain hops. */
 function otherExclusions(group: TraceGroup, calls: readonly Sightings[], settled: readonly Exclusion[]): Exclusion[] {
+  // Calls and what was settled are events of the group, each once.
+  if (calls.reduce((sum, { length }) => sum + length, settled.length) === group.events.length) return [];
   const placed = new Set<Event>([...calls.flat(), ...settled.map((exclusion) => exclusion.event)]);
   return group.events
     .filter((event) => !placed.has(event))
@@ -140,12 +169,9 @@ function compareFaults(a: TraceFault, b: TraceFault): number {
 }
 
 /** A record that was read twice is set aside in the trace of the record it repeats. */
-function withRepeats(traces: readonly Trace[], repeats: readonly Repeat[]): Trace[] {
-  if (repeats.length === 0) return [...traces];
-  const homes = new Map(traces.flatMap((trace) => trace.events.map((event) => [event, trace] as const)));
-  const extra = groupBy(repeats, ({ of }) => homes.get(of));
-  return traces.map((trace) => {
-    const more = (extra.get(trace) ?? []).map(({ reason, event }): Exclusion => ({ reason, event }));
-    return more.length > 0 ? { ...trace, exclusions: [...trace.exclusions, ...more] } : trace;
-  });
+function withRepeats(trace: Trace, repeatsOf: ReadonlyMap<Event, readonly (readonly [number, Repeat])[]>): Trace {
+  if (repeatsOf.size === 0) return trace;
+  const own = trace.events.flatMap((event) => repeatsOf.get(event) ?? []).sort(([a], [b]) => a - b);
+  const more = own.map(([, { reason, event }]): Exclusion => ({ reason, event }));
+  return more.length > 0 ? { ...trace, exclusions: [...trace.exclusions, ...more] } : trace;
 }

@@ -17,7 +17,11 @@ interface Line {
   readonly timed: boolean;
 }
 
+/** A lone event has nothing before it. */
+const alone: FlatHops = { before: () => undefined, lastHop: () => undefined };
+
 export function flatHops(events: readonly Event[]): FlatHops {
+  if (events.length < 2) return alone;
   const records = groupBy(events, recordOf);
   const isNested = (event: Event): boolean => (records.get(recordOf(event))?.length ?? 0) > 1;
   const steps = events.filter((event) => event.role !== 'call');
@@ -39,6 +43,21 @@ export function flatHops(events: readonly Event[]): FlatHops {
 /** Hops nested in one record belong to one request. */
 export function recordOf({ place }: Event): string {
   return `${place.source}\n${place.offset}\n${place.member ?? ''}`;
+}
+
+/** The parts of each record that became more than one event. */
+export function partsOfRecords(events: readonly Event[]): Iterable<readonly Event[]> {
+  const sources = new Map<string, Map<number, Event[]>>();
+  for (const event of events) {
+    const { source, offset } = event.place;
+    const records = sources.get(source) ?? new Map<number, Event[]>();
+    const known = records.get(offset);
+    if (known) known.push(event);
+    else records.set(offset, [event]);
+    sources.set(source, records);
+  }
+  const shared = [...sources.values()].flatMap((records) => [...records.values()].filter(({ length }) => length > 1));
+  return shared.flatMap((events) => [...groupBy(events, recordOf).values()].filter(({ length }) => length > 1));
 }
 
 function stepBefore(event: Event, record: readonly Event[]): Event | undefined {

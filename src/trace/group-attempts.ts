@@ -15,6 +15,8 @@ export interface Attempted {
 /** Attempt groups by call key, for one trace. A call without a sign of being one of several attempts is not listed. */
 export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, AttemptGroup> {
   const attempts = new Map<string, AttemptGroup>();
+  const [first, ...others] = calls;
+  if (!first || (others.length === 0 && !isRepeat(first))) return attempts;
   const byId = new Map(calls.flatMap((call) => idsOf(call).map((id) => [id, call] as const)));
   for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId))) {
     if (group === undefined) continue;
@@ -67,14 +69,22 @@ function numberOf({ sightings }: Attempted): number | undefined {
 function kindOf(call: Attempted, index: number, ordered: readonly Attempted[]): AttemptGroup['kind'] | undefined {
   const before = ordered[index - 1];
   const after = ordered[index + 1];
-  const fallback = call.sightings.some((event) => event.fallback_from !== undefined);
-  const retry = (numberOf(call) ?? 0) > 0 || call.sightings.some((event) => event.retry_of !== undefined);
-  if (!fallback && !retry && !hasFailed(before)) {
+  const fallback = isFallback(call);
+  if (!isRepeat(call) && !hasFailed(before)) {
     const leads = after !== undefined && (hasFailed(call) || (numberOf(after) ?? 0) > 0);
     return leads ? 'first' : undefined;
   }
   const sameModel = before === undefined || before.metering.model === call.metering.model;
   return fallback || !sameModel ? 'fallback' : 'retry';
+}
+
+function isFallback({ sightings }: Attempted): boolean {
+  return sightings.some((event) => event.fallback_from !== undefined);
+}
+
+/** Its own records say that it is not the first attempt. */
+function isRepeat(call: Attempted): boolean {
+  return isFallback(call) || (numberOf(call) ?? 0) > 0 || call.sightings.some((event) => event.retry_of !== undefined);
 }
 
 function hasFailed(call: Attempted | undefined): boolean {

@@ -4,7 +4,7 @@ import { compareText } from '../model/place.ts';
 import type { Restart } from '../model/trace.ts';
 import { callSide } from './authority.ts';
 import { disjointSets, groupBy } from './disjoint-sets.ts';
-import { recordOf } from './flat-hops.ts';
+import { partsOfRecords } from './flat-hops.ts';
 import { isConstant, type Sightings } from './join-calls.ts';
 
 /** What made two trace ids one trace; the edge is found later, on the path. */
@@ -27,15 +27,16 @@ export interface TraceGroup {
 }
 
 /** Events in `compareEvents` order. A group without any trace id holds one call. */
-export function groupTraces(events: readonly Event[], calls: readonly Sightings[]): TraceGroup[] {
-  const sets = disjointSets<string>();
-  const traceIds = new Set(events.flatMap((event) => event.trace_id ?? []));
-  const nodeOf = new Map<Event, string>();
-  for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? `\0${index}`);
-  const node = (event: Event): string => nodeOf.get(event) ?? '';
-  for (const [first, ...rest] of calls) for (const other of rest) sets.join(node(first), node(other));
-  for (const parts of groupBy(events, recordOf).values())
-    for (const part of parts) sets.join(node(parts[0] ?? part), node(part));
+export function* groupTraces(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
+  const sets = disjointSets<string | number>();
+  const traceIds = new Set<string>();
+  for (const { trace_id: id } of events) if (id !== undefined) traceIds.add(id);
+  // A trace id, or the number of an event that has none.
+  const nodeOf = new Map<Event, string | number>();
+  for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? index);
+  const node = (event: Event): string | number => nodeOf.get(event) ?? '';
+  for (const call of calls) for (const event of call) if (event !== call[0]) sets.join(node(call[0]), node(event));
+  for (const parts of partsOfRecords(events)) for (const part of parts) sets.join(node(parts[0] ?? part), node(part));
   joinAttempts(calls, (a, b) => sets.join(node(a), node(b)));
   const stitches = [
     ...linkStitches(events, traceIds),
@@ -47,12 +48,20 @@ export function groupTraces(events: readonly Event[], calls: readonly Sightings[
   for (const stitch of stitches) sets.join(stitch.before, stitch.after);
   const callsOf = groupBy(calls, ([first]) => sets.find(node(first)));
   const stitchesOf = groupBy(stitches, (stitch) => sets.find(stitch.before));
-  return [...groupBy(events, (event) => sets.find(node(event)))].map(([root, members]) => ({
-    trace_ids: [...new Set(members.flatMap((event) => event.trace_id ?? []))].sort(compareText),
-    events: members,
-    calls: callsOf.get(root) ?? [],
-    stitches: stitchesOf.get(root) ?? [],
-  }));
+  for (const [root, members] of groupBy(events, (event) => sets.find(node(event)))) {
+    yield {
+      trace_ids: idsOf(members),
+      events: members,
+      calls: callsOf.get(root) ?? [],
+      stitches: stitchesOf.get(root) ?? [],
+    };
+  }
+}
+
+function idsOf(members: readonly Event[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { trace_id: id } of members) if (id !== undefined) ids.add(id);
+  return ids.size > 1 ? [...ids].sort(compareText) : [...ids];
 }
 
 /** Attempts of one request that no trace id ties together: the id of the first attempt, or one request id for all. */
@@ -79,12 +88,13 @@ function homeOf(event: Event, traceIds: ReadonlySet<string>): string | undefined
 
 /** Trace ids that look like UUIDs lost their dashes when they were read; session ids keep theirs. */
 function traceOfSession({ session_id: session }: Event, traceIds: ReadonlySet<string>): string | undefined {
-  if (session === undefined) return undefined;
+  if (session === undefined || traceIds.size === 0) return undefined;
   return [session, session.replaceAll('-', '').toLowerCase()].find((id) => traceIds.has(id));
 }
 
 function linkStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
-  return events.flatMap((event) =>
+  const linked = events.filter(({ links }) => links !== undefined);
+  return linked.flatMap((event) =>
     (event.links ?? []).flatMap((link): Stitch[] => {
       const { trace_id: after } = event;
       if (after === undefined || after === link.trace_id || !traceIds.has(link.trace_id)) return [];
@@ -99,7 +109,7 @@ const longId = /^[0-9a-f]{32}$/;
 
 /** A 64-bit id that is the low or high half of exactly one 128-bit id. Datadog and old B3 keep the low half. */
 function truncatedStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
-  const short = [...traceIds].filter((id) => shortId.test(id));
+  const short = [...traceIds].filter((id) => id.length === 16 && shortId.test(id));
   if (short.length === 0) return [];
   const byHalf = new Map<string, Set<string>>();
   for (const id of traceIds) {
@@ -155,15 +165,18 @@ function byStart(a: Event, b: Event): number {
 }
 
 function sessionStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
-  return events.flatMap((event): Stitch[] => {
+  const stitches: Stitch[] = [];
+  for (const event of events) {
     const named = event.trace_id === undefined ? traceOfSession(event, traceIds) : undefined;
-    return named === undefined ? [] : [{ how: 'session-id', before: named, after: named, at: event }];
-  });
+    if (named !== undefined) stitches.push({ how: 'session-id', before: named, after: named, at: event });
+  }
+  return stitches;
 }
 
 /** One call that different logs file under different trace ids. */
 function callStitches(calls: readonly Sightings[]): Stitch[] {
-  return calls.flatMap((sightings): Stitch[] => {
+  const several = calls.filter(({ length }) => length > 1);
+  return several.flatMap((sightings): Stitch[] => {
     const [first, ...others] = [...firstEvents([...sightings].sort((a, b) => callSide(a) - callSide(b))).values()];
     return others.flatMap((at) =>
       first?.trace_id === undefined || at.trace_id === undefined

@@ -18,13 +18,14 @@ const constantIdLimit = 64;
  */
 export function joinCalls(events: readonly Event[]): Sightings[] {
   const sets = disjointSets<Event>();
-  const providerIds = new Set(events.flatMap((event) => event.provider_request_id ?? []));
-  joinBy(events, sets, (event) =>
-    [event.provider_request_id, event.request_id].filter((id) => id !== undefined && providerIds.has(id)),
-  );
-  joinBy(events, sets, (event) => [
-    event.trace_id && event.span_id ? `${event.trace_id}\n${event.span_id}` : undefined,
-  ]);
+  const providerIds = new Set<string>();
+  for (const { provider_request_id: id } of events) if (id !== undefined) providerIds.add(id);
+  if (providerIds.size > 0)
+    joinBy(events, sets, (event) =>
+      [event.provider_request_id, event.request_id].filter((id) => id !== undefined && providerIds.has(id)),
+    );
+  const spans = events.filter((event) => event.trace_id && event.span_id);
+  joinBy(spans, sets, (event) => [`${event.trace_id}\n${event.span_id}`]);
   joinByRequestId(events, providerIds, sets);
   return [...groupBy(events, sets.find).values()].filter(isSightings);
 }
@@ -34,6 +35,7 @@ export function joinCalls(events: readonly Event[]): Sightings[] {
  * says most. A hop in the call's own trace is left where it is, on the path.
  */
 export function addWitnesses(calls: readonly Sightings[], hops: readonly Event[]): Sightings[] {
+  if (hops.length === 0) return [...calls];
   const byId = new Map<string, Set<Sightings>>();
   for (const call of calls) {
     for (const id of call.flatMap(idsOf)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
@@ -76,7 +78,7 @@ function joinBy(
     }
   }
   for (const holders of byId.values()) {
-    if (isConstant(holders)) continue;
+    if (holders.length < 2 || isConstant(holders)) continue;
     const kept: Event[] = [];
     for (const event of holders) {
       const same = kept.find((other) => !areTwoRequests(other, event));
@@ -104,15 +106,19 @@ const unequal = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefi
 
 /** The request ids among these events that are constants. */
 export function constantIds(events: readonly Event[]): ReadonlySet<string> {
-  const byId = new Map<string, Event[]>();
-  for (const event of events) {
-    for (const id of new Set(idsOf(event))) {
-      const holders = byId.get(id);
-      if (holders) holders.push(event);
-      else byId.set(id, [event]);
-    }
+  const counts = new Map<string, number>();
+  const count = (id: string | undefined): void => {
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  };
+  for (const { request_id: request, provider_request_id: provider } of events) {
+    count(request);
+    if (provider !== request) count(provider);
   }
-  return new Set([...byId].filter(([, holders]) => isConstant(holders)).map(([id]) => id));
+  const frequent = [...counts].filter(([, times]) => times > constantIdLimit).map(([id]) => id);
+  if (frequent.length === 0) return new Set();
+  const holders = new Map(frequent.map((id) => [id, [] as Event[]]));
+  for (const event of events) for (const id of new Set(idsOf(event))) holders.get(id)?.push(event);
+  return new Set(frequent.filter((id) => isConstant(holders.get(id) ?? [])));
 }
 
 /** Ids that many different requests share ("test", "1"): they say nothing. Copies of one record do not count. */
@@ -135,6 +141,7 @@ function joinByRequestId(events: readonly Event[], providerIds: ReadonlySet<stri
     (event) => event.retry_of,
   );
   for (const [id, sharers] of sharing) {
+    if (sharers.length < 2 && !later.has(id)) continue;
     const holders = withFallbacks(sharers, later.get(id) ?? []);
     if (holders.length < 2 || isConstant(holders)) continue;
     const clusters = [...groupBy(holders, sets.find).values()];

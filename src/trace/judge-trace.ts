@@ -13,6 +13,7 @@ export function ambiguousLinks(
   group: TraceGroup,
   tree: SpanTree,
 ): { events: ReadonlySet<Event>; faults: TraceFault[] } {
+  if (group.stitches.length === 0) return { events: new Set(), faults: [] };
   const links = groupBy(
     group.stitches.filter((stitch) => stitch.how === 'span-link'),
     (stitch) => stitch.at,
@@ -74,6 +75,7 @@ const nearNs = 2_000_000_000n;
 
 /** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
 export function possibleDuplicates(calls: readonly Call[]): TraceFault[] {
+  if (calls.length < 2) return [];
   const alike = groupBy(
     calls.filter((call) => call.metering.usage && call.envelope.trace_id),
     ({ envelope, metering: { model, usage } }) =>

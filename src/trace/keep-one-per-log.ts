@@ -11,6 +11,7 @@ export interface Kept {
 }
 
 export function keepOnePerLog(sightings: Sightings): Kept {
+  if (sightings.length === 1) return { sightings, exclusions: [] };
   const logs = [...groupBy(sightings, logOf).values()].map(keepBest);
   const [first, ...rest] = logs.flatMap(({ kept }) => kept);
   return { sightings: [first ?? sightings[0], ...rest], exclusions: logs.flatMap(({ exclusions }) => exclusions) };

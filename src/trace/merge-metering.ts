@@ -19,8 +19,11 @@ const texts = [
 export function mergeMetering(sightings: Sightings): Metering {
   const merged: { -readonly [K in keyof Metering]: Metering[K] } = {};
   for (const name of texts) {
-    const value = sightings.find((event) => event[name] !== undefined)?.[name];
-    if (value !== undefined) merged[name] = value;
+    for (const { [name]: value } of sightings) {
+      if (value === undefined) continue;
+      merged[name] = value;
+      break;
+    }
   }
   const measured = sightings.find((event) => event.usage !== undefined);
   if (measured?.usage) {

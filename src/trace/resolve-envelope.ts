@@ -34,24 +34,26 @@ export function resolveEnvelope(
 
 /** The event's value of the field, if it is of the wanted strength. */
 function said(event: Event, field: EnvelopeField, hint: boolean): string | undefined {
-  return isHint(event, field) === hint ? event[field] : undefined;
+  const value = event[field];
+  return value !== undefined && isHint(event, field) === hint ? value : undefined;
 }
 
 /** Defaults of places never contradict each other. */
 function fromSightings(field: EnvelopeField, sightings: Sightings, hint: boolean): Attribution | undefined {
-  const from = sightings.find((event) => said(event, field, hint) !== undefined);
-  const value = from?.[field];
-  if (!from || value === undefined) return undefined;
-  const rivals = sightings.flatMap((event) => {
-    const other = hint ? undefined : said(event, field, false);
-    return other === undefined || other === value ? [] : [{ value: other, from: event }];
-  });
-  return {
-    value,
-    grade: from === sightings[0] ? 'explicit' : 'joined',
-    from,
-    rivals: rivals.sort((a, b) => compareText(a.value, b.value)),
-  };
+  let from: Event | undefined;
+  let value: string | undefined;
+  const rivals: { readonly value: string; readonly from: Event }[] = [];
+  for (const event of sightings) {
+    const other = said(event, field, hint);
+    if (other === undefined) continue;
+    if (from === undefined) {
+      from = event;
+      value = other;
+    } else if (!hint && other !== value) rivals.push({ value: other, from: event });
+  }
+  if (from === undefined || value === undefined) return undefined;
+  if (rivals.length > 1) rivals.sort((a, b) => compareText(a.value, b.value));
+  return { value, grade: from === sightings[0] ? 'explicit' : 'joined', from, rivals };
 }
 
 interface Above {

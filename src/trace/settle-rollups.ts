@@ -17,7 +17,7 @@ export function settleRollups(group: TraceGroup, tree: SpanTree): SettledCalls {
   const clusterOf = new Map(group.calls.flatMap((sightings) => sightings.map((event) => [event, sightings] as const)));
   const { calls, sums } = mergeNested(group.calls, clusterOf, tree);
   const sumEvents = sums.flat();
-  const kept = keepRollups(group, tree, new Set(calls.flat()));
+  const kept = keepRollups(group, tree, calls);
   return {
     calls: [...calls, ...kept.metered.map((event): Sightings => [event])],
     exclusions: [...sumEvents, ...kept.repeats].map((event) => ({ reason: 'parent sum', event })),
@@ -51,6 +51,8 @@ function mergeNested(
       if (target) sets.join(above, target);
     }
   }
+  if (below.size === 0)
+    return { calls: clusters.flatMap((cluster) => toSightings([...cluster].sort(compareEvents))), sums: [] };
   const merged = [
     ...groupBy(
       clusters.filter((cluster) => !sums.has(cluster)),
@@ -98,13 +100,13 @@ function sumOf(clusters: readonly Sightings[]): Usage {
 function keepRollups(
   group: TraceGroup,
   tree: SpanTree,
-  calls: ReadonlySet<Event>,
+  calls: readonly Sightings[],
 ): { metered: Event[]; repeats: Event[] } {
   const rollups = group.events.filter(
     (event) => event.role === 'rollup' && event.usage && event.granularity === 'call',
   );
   if (rollups.length === 0) return { metered: [], repeats: [] };
-  const metered = new Set<Event>([...calls].filter((event) => event.usage));
+  const metered = new Set<Event>(calls.flat().filter((event) => event.usage));
   const covered = new Set<Event>(
     [...metered].flatMap((event) => tree.ancestors(event).map((ancestor) => ancestor.event)),
   );

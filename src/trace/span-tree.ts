@@ -36,8 +36,9 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
     } else if (event.parent_span_id !== undefined && parent === undefined) noteOrphan(event, missing, faults);
     if (parent && !parent.stitch) noteSkew(event, parent.event, faults);
   }
-  cutCycles(group.events, parents, faults);
+  if (parents.size > 0) cutCycles(group.events, parents, faults);
   const ancestors = (event: Event): readonly Ancestor[] => {
+    if (parents.size === 0) return none;
     const chain: Ancestor[] = [];
     for (let next = parents.get(event); next && chain.length < depthLimit; next = parents.get(next.event))
       chain.push(next);
@@ -52,6 +53,8 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   };
   return { ancestors, faults };
 }
+
+const none: readonly Ancestor[] = [];
 
 interface SpanIndex {
   readonly group: TraceGroup;

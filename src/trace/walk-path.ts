@@ -2,17 +2,24 @@
 import { type Event, isHint } from '../model/event.ts';
 import { carriedFields, type OwnershipField } from '../model/fields.ts';
 import type { Break, PathHop } from '../model/trace.ts';
+import { isAccessLine } from './find-bypasses.ts';
 
 /** Breaks of every carried field, in field order. */
 export function walkPath(path: readonly PathHop[]): readonly Break[] {
-  const carrying = path.filter(canCarry);
+  const carrying = path.length < 2 ? [] : path.filter(canCarry);
+  if (carrying.length < 2) return []; // nothing is lost on the way from nowhere
   return carriedFields.flatMap((field) => walkField(field, carrying));
 }
 
-/** A provider's log knows nothing of our envelope unless the caller sent it along, and an encrypted one hides it: silence there is no loss. */
+/**
+ * A provider's log knows nothing of our envelope unless the caller sent it along, a proxy's access log has no place for it, and an
+ * encrypted one hides it: silence there is no loss.
+ */
 function canCarry(hop: PathHop): boolean {
   const silent =
-    hop.hop === 'provider' || hop.events.some(({ notes }) => notes.some(({ kind }) => kind === 'encrypted'));
+    hop.hop === 'provider' ||
+    hop.events.every(isAccessLine) ||
+    hop.events.some(({ notes }) => notes.some(({ kind }) => kind === 'encrypted'));
   return !silent || carriedFields.some((field) => valueAt(hop, field) !== undefined);
 }
 

@@ -8,7 +8,7 @@ import { findings } from '../../src/audit/findings/index.ts';
 import { compilePolicy } from '../../src/audit/policy/compile-policy.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
 import { configBudgets } from '../../src/cli/load-budgets.ts';
-import { defaultContract } from '../../src/contract/contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
 import { policySchema } from '../../src/model/policy.ts';

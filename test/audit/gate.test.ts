@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { judgeGate } from '../../src/audit/gate.ts';
 import { percentText } from '../../src/audit/percent-text.ts';
+import type { TeamLimits } from '../../src/audit/team-checks.ts';
 import type { Event } from '../../src/model/event.ts';
 import { parseUsd } from '../../src/model/money.ts';
 import type { AuditReport } from '../../src/model/report.ts';
@@ -107,5 +108,25 @@ describe('percentText', () => {
     [100, 99.99, '100 %'],
   ])('%f beside %f is %s', (value, limit, text) => {
     expect(percentText(value, limit)).toBe(text);
+  });
+});
+
+describe('limits of a team', () => {
+  const team = report.groups.owner_team?.find(({ key }) => key !== null)?.key ?? '';
+  const checksOf = (name: string, limit: TeamLimits) => judgeGate(report, { teams: new Map([[name, limit]]) }).checks;
+
+  it('are held against the spend of that team', () => {
+    expect(checksOf(team, { min_coverage_pct: 100, max_unattributed: { pct: 0 } })).toMatchObject([
+      { name: `coverage of ${team}`, actual: '100 %, $0.002304 of $0.002304', passed: true },
+      { name: `unattributed of ${team}`, actual: '0 %, $0 of $0.002304', passed: true },
+    ]);
+  });
+
+  it('pass without a call of the team, unless its name is a misspelt one', () => {
+    expect(checksOf('nobody-at-all', { min_coverage_pct: 100 })[0]).toMatchObject({
+      actual: 'no call of this team',
+      passed: true,
+    });
+    expect(checksOf(`${team}x`, { min_coverage_pct: 100 })[0]?.passed).toBe(false);
   });
 });

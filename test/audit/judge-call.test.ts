@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileContract } from '../../src/contract/contract.ts';
+import { compileContract } from '../../src/contract/compile-contract.ts';
 import { at, makeCall, makeEvent } from '../trace/make-event.ts';
 import { onlyCall, ownedCall, owner, withContract } from './audited-events.ts';
 

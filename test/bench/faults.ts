@@ -1,8 +1,8 @@
 // npm run bench:faults [TRACES] [SEED]: the fault bench at full size. Prints the matrix; exit 1 when anything is missed or invented.
-import { defaultContract } from '../../src/contract/contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import catalogue from '../../src/pricing/catalogue/list.json' with { type: 'json' };
-import { trustedCatalogue } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
+import { trustedCatalogue } from '../../src/pricing/trusted-catalogue.ts';
 import { type BenchResult, isFlawless, runFaultBench } from '../generate/fault-bench.ts';
 import { faults } from '../generate/faults.ts';
 

@@ -43,6 +43,12 @@ test('a glob gives its files sorted; a file of that very name goes first', async
   expect(await names('a[0-9].jsonl')).toEqual(['a1.jsonl']);
 });
 
+test('a directory that a glob names is walked, as when the shell expands it', async () => {
+  folder.write({ 'shop/a.jsonl': '', 'shop/notes.md': '', 'shop/invoices/may.csv': '', 'shop/empty/logo.png': '' });
+  expect(await names('shop/*')).toEqual(['shop/a.jsonl', 'shop/invoices/may.csv', 'shop/notes.md']);
+  expect(await names('shop/**/*.{jsonl,csv}')).toEqual(['shop/a.jsonl', 'shop/invoices/may.csv']);
+});
+
 test('paths stay as given, and the same file may be given twice', async () => {
   const absolute = path.join(folder.path, 'plain.jsonl');
   expect(await names('plain.jsonl', absolute, './plain.jsonl')).toEqual(['plain.jsonl', absolute, './plain.jsonl']);

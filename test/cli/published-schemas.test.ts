@@ -44,6 +44,26 @@ describe('documents fit their published schemas', () => {
     expect(await fits('explanation', await printed('explain', 'tr_1', 'calls.jsonl', '--json'))).toEqual([]);
   });
 
+  test('rates and the check of a card', async () => {
+    expect(await fits('rates', await printed('rates', 'list', 'claude', '--json'))).toEqual([]);
+    expect(await fits('rates', await printed('rates', 'show', 'gpt-5.4', '--region', 'eu', '--json'))).toEqual([]);
+    folder.write({ 'card.json': '{"rows":[{"seller":"acme","model":"m","prices":{"input":"1"}}]}' });
+    expect(await fits('card-check', await printed('rates', 'check', 'card.json', '--json'))).toEqual([]);
+  });
+
+  test('repriced calls', async () => {
+    expect(await fits('reprice', await printed('reprice', 'calls.jsonl', '--json'))).toEqual([]);
+  });
+
+  test('estimates and what they are made of', async () => {
+    const volumes = ['--model', 'gpt-5.4', '--input', '1.2B', '--output', '180M', '--vs', 'gpt-99,claude-sonnet'];
+    expect(await fits('estimate', await printed('estimate', ...volumes, '--json'))).toEqual([]);
+    const swap = ['--from-log', 'calls.jsonl', '--swap', 'gpt-4.1-mini=gpt-4.1', '--json'];
+    expect(await fits('estimate', await printed('estimate', ...swap))).toEqual([]);
+    expect(await fits('workloads', [{ team: 'support', model: 'gpt-5.4', input: '1.2B', cached: '40%' }])).toEqual([]);
+    expect(await fits('workloads', [{ team: 'support', input: 'much' }])).not.toEqual([]);
+  });
+
   test('a neutral event, the bundled rate card and a config', async () => {
     expect(await fits('event', JSON.parse(ownedCall))).toEqual([]);
     const catalogue = new URL('../../src/pricing/catalogue/list.json', import.meta.url);

@@ -43,6 +43,7 @@ export function testIo({
     stdin: { isTTY: tty.stdin === true, read: () => chunksOf(stdin ?? '') },
     env,
     platform,
+    runtime: 'v24.0.0 on linux x64',
     cwd,
     clock,
     onSignal: (handler) => {

@@ -1,7 +1,7 @@
 // Contract files that are misspelt or hostile: refused with the place, in words, and quickly.
 // biome-ignore-all lint/suspicious/noThenProperty: JSON Schema calls it so
 import { describe, expect, test } from 'vitest';
-import { compileContract } from '../../src/contract/contract.ts';
+import { compileContract } from '../../src/contract/compile-contract.ts';
 import { UsageError } from '../../src/model/errors.ts';
 
 function refusal(schema: unknown): string {

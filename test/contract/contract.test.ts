@@ -3,7 +3,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import defaultSchema from '../../schemas/ownership-contract.schema.json' with { type: 'json' };
-import { compileContract, defaultContract } from '../../src/contract/contract.ts';
+import { compileContract } from '../../src/contract/compile-contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 
 const complete = {
   trace_id: 'tr_9f4c',

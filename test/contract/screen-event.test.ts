@@ -1,7 +1,8 @@
 // A screened event holds no address, number, name or secret, says what it hid, and is otherwise the event it was.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileContract, defaultContract } from '../../src/contract/contract.ts';
+import { compileContract } from '../../src/contract/compile-contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import { screenEvent } from '../../src/contract/screen-event.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type TextField, textFields } from '../../src/model/fields.ts';

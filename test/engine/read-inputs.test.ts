@@ -146,7 +146,7 @@ describe('unreadable inputs', () => {
   });
 
   test.each([
-    ['PAR1....', 'is a Parquet file, not text'],
+    ['PAR1....', 'is a Parquet file whose footer cannot be read: file invalid (footer != PAR1)'],
     ['SQLite format 3\0', 'is an SQLite database, not text'],
     ['\u007fELF\0\0\0', 'is a binary file, not text'],
   ])('binary content is named: %j', async (content, message) => {

@@ -53,11 +53,14 @@ describe('costs', () => {
   test('another currency is no cost', () => {
     expect(eventOf({ ...row, line_item_currency_code: 'CNY' }).logged_cost_usd).toBeUndefined();
   });
-  test.each(['Tax', 'Credit', 'Refund', 'EdpDiscount', 'Fee'])('%s lines are passed over', (type) => {
-    expect(read({ ...row, line_item_line_item_type: type })).toMatchObject({
-      kind: 'skipped',
-      reason: 'not a model call',
-    });
+  test.each(['Tax', 'Credit', 'Refund', 'EdpDiscount', 'Fee'])('%s lines are money without use', (type) => {
+    const event = eventOf({ ...row, line_item_line_item_type: type, line_item_unblended_cost: '-3.5' });
+    expect([event.operation, event.logged_cost_usd, event.usage, event.model]).toEqual([
+      type.toLowerCase(),
+      parseUsd('-3.5'),
+      undefined,
+      undefined,
+    ]);
   });
   test.each(['DiscountedUsage', 'SavingsPlanCoveredUsage'])('%s lines are use', (type) => {
     expect(eventOf({ ...row, line_item_line_item_type: type }).granularity).toBe('aggregate');

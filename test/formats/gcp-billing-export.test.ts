@@ -33,9 +33,14 @@ test('labels are a list and the row stays one', () => {
 });
 
 describe('cost', () => {
-  test('credits are negative amounts and are part of it', () => {
+  test('credits are negative amounts and stand beside it, without counting the use twice', () => {
     const credits = [{ amount: '-0.25' }, { amount: -0.5 }];
-    expect(eventOf({ ...row, credits }).logged_cost_usd).toBe(parseUsd('0.5'));
+    expect(eventsOf({ ...row, credits }).map((event) => [event.operation, event.logged_cost_usd, event.usage])).toEqual(
+      [
+        [undefined, parseUsd('1.25'), { input: 1_000_000 }],
+        ['credit', parseUsd('-0.75'), undefined],
+      ],
+    );
   });
   test('the row’s own rate turns another currency into dollars', () => {
     const euros = { ...row, cost: '2.3', currency: 'EUR' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../src/audit/findings/index.ts';
-import { defaultContract } from '../../src/contract/contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import { listRates } from '../pricing/bundled-list.ts';
 import type { Expected, ExpectedPlace, Fault } from './fault.ts';
 import { isFlawless, runFaultBench } from './fault-bench.ts';
@@ -66,6 +66,8 @@ it('lists the findings about traces and calls that no fault tries', () => {
   const codes = findings.filter(({ check }) => check !== undefined).map(({ code }) => code);
   expect(codes.filter((code) => !tried.has(code))).toEqual([
     'contract/owner-encrypted',
+    'trace/bypass-unmeasured',
+    'trace/gateway-bypassed',
     'trace/too-deep',
     'trace/id-constant',
     'price/not-on-sale',

@@ -88,6 +88,7 @@ export interface Plan {
 export const listPrices = {
   'gpt-4.1-mini': { provider: 'openai', input: 40n, cached: 10n, output: 160n },
   'gpt-4.1': { provider: 'openai', input: 200n, cached: 50n, output: 800n },
+  'gpt-5.6-luna': { provider: 'openai', input: 20n, cached: 2n, output: 120n },
   'claude-haiku-4-5': { provider: 'anthropic', input: 100n, cached: 10n, output: 500n },
   'global.anthropic.claude-haiku-4-5-20251001-v1:0': { provider: 'bedrock', input: 100n, cached: 10n, output: 500n },
   'global.anthropic.claude-sonnet-4-5-20250929-v1:0': { provider: 'bedrock', input: 300n, cached: 30n, output: 1500n },

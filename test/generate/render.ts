@@ -141,9 +141,8 @@ export function spanLine(hop: PlannedHop, withCost = true): object {
   const resource = {
     attributes: attributes({ 'service.name': hop.component, 'deployment.environment.name': environment }),
   };
+  const scope = { name: hop.producer ?? 'shop-instrumentation', version: hop.producer_version ?? '1.2.0' };
   return {
-    resourceSpans: [
-      { resource, scopeSpans: [{ scope: { name: 'shop-instrumentation', version: '1.2.0' }, spans: [span] }] },
-    ],
+    resourceSpans: [{ resource, scopeSpans: [{ scope, spans: [span] }] }],
   };
 }

@@ -7,8 +7,9 @@ import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AuditReport } from '../../src/model/report.ts';
-import { reporters, type Style } from '../../src/report/index.ts';
+import type { Style } from '../../src/report/index.ts';
 import { anyLog, inputsOfLines, type LogLine } from '../generate/arbitrary-log.ts';
+import { reporters } from '../report/loaded-reporters.ts';
 import { hold, reportOf } from './law.ts';
 
 const style: Style = { width: 120, colour: true, unicode: true, top: 20, groups: ['model', 'day'] };

@@ -2,7 +2,7 @@
 // LAW_SEED and LAW_RUNS try other logs, or more of them; a failure prints the seed and the smallest log that breaks the law.
 import * as fc from 'fast-check';
 import type { AuditSettings } from '../../src/audit/settings.ts';
-import { defaultContract } from '../../src/contract/contract.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
 import type { InputFile } from '../../src/engine/input-file.ts';
 import { runAudit } from '../../src/engine/run-audit.ts';
 import type { AuditReport } from '../../src/model/report.ts';

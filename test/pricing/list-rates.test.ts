@@ -58,7 +58,8 @@ test('a contract goes before the list, and a problem is told', () => {
     'a row goes before it',
   );
   expect(showRate({ provider: 'openai', model: 'gpt-99' }, layered)).toEqual({
-    problem: 'no card lists "gpt-99" of openai: add a row for it to a rate card',
+    problem:
+      'no card lists "gpt-99" of openai: add {"seller":"openai","model":"gpt-99","prices":{"input":"?","output":"?"}} to the rows of a card',
     rows: [],
   });
   expect(showRate({ provider: 'openai', model: 'gpt-5.4', service_tier: 'scale' }, layered).problem).toBe(

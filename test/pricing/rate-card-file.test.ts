@@ -1,7 +1,8 @@
 // User cards: what is accepted, and the complaint for what is not.
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/model/errors.ts';
-import { readRateCard, trustedCatalogue } from '../../src/pricing/rate-card-file.ts';
+import { readRateCard } from '../../src/pricing/rate-card-file.ts';
+import { trustedCatalogue } from '../../src/pricing/trusted-catalogue.ts';
 
 const row = { seller: 'acme', model: 'm', prices: { input: '1' } };
 

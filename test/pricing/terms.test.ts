@@ -97,11 +97,7 @@ describe('counting rules', () => {
   ]);
   test.each<[string, PriceRequest, string]>([
     ['five searches of one prompt', { usage: { web_search: 5 } }, '0.035'],
-    [
-      'a sum of 7 requests',
-      { usage: { web_search: 50, requests: 7 }, granularity: 'aggregate' },
-      'class without a rate',
-    ],
+    ['a sum of 7 requests', { usage: { web_search: 50, requests: 7 }, granularity: 'aggregate' }, '0.245'],
     ['a sum of who knows how many', { usage: { web_search: 50 }, granularity: 'aggregate' }, '1.75'],
     ['two are free', { usage: { file_search: 2 } }, '0'],
     ['the third is not', { usage: { file_search: 3 } }, '0.002'],

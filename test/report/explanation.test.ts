@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Explanation, explanationSchema } from '../../src/model/explanation.ts';
-import { explanationToTerminal, type Style } from '../../src/report/index.ts';
+import { explanationToTerminal } from '../../src/report/explanation.ts';
+import type { Style } from '../../src/report/index.ts';
 import { stripColours, textWidth } from '../../src/report/text-width.ts';
 import { payloads } from './hostile-report.ts';
 import { busyExplanation, lostOwnerExplanation } from './sample-explanation.ts';

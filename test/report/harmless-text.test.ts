@@ -1,6 +1,6 @@
 // Small borders of their own: Markdown cells, paths as URIs, XML text, CI commands, fingerprints, how our outputs begin.
 import { expect, test } from 'vitest';
-import { fingerprint } from '../../src/report/fingerprint.ts';
+import { fingerprint } from '../../src/model/fingerprint.ts';
 import { code, prose } from '../../src/report/markdown/text.ts';
 import { startsLikeOurs } from '../../src/report/own-output.ts';
 import { pathToUri, repositoryPath } from '../../src/report/paths.ts';

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { reporters } from '../../src/report/index.ts';
 import { openBrowser, visit } from './browser.ts';
 import { attackedReport } from './injections.ts';
 import { largeReport } from './large-report.ts';
+import { reporters } from './loaded-reporters.ts';
 import { ambiguousReport, emptyReport, monthReport } from './sample-report.ts';
 import { shopReport } from './shop-report.ts';
 

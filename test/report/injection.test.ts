@@ -1,8 +1,8 @@
 // A report with an attack in every field injects nothing into any output: one test per output.
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { reporters } from '../../src/report/index.ts';
 import { attackedReport } from './injections.ts';
+import { reporters } from './loaded-reporters.ts';
 
 const style = { width: Number.POSITIVE_INFINITY, colour: false, unicode: true, top: 100, groups: [] };
 const textOf = (kind: keyof typeof reporters) => reporters[kind](attackedReport, style);

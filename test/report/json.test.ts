@@ -1,8 +1,8 @@
 // The JSON reporter: the document and nothing but the document, in the schema's order.
 import { expect, test } from 'vitest';
 import { type AuditReport, reportSchema } from '../../src/model/report.ts';
-import { reporters } from '../../src/report/index.ts';
 import { hostileReport } from './hostile-report.ts';
+import { reporters } from './loaded-reporters.ts';
 import { ambiguousReport, emptyReport, monthReport } from './sample-report.ts';
 
 const style = { width: 80, colour: true, unicode: true, top: 3, groups: [] };
@@ -32,7 +32,7 @@ test('keys stand in the order of the schema, however the report was built', () =
   // The cast holds because only the order of keys changed; dictionaries keep the order they were built in, so they are left out.
   const report = { ...(backwards(emptyReport) as AuditReport), groups: {} };
   const keys = Object.keys(JSON.parse(reporters.json(report, style)));
-  expect(keys).toEqual(Object.keys(reportSchema.shape).filter((key) => key !== 'gate'));
+  expect(keys).toEqual(Object.keys(reportSchema.shape).filter((key) => key in emptyReport));
   expect(reporters.json(report, style)).toBe(reporters.json({ ...emptyReport, groups: {} }, style));
 });
 

@@ -1,7 +1,7 @@
 // Limits of the readers: a comment, a step summary, a log and a scraper stay usable with two hundred thousand findings.
 import { expect, test } from 'vitest';
-import { reporters } from '../../src/report/index.ts';
 import { largeReport } from './large-report.ts';
+import { reporters } from './loaded-reporters.ts';
 
 const style = { width: 80, colour: false, unicode: true, top: 10, groups: [] };
 const large = largeReport({ findings: 200_000, groups: 10_000, breaks: 5_000, days: 400 });

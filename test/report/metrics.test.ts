@@ -1,8 +1,8 @@
 // Metrics: what the figures are, that Prometheus and OTLP say the same, and that the dashboard asks only for what is published.
 import { expect, test } from 'vitest';
-import { reporters } from '../../src/report/index.ts';
 import { metricFamilies } from '../../src/report/metrics/families.ts';
 import { samples } from '../../src/report/metrics/samples.ts';
+import { reporters } from './loaded-reporters.ts';
 import { monthReport } from './sample-report.ts';
 
 const style = { width: 80, colour: false, unicode: true, top: 10, groups: [] };

@@ -1,7 +1,8 @@
 // Every output at once: golden files from a realistic document, and what must hold for all of them.
 import { afterEach, describe, expect, test } from 'vitest';
-import { reporters, type Style, startsLikeOurs } from '../../src/report/index.ts';
+import { type Style, startsLikeOurs } from '../../src/report/index.ts';
 import { attackedReport } from './injections.ts';
+import { reporters } from './loaded-reporters.ts';
 import { ambiguousReport, emptyReport, monthReport } from './sample-report.ts';
 import { shopReport } from './shop-report.ts';
 

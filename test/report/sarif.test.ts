@@ -5,9 +5,9 @@ import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import type { AuditReport } from '../../src/model/report.ts';
-import { reporters } from '../../src/report/index.ts';
 import { attackedReport } from './injections.ts';
 import { largeReport } from './large-report.ts';
+import { reporters } from './loaded-reporters.ts';
 import { ambiguousReport, emptyReport, monthReport } from './sample-report.ts';
 import { shopReport } from './shop-report.ts';
 

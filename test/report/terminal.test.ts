@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AuditReport, reportSchema } from '../../src/model/report.ts';
 import { amountOf, money, signedMoney } from '../../src/report/figures.ts';
-import { reporters, type Style } from '../../src/report/index.ts';
+import type { Style } from '../../src/report/index.ts';
 import { stripColours, textWidth } from '../../src/report/text-width.ts';
 import { hostileReport, payloads, spoil } from './hostile-report.ts';
+import { reporters } from './loaded-reporters.ts';
 import { ambiguousReport, emptyReport, monthReport } from './sample-report.ts';
 
 const plain: Style = { width: 80, colour: false, unicode: true, top: 10, groups: ['owner_team', 'feature'] };

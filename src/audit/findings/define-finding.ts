@@ -6,7 +6,12 @@ import type { AuditedTrace } from '../audited.ts';
 /** The report before its findings are known. */
 export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 
+/** What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date. */
+export type About = 'notes' | 'faults' | 'exclusions' | 'restarts' | 'breaks' | 'doubts';
+
 export interface Finding extends FindingText {
+  /** A trace that has none of it is passed over; every call is looked at when absent. */
+  readonly about?: About;
   /** Occurrences in one trace. */
   readonly check?: (trace: AuditedTrace) => Iterable<Occurrence>;
   /** Occurrences that only the whole input shows. */

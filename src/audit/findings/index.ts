@@ -46,12 +46,14 @@ import { registryEqualRules } from './registry/equal-rules.ts';
 import { registryOwnerDiffers } from './registry/owner-differs.ts';
 import { registryUnknownTeam } from './registry/unknown-team.ts';
 import { traceAmbiguousLink } from './trace/ambiguous-link.ts';
+import { traceBypassUnmeasured } from './trace/bypass-unmeasured.ts';
 import { traceClockSkew } from './trace/clock-skew.ts';
 import { traceCycle } from './trace/cycle.ts';
 import { traceDuplicateRecord } from './trace/duplicate-record.ts';
 import { traceFieldDropped } from './trace/field-dropped.ts';
 import { traceFieldLate } from './trace/field-late.ts';
 import { traceFieldRewritten } from './trace/field-rewritten.ts';
+import { traceGatewayBypassed } from './trace/gateway-bypassed.ts';
 import { traceIdConstant } from './trace/id-constant.ts';
 import { traceIdDecimal } from './trace/id-decimal.ts';
 import { traceIdNullLike } from './trace/id-null-like.ts';
@@ -94,6 +96,8 @@ export const findings: readonly Finding[] = [
   traceRecommendedDropped,
   traceFieldRewritten,
   traceFieldLate,
+  traceBypassUnmeasured,
+  traceGatewayBypassed,
   traceRestarted,
   traceIdTruncated,
   traceSessionAsTraceId,

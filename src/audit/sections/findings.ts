@@ -15,7 +15,7 @@ export function reportFindings(
   facts: ReportFacts,
   wanted: AuditSettings['severities'],
 ): AuditReport['findings'] {
-  const sums = new Map<string, FindingSum>(tally.findings);
+  const sums = new Map([...tally.findings].map(([code, sum]): [string, FindingSum] => [code, { ...sum }]));
   for (const { code, checkReport } of findings) {
     for (const occurrence of checkReport?.(facts) ?? []) addOccurrence(sums, code, occurrence);
   }

@@ -1,21 +1,36 @@
 // Findings as sums: how often, how much money, and the first examples.
 import type { Occurrence } from '../../model/finding.ts';
 import type { AuditedTrace } from '../audited.ts';
+import type { About } from '../findings/define-finding.ts';
 import { findings } from '../findings/index.ts';
-import { addFindings, topOccurrences } from '../merge-tallies.ts';
-import { addTo, mergeTop } from '../sums.ts';
+import { growFinding } from '../merge-tallies.ts';
+import { growIn, type Running } from '../sums.ts';
 import type { FindingSum } from '../tally.ts';
 
-export function findingsOf(audited: AuditedTrace): Map<string, FindingSum> {
-  const rows = new Map<string, FindingSum>();
-  for (const { code, check } of findings) {
-    for (const occurrence of check?.(audited) ?? []) addOccurrence(rows, code, occurrence);
+type Rows = Map<string, Running<FindingSum>>;
+
+export function addFindings(rows: Rows, audited: AuditedTrace): void {
+  const has = contentsOf(audited);
+  for (const { code, about, check } of findings) {
+    if (check && (about === undefined || has[about]))
+      for (const occurrence of check(audited)) addOccurrence(rows, code, occurrence);
   }
-  return rows;
+}
+
+/** Most traces have little to tell: asking each finding about each of them would take longer than all the rest. */
+export function contentsOf({ trace, calls, exclusions }: AuditedTrace): Readonly<Record<About, boolean>> {
+  return {
+    notes: trace.events.some(({ notes }) => notes.length > 0),
+    faults: trace.faults.length > 0,
+    exclusions: exclusions.length > 0,
+    restarts: trace.restarts.length > 0,
+    breaks: calls.some(({ call }) => call.breaks.length > 0),
+    doubts: calls.some(({ price }) => price.kind !== 'priced' || price.undated),
+  };
 }
 
 /** Mutates only the caller's own map. */
-export function addOccurrence(rows: Map<string, FindingSum>, code: string, occurrence: Occurrence): void {
+export function addOccurrence(rows: Rows, code: string, occurrence: Occurrence): void {
   const { records = 1, at_stake: usd } = occurrence;
-  addTo(rows, code, { count: records, usd, examples: mergeTop(topOccurrences, [], [occurrence]) }, addFindings);
+  growIn(rows, code, { count: records, usd, examples: [occurrence] }, growFinding);
 }

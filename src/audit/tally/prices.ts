@@ -1,69 +1,46 @@
-// What one trace's calls were priced at, against what their logs say.
-import type { Usd } from '../../model/money.ts';
+// What calls were priced at, against what their logs say.
 import { usageClasses } from '../../model/usage.ts';
 import type { AuditedCall } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
-import { addVariances, topMismatches } from '../merge-tallies.ts';
-import { addTo, type Millionths, mergeTop, millionths } from '../sums.ts';
-import type { Mismatch, Tally, VarianceSum } from '../tally.ts';
+import { growBand, growVariance, topMismatches } from '../merge-tallies.ts';
+import { addTo, growIn, type Millionths, millionths, withCandidate } from '../sums.ts';
+import type { Mismatch, OpenTally } from '../tally.ts';
 
-type Prices = Pick<Tally, 'logged' | 'band' | 'tokens' | 'compared' | 'variances' | 'mismatches'>;
-
-export function pricesOf(calls: readonly AuditedCall[]): Prices {
-  return {
-    logged: calls.reduce((sum, { call }) => sum + (call.metering.logged_cost_usd ?? 0n), 0n),
-    band: bandOf(calls),
-    tokens: tokensOf(calls),
-    compared: comparedOf(calls),
-    variances: variancesOf(calls),
-    mismatches: mergeTop(
-      topMismatches,
-      [],
-      calls.flatMap((call) => mismatchOf(call) ?? []),
-    ),
-  };
-}
-
-function bandOf(calls: readonly AuditedCall[]): Tally['band'] {
-  return calls.reduce(
-    (sum, { price }) =>
-      price.kind === 'band' ? { calls: sum.calls + 1, low: sum.low + price.low, high: sum.high + price.high } : sum,
-    { calls: 0, low: 0n, high: 0n },
-  );
-}
-
-function tokensOf(calls: readonly AuditedCall[]): Map<string, Millionths> {
-  const tokens = new Map<string, Millionths>();
-  for (const { call } of calls) {
-    for (const name of usageClasses) {
-      const count = call.metering.usage?.[name];
-      if (count !== undefined) addTo(tokens, name, millionths(count), (a, b) => a + b);
-    }
+export function addPrices(tally: OpenTally, calls: readonly AuditedCall[]): void {
+  for (const one of calls) {
+    const { call, price } = one;
+    tally.logged += call.metering.logged_cost_usd ?? 0n;
+    if (price.kind === 'band') growBand(tally.band, { calls: 1, low: price.low, high: price.high });
+    addTokens(tally, one);
+    addComparison(tally, one);
   }
-  return tokens;
+}
+
+const plus = (a: Millionths, b: Millionths): Millionths => a + b;
+
+function addTokens(tally: OpenTally, { call: { metering } }: AuditedCall): void {
+  const { usage } = metering;
+  if (usage === undefined) return;
+  for (const name of usageClasses) {
+    const count = usage[name];
+    if (count !== undefined) addTo(tally.tokens, name, millionths(count), plus);
+  }
 }
 
 /** Every call that has both figures; `rounding` is the drift of those that differ by rounding only. */
-function comparedOf(calls: readonly AuditedCall[]): Tally['compared'] {
-  let sum: VarianceSum = { calls: 0, logged: 0n, repriced: 0n };
-  let rounding: Usd = 0n;
-  for (const { call, price, comparison } of calls) {
-    const logged = call.metering.logged_cost_usd;
-    if (!comparison || logged === undefined || price.kind !== 'priced') continue;
-    sum = addVariances(sum, { calls: 1, logged, repriced: price.usd });
-    if (comparison.kind === 'agrees') rounding += logged - price.usd;
+function addComparison(tally: OpenTally, one: AuditedCall): void {
+  const { call, price, comparison } = one;
+  const { logged_cost_usd: logged } = call.metering;
+  if (!comparison || logged === undefined || price.kind !== 'priced') return;
+  growVariance(tally.compared, { calls: 1, logged, repriced: price.usd });
+  if (comparison.kind === 'agrees') {
+    tally.compared.rounding += logged - price.usd;
+    return;
   }
-  return { ...sum, rounding };
-}
-
-function variancesOf(calls: readonly AuditedCall[]): Map<string, VarianceSum> {
-  const rows = new Map<string, VarianceSum>();
-  for (const { comparison } of calls) {
-    if (comparison?.kind !== 'differs') continue;
-    const { causes, logged, repriced } = comparison;
-    addTo(rows, causes.join(' or '), { calls: 1, logged, repriced }, addVariances);
-  }
-  return rows;
+  const { causes, logged: said, repriced } = comparison;
+  growIn(tally.variances, causes.join(' or '), { calls: 1, logged: said, repriced }, growVariance);
+  const mismatch = mismatchOf(one);
+  if (mismatch) tally.mismatches = withCandidate(topMismatches, tally.mismatches, mismatch);
 }
 
 function mismatchOf(one: AuditedCall): Mismatch | undefined {

@@ -1,23 +1,48 @@
 // What the calls of one trace need before they are proven.
 import { compareText } from '../../model/place.ts';
-import type { AuditedCall } from '../audited.ts';
+import type { AuditedCall, Obstacle } from '../audited.ts';
 import { type Fix, fixesOf, uniteFixes } from '../fix-text.ts';
-import { addSums, addTo, mergeMaps } from '../sums.ts';
-import type { Need, RepairSum, Tally } from '../tally.ts';
+import { growRepair } from '../merge-tallies.ts';
+import { addSum, addTo, growIn, type Running } from '../sums.ts';
+import type { Need, OpenTally } from '../tally.ts';
 import { sumFor } from './sum-for.ts';
 
-export function repairsOf(calls: readonly AuditedCall[]): Pick<Tally, 'repairs' | 'fixes'> {
-  let fixes: ReadonlyMap<string, Fix> = new Map();
-  const needs = new Map<string, Need>();
+export function addRepairs(tally: OpenTally, calls: readonly AuditedCall[]): void {
+  let needs: Map<string, Running<Need>> | undefined;
   for (const one of calls) {
     if (one.obstacles.length === 0) continue;
-    const own = fixesOf(one.obstacles);
-    fixes = mergeMaps(fixes, own, uniteFixes);
-    const keys = [...own.keys()].sort(compareText);
-    addTo(needs, keys.join('\n\n'), { ...sumFor(one), fixes: keys }, (a, b) => ({ ...a, ...addSums(a, b) }));
+    const { fixes, keys, name } = wantOf(one.obstacles);
+    for (const [key, fix] of fixes) if (tally.fixes.get(key) !== fix) addTo(tally.fixes, key, fix, uniteFixes);
+    needs ??= new Map();
+    growIn(needs, name, { ...sumFor(one), fixes: keys }, addSum);
   }
-  if (needs.size === 0) return { repairs: new Map(), fixes };
+  if (needs === undefined) return;
   const sorted = [...needs].sort(([a], [b]) => compareText(a, b));
-  const repair: RepairSum = { traces: 1, needs: sorted.map(([, need]) => need) };
-  return { repairs: new Map([[sorted.map(([key]) => key).join('\n\n\n'), repair]]), fixes };
+  const name = sorted.map(([key]) => key).join('\n\n\n');
+  growIn(tally.repairs, name, { traces: 1, needs: sorted.map(([, need]) => need) }, growRepair);
+}
+
+interface Want {
+  readonly fixes: ReadonlyMap<string, Fix>;
+  /** The keys of the fixes, sorted, and in one text. */
+  readonly keys: readonly string[];
+  readonly name: string;
+}
+
+/** Few kinds of call are broken in many ways: what each wants is worked out once. A hostile file cannot fill the memory. */
+const mostKept = 2000;
+const wants = new Map<string, Want>();
+
+function wantOf(obstacles: readonly Obstacle[]): Want {
+  let same = '';
+  for (const { kind, component, from, field } of obstacles)
+    same += `${kind}\n${component}\n${from ?? ''}\n${field}\n\n`;
+  const known = wants.get(same);
+  if (known) return known;
+  const fixes = fixesOf(obstacles);
+  const keys = [...fixes.keys()].sort(compareText);
+  const want = { fixes, keys, name: keys.join('\n\n') };
+  if (wants.size >= mostKept) wants.clear();
+  wants.set(same, want);
+  return want;
 }

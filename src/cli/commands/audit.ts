@@ -1,9 +1,9 @@
 // audit and gate: one run, one report, any number of outputs. Only gate looks at limits.
-import { judgeGate } from '../../audit/gate.ts';
 import { runAudit } from '../../engine/run-audit.ts';
 import { checkDestinations, destinations, type OutputFlags, writeReport } from '../destinations.ts';
 import { exitCodeOf, exitCodes, rejectedPct } from '../exit-code.ts';
-import { type GateFlags, gateLimits } from '../gate-limits.ts';
+import type { GateFlags } from '../gate-limits.ts';
+import { judgeAndKeep, planGate } from '../gate-session.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
@@ -29,9 +29,11 @@ async function run(
   gate: GateCommandFlags | undefined,
 ): Promise<number> {
   const outputs = destinations(flags);
-  const { audit: loaded, maxRejectedPct, gate: configured } = await loadSettings(flags, io.cwd);
-  const limits = gate && gateLimits(gate, configured, maxRejectedPct);
-  const settings = limits?.mode ? { ...loaded, contract_mode: limits.mode } : loaded;
+  const loaded = await loadSettings(flags, io.cwd);
+  const { maxRejectedPct } = loaded;
+  const plan = gate && (await planGate(gate, loaded, io.cwd));
+  const mode = plan?.limits.mode;
+  const settings = mode ? { ...loaded.audit, contract_mode: mode } : loaded.audit;
   const files = await openInputs(operands, flags, io);
   await checkDestinations(
     outputs,
@@ -46,11 +48,12 @@ async function run(
     (options) => runAudit(files, settings, options),
     (read) => read.report.generated_from.inputs,
   );
-  const judged = limits ? { ...report, gate: judgeGate(report, limits) } : report;
-  await writeReport(judged, outputs, flags, io);
-  tellUnreadable(unreadable, io);
   const { records, rejected } = report.ledger;
   const verdict = { unreadable: unreadable.length > 0, records, rejected, maxRejectedPct };
+  const trusted = exitCodeOf(verdict) === exitCodes.fine;
+  const judged = plan ? { ...report, gate: await judgeAndKeep(plan, report, trusted, io) } : report;
+  await writeReport(judged, outputs, flags, io);
+  tellUnreadable(unreadable, io);
   const code = exitCodeOf({
     ...verdict,
     ...(judged.gate && { gatePassed: judged.gate.passed }),

@@ -33,7 +33,7 @@ export async function budgetsCommand(operands: readonly string[], flags: Budgets
     (options) => runAudit(files, settings, options),
     (read) => read.report.generated_from.inputs,
   );
-  if (report.budgets) await writeDocument(report.budgets, budgetWriters, outputs, flags, io);
+  if (report.budgets) await writeDocument(report.budgets, (kind) => budgetWriters[kind], outputs, flags, io);
   tellUnreadable(unreadable, io);
   return unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
 }

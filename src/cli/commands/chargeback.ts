@@ -50,7 +50,7 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
     tool_version: settings.tool_version,
   });
   if (flags.team !== undefined && document.lines.length === 0) throw nobody(flags.team, traces, settings.registry);
-  await writeDocument(document, chargebackWriters, outputs, flags, io);
+  await writeDocument(document, (kind) => chargebackWriters[kind], outputs, flags, io);
   tellUnreadable(unreadable, io);
   return unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
 }

@@ -4,10 +4,10 @@ import type { AuditedTrace } from '../../audit/audited.ts';
 import { buildReport } from '../../audit/build-report.ts';
 import { comparePeriods, type Period } from '../../audit/compare/compare-periods.ts';
 import { spendCells } from '../../audit/compare/spend-cells.ts';
-import { mergeAll } from '../../audit/merge-all.ts';
 import { type CallFilter, selectCalls } from '../../audit/select-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from '../../audit/settings.ts';
-import { tallyTrace } from '../../audit/tally-trace.ts';
+import { newTally } from '../../audit/tally.ts';
+import { addTrace } from '../../audit/tally-trace.ts';
 import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
 import { UsageError } from '../../model/errors.ts';
 import { comparisonWriters } from '../../report/comparison.ts';
@@ -35,7 +35,7 @@ export async function compareCommand(operands: readonly string[], flags: Compare
     flags.split === undefined
       ? await readTwo(operands, settings, flags, io)
       : await readSplit(operands, flags.split, settings, flags, io);
-  await writeDocument(comparePeriods(read.before, read.after), comparisonWriters, outputs, flags, io);
+  await writeDocument(comparePeriods(read.before, read.after), (kind) => comparisonWriters[kind], outputs, flags, io);
   tellUnreadable(read.unreadable, io);
   return read.unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
 }
@@ -131,6 +131,7 @@ function periodOf(
   settings: AuditSettings,
   undated: number,
 ): Period {
-  const tally = mergeAll(traces.map((trace) => tallyTrace(trace, groupsOf(settings))));
+  const tally = newTally();
+  for (const trace of traces) addTrace(tally, trace, groupsOf(settings));
   return { name, report: buildReport(tally, inputs, settings), cells: spendCells(traces), undated };
 }

@@ -6,7 +6,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import { compareText } from '../../model/place.ts';
-import { explanationToTerminal } from '../../report/index.ts';
+import { explanationToTerminal } from '../../report/explanation.ts';
 import { jsonText } from '../../report/json.ts';
 import { defaultTop } from '../destinations.ts';
 import { didYouMean } from '../did-you-mean.ts';

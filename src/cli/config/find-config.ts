@@ -19,7 +19,7 @@ export interface FoundConfig {
 
 /** `given` is the --config flag. */
 export async function findConfig(given: string | undefined, cwd: string): Promise<FoundConfig | undefined> {
-  const file = given === undefined ? await searchUpward(cwd) : path.resolve(cwd, given);
+  const file = await locateConfig(given, cwd);
   if (file === undefined) return undefined;
   // Runs without a config start without these libraries.
   const [{ readDocument }, { checkDocument }, { configSchema }] = await Promise.all([
@@ -30,6 +30,10 @@ export async function findConfig(given: string | undefined, cwd: string): Promis
   const shown = path.relative(cwd, file);
   const { value } = await readDocument(file, shown, 'config');
   return { config: checkDocument(configSchema, value, shown, 'config'), directory: path.dirname(file) };
+}
+
+export async function locateConfig(given: string | undefined, cwd: string): Promise<string | undefined> {
+  return given === undefined ? searchUpward(cwd) : path.resolve(cwd, given);
 }
 
 async function searchUpward(cwd: string): Promise<string | undefined> {

@@ -1,7 +1,6 @@
 // Prices of other catalogues as decimal text in our units. Their numbers are floats: digits past the ninth decimal are residue.
 import { parseUsd, roundUsd, usdToDecimal } from '../../model/money.ts';
-import { perUnits } from '../../model/rate-card.ts';
-import type { UsageClass } from '../../model/usage.ts';
+import { perUnits, type UsageClass } from '../../model/usage.ts';
 
 /** `amount` dollars for one unit, as the price of as many units as our cards count; undefined for what is no price. */
 export function priceText(name: UsageClass, amount: unknown, centsEach = 100n): string | undefined {

@@ -1,5 +1,6 @@
 // The sections of the Markdown report in reading order; each is short enough for a comment.
 import { severities } from '../../model/finding.ts';
+import { acceptedBy, baselineSummary, rankedEntries } from '../baseline.ts';
 import { amountOf, count, counted, money, moneyOrDash, percent, share, signedMoney } from '../figures.ts';
 import { worstFirst } from '../ranking.ts';
 import { figureOf, type SectionOf, section, weightOf, wholeOf } from './section.ts';
@@ -21,6 +22,26 @@ export const gate: SectionOf = ({ gate: result }) =>
       ]),
     ),
   });
+
+export const baseline: SectionOf = ({ gate: result }, { top }) => {
+  if (!result?.baseline) return undefined;
+  const ranked = rankedEntries(result.baseline);
+  return section('Baseline', {
+    above: [`${baselineSummary(result.baseline)}.`],
+    table: table(
+      ['State', 'Problem', '>Spend', 'Accepted by'],
+      ranked
+        .slice(0, top)
+        .map((entry) => [
+          entry.state,
+          `${code(entry.code)} ${prose(entry.subject)}`,
+          entry.usd === null ? '' : moneyOrDash(amountOf(entry.usd)),
+          prose(acceptedBy(entry)),
+        ]),
+    ),
+    left: Math.max(0, ranked.length - top),
+  });
+};
 
 export const spend: SectionOf = (report, { top }) => {
   const items = report.groups.owner_team ?? [];

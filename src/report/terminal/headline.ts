@@ -5,7 +5,7 @@ import { amountOf, count, counted, exactMoney, minuteOf, money, share } from '..
 import { type Pen, paragraph, type Tone } from '../pen.ts';
 import { type Column, table } from '../table.ts';
 import { questionLines } from './questions.ts';
-import { moneyWidth, type Section } from './section.ts';
+import { holdsSums, moneyWidth, type Section } from './section.ts';
 
 const parts = ['proven', 'recoverable', 'unattributed'] as const;
 const tones: Readonly<Record<(typeof parts)[number], Tone>> = {
@@ -30,9 +30,13 @@ export const headline: Section = (report, pen) => {
   ];
 };
 
-function nothingFound({ totals }: AuditReport, pen: Pen): readonly string[] {
+function nothingFound(report: AuditReport, pen: Pen): readonly string[] {
+  const { totals } = report;
   const read = `${counted(totals.records, 'record')} read, ${counted(totals.events, 'event')}, no billed call among them.`;
-  return paragraph(totals.records === 0 ? 'No record was found in the input.' : read, pen);
+  if (totals.records === 0) return paragraph('No record was found in the input.', pen);
+  const sums =
+    'These are sums, as usage reports and bills have them: no call, no owner. `attrib-audit reconcile --invoice` holds them against the logs of the calls.';
+  return [...paragraph(read, pen), ...(holdsSums(report) ? paragraph(sums, pen) : [])];
 }
 
 function scoreLines({ coverage, totals }: AuditReport, pen: Pen): readonly string[] {

@@ -41,9 +41,14 @@ function cellsOf(input: Input) {
     count(input.skipped),
     input.rejected === 0 ? '0' : { text: count(input.rejected), tone: 'bad' as const },
     count(input.bytes),
-    input.format ?? 'not recognised',
+    input.format ?? (isOnlyText(input) ? 'only text' : 'not recognised'),
     input.path,
   ];
+}
+
+/** A README beside the logs, say. */
+function isOnlyText({ records, text_lines: lines, problems }: Input): boolean {
+  return records === 0 && lines > 0 && problems.length === 0;
 }
 
 const problemWords = {
@@ -66,7 +71,11 @@ function notes(input: Input, pen: Pen): readonly string[] {
   return [
     ...(formats.length > 1 ? paragraph(`formats: ${mixed}`, pen, options) : []),
     ...(input.text_lines > 0
-      ? paragraph(`${counted(input.text_lines, 'line')} of other text around the records`, pen, options)
+      ? paragraph(
+          `${counted(input.text_lines, 'line')} of ${isOnlyText(input) ? 'text without a record' : 'other text around the records'}`,
+          pen,
+          options,
+        )
       : []),
     ...(input.left_out > 0
       ? paragraph(`${counted(input.left_out, 'part')} of records gave no event beside those that did`, pen, options)

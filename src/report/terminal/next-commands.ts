@@ -7,7 +7,7 @@ import { commandLines } from '../shell.ts';
 import { rankedBreaks } from './breaks.ts';
 import { rankedFindings } from './findings.ts';
 import { rankedMismatches } from './repricing.ts';
-import { unattributedLimit } from './section.ts';
+import { holdsSums, unattributedLimit } from './section.ts';
 
 /** More inputs than this are not worth repeating in every command. */
 const mostInputs = 6;
@@ -15,10 +15,15 @@ const mostInputs = 6;
 const longestId = 200;
 
 export function nextCommands(report: AuditReport, pen: Pen): readonly string[] {
-  const { inputs } = report.generated_from;
+  const inputs = report.generated_from.inputs.filter(({ records }) => records > 0);
   const tooMany = inputs.length > mostInputs;
   const files = tooMany ? ['FILES'] : inputs.map(({ path }) => asOperand(path));
-  const aside = tooMany && report.totals.calls > 0 ? `FILES: the same ${count(inputs.length)} inputs as now` : '';
+  const aside = [
+    ...(tooMany && report.totals.calls > 0 ? [`FILES: the same ${count(inputs.length)} inputs as now`] : []),
+    ...(report.totals.calls === 0 && holdsSums(report)
+      ? ['CALLS: the gateway or application logs of the same days']
+      : []),
+  ].join('; ');
   const { width, unicode } = pen.style;
   return [
     ...heading('Next', aside, pen),
@@ -27,7 +32,10 @@ export function nextCommands(report: AuditReport, pen: Pen): readonly string[] {
 }
 
 function commands(report: AuditReport, files: readonly string[]): readonly (readonly string[])[] {
-  if (report.totals.calls === 0) return [['attrib-audit', 'formats']];
+  if (report.totals.calls === 0) {
+    if (!holdsSums(report)) return [['attrib-audit', 'formats']];
+    return [['attrib-audit', 'reconcile', ...files.flatMap((file) => ['--invoice', file]), 'CALLS']];
+  }
   const id = worthExplaining(report);
   const explain =
     id === undefined ? [] : [['attrib-audit', 'explain', ...(id.startsWith('-') ? ['--'] : []), id, ...files]];

@@ -17,6 +17,11 @@ export function countsCalls({ coverage }: AuditReport): boolean {
   return coverage.basis === 'calls';
 }
 
+/** Nothing was read but sums over many calls, as usage reports and bills have them. */
+export function holdsSums({ totals, excluded }: AuditReport): boolean {
+  return totals.calls === 0 && excluded.some(({ reason }) => reason === 'aggregate row');
+}
+
 /** The document holds the coverage aimed at; the unattributed share may be the rest. */
 export function unattributedLimit({ coverage }: AuditReport): string {
   return String(Number((100 - coverage.target).toFixed(6)));

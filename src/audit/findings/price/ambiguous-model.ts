@@ -6,6 +6,7 @@ import { occurrence } from '../occurrence.ts';
 export const priceAmbiguousModel = defineFinding({
   code: 'price/ambiguous-model',
   severity: 'warning',
+  about: 'doubts',
   title: 'Model name that fits several models',
   why: 'The price depends on the version; a guess would be wrong for some of them, so a band is given.',
   fix: 'Log the full model id that served the call.',

@@ -6,6 +6,7 @@ import { occurrence } from '../occurrence.ts';
 export const priceNotOnSale = defineFinding({
   code: 'price/not-on-sale',
   severity: 'warning',
+  about: 'doubts',
   title: 'Call outside the dates of its price',
   why: 'The card says that the model had no price on that day.',
   fix: 'Check the time of the call and the dates of the card.',

@@ -5,6 +5,7 @@ import { unpricedCalls } from '../facts.ts';
 export const priceTierWithoutRate = defineFinding({
   code: 'price/tier-without-rate',
   severity: 'warning',
+  about: 'doubts',
   title: 'Service tier that the rate card does not price',
   why: 'Batch, flex and priority calls have prices of their own; those of another tier would be wrong.',
   fix: 'Add the rates of the tier to a card and pass it with --rates.',

@@ -6,6 +6,7 @@ import { occurrence } from '../occurrence.ts';
 export const priceUndated = defineFinding({
   code: 'price/undated',
   severity: 'note',
+  about: 'doubts',
   title: 'Call without a time',
   why: 'It was priced by the newest rates, which may not be those of its day, and is in no period of the report.',
   fix: 'Log the start time of the call.',

@@ -6,6 +6,7 @@ import { occurrence } from '../occurrence.ts';
 export const priceUsageMissing = defineFinding({
   code: 'price/usage-missing',
   severity: 'warning',
+  about: 'doubts',
   title: 'Call without token usage',
   why: 'A call that succeeded cost something; without usage its cost is unknown, not zero. Streams lose usage when the client does not ask for it.',
   fix: 'Ask for usage on streams (OpenAI: stream_options.include_usage) and log it.',

@@ -5,6 +5,7 @@ import { faultsOf } from '../facts.ts';
 export const traceClockSkew = defineFinding({
   code: 'trace/clock-skew',
   severity: 'note',
+  about: 'faults',
   title: 'A span starts before the one that called it',
   why: 'Clocks disagree by more than a second; order by time is unreliable here, order by parent id was used.',
   fix: 'Synchronise the clocks of the two hosts.',

@@ -5,6 +5,7 @@ import { defineFinding } from '../define-finding.ts';
 export const traceFieldLate = defineFinding({
   code: 'trace/field-late',
   severity: 'warning',
+  about: 'breaks',
   title: 'Field added only after the gateway',
   why: 'Budgets and limits at the gateway could not see the owner; calls that take another way have none.',
   fix: 'Set the field before the first gateway hop.',

@@ -5,6 +5,7 @@ import { defineFinding } from '../define-finding.ts';
 export const traceFieldRewritten = defineFinding({
   code: 'trace/field-rewritten',
   severity: 'warning',
+  about: 'breaks',
   title: 'Field changed between two components',
   why: 'Two components disagree about the same request; the team charged is whoever wrote last.',
   fix: 'Let one component own the field and the others forward it.',

@@ -5,6 +5,7 @@ import { restartOccurrence } from '../restart-occurrence.ts';
 export const traceIdTruncated = defineFinding({
   code: 'trace/id-truncated',
   severity: 'warning',
+  about: 'restarts',
   title: 'A trace id is cut to 64 bits',
   why: 'Systems that compare the full 128-bit id do not find this hop.',
   fix: 'Log the full 32-digit id; in Datadog switch on 128-bit trace ids, in B3 use the long form.',

@@ -5,6 +5,7 @@ import { faultsOf } from '../facts.ts';
 export const tracePossibleDuplicate = defineFinding({
   code: 'trace/possible-duplicate',
   severity: 'warning',
+  about: 'faults',
   title: 'Two records look like one call',
   why: 'Same trace, model and tokens in two logs, but no id in common: both were counted.',
   fix: "Log the provider's request id in both places, so that they can be joined.",

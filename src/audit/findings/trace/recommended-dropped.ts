@@ -5,6 +5,7 @@ import { defineFinding } from '../define-finding.ts';
 export const traceRecommendedDropped = defineFinding({
   code: 'trace/recommended-dropped',
   severity: 'note',
+  about: 'breaks',
   title: 'Recommended field dropped between two components',
   why: 'The call can be charged, but loses detail from this edge on.',
   fix: 'Forward the whole envelope at this edge, not only the required fields.',

@@ -5,6 +5,7 @@ import { restartOccurrence } from '../restart-occurrence.ts';
 export const traceRestarted = defineFinding({
   code: 'trace/restarted',
   severity: 'warning',
+  about: 'restarts',
   title: 'The trace id changes on the way',
   why: 'Tools that follow one trace id lose the request here; it was reconnected by other evidence, which may be missing next time.',
   fix: 'Continue the incoming trace (traceparent) in the queue message, retry or batch instead of starting a new one.',

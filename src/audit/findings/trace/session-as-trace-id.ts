@@ -5,6 +5,7 @@ import { restartOccurrence } from '../restart-occurrence.ts';
 export const traceSessionAsTraceId = defineFinding({
   code: 'trace/session-as-trace-id',
   severity: 'note',
+  about: 'restarts',
   title: 'A session id stands in for the trace id',
   why: 'It joined only because another log uses the same text as its trace id.',
   fix: 'Log the trace id in its own field.',

@@ -1,7 +1,9 @@
 // The seven questions of an auditor, each with its verdict and figure, and the gate when one was asked for.
 import type { AuditReport } from '../../../model/report.ts';
+import { acceptedBy, type Baseline, baselineSummary, baselineTones, rankedEntries } from '../../baseline.ts';
 import { amountOf, count, counted, money, percent } from '../../figures.ts';
-import { pill } from '../cells.ts';
+import { amountCell, nameCell, pill, textCell } from '../cells.ts';
+import { dataTable } from '../data-table.ts';
 import { html, type Markup, nothing } from '../markup.ts';
 import { countsCalls, type Section } from '../section.ts';
 
@@ -23,14 +25,37 @@ ${gate ? gateText(gate) : nothing}`;
   },
 };
 
-function gateText({ passed, checks }: NonNullable<AuditReport['gate']>): Markup {
+function gateText({ passed, checks, baseline }: NonNullable<AuditReport['gate']>): Markup {
   return html`<h3>Gate: ${passed ? pill('good', 'passed') : pill('bad', 'failed')}</h3>
 <ul class="checks">${checks.map(
     (check) =>
       html`<li>${check.passed ? pill('good', 'pass') : pill('bad', 'fail')} <bdi>${check.name}</bdi>: <bdi>${check.actual}</bdi> <span class="quiet">limit <bdi>${check.limit}</bdi></span></li>
 `,
   )}</ul>
-`;
+${baseline ? baselineText(baseline) : nothing}`;
+}
+
+/** Accepted problems stay in sight, with who answers for them. */
+function baselineText(baseline: Baseline): Markup {
+  const rows = rankedEntries(baseline).map((entry) => [
+    { content: pill(baselineTones[entry.state], entry.state), sort: entry.state },
+    nameCell(entry.code),
+    nameCell(entry.subject),
+    entry.usd === null ? { content: '', sort: null } : amountCell(entry.usd),
+    textCell(acceptedBy(entry)),
+  ]);
+  return html`<p>Baseline: ${baselineSummary(baseline)}.</p>
+${dataTable({
+  caption: 'Problems and the baseline',
+  columns: [
+    { head: 'State' },
+    { head: 'Code' },
+    { head: 'Problem', fit: 'prose' },
+    { head: 'Spend', align: 'right' },
+    { head: 'Accepted by', fit: 'prose' },
+  ],
+  rows,
+})}`;
 }
 
 /** No percentage without its two numbers: Q7's stand in the parts of the coverage. */

@@ -1,0 +1,136 @@
+// One row of the repricing document for each call, and for each record that sums several.
+import type { Event } from '../../model/event.ts';
+import { usdToDecimal } from '../../model/money.ts';
+import { compareText } from '../../model/place.ts';
+import type { Comparison, Price } from '../../model/price.ts';
+import type { RepricedRow } from '../../model/repricing.ts';
+import type { Metering } from '../../model/trace.ts';
+import { atMost } from '../../pricing/estimate.ts';
+import type { Rates } from '../../pricing/rates.ts';
+import type { AuditedCall, AuditedExclusion } from '../audited.ts';
+import { groupKey } from '../group-keys.ts';
+import { sourceText } from '../price-source-text.ts';
+import { isoTime } from '../time-text.ts';
+
+export function rowOfCall(one: AuditedCall): RepricedRow {
+  const { call, price, billed, cost, comparison } = one;
+  const { metering } = call;
+  const logged = metering.logged_cost_usd;
+  const { place } = call.sightings[0];
+  return {
+    kind: billed ? 'call' : 'free',
+    request_id: loggedId(call.sightings) ?? call.key,
+    trace_id: call.envelope.trace_id?.value ?? null,
+    ...described(metering, price),
+    owner_team: groupKey(one, 'owner_team') ?? null,
+    usd: cost.basis === 'unpriced' ? null : usdToDecimal(cost.usd),
+    basis: cost.basis,
+    logged_usd: logged === undefined ? null : usdToDecimal(logged),
+    delta_usd: logged === undefined || price.kind !== 'priced' || !billed ? null : usdToDecimal(logged - price.usd),
+    ...(billed ? compared(comparison, price) : { cause: null, detail: 'costs nothing' }),
+    ...spread(price),
+    source: place.source,
+    line: place.line,
+  };
+}
+
+/** A sum has the plain prices; what it would cost as long prompts stands beside, for no one can say which of its calls were. */
+export function rowOfAggregate({ event, price, comparison }: AuditedExclusion, rates: Rates): RepricedRow {
+  const logged = event.logged_cost_usd;
+  const counted: Price = price ?? { kind: 'unpriced', why: 'no usage', detail: 'the record has no token counts' };
+  const bound = counted.kind === 'priced' ? atMost({ ...event, granularity: 'aggregate' }, rates) : undefined;
+  const row = spread(counted);
+  const basis = counted.kind === 'priced' ? 'repriced' : logged === undefined ? 'unpriced' : 'logged';
+  return {
+    kind: 'aggregate',
+    request_id: loggedId([event]) ?? null,
+    trace_id: event.trace_id ?? null,
+    ...described(event, counted),
+    owner_team: event.owner_team ?? null,
+    usd: counted.kind === 'priced' ? usdToDecimal(counted.usd) : logged === undefined ? null : usdToDecimal(logged),
+    basis,
+    logged_usd: logged === undefined ? null : usdToDecimal(logged),
+    delta_usd: logged === undefined || counted.kind !== 'priced' ? null : usdToDecimal(logged - counted.usd),
+    ...compared(comparison, counted),
+    ...row,
+    high_usd: bound ? usdToDecimal(bound.usd) : row.high_usd,
+    source: event.place.source,
+    line: event.place.line,
+  };
+}
+
+function loggedId(sightings: readonly Event[]): string | undefined {
+  const named = (field: 'request_id' | 'provider_request_id') =>
+    sightings.find((event) => event[field] !== undefined)?.[field];
+  return named('request_id') ?? named('provider_request_id');
+}
+
+type Described = Pick<
+  RepricedRow,
+  'time' | 'seller' | 'model' | 'tier' | 'region' | 'usage_by_class' | 'price_source' | 'undated'
+>;
+
+function described(metering: Metering | Event, price: Price): Described {
+  const source = price.kind === 'priced' ? price.source : undefined;
+  return {
+    time: metering.start === undefined ? null : isoTime(metering.start),
+    seller: source?.billed_by ?? source?.seller ?? metering.provider ?? null,
+    model: metering.response_model ?? metering.model ?? null,
+    tier: source ? tierOf(source) : (metering.service_tier ?? null),
+    region: metering.region ?? source?.region ?? null,
+    usage_by_class: metering.usage ? { ...metering.usage } : null,
+    price_source: source ? sourceText(source) : null,
+    undated: price.kind !== 'unpriced' && price.undated,
+  };
+}
+
+function tierOf({ tier, speed }: { readonly tier?: string; readonly speed?: string }): string {
+  return speed === undefined || speed === 'standard' ? (tier ?? 'standard') : speed;
+}
+
+function compared(comparison: Comparison | undefined, price: Price): Pick<RepricedRow, 'cause' | 'detail'> {
+  if (price.kind === 'unpriced') return { cause: null, detail: `${price.why}: ${price.detail}` };
+  if (price.kind === 'band') return { cause: null, detail: 'ambiguous model: several rows may hold, no pick is made' };
+  if (comparison === undefined) return { cause: null, detail: null };
+  if (comparison.kind === 'differs') return { cause: comparison.causes.join(' or '), detail: comparison.detail };
+  const decimals = comparison.rounded_to;
+  return decimals === undefined
+    ? { cause: 'agrees', detail: null }
+    : { cause: 'rounded', detail: `the price rounded to ${decimals} decimals` };
+}
+
+function spread(price: Price): Pick<RepricedRow, 'low_usd' | 'high_usd' | 'disputed'> {
+  if (price.kind === 'band')
+    return { low_usd: usdToDecimal(price.low), high_usd: usdToDecimal(price.high), disputed: [] };
+  if (price.kind !== 'priced' || !price.disputed) return { low_usd: null, high_usd: null, disputed: [] };
+  const { low, high } = disputedRange(price);
+  return {
+    low_usd: usdToDecimal(low),
+    high_usd: usdToDecimal(high),
+    disputed: price.disputed.map(({ source, usd }) => ({ source, usd: usdToDecimal(usd) })),
+  };
+}
+
+/** Least and most of the price and its rivals. */
+export function disputedRange({ usd, disputed = [] }: Extract<Price, { kind: 'priced' }>): {
+  readonly low: bigint;
+  readonly high: bigint;
+} {
+  const all = [usd, ...disputed.map((rival) => rival.usd)];
+  return { low: all.reduce((a, b) => (b < a ? b : a)), high: all.reduce((a, b) => (b > a ? b : a)) };
+}
+
+/** By time, those without one last; then by what names them, so that the order of reading never shows. */
+export function compareRows(a: RepricedRow, b: RepricedRow): number {
+  if (a.time === null || b.time === null) {
+    if (a.time !== b.time) return a.time === null ? 1 : -1;
+  } else if (a.time !== b.time) return compareText(a.time, b.time);
+  return (
+    compareText(a.trace_id ?? '', b.trace_id ?? '') ||
+    compareText(a.request_id ?? '', b.request_id ?? '') ||
+    compareText(a.source, b.source) ||
+    a.line - b.line ||
+    compareText(a.model ?? '', b.model ?? '') ||
+    compareText(a.usd ?? '', b.usd ?? '')
+  );
+}

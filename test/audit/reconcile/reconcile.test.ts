@@ -1,0 +1,134 @@
+// Reconcile on its samples: every difference is named, with the amount that a person works out by hand.
+import { describe, expect, test } from 'vitest';
+import { bridgeOf, causesOf, reconcileSample } from './reconcile-samples.ts';
+
+describe('OpenAI: usage report and cost report', () => {
+  test('a bypass, a wrong class and a stale rate', async () => {
+    const document = await reconcileSample('openai-three-faults');
+    expect(bridgeOf(document)).toEqual({
+      traced: '2.68', // 0.72 + 0.56 on gpt-4.1-mini, 1.4 on gpt-4.1
+      unlogged: '0.36', // 500,000 x 0.4 / 1M + 100,000 x 1.6 / 1M
+      class: '-0.18', // 600,000 x (0.1 - 0.4) / 1M
+      rate: '0.7', // 500,000 x (3 - 2) / 1M + 50,000 x (12 - 8) / 1M
+      apart: '-0.06', // tax 0.19, credit -0.25
+    });
+    expect(document.totals.invoice_usd).toBe('3.5');
+    expect(causesOf(document)).toEqual([
+      ['unlogged-account', 'gpt-4.1-mini 600000', '0.36'],
+      ['class-swapped', 'gpt-4.1-mini 600000 input to cached_input', '-0.18'],
+      ['rate', 'gpt-4.1 500000 input', '0.5'],
+      ['rate', 'gpt-4.1 50000 output', '0.2'],
+    ]);
+    const rate = document.causes.find(({ group }) => group === 'rate')?.causes[0]?.places[0];
+    expect([rate?.rate_usd, rate?.billed_rate_usd, rate?.detail]).toEqual([
+      '2',
+      '3',
+      'stale-rate: the rates of reconcile-samples until 2026-03-01',
+    ]);
+    expect(document.kept_apart.map(({ kind, usd }) => [kind, usd])).toEqual([
+      ['tax', '0.19'],
+      ['credit', '-0.25'],
+    ]);
+  });
+  test('the same without a key on any call: the account that fits exactly is named', async () => {
+    const document = await reconcileSample('openai-no-keys');
+    expect(document.causes[0]?.causes[0]?.places[0]).toMatchObject({
+      detail: 'api_key_id key_batch: no traced call names it, and what the calls lack is exactly what it used',
+      units: 600_000,
+      usd: '0.36',
+    });
+    expect(bridgeOf(document)).toEqual({
+      traced: '2.68',
+      unlogged: '0.36',
+      class: '-0.18',
+      rate: '0.7',
+      apart: '-0.06',
+    });
+  });
+  test('what agrees has no cause, and a dimension that is null on every row is not grouped by', async () => {
+    const document = await reconcileSample('openai-agrees');
+    expect([document.causes, document.totals.delta_usd, document.totals.matched_usd]).toEqual([[], '0', '0.72']);
+    expect(document.sellers[0]?.dimensions.find(({ name }) => name === 'api_key_id')).toEqual({
+      name: 'api_key_id',
+      used: false,
+      why: 'the invoice is not grouped by it',
+    });
+  });
+});
+
+test('Anthropic: cents are cents, one-hour writes logged as five-minute ones, priority tokens kept apart', async () => {
+  const document = await reconcileSample('anthropic-cents-and-priority');
+  // 100 + 20 + 80 + 50 cents; calls 1 + 0.2 + 0.5 + 0.5 dollars
+  expect(bridgeOf(document)).toEqual({ traced: '2.2', class: '0.3' });
+  expect(document.totals.invoice_usd).toBe('2.5');
+  expect(causesOf(document)).toEqual([
+    ['class-swapped', 'claude-haiku-4-5 400000 cache_write_5m to cache_write_1h', '0.3'], // x (2 - 1.25) / 1M
+  ]);
+  expect(document.kept_apart.map(({ kind, lines }) => [kind, lines])).toEqual([['priority', 1]]);
+  expect(document.not_compared.apart_use.calls).toBe(1);
+});
+
+test('AWS: thousands of tokens, another account, a model nobody logged, tax and credit', async () => {
+  const document = await reconcileSample('bedrock-cur-thousands');
+  expect(document.tokens.map(({ class: meter, billed, logged }) => [meter, billed, logged])).toEqual([
+    ['input', 50_000, 0],
+    ['input', 500_000, 501_000], // 433.893 + 66.107 thousand
+    ['cached_input', 1_000_000, 1_000_000],
+    ['output', 20_500, 20_500],
+  ]);
+  expect(causesOf(document)).toEqual([
+    ['unlogged-model', 'NovaPro 50000', '0.04'],
+    ['unbilled-other-account', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0 -1000', '-0.003'],
+  ]);
+  expect(document.kept_apart.map(({ kind, usd }) => [kind, usd])).toEqual([
+    ['tax', '0.2147500001'],
+    ['credit', '-0.5'],
+  ]);
+  expect(document.totals.invoice_usd).toBe('1.8622500001');
+});
+
+test('Azure: 1K and 1M meters, a purchase kept apart, billing days that begin before UTC days', async () => {
+  const document = await reconcileSample('azure-day-edge');
+  expect(bridgeOf(document)).toEqual({ traced: '4.2', apart: '24' });
+  expect(document.sellers[0]).toMatchObject({ seller: 'azure', day_offset_hours: -7, moved_usd: '2.1' });
+  expect(document.causes.map(({ group, usd }) => [group, usd])).toEqual([['edge', '0']]);
+  expect(document.by_day.map(({ key, billed_usd, delta_usd }) => [key, billed_usd, delta_usd])).toEqual([
+    ['2026-03-02', '1.05', '0'],
+    ['2026-03-03', '2.45', '0'],
+    ['2026-03-04', '0.7', '0'],
+  ]);
+});
+
+test('FOCUS: EffectiveCost alone, and use without a call goes where its tag says when the policy says so', async () => {
+  const document = await reconcileSample('focus-prepaid');
+  expect(bridgeOf(document)).toEqual({ traced: '0.72', unlogged: '0.36', apart: '0.05' });
+  expect(document.exception_bucket.usd).toBe('0.36');
+  const tagged = await reconcileSample('focus-prepaid', { policy: 'invoice-tag' });
+  expect(tagged.exception_bucket.usd).toBe('0');
+  expect(tagged.by_team).toEqual([
+    { key: 'search', traced_usd: '0.24', allocated_usd: '0.36', total_usd: '0.6' },
+    { key: 'claims', traced_usd: '0.48', allocated_usd: '0', total_usd: '0.48' },
+  ]);
+});
+
+test('Google Cloud: credits and cache storage kept apart, a failed call not billed', async () => {
+  const document = await reconcileSample('gcp-credits');
+  expect(bridgeOf(document)).toEqual({ traced: '2.25125', unbilled: '-0.00125', apart: '-0.21' });
+  expect(causesOf(document)).toEqual([['unbilled-failed', 'gemini-2.5-pro -1000', '-0.00125']]);
+  expect(document.kept_apart.map(({ kind, usd }) => [kind, usd])).toEqual([
+    ['credit', '-0.25'],
+    ['fee', '0.04'],
+  ]);
+});
+
+test('policies: nothing, or the difference of a cell in proportion to the cost of its teams', async () => {
+  const bucket = await reconcileSample('openai-no-keys');
+  expect([bucket.exception_bucket.usd, bucket.policy.id]).toEqual(['0.88', 'exception-bucket']);
+  const shared = await reconcileSample('openai-no-keys', { policy: 'traced-share' });
+  expect(shared.exception_bucket.usd).toBe('0');
+  // 0.36 over 0.48 of claims and 0.24 of search; -0.18 to claims; 0.7 to search
+  expect(shared.by_team).toEqual([
+    { key: 'search', traced_usd: '1.64', allocated_usd: '0.82', total_usd: '2.46' },
+    { key: 'claims', traced_usd: '1.04', allocated_usd: '0.06', total_usd: '1.1' },
+  ]);
+});

@@ -1,0 +1,73 @@
+// Repricing: rows add up to the totals, the order of reading never shows, and what came on top stands apart.
+import { expect, test } from 'vitest';
+import { reprice } from '../../../src/audit/reprice/reprice.ts';
+import type { Event } from '../../../src/model/event.ts';
+import { parseUsd, usdToDecimal } from '../../../src/model/money.ts';
+import { repriceDocumentSchema } from '../../../src/model/repricing.ts';
+import { ownedCall } from '../audited-events.ts';
+import { sampleSettings } from '../finding-samples.ts';
+
+const at = (minute: number): bigint => BigInt(Date.parse('2026-09-01T10:00:00Z') + minute * 60_000) * 1_000_000n;
+
+const events: readonly Event[] = [
+  ownedCall({ trace_id: 'a', request_id: 'r1', start: at(3), logged_cost_usd: parseUsd('0.000768') ?? 0n }),
+  ownedCall({ trace_id: 'b', request_id: 'r2', start: at(1), logged_cost_usd: parseUsd('0.0768') ?? 0n }),
+  ownedCall({ trace_id: 'c', request_id: 'r3', model: 'gpt-99', logged_cost_usd: parseUsd('0.5') ?? 0n }),
+  ownedCall({ trace_id: 'd', request_id: 'r4', start: at(2), usage: { input: 100, cached_input: 1000, output: 10 } }),
+  ownedCall({ trace_id: 'e', request_id: 'r5', start: at(2), cache_hit: true }),
+  ownedCall({ trace_id: 'f', request_id: 'r6', start: at(4), status: 'error', attempt: 0 }),
+  ownedCall({
+    ...{ trace_id: 'f', request_id: 'r7', start: at(5), attempt: 1, retry_of: 'r6', fallback_from: 'gpt-4.1-mini' },
+    model: 'gpt-4.1',
+  }),
+];
+
+test('rows stand by time whatever the order of reading', () => {
+  const document = reprice(events, sampleSettings);
+  expect(document.rows.map(({ request_id }) => request_id)).toEqual(['r2', 'r4', 'r5', 'r1', 'r6', 'r7', 'r3']);
+  expect(reprice(events.toReversed(), sampleSettings)).toEqual(document);
+  expect(repriceDocumentSchema.parse(document)).toEqual(document);
+});
+
+test('rows add up to the total, by basis too', () => {
+  const { rows, totals } = reprice(events, sampleSettings);
+  const sum = rows.reduce((all, { usd }) => all + (parseUsd(usd ?? '0') ?? 0n), 0n);
+  expect(usdToDecimal(sum)).toBe(totals.usd);
+  // r1, r2, r6: 0.000768 each; r4: 100 x 0.4 + 1000 x 0.1 + 10 x 1.6; r7: 1200 x 2 + 180 x 8; r3 as logged
+  expect(totals.by_basis).toEqual({
+    repriced: { calls: 5, usd: '0.0063' },
+    logged: { calls: 1, usd: '0.5' },
+    unpriced: { calls: 0, usd: '0' },
+  });
+  expect(totals.by_cause).toEqual([
+    { cause: 'unit-slip', calls: 1, logged_usd: '0.0768', repriced_usd: '0.000768', delta_usd: '0.076032' },
+  ]);
+});
+
+test('retries, fallbacks and caches are totals of their own', () => {
+  const { totals } = reprice(events, sampleSettings);
+  expect(totals.retries).toEqual({ calls: 1, usd: '0.000768' });
+  // served 0.00384, as asked for 0.000768
+  expect(totals.fallbacks).toEqual({
+    calls: 1,
+    usd: '0.00384',
+    requested_usd: '0.000768',
+    extra_usd: '0.003072',
+    unknown_calls: 0,
+  });
+  // 1000 x (0.4 - 0.1); the hit of the gateway's cache would have cost 0.000768
+  expect(totals.cache).toMatchObject({
+    read_tokens: 1000,
+    savings_usd: '0.0003',
+    net_savings_usd: '0.0003',
+    gateway_hits: 1,
+    gateway_savings_usd: '0.000768',
+  });
+});
+
+test('a sum of calls has plain prices and is in no other total', () => {
+  const month = ownedCall({ granularity: 'aggregate', usage: { input: 1_000_000_000 }, request_id: 'month' });
+  const { rows, totals } = reprice([month], sampleSettings);
+  expect(rows).toMatchObject([{ kind: 'aggregate', usd: '400', basis: 'repriced', request_id: 'month' }]);
+  expect(totals).toMatchObject({ calls: 0, usd: '0', aggregates: { rows: 1, usd: '400', at_most_usd: '400' } });
+});

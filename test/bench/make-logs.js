@@ -1,0 +1,268 @@
+// Logs for the bench, the same bytes for the same count on every machine. Each line is written whole; a file is made once and kept.
+import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs';
+
+/** @param kind a name of `kinds`; `count` is the number of model calls. */
+export function makeLog(file, kind, count) {
+  if (existsSync(file)) return;
+  const out = openSync(`${file}.part`, 'w');
+  const chance = random(0x9e3779b9);
+  let text = '';
+  for (const line of kinds[kind](count, chance)) {
+    text += `${line}\n`;
+    if (text.length < 1 << 22) continue;
+    writeSync(out, text);
+    text = '';
+  }
+  writeSync(out, text);
+  closeSync(out);
+  renameSync(`${file}.part`, file);
+}
+
+const bodyBytes = 6000;
+const spansALine = 50;
+
+export const kinds = {
+  litellm: (count, chance) => times(count, (index) => JSON.stringify(spendRow(index, chance))),
+  'litellm-bodies': (count, chance) => {
+    const words = 'The quick brown fox "jumps" over the lazy dog.\n'.repeat(bodyBytes / 48);
+    const bodies = {
+      messages: [{ role: 'user', content: words }],
+      response: { choices: [{ message: { role: 'assistant', content: words } }] },
+    };
+    return times(count, (index) => JSON.stringify({ ...spendRow(index, chance), ...bodies }));
+  },
+  otlp: (count, chance) =>
+    times(Math.ceil(count / spansALine), (page) =>
+      JSON.stringify(otlpPage(times(spansALine, (index) => span(page * spansALine + index, chance)))),
+    ),
+  nested: (count, chance) => times(Math.ceil(count / 2), (index) => JSON.stringify(nestedTrace(index, chance))),
+  mixed: (count, chance) =>
+    times(count, (index) => {
+      const shape = index % 4;
+      if (shape === 0) return JSON.stringify(spendRow(index, chance));
+      if (shape === 1) return JSON.stringify(otlpPage([span(index, chance)]));
+      if (shape === 2) return JSON.stringify(nestedTrace(index, chance));
+      return JSON.stringify(bedrockRecord(index, chance));
+    }),
+  transcripts: (count, chance) => times(count, (index) => JSON.stringify(transcriptLine(index, chance))),
+};
+
+function* times(count, make) {
+  for (let index = 0; index < count; index++) yield make(index);
+}
+
+const models = [
+  ['openai', 'gpt-4.1-mini', 0.4, 1.6],
+  ['openai', 'gpt-4.1', 2, 8],
+  ['anthropic', 'claude-sonnet-4-5-20250929', 3, 15],
+  ['bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 3, 15],
+  ['vertex_ai', 'gemini-2.5-pro', 1.25, 10],
+  ['azure', 'azure/gpt-4o', 2.5, 10],
+  ['openai', 'text-embedding-3-small', 0.02, 0],
+];
+const begin = Date.UTC(2026, 9, 1);
+const iso = (milliseconds) => new Date(milliseconds).toISOString();
+
+/** A row of LiteLLM_SpendLogs: eleven of a hundred without owner, cached tokens logged at the full rate. */
+function spendRow(index, { pick, hex, number, chance }) {
+  const [provider, model, inputRate, outputRate] = pick(models);
+  const input = number(8000) + 20;
+  const output = outputRate ? number(1500) : 0;
+  const cached = chance(0.3) ? number(input) : 0;
+  const team = chance(0.89) ? `team-${number(40)}` : null;
+  const start = begin + index * 2500 + number(1000);
+  const end = start + 300 + number(9000);
+  const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
+  return {
+    request_id: `chatcmpl-${hex(24)}`,
+    call_type: outputRate ? 'acompletion' : 'aembedding',
+    api_key: hex(64),
+    spend: (input * inputRate + output * outputRate) / 1e6,
+    ...usage,
+    startTime: iso(start),
+    endTime: iso(end),
+    completionStartTime: iso(end),
+    model,
+    model_id: hex(64),
+    model_group: model,
+    custom_llm_provider: provider,
+    api_base: 'https://api.example.test/v1',
+    user: `u_${hex(8)}`,
+    metadata: {
+      user_api_key: hex(64),
+      user_api_key_alias: `svc-${number(200)}`,
+      user_api_key_team_id: team,
+      user_api_key_org_id: null,
+      user_api_key_user_id: 'default_user_id',
+      user_api_key_team_alias: team,
+      requester_ip_address: '10.0.0.1',
+      spend_logs_metadata: {
+        workflow_id: chance(0.95) ? `workflow-${number(120)}` : undefined,
+        feature: chance(0.93) ? `feature-${number(60)}` : undefined,
+        cost_center: team ? `cc-${4100 + number(40)}` : undefined,
+      },
+      status: 'success',
+      usage_object: {
+        ...usage,
+        prompt_tokens_details: { cached_tokens: cached, audio_tokens: null },
+        completion_tokens_details: { reasoning_tokens: 0, accepted_prediction_tokens: 0 },
+      },
+      additional_usage_values: { cache_read_input_tokens: cached },
+    },
+    cache_hit: 'False',
+    cache_key: hex(64),
+    request_tags: ['env:production', `region:${pick(['us-east-1', 'eu-west-1'])}`],
+    team_id: team,
+    organization_id: null,
+    end_user: `t_${hex(6)}`,
+    requester_ip_address: '10.0.0.1',
+    session_id: hex(32),
+    status: chance(0.97) ? 'success' : 'failure',
+    mcp_namespaced_tool_name: null,
+    messages: {},
+    response: {},
+    proxy_server_request: {},
+  };
+}
+
+const attribute = (key, value) => ({
+  key,
+  value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
+});
+
+/** Every second span calls a model, below the one before it. */
+function span(index, { pick, hex, number, chance }) {
+  const team = `team-${number(40)}`;
+  const owner = {
+    'ai.team_id': team,
+    'ai.workflow_id': `workflow-${number(120)}`,
+    'ai.feature': `feature-${number(60)}`,
+  };
+  const start = (begin + index * 1000) * 1e6;
+  const isCall = index % 2 === 1;
+  const [, model] = pick(models.slice(0, 2));
+  const call = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': model,
+    'gen_ai.response.id': `chatcmpl-${hex(24)}`,
+    'gen_ai.usage.input_tokens': number(8000) + 1,
+    'gen_ai.usage.output_tokens': number(1500) + 1,
+  };
+  const attributes = { 'http.route': '/v1/answer', ...(isCall ? call : {}), ...(chance(0.9) ? owner : {}) };
+  const name = String(index - (index % 2)).padStart(16, '0');
+  return {
+    traceId: `${hex(16)}${name}`.replace(/^0/, '1'),
+    spanId: hex(16),
+    name: isCall ? `chat ${model}` : 'POST /v1/answer',
+    kind: isCall ? 3 : 2,
+    startTimeUnixNano: String(BigInt(start)),
+    endTimeUnixNano: String(BigInt(start) + 900_000_000n),
+    attributes: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
+    status: {},
+  };
+}
+
+const otlpPage = (spans) => ({
+  resourceSpans: [
+    {
+      resource: {
+        attributes: [attribute('service.name', 'answers'), attribute('deployment.environment.name', 'production')],
+      },
+      scopeSpans: [{ scope: { name: 'app', version: '1.4.2' }, spans: [...spans] }],
+    },
+  ],
+});
+
+/** One trace a line, its hops and two calls nested. */
+function nestedTrace(index, { pick, hex, number, chance }) {
+  const owner = {
+    owner_team: `team-${number(40)}`,
+    workflow_id: `workflow-${number(120)}`,
+    feature: `feature-${number(60)}`,
+  };
+  const call = () => {
+    const [provider, model] = pick(models.slice(0, 3));
+    return {
+      provider,
+      model,
+      request_id: `req-${hex(16)}`,
+      usage: { input_tokens: number(8000) + 1, output_tokens: number(1500) + 1 },
+    };
+  };
+  return {
+    trace_id: hex(32),
+    timestamp: iso(begin + index * 2000),
+    environment: 'production',
+    hops: [
+      { component: 'web', ...owner },
+      { component: 'edge-gateway', ...(chance(0.9) ? owner : {}) },
+      { component: 'router' },
+    ],
+    provider_calls: [call(), call()],
+  };
+}
+
+function bedrockRecord(index, { hex, number, chance }) {
+  return {
+    schemaType: 'ModelInvocationLog',
+    schemaVersion: '1.0',
+    timestamp: iso(begin + index * 2500),
+    accountId: '111122223333',
+    identity: { arn: 'arn:aws:sts::111122223333:assumed-role/answers/session' },
+    region: 'us-east-1',
+    requestId: hex(32),
+    operation: 'Converse',
+    modelId: 'anthropic.claude-3-5-sonnet-20240620-v1:0',
+    ...(chance(0.8) ? { requestMetadata: { team: `team-${number(40)}`, workflow_id: `workflow-${number(120)}` } } : {}),
+    input: { inputContentType: 'application/json', inputTokenCount: number(8000) + 1 },
+    output: { outputContentType: 'application/json', outputTokenCount: number(1500) + 1 },
+  };
+}
+
+function transcriptLine(index, { hex, number }) {
+  return {
+    parentUuid: null,
+    isSidechain: false,
+    userType: 'external',
+    cwd: `/home/dev/project-${number(20)}`,
+    sessionId: `00000000-0000-4000-8000-${String(Math.floor(index / 200)).padStart(12, '0')}`,
+    version: '2.0.1',
+    type: 'assistant',
+    uuid: `00000000-0000-4000-9000-${String(index).padStart(12, '0')}`,
+    timestamp: iso(begin + index * 1000),
+    requestId: `req_${hex(24)}`,
+    message: {
+      id: `msg_${hex(24)}`,
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-sonnet-4-5-20250929',
+      content: [{ type: 'text', text: 'a word or two '.repeat(1 + number(60)) }],
+      usage: {
+        input_tokens: number(400) + 1,
+        cache_creation_input_tokens: number(2000),
+        cache_read_input_tokens: number(60000),
+        output_tokens: number(900) + 1,
+        service_tier: 'standard',
+      },
+    },
+  };
+}
+
+/** xorshift32 with a fixed seed. */
+function random(seed) {
+  let state = seed;
+  const next = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
+  };
+  const number = (below) => Math.floor((next() / 4294967296) * below);
+  const hex = (length) => {
+    let digits = '';
+    while (digits.length < length) digits += next().toString(16).padStart(8, '0');
+    return digits.slice(0, length);
+  };
+  return { number, hex, pick: (list) => list[number(list.length)], chance: (share) => next() / 4294967296 < share };
+}

@@ -1,0 +1,113 @@
+// npm run bench:throughput [-- --rows N --runs N --only KIND]: the built program on generated logs, beside what else reads such a file.
+// A busy machine changes every figure, so the ratios count: all programs of one table run in turn. Prints only.
+import { mkdirSync, statSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { kinds, makeLog } from './make-logs.js';
+import { compare, measure } from './measure.js';
+import { rivals } from './rivals.js';
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '400000' },
+    runs: { type: 'string', default: '3' },
+    only: { type: 'string' },
+  },
+});
+const [rows, runs] = [Number(values.rows), Number(values.runs)];
+const folder = path.join(tmpdir(), 'attrib-audit-bench-logs');
+mkdirSync(folder, { recursive: true });
+
+const audit = (file) => [process.execPath, [here('../../bin/attrib-audit.js'), file, '--json']];
+const parseOnly = { 'JSON.parse of every line': rivals['JSON.parse of every line'] };
+/** Bodies are a seventh of the rows: the file is as large as the one without them. */
+const tables = {
+  litellm: { count: rows, others: rivals },
+  'litellm-bodies': { count: Math.ceil(rows / 7), others: rivals },
+  otlp: { count: rows, others: parseOnly },
+  nested: { count: rows, others: parseOnly },
+  mixed: { count: rows, others: parseOnly },
+};
+
+console.log(
+  `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; ${runs} runs, the middle one\n`,
+);
+for (const [kind, { count, others }] of Object.entries(tables)) {
+  if (values.only !== undefined && values.only !== kind) continue;
+  const file = logOf(kind, count);
+  const commands = { 'attrib-audit': audit(file), ...mapValues(others, (command) => command(file)) };
+  printTable(`${kind}, ${count} calls`, file, count, compare(commands, runs));
+}
+if (values.only === undefined || values.only === 'transcripts') transcripts();
+if (values.only === undefined || values.only === 'scaling') scaling();
+
+/** ccusage looks for transcripts under a home folder of its own. */
+function transcripts() {
+  const program = here('node_modules/ccusage/dist/index.js');
+  const count = Math.ceil(rows / 4);
+  const home = path.join(folder, `home-${count}`);
+  mkdirSync(path.join(home, 'projects', 'bench'), { recursive: true });
+  const file = path.join(home, 'projects', 'bench', '00000000-0000-4000-8000-000000000000.jsonl');
+  makeLog(file, 'transcripts', count);
+  const ccusage = ['env', [`CLAUDE_CONFIG_DIR=${home}`, process.execPath, program, 'daily', '--offline', '--json']];
+  printTable(
+    `Claude Code transcripts, ${count} calls`,
+    file,
+    count,
+    compare({ 'attrib-audit': audit(file), 'ccusage daily --offline': ccusage }, runs),
+  );
+}
+
+/** From one sixteenth of the rows to all of them: time should grow with the input and no faster. */
+function scaling() {
+  console.log('scaling (litellm)');
+  let first;
+  for (const times of [1, 2, 4, 8, 16]) {
+    const count = Math.ceil((rows * times) / 16);
+    const { wall, cpu, peakMb } = measure(audit(logOf('litellm', count)));
+    first ??= cpu ?? wall;
+    const grown = (cpu ?? wall) / first;
+    console.log(
+      `${String(times).padStart(4)}x ${String(count).padStart(9)} rows ${seconds(wall)} wall ${seconds(cpu)} cpu ${megabytes(peakMb)}   ${grown.toFixed(1)}x the time`,
+    );
+  }
+}
+
+function logOf(kind, count) {
+  const file = path.join(folder, `${kind}-${count}.jsonl`);
+  if (!(kind in kinds)) throw new Error(`no log of kind ${kind}`);
+  makeLog(file, kind, count);
+  return file;
+}
+
+function printTable(title, file, count, results) {
+  const bytes = statSync(file).size;
+  const own = results.get('attrib-audit');
+  console.log(`${title}, ${(bytes / 1e6).toFixed(0)} MB`);
+  for (const [name, { wall, cpu, peakMb }] of results) {
+    const speed = `${Math.round(count / wall)
+      .toLocaleString('en-US')
+      .padStart(9)} rows/s ${(bytes / 1e6 / wall).toFixed(0).padStart(5)} MB/s`;
+    const ratio =
+      name === 'attrib-audit'
+        ? ''
+        : `   audit takes ${(own.wall / wall).toFixed(2)}x wall${cpu ? `, ${(own.cpu / cpu).toFixed(2)}x cpu` : ''}`;
+    console.log(`  ${name.padEnd(40)} ${seconds(wall)} wall ${seconds(cpu)} cpu ${megabytes(peakMb)} ${speed}${ratio}`);
+  }
+  console.log('');
+}
+
+function seconds(value) {
+  return value === undefined ? '      -' : `${value.toFixed(2).padStart(7)} s`;
+}
+
+function megabytes(value) {
+  return value === undefined ? '     -' : `${value.toFixed(0).padStart(5)} MB`;
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
