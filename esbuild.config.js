@@ -30,7 +30,14 @@ export async function build() {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'eof',
-    define: { BUILT: JSON.stringify({ version }) },
+    define: {
+      BUILT: JSON.stringify({ version }),
+      // React's own checks are for the source, not for users; Ink would look for a debugger that is not shipped.
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+    },
+    external: ['react-devtools-core'],
+    jsx: 'automatic',
     // Bundled CommonJS libraries ask for node's own modules with require.
     banner: {
       js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",

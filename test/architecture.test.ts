@@ -19,6 +19,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   registry: { folders: ['model'], uses: [] },
   audit: { folders: ['model', 'contract', 'trace', 'pricing', 'registry'], uses: [] },
   report: { folders: ['model'], uses: ['chalk', 'cli-table3'] },
+  tui: { folders: ['model', 'report'], uses: ['ink', 'react'] },
   scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse', 'fzstd', 'hyparquet', 'hyparquet-compressors'] },
   engine: {
     folders: ['model', 'scan', 'formats', 'audit', 'contract', 'trace', 'pricing', 'registry'],

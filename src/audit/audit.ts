@@ -6,11 +6,11 @@ import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
-import { type BudgetCall, budgetCallsOf } from './budgets/budget-calls.ts';
+import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { growTimes } from './merge-tallies.ts';
-import { type PolicyCall, policyCallsOf } from './policy/policy-calls.ts';
+import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { newTally, type OpenTally, type Tally } from './tally.ts';
 import { addTrace, timesOf } from './tally-trace.ts';
@@ -23,22 +23,18 @@ export function audit(events: readonly Event[], inputs: readonly InputSummary[],
 function tallyOf(events: readonly Event[], settings: AuditSettings): Tally {
   const groupBy = groupsOf(settings);
   const tally = newTally();
-  const all: AllCalls = { policy_calls: [], budget_calls: [] };
   for (const whole of auditTraces(events, settings)) {
     addTrace(tally, selected(whole, settings), groupBy);
-    noteCalls(all, whole, settings, tally);
+    addAllCalls(tally, whole, settings);
   }
-  Object.assign(tally, all);
   return tally;
 }
 
-type AllCalls = { policy_calls: PolicyCall[]; budget_calls: BudgetCall[] };
-
 /** Half of the calls would look like half of the requests and of the budget. */
-function noteCalls(all: AllCalls, whole: AuditedTrace, { policy, budgets }: AuditSettings, tally: OpenTally): void {
-  if (policy) for (const call of policyCallsOf(whole, policy)) all.policy_calls.push(call);
+function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
+  if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
   if (!budgets) return;
-  for (const call of budgetCallsOf(whole, budgets)) all.budget_calls.push(call);
+  for (const call of budgetCallsOf(whole, budgets)) tally.budget_calls.push(call);
   growTimes(tally.all_times, timesOf(whole));
 }
 

@@ -99,8 +99,8 @@ export function absorb(into: OpenTally, from: Tally): void {
 
 /** What is judged on all calls, whatever a selection left out. */
 function absorbCalls(into: OpenTally, from: Pick<Tally, 'policy_calls' | 'budget_calls' | 'all_times'>): void {
-  if (from.policy_calls.length > 0) into.policy_calls = into.policy_calls.concat(from.policy_calls);
-  if (from.budget_calls.length > 0) into.budget_calls = into.budget_calls.concat(from.budget_calls);
+  for (const call of from.policy_calls) into.policy_calls.push(call);
+  for (const call of from.budget_calls) into.budget_calls.push(call);
   growTimes(into.all_times, from.all_times);
 }
 

@@ -145,7 +145,7 @@ export type OpenTally = {
     : Tally[K] extends readonly unknown[]
       ? Tally[K]
       : Running<Tally[K]>;
-};
+} & { policy_calls: PolicyCall[]; budget_calls: BudgetCall[] };
 
 export const newTally = (): OpenTally => ({
   traces: 0,

@@ -12,6 +12,7 @@ export const commandNames = [
   'estimate',
   'rates',
   'registry',
+  'fix',
   'formats',
   'findings',
   'schema',

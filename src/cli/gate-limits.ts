@@ -9,9 +9,6 @@ import { type BaselineFlags, needsBaseline, readDay, readPoints } from './baseli
 import type { Config } from './config/config-schema.ts';
 import { knownNames } from './did-you-mean.ts';
 
-/** What of the config a gate looks at. */
-export type GateConfig = Pick<Config, 'gate' | 'policy'>;
-
 export interface GateFlags extends BaselineFlags {
   readonly minCoverage?: string;
   readonly maxUnattributed?: string;
@@ -25,15 +22,15 @@ const baselineSeverity: Severity = 'warning';
 /** Rejected records over this share make any result misleading; one bad line in a hundred is still told, not fatal. */
 export const defaultMaxRejectedPct = 1;
 
-/** `baseline` is false when none is named, undefined when it is still to be written. */
+/** `enforced`: the policy has a hard rule. `baseline` is false when none is named, undefined when it is still to be written. */
 export function gateLimits(
   flags: GateFlags,
-  { gate, policy }: GateConfig,
+  gate: Config['gate'],
   maxRejectedPct: number,
   baseline: Baseline | undefined | false,
+  enforced = false,
 ): GateLimits {
   const mode = flags.mode === undefined ? undefined : readMode(flags.mode);
-  const enforced = mode === 'hard' || policy?.rules.some((rule) => rule.mode === 'hard') === true;
   const minCoverage =
     flags.minCoverage === undefined ? gate?.min_coverage_pct : readPercent('--min-coverage', flags.minCoverage);
   const unattributed = flags.maxUnattributed ?? gate?.max_unattributed;
@@ -42,8 +39,14 @@ export function gateLimits(
   if (baseline === false) {
     const lost = needsBaseline(flags);
     if (lost !== undefined) throw new UsageError(`${lost} needs a baseline`, 'name its file with --baseline FILE');
-    const isLimited = [minCoverage, unattributed, failOn].some((limit) => limit !== undefined);
-    if (!isLimited && teams.size === 0 && !enforced) {
+    if (
+      minCoverage === undefined &&
+      unattributed === undefined &&
+      failOn === undefined &&
+      teams.size === 0 &&
+      !enforced &&
+      mode !== 'hard'
+    ) {
       throw new UsageError(
         'the gate has no limit',
         'give --min-coverage 95, --max-unattributed 2% (or $500), --fail-on error, --mode hard or --baseline FILE, or put them under "gate" in the config',

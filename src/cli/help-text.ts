@@ -66,6 +66,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit registry suggest logs/ > proposed.yaml',
     'attrib-audit registry suggest logs/ --registry attrib-audit.registry.yaml --top 20',
   ],
+  fix: [
+    'attrib-audit fix',
+    'attrib-audit fix contract/field-missing --for litellm',
+    'attrib-audit fix trace/field-dropped --for openai-python',
+  ],
   schema: [
     'attrib-audit schema',
     'attrib-audit schema report > report.schema.json',

@@ -15,7 +15,7 @@ import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
-import { defaultMaxRejectedPct, type GateConfig, readPercent } from './gate-limits.ts';
+import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
 import { loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { readDocument } from './read-document.ts';
@@ -33,7 +33,7 @@ export interface SettingsFlags extends FilterFlags {
 export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
-  readonly gate: GateConfig;
+  readonly gate: Config['gate'];
   readonly shared_costs: NonNullable<Config['shared_costs']>;
   /** The baseline that the config names. */
   readonly baselineFile: NamedFile | undefined;
@@ -81,7 +81,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ...(budgets && { budgets }),
     },
     maxRejectedPct,
-    gate: { gate: config.gate, policy: config.policy },
+    gate: config.gate,
     shared_costs: config.shared_costs ?? [],
     baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };

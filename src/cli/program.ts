@@ -5,6 +5,7 @@ import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { FixFlags } from './commands/fix.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
 import type { OutputFlags } from './destinations.ts';
@@ -60,6 +61,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
+  addFix(program, io, done);
   addReferences(program, io, done);
   addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
@@ -142,6 +144,20 @@ function addRegistry(program: Command, io: Io, done: (code: number) => void): vo
   addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
     const { registrySuggestCommand } = await import('./commands/registry.ts');
     done(await registrySuggestCommand(files, flags, io));
+  });
+}
+
+function addFix(program: Command, io: Io, done: (code: number) => void): void {
+  const fix = command(program, 'fix', 'the configuration that repairs a finding, for a gateway, collector or SDK');
+  fix
+    .argument('[code]', 'a finding, such as contract/field-missing')
+    .option('--for <tool>', 'litellm, bifrost, portkey, kong, envoy, otel-collector, openai-node or openai-python')
+    .option('--contract <file>', 'ownership contract, a JSON Schema')
+    .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}')
+    .option('--json', 'print as JSON');
+  addDebugFlag(fix).action(async (code: string | undefined, flags: FixFlags) => {
+    const { fixCommand } = await import('./commands/fix.ts');
+    done(await fixCommand(code, flags, io));
   });
 }
 

@@ -14,7 +14,7 @@ import { nothingFound } from './nothing-found.ts';
 import { progressLine } from './progress.ts';
 import { tellUnreadable } from './report-error.ts';
 
-export interface InputFlags extends MapFlags, HashFlags {
+export interface InputFlags extends HashFlags, MapFlags {
   readonly from?: string;
   readonly stdinName?: string;
   readonly quiet?: boolean;
@@ -58,8 +58,8 @@ export async function readUnderway<T extends Read>(
   work: (options: ReadOptions) => Promise<T>,
   inputsOf: (read: T) => readonly InputSummary[],
 ): Promise<T> {
-  const map = await loadFieldMap(flags, io.cwd);
   const hashKey = await loadHashKey(flags, io);
+  const map = await loadFieldMap(flags, io.cwd);
   const progress = progressLine(files, flags.quiet === true, io);
   const from = flags.from === undefined ? {} : { from: flags.from };
   const options = { ...from, ...(map && { map }), ...(hashKey && { hashKey }), onProgress: progress.update };

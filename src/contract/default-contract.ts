@@ -3,7 +3,7 @@ import defaultSchema from '../../schemas/ownership-contract.schema.json' with { 
 import { type Contract, contractOf } from './contract.ts';
 import { names, validate } from './default-check.js';
 
-/** Values that stand for nobody, as the shipped contract lists them. */
+/** Values that stand for nobody. */
 export const placeholders: ReadonlySet<string> = new Set(defaultSchema.$defs.placeholder.enum);
 
 let shipped: Contract | undefined;

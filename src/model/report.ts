@@ -172,6 +172,7 @@ export const reportSchema = z.strictObject({
       kind: z
         .string()
         .describe('carry, set, correct, agree, trace-id, reconnect, record; joined by "and" when there are several'),
+      code: z.string().optional().describe('the finding that attrib-audit fix has configuration for'),
       component: z.string().describe('what has to change; joined by "and"'),
       fields: z.array(z.string()),
       usd,

@@ -1,7 +1,7 @@
 // What enforcement would have done: every rule of the policy with the calls it would have rejected, before and after it became hard, by team.
 import type { AuditReport } from '../../model/report.ts';
 import { amountOf, count, counted, money, moneyOrDash } from '../figures.ts';
-import { heading, type Pen, withPlace } from '../pen.ts';
+import { heading, type Pen, paragraph, withPlace } from '../pen.ts';
 import { type Column, type Row, table } from '../table.ts';
 import { besideMoney, moneyWidth, type Section } from './section.ts';
 
@@ -31,9 +31,11 @@ export const enforcement: Section = ({ enforcement: found }, pen) => {
       told.flatMap((rule) => rows(rule, pen)),
       pen,
     ),
-    ...(quiet.length > 0 ? [`  ${pen.paint('quiet', `nothing to reject: ${[...new Set(quiet)].join(', ')}`)}`] : []),
+    ...(quiet.length > 0
+      ? paragraph(`nothing to reject: ${[...new Set(quiet)].join(', ')}`, pen, { hang: 2, tone: 'quiet' })
+      : []),
     ...(told.length > 1
-      ? [`  ${pen.paint('quiet', 'each rule is judged by itself: a call may stand under several')}`]
+      ? paragraph('each rule is judged by itself: a call may stand under several', pen, { tone: 'quiet' })
       : []),
   ];
 };

@@ -1,0 +1,49 @@
+// What a review looks at: a finished or half-read audit, and every billed call as one row. The caller fills it; screens only read it.
+import type { Explanation } from '../model/explanation.ts';
+import type { Usd } from '../model/money.ts';
+import type { AuditReport } from '../model/report.ts';
+
+/** One billed call, as lists show it and filters ask it. */
+export interface CallRow {
+  readonly key: string;
+  /** Opens the trace; see `Review.explain`. */
+  readonly trace_id: string;
+  /** ISO 8601; null when no log says when. */
+  readonly start: string | null;
+  readonly owner_team: string | null;
+  readonly part: 'proven' | 'recoverable' | 'unattributed';
+  /** Why it is unattributed, in words. */
+  readonly cause: string | null;
+  readonly component: string;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly usd: Usd;
+  readonly logged_usd: Usd | null;
+  /** Why the logged figure differs from the repriced one, in words. */
+  readonly price_cause: string | null;
+  /** Required fields that no log of the call itself carries. */
+  readonly missing: readonly string[];
+  /** Who sent it as far as keys and accounts tell: `virtual_key` = `vk-7`. A registry rule can give them an owner. */
+  readonly identities: readonly Identity[];
+  readonly source: string;
+  readonly line: number;
+}
+
+export interface Identity {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** Rows by position, so that a million of them need not be held as a million objects. */
+export interface CallRows {
+  readonly size: number;
+  readonly at: (index: number) => CallRow;
+}
+
+export interface Review {
+  readonly report: AuditReport;
+  readonly calls: CallRows;
+  readonly explain: (traceId: string) => readonly Explanation[];
+  /** Some inputs are still being read: every figure will grow. */
+  readonly partial: boolean;
+}
