@@ -10,6 +10,7 @@ import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { growTimes } from './merge-tallies.ts';
+import { explainOffender, watchOffenders } from './offenders.ts';
 import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { newTally, type OpenTally, type Tally } from './tally.ts';
@@ -17,14 +18,19 @@ import { addTrace, timesOf } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  return buildReport(tallyOf(events, settings), inputs, settings);
+  const offenders = watchOffenders();
+  const report = buildReport(tallyOf(events, settings, offenders.see), inputs, settings);
+  return { ...report, offenders: offenders.list().map(explainOffender) };
 }
 
-function tallyOf(events: readonly Event[], settings: AuditSettings): Tally {
+/** `see` is shown every trace on its way into the tally. */
+function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audited: AuditedTrace) => void): Tally {
   const groupBy = groupsOf(settings);
   const tally = newTally();
   for (const whole of auditTraces(events, settings)) {
-    addTrace(tally, selected(whole, settings), groupBy);
+    const audited = selected(whole, settings);
+    see(audited);
+    addTrace(tally, audited, groupBy);
     addAllCalls(tally, whole, settings);
   }
   return tally;

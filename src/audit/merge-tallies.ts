@@ -74,6 +74,7 @@ export function absorb(into: OpenTally, from: Tally): void {
   into.events += from.events;
   into.logged += from.logged;
   growBand(into.band, from.band);
+  growDisputed(into.disputed, from.disputed);
   into.from = either(into.from, from.from, (x, y) => (x < y ? x : y));
   into.to = either(into.to, from.to, (x, y) => (x > y ? x : y));
   for (const [name, count] of from.tokens) addTo(into.tokens, name, count, (x, y) => x + y);
@@ -122,6 +123,11 @@ export function growBand(into: Running<Tally['band']>, { calls, low, high }: Tal
   into.calls += calls;
   into.low += low;
   into.high += high;
+}
+
+export function growDisputed(into: Running<Tally['disputed']>, { usd, ...band }: Tally['disputed']): void {
+  growBand(into, band);
+  into.usd += usd;
 }
 
 export function growCause(into: Running<CauseSum>, sum: CauseSum): void {

@@ -115,6 +115,8 @@ export interface Tally {
   readonly events: number;
   readonly logged: Usd;
   readonly band: { readonly calls: number; readonly low: Usd; readonly high: Usd };
+  /** Calls about which sources of the card disagree: their price and the range of all sources. */
+  readonly disputed: { readonly calls: number; readonly usd: Usd; readonly low: Usd; readonly high: Usd };
   readonly from: bigint | undefined;
   readonly to: bigint | undefined;
   readonly tokens: ReadonlyMap<string, Millionths>;
@@ -152,6 +154,7 @@ export const newTally = (): OpenTally => ({
   events: 0,
   logged: 0n,
   band: { calls: 0, low: 0n, high: 0n },
+  disputed: { calls: 0, usd: 0n, low: 0n, high: 0n },
   from: undefined,
   to: undefined,
   tokens: new Map(),

@@ -7,6 +7,7 @@ export const commandNames = [
   'budgets',
   'chargeback',
   'render',
+  'export',
   'reprice',
   'reconcile',
   'estimate',

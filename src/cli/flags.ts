@@ -94,7 +94,8 @@ export function addReconcileFlags(command: Command): Command {
       'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
     )
     .optionsGroup('Output:')
-    .option('--json', 'print the reconciliation as JSON')
+    .option('-f, --format <kind>', 'terminal (default), csv or json')
+    .option('--json', 'short for --format json')
     .option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 

@@ -33,6 +33,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit chargeback logs/ --team support -f html=support.html',
     'attrib-audit chargeback logs/ --group-by feature -f csv=lines.csv',
   ],
+  export: [
+    'attrib-audit export --to csv logs/ > calls.csv',
+    'attrib-audit export --to jsonl logs/ --filter part=unattributed',
+    'attrib-audit export --to csv logs/ --since 2026-09-01 --until 2026-09-30 > september.csv',
+  ],
   render: [
     'attrib-audit render report.json',
     'attrib-audit render report.json -f html=report.html -f markdown=comment.md',

@@ -5,6 +5,7 @@ import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
@@ -58,6 +59,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addExplain(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
+  addExport(program, io, done);
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
@@ -158,6 +160,19 @@ function addFix(program: Command, io: Io, done: (code: number) => void): void {
   addDebugFlag(fix).action(async (code: string | undefined, flags: FixFlags) => {
     const { fixCommand } = await import('./commands/fix.ts');
     done(await fixCommand(code, flags, io));
+  });
+}
+
+function addExport(program: Command, io: Io, done: (code: number) => void): void {
+  const calls = command(program, 'export', 'every call with its owner, grade and price, one line each');
+  calls.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addLimitFlags(addSelectionFlags(addInputFlags(calls)))
+    .optionsGroup('Output:')
+    .requiredOption('--to <kind>', 'csv or jsonl')
+    .option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
+    const { exportCommand } = await import('./commands/export.ts');
+    done(await exportCommand(files, flags, io));
   });
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { baselineSchema } from '../model/baseline.ts';
 import { budgetsSchema } from '../model/budgets.ts';
+import { callRowSchema } from '../model/call-row.ts';
 import { chargebackSchema } from '../model/chargeback.ts';
 import { periodComparisonSchema } from '../model/comparison.ts';
 import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
@@ -11,8 +12,10 @@ import { approvalsSchema } from '../model/policy.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
 import { reconciliationSchema } from '../model/reconciliation.ts';
+import { findingTextSchema, formatTableSchema } from '../model/reference.ts';
 import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
+import { reportLineSchema } from '../model/report-line.ts';
 import { repriceDocumentSchema } from '../model/repricing.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
@@ -64,10 +67,34 @@ const published = {
     schema: approvalsSchema,
     io: 'input',
   },
+  'call-row': {
+    title: 'Call row',
+    description: 'One line of attrib-audit export --to jsonl; the columns of --to csv are its keys.',
+    schema: callRowSchema,
+    io: 'output',
+  },
   report: {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
     schema: reportSchema,
+    io: 'output',
+  },
+  'report-line': {
+    title: 'Report line',
+    description: 'One line of attrib-audit -f jsonl; `record` says which fact it is.',
+    schema: reportLineSchema,
+    io: 'output',
+  },
+  findings: {
+    title: 'Findings',
+    description: 'What attrib-audit findings --json prints.',
+    schema: z.array(findingTextSchema),
+    io: 'output',
+  },
+  formats: {
+    title: 'Formats',
+    description: 'What attrib-audit formats --json prints; one format is printed without the list.',
+    schema: z.array(formatTableSchema),
     io: 'output',
   },
   explanation: {
@@ -142,7 +169,11 @@ export const schemaNames: readonly SchemaName[] = [
   'baseline',
   'registry',
   'approvals',
+  'call-row',
   'report',
+  'report-line',
+  'findings',
+  'formats',
   'explanation',
   'comparison',
   'budgets',

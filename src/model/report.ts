@@ -1,9 +1,12 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
 import * as z from 'zod';
 import { budgetsSchema } from './budgets.ts';
+import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
 import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
+
+export const confidences = ['high', 'medium', 'low'] as const;
 
 const usd = z
   .string()
@@ -25,6 +28,26 @@ export const reportSchema = z.strictObject({
         path: z.string(),
         format: z.string().nullable().describe('the format of most of its records'),
         formats: z.record(z.string(), count).describe('records by format'),
+        confidence: z
+          .enum(confidences)
+          .nullable()
+          .optional()
+          .describe(
+            'in the format. high: its own keys stand on every record; medium: a form open to any key, or some records were not recognised; low: most were not, or the format was forced on records without its keys',
+          ),
+        unread_ownership: z
+          .array(z.strictObject({ field: z.string(), path: z.string() }))
+          .optional()
+          .describe('members that look like ownership and are not read; --map FIELD=PATH reads them'),
+        unrecognised: z
+          .strictObject({
+            nearest: z.array(z.strictObject({ format: z.string(), missing: z.array(z.string()) })),
+            map: z.array(z.strictObject({ field: z.string(), path: z.string() })),
+          })
+          .optional()
+          .describe(
+            'for the records no format recognises: the nearest formats with the conditions they miss, and the map that would read them',
+          ),
         records: count,
         events: count,
         calls: count.describe('events that saw a model request'),
@@ -72,6 +95,12 @@ export const reportSchema = z.strictObject({
     band: z
       .strictObject({ calls: count, low_usd: usd, high_usd: usd })
       .describe('calls with an ambiguous model and what they may have cost'),
+    disputed: z
+      .strictObject({ calls: count, usd, low_usd: usd, high_usd: usd })
+      .optional()
+      .describe(
+        'calls about which sources of the card disagree: what is in the total, and the least and most of all sources',
+      ),
     by_basis: z.record(z.enum(['repriced', 'logged', 'unpriced']), z.strictObject({ calls: count, usd })),
     lower_bound: z.boolean().describe('true when some calls could not be priced: the real spend is higher'),
     tokens: z.record(z.string(), count),
@@ -265,6 +294,19 @@ export const reportSchema = z.strictObject({
   enforcement: enforcementSchema
     .optional()
     .describe('what enforcing the policy would have done; judged on all calls, whatever a filter leaves out'),
+  offenders: z
+    .array(
+      z.strictObject({
+        usd: usd.describe('spend of the trace that is not proven'),
+        calls: count,
+        hops_left_out: count,
+        calls_left_out: count,
+        explanation: explanationSchema,
+      }),
+    )
+    .max(5)
+    .optional()
+    .describe('the traces with the most spend that is not proven, one for each different thing to repair'),
   gate: z
     .strictObject({
       passed: z.boolean(),

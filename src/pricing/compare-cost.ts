@@ -60,16 +60,19 @@ function explanations(
     );
     if (matching.length > 0) found.set(cause, [...new Set(matching.map(({ detail }) => detail))]);
   }
-  // The factor without a name goes where a listed tier has that very price.
-  if (found.has('other-tier') || found.has('tier-ignored')) {
-    found.delete('half-price-tier');
-    found.delete('double-price-tier');
-  }
+  // The factor without a name goes where the card or the seller's rules give that very figure.
+  if ([...found.keys()].some((cause) => firmer.has(cause))) for (const cause of nameless) found.delete(cause);
   return found;
 }
 
+const nameless: ReadonlySet<VarianceCause> = new Set(['half-price-tier', 'double-price-tier']);
+const firmer: ReadonlySet<VarianceCause> = new Set([
+  ...(['tier-ignored', 'batch-ignored', 'other-tier', 'discount-applied-twice', 'upstream-cost-added-twice'] as const),
+  ...(['long-context-ignored', 'long-context-not-due', 'aggregate-as-one-call'] as const),
+]);
+
 /** As in agreement, but a figure too small to tell formulas apart proves none. */
-function reproduces(logged: Usd, figure: Usd): boolean {
+export function reproduces(logged: Usd, figure: Usd): boolean {
   const distance = absolute(logged - figure);
   if (distance > noise && distance * leastSteps > figure) return false; // more than a step of any rounding that proves something
   return (
@@ -88,7 +91,7 @@ function isNoise(logged: Usd, exact: Usd): boolean {
  * How far a figure may be from the logged one and still reproduce it. A figure that shows more decimals than a rounding leaves was not
  * rounded so, and one of few steps proves nothing.
  */
-function reachOf(logged: Usd): Usd {
+export function reachOf(logged: Usd): Usd {
   const widest = roundings.find(({ step }) => logged % step === 0n && logged >= step * (leastSteps - 1n));
   const least = logged / noisePart + noise + 1n;
   return widest && widest.step > least ? widest.step : least;

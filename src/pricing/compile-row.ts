@@ -40,6 +40,8 @@ export interface PriceRow {
   readonly counting: ReadonlyMap<UsageClass, Counting>;
   readonly rivals: readonly Rival[];
   readonly note: string | undefined;
+  /** A sum of several calls is not priced as one call is. */
+  readonly callRules: boolean;
 }
 
 /** A stretch of time in which one unit of the card's currency is worth `usd` dollars. */
@@ -88,6 +90,8 @@ function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'f
   const regions = region === undefined ? undefined : [region].flat().map(normalName);
   const rates = ratesOf(row.prices, by);
   const overContext = overContextOf(row.over_context, by);
+  const counting = byClass(row.counting ?? {});
+  const isFlat = overContext.length === 0 && row.up_to_context === undefined && row.disputed === undefined;
   const from = row.source === undefined ? undefined : sourceName(row.source, card);
   return {
     source: {
@@ -114,7 +118,8 @@ function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'f
     fallback: byClass({ ...card.fallback, ...row.fallback }),
     note: row.note,
     multipliers: row.multipliers ?? [],
-    counting: byClass(row.counting ?? {}),
+    counting,
+    callRules: !isFlat || counting.size > 0 || rates.has('requests'),
     rivals: (row.disputed ?? []).map((rival) => ({
       source: sourceName(rival.source, card),
       note: rival.note,

@@ -12,6 +12,8 @@ import { isKnownSeller, sellerKey } from './sellers.ts';
 export interface Rates {
   /** As given: the base card first. */
   readonly cards: readonly { readonly id: string; readonly as_of?: string; readonly source?: string }[];
+  /** Card id -> the day its prices were checked. */
+  readonly cardDays: ReadonlyMap<string, string>;
   /** The card that goes first first. */
   readonly layers: readonly CardIndex[];
   /** The seller a provider's name stands for; undefined when neither a card nor the table of names knows it. */
@@ -49,6 +51,7 @@ export function compileRates(cards: readonly RateCard[], deployments: readonly D
       ...(as_of !== undefined && { as_of }),
       ...(source !== undefined && { source }),
     })),
+    cardDays: new Map(cards.flatMap(({ id, as_of }) => (as_of === undefined ? [] : [[id, as_of]]))),
     layers,
     sellerNamed: kept((name) => {
       const key = sellerKey(name);

@@ -12,6 +12,7 @@ import { groups } from './html/sections/groups.ts';
 import { headline } from './html/sections/headline.ts';
 import { inputs } from './html/sections/inputs.ts';
 import { ledger } from './html/sections/ledger.ts';
+import { offenders } from './html/sections/offenders.ts';
 import { questions } from './html/sections/questions.ts';
 import { repairPlan } from './html/sections/repair-plan.ts';
 import { repricing } from './html/sections/repricing.ts';
@@ -26,6 +27,7 @@ const sections: readonly Section[] = [
   days,
   unattributed,
   breaks,
+  offenders,
   repairPlan,
   enforcement,
   repricing,

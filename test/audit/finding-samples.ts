@@ -22,10 +22,12 @@ export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', im
 
 const card = readRateCard(JSON.parse(readFileSync(`${samplesFolder}rates.json`, 'utf8')), 'rates.json');
 
+const contract = readRateCard(JSON.parse(readFileSync(`${samplesFolder}contract.json`, 'utf8')), 'contract.json');
+
 export const sampleSettings: AuditSettings = {
   contract: defaultContract(),
   contract_mode: 'soft',
-  rates: compileRates([card]),
+  rates: compileRates([card, contract]),
   rate_cards: [{ id: card.id, as_of: card.as_of ?? null, sha256: null }],
   target_pct: 2,
   group_by: [],

@@ -73,7 +73,7 @@ describe('hit', () => {
     ['long-context-not-due', short, '0.04513', '0.08797'],
     ['aggregate-as-one-call', { ...short, granularity: 'aggregate' }, '0.04513', '0.08797'],
     // 10000 x 1.55 + 900 x 7.85 = 0.0155 + 0.007065
-    ['tier-ignored', { ...short, service_tier: 'batch' }, '0.022565', '0.04513'],
+    ['batch-ignored', { ...short, service_tier: 'batch' }, '0.022565', '0.04513'],
     ['other-tier', short, '0.04513', '0.022565'],
     // 10000 x 5.43 + 900 x 27.4
     ['other-tier', short, '0.04513', '0.07896'],
