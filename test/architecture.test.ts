@@ -137,7 +137,8 @@ describe('the outside world', () => {
     ['the process', /(?<![.\w])process\.\w/, ['cli']],
     ['the clock', /\bDate\.now\b|\bnew Date\(\)|\bperformance\b/, ['cli']],
     ['randomness', /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, []],
-    ['the locale', /\blocaleCompare\b|\btoLocale\w+\b|\bIntl\./, []],
+    ['the locale', /\blocaleCompare\b|\btoLocale\w+\b|\bIntl\.(?!DateTimeFormat)/, []],
+    ['the table of time zones', /\bIntl\./, ['cli']],
     ['the network', /\bfetch\(|\bnode:(?:https?|http2|net|tls|dgram|dns)\b|\bWebSocket\b/, []],
   ];
   test.each(outside)('%s is used only where it may be', (_, pattern, allowedFolders) => {

@@ -95,7 +95,19 @@ export function absorb(into: OpenTally, from: Tally): void {
   into.mismatches = mergeTop(topMismatches, into.mismatches, from.mismatches);
   into.unattributed_calls = mergeTop(topUnattributed, into.unattributed_calls, from.unattributed_calls);
   for (const [code, sum] of from.findings) growIn(into.findings, code, sum, growFinding);
+  absorbCalls(into, from);
+}
+
+/** What is judged on all calls, whatever a selection left out. */
+function absorbCalls(into: OpenTally, from: Pick<Tally, 'policy_calls' | 'budget_calls' | 'all_times'>): void {
   for (const call of from.policy_calls) into.policy_calls.push(call);
+  for (const call of from.budget_calls) into.budget_calls.push(call);
+  growTimes(into.all_times, from.all_times);
+}
+
+export function growTimes(into: Running<Tally['all_times']>, { from, to }: Tally['all_times']): void {
+  into.from = either(into.from, from, (x, y) => (x < y ? x : y));
+  into.to = either(into.to, to, (x, y) => (x > y ? x : y));
 }
 
 /** The table of that name, made when it is first asked for. */

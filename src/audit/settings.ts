@@ -4,6 +4,7 @@ import type { Severity } from '../model/finding.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Rates } from '../pricing/rates.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { BudgetSettings } from './budgets/budget.ts';
 import type { CompiledPolicy } from './policy/compile-policy.ts';
 import type { CallFilter } from './select-calls.ts';
 
@@ -27,6 +28,8 @@ export interface AuditSettings {
   readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
   /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
   readonly select?: CallFilter;
+  /** Judged on all calls, whatever `select` leaves out: half of the calls would look like half of the spend. */
+  readonly budgets?: BudgetSettings;
   /** Judged on all calls, whatever `select` leaves out. */
   readonly policy?: CompiledPolicy;
   readonly tool_version: string;

@@ -5,6 +5,8 @@ import type { Usd } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
 import type { Break } from '../model/trace.ts';
 import type { UnattributedCause } from './audited.ts';
+import type { BudgetCall } from './budgets/budget-calls.ts';
+import type { DataTimes } from './budgets/judge-budgets.ts';
 import type { Fix } from './fix-text.ts';
 import type { PolicyCall } from './policy/policy-calls.ts';
 import type { Millionths, Running, Sum } from './sums.ts';
@@ -131,6 +133,9 @@ export interface Tally {
   readonly mismatches: readonly Mismatch[];
   readonly unattributed_calls: readonly UnattributedCall[];
   readonly findings: ReadonlyMap<string, FindingSum>;
+  /** Calls under a budget, in no order, and the times of all calls; the rest of the tally may be about some of them. */
+  readonly budget_calls: readonly BudgetCall[];
+  readonly all_times: DataTimes;
   /** In no order; empty without a policy. */
   readonly policy_calls: readonly PolicyCall[];
 }
@@ -142,7 +147,7 @@ export type OpenTally = {
     : Tally[K] extends readonly unknown[]
       ? Tally[K]
       : Running<Tally[K]>;
-} & { policy_calls: PolicyCall[] };
+} & { policy_calls: PolicyCall[]; budget_calls: BudgetCall[] };
 
 export const newTally = (): OpenTally => ({
   traces: 0,
@@ -165,6 +170,8 @@ export const newTally = (): OpenTally => ({
   mismatches: [],
   unattributed_calls: [],
   findings: new Map(),
+  budget_calls: [],
+  all_times: { from: undefined, to: undefined },
   policy_calls: [],
 });
 

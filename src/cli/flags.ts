@@ -117,3 +117,21 @@ export function addGateFlags(command: Command): Command {
 export function addDebugFlag(command: Command): Command {
   return command.optionsGroup('Options:').option('--debug', 'show the stack of an internal error');
 }
+
+/** Output of a document that is no audit report: its own kinds. */
+export function addDocumentFlags(command: Command, kinds: string): Command {
+  command
+    .optionsGroup('Output:')
+    .option('-f, --format <kind[=file]>', `${kinds}, to a file when one is named (repeatable)`, collect)
+    .option('--json', 'short for --format json')
+    .option('--top <n>', 'rows of each list (default: 10)', positive);
+  return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
+}
+
+export function addGroupFlag(command: Command): Command {
+  return command.option(
+    '--group-by <fields>',
+    'split the lines further by these fields, or hour, day, week, month',
+    list,
+  );
+}

@@ -18,6 +18,21 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
     'attrib-audit explain --top 1 --on 2026-11-13 logs/',
   ],
+  compare: [
+    'attrib-audit compare october.jsonl november.jsonl',
+    'attrib-audit compare logs/ --split 2026-11-16',
+    'attrib-audit compare october.json november.json   (saved with --json)',
+  ],
+  budgets: [
+    'attrib-audit budgets logs/',
+    'attrib-audit budgets logs/ --as-of 2026-11-20',
+    'attrib-audit gate logs/ --fail-on error   (a spent budget is an error)',
+  ],
+  chargeback: [
+    'attrib-audit chargeback logs/ --since 2026-11-01 --until 2026-11-30',
+    'attrib-audit chargeback logs/ --team support -f html=support.html',
+    'attrib-audit chargeback logs/ --group-by feature -f csv=lines.csv',
+  ],
   export: [
     'attrib-audit export --to csv logs/ > calls.csv',
     'attrib-audit export --to jsonl logs/ --filter part=unattributed',
@@ -84,7 +99,17 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judging: readonly CommandName[] = ['audit', 'gate', 'explain', 'render', 'reprice', 'reconcile'];
+const judging: readonly CommandName[] = [
+  'audit',
+  'gate',
+  'explain',
+  'compare',
+  'budgets',
+  'chargeback',
+  'render',
+  'reprice',
+  'reconcile',
+];
 const judges = (name: CommandName): boolean => judging.includes(name);
 
 function exitCodesText(): readonly string[] {

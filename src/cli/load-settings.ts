@@ -1,15 +1,17 @@
 // Settings of one run: flag, then config, then default. Everything that can be wrong is found here, before any input is read.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { BudgetSettings } from '../audit/budgets/budget.ts';
 import { findings } from '../audit/findings/index.ts';
 import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
-import { callFilter, type FilterFlags } from './call-filter.ts';
+import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
@@ -25,12 +27,14 @@ export interface SettingsFlags extends FilterFlags {
   readonly rates?: readonly string[];
   readonly groupBy?: readonly string[];
   readonly maxRejected?: string;
+  readonly asOf?: string;
 }
 
 export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
+  readonly shared_costs: NonNullable<Config['shared_costs']>;
   /** The baseline that the config names. */
   readonly baselineFile: NamedFile | undefined;
 }
@@ -58,6 +62,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
       : readPercent('--max-rejected', flags.maxRejected);
   const select = callFilter(flags);
+  const budgets = await budgetSettings(config, registry.registry, flags.asOf);
   const { rates, cards } = await ratesFrom(config, found?.directory ?? cwd, flags, cwd);
   return {
     audit: {
@@ -73,10 +78,29 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       tool_version: await toolVersion(),
       severities: checkSeverities(config.severities ?? {}),
       ...(select && { select }),
+      ...(budgets && { budgets }),
     },
     maxRejectedPct,
     gate: config.gate,
+    shared_costs: config.shared_costs ?? [],
     baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
+  };
+}
+
+/** Undefined without any budget. */
+async function budgetSettings(
+  { budgets = [] }: Config,
+  registry: Registry | undefined,
+  asOf: string | undefined,
+): Promise<BudgetSettings | undefined> {
+  if (budgets.length === 0 && !registry) return undefined;
+  const { configBudgets, registryBudgets } = await import('./load-budgets.ts');
+  const { rules, identities } = registry ? registryBudgets(registry) : { rules: [], identities: undefined };
+  if (budgets.length + rules.length === 0 && !identities) return undefined;
+  return {
+    rules: [...rules, ...configBudgets(budgets)],
+    ...(identities && { identities }),
+    ...(asOf !== undefined && { as_of: readMoment('--as-of', asOf) }),
   };
 }
 

@@ -26,6 +26,7 @@ import {
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
@@ -56,6 +57,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
   addExplain(program, io, done);
+  addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
   addExport(program, io, done);
   addRegistry(program, io, done);
@@ -147,19 +149,6 @@ function addRegistry(program: Command, io: Io, done: (code: number) => void): vo
   });
 }
 
-function addExport(program: Command, io: Io, done: (code: number) => void): void {
-  const calls = command(program, 'export', 'every call with its owner, grade and price, one line each');
-  calls.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addLimitFlags(addSelectionFlags(addInputFlags(calls)))
-    .optionsGroup('Output:')
-    .requiredOption('--to <kind>', 'csv or jsonl')
-    .option('--quiet', 'no progress and no notes on stderr');
-  addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
-    const { exportCommand } = await import('./commands/export.ts');
-    done(await exportCommand(files, flags, io));
-  });
-}
-
 function addFix(program: Command, io: Io, done: (code: number) => void): void {
   const fix = command(program, 'fix', 'the configuration that repairs a finding, for a gateway, collector or SDK');
   fix
@@ -171,6 +160,19 @@ function addFix(program: Command, io: Io, done: (code: number) => void): void {
   addDebugFlag(fix).action(async (code: string | undefined, flags: FixFlags) => {
     const { fixCommand } = await import('./commands/fix.ts');
     done(await fixCommand(code, flags, io));
+  });
+}
+
+function addExport(program: Command, io: Io, done: (code: number) => void): void {
+  const calls = command(program, 'export', 'every call with its owner, grade and price, one line each');
+  calls.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addLimitFlags(addSelectionFlags(addInputFlags(calls)))
+    .optionsGroup('Output:')
+    .requiredOption('--to <kind>', 'csv or jsonl')
+    .option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
+    const { exportCommand } = await import('./commands/export.ts');
+    done(await exportCommand(files, flags, io));
   });
 }
 

@@ -1,7 +1,10 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
 import { baselineSchema } from '../model/baseline.ts';
+import { budgetsSchema } from '../model/budgets.ts';
 import { callRowSchema } from '../model/call-row.ts';
+import { chargebackSchema } from '../model/chargeback.ts';
+import { periodComparisonSchema } from '../model/comparison.ts';
 import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
@@ -57,18 +60,18 @@ const published = {
     schema: registrySchema,
     io: 'input',
   },
-  'call-row': {
-    title: 'Call row',
-    description: 'One line of attrib-audit export --to jsonl; the columns of --to csv are its keys.',
-    schema: callRowSchema,
-    io: 'output',
-  },
   approvals: {
     title: 'Approvals',
     description:
       'The file that policy.approvals of the config names: teams that may go over their budget, until when and why.',
     schema: approvalsSchema,
     io: 'input',
+  },
+  'call-row': {
+    title: 'Call row',
+    description: 'One line of attrib-audit export --to jsonl; the columns of --to csv are its keys.',
+    schema: callRowSchema,
+    io: 'output',
   },
   report: {
     title: 'Report',
@@ -98,6 +101,24 @@ const published = {
     title: 'Explanations',
     description: 'What attrib-audit explain ID --json prints: one entry for every trace the id names.',
     schema: z.array(explanationSchema),
+    io: 'output',
+  },
+  budgets: {
+    title: 'Budgets',
+    description: 'What attrib-audit budgets --json prints; a report holds the same under "budgets".',
+    schema: budgetsSchema,
+    io: 'output',
+  },
+  chargeback: {
+    title: 'Chargeback',
+    description: 'What attrib-audit chargeback --json prints: who pays what, line by line.',
+    schema: chargebackSchema,
+    io: 'output',
+  },
+  comparison: {
+    title: 'Comparison',
+    description: 'What attrib-audit compare --json prints: two periods, and why the spend of each team changed.',
+    schema: periodComparisonSchema,
     io: 'output',
   },
   reprice: {
@@ -147,13 +168,16 @@ export const schemaNames: readonly SchemaName[] = [
   'config',
   'baseline',
   'registry',
-  'call-row',
   'approvals',
+  'call-row',
   'report',
   'report-line',
   'findings',
   'formats',
   'explanation',
+  'comparison',
+  'budgets',
+  'chargeback',
   'reprice',
   'workloads',
   'estimate',

@@ -1,5 +1,6 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
 import * as z from 'zod';
+import { budgetsSchema } from './budgets.ts';
 import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
 import { enforcementSchema } from './policy.ts';
@@ -287,6 +288,12 @@ export const reportSchema = z.strictObject({
       ),
     }),
   ),
+  budgets: budgetsSchema
+    .optional()
+    .describe('windows of the configured budgets; judged on all calls of the input, whatever a filter leaves out'),
+  enforcement: enforcementSchema
+    .optional()
+    .describe('what enforcing the policy would have done; judged on all calls, whatever a filter leaves out'),
   offenders: z
     .array(
       z.strictObject({
@@ -300,9 +307,6 @@ export const reportSchema = z.strictObject({
     .max(5)
     .optional()
     .describe('the traces with the most spend that is not proven, one for each different thing to repair'),
-  enforcement: enforcementSchema
-    .optional()
-    .describe('what enforcing the policy would have done; judged on all calls, whatever a filter leaves out'),
   gate: z
     .strictObject({
       passed: z.boolean(),

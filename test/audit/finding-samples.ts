@@ -7,6 +7,7 @@ import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
 import { compilePolicy } from '../../src/audit/policy/compile-policy.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
+import { configBudgets } from '../../src/cli/load-budgets.ts';
 import { defaultContract } from '../../src/contract/default-contract.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
@@ -46,14 +47,20 @@ export interface AuditedSample {
   readonly report: AuditReport;
 }
 
-/** With the registry and the policy that lie beside the input. */
+/** With what lies beside the input: a registry, a policy, budgets. */
 function settingsIn(folder: string): AuditSettings {
-  const read = (name: string): unknown =>
+  const beside = (name: string): unknown =>
     existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) : undefined;
-  const [registryFile, policyFile] = [read('registry.json'), read('policy.json')];
+  const [registryFile, policyFile] = [beside('registry.json'), beside('policy.json')];
   const registry = registryFile === undefined ? undefined : readRegistry(registryFile, 'registry.json');
   const policy = policyFile === undefined ? undefined : compilePolicy(policySchema.parse(policyFile), registry);
-  return { ...sampleSettings, ...(registry && { registry }), ...(policy && { policy }) };
+  const budgets = beside('budgets.json') as Parameters<typeof configBudgets>[0] | undefined; // our own file
+  return {
+    ...sampleSettings,
+    ...(registry && { registry }),
+    ...(policy && { policy }),
+    ...(budgets && { budgets: { rules: configBudgets(budgets) } }),
+  };
 }
 
 /** The one input file of a folder; its name decides how it is unpacked. */

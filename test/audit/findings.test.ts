@@ -36,6 +36,7 @@ describe('the list', () => {
       'price',
       'policy',
       'coverage',
+      'budget',
     ]);
   });
 });

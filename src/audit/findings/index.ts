@@ -1,4 +1,8 @@
 // The findings, by family: the table of contents. A test holds that every file is listed and has its samples.
+import { budgetNearlySpent } from './budget/nearly-spent.ts';
+import { budgetOverForecast } from './budget/over-forecast.ts';
+import { budgetSpent } from './budget/spent.ts';
+import { budgetSpike } from './budget/spike.ts';
 import { contractConflictingOwners } from './contract/conflicting-owners.ts';
 import { contractFieldInvalid } from './contract/field-invalid.ts';
 import { contractFieldMissing } from './contract/field-missing.ts';
@@ -194,4 +198,8 @@ export const findings: readonly Finding[] = [
   policyWouldReject,
   coverageOverTarget,
   coverageLowerBound,
+  budgetSpent,
+  budgetNearlySpent,
+  budgetOverForecast,
+  budgetSpike,
 ];
