@@ -194,6 +194,13 @@ describe('money', () => {
     ['src/audit/time-text.ts', 'seconds', 'a time'],
     ['src/audit/time-text.ts', 'Number(time', 'a time'],
     ['src/audit/waterfall.ts', 'Number(nanoseconds', 'a time'],
+    ['src/audit/budgets/budget-calls.ts', 'Number(a !== undefined)', 'an order'],
+    ['src/audit/budgets/local-time.ts', 'Number((local - within) / dayLength)', 'a day'],
+    ['src/audit/budgets/window-rows.ts', 'Number(b.row.current)', 'an order'],
+    ['src/audit/chargeback/build-chargeback.ts', 'Number((asOf - oldest) / dayLength)', 'days'],
+    ['src/audit/chargeback/units.ts', 'Number(succeeded(calls))', 'a count of calls'],
+    ['src/audit/chargeback/units.ts', 'Number(a !== undefined)', 'an order'],
+    ['src/audit/compare/compare-periods.ts', 'Number(x.team === null)', 'an order'],
   ];
 
   test('no float touches money: it is a bigint, and nothing else than these becomes a number where it is worked with', () => {
