@@ -185,6 +185,13 @@ describe('money', () => {
     ['src/audit/reconcile/bypass.ts', 'Number(charged.some(', 'an order'],
     ['src/audit/reconcile/side-sums.ts', 'BigInt(Math.round(percent * 1_000_000))', 'percent'],
     ['src/audit/reconcile/side-sums.ts', 'Number(count) / 1_000_000', 'a count of units'],
+    ['src/audit/budgets/budget-calls.ts', 'Number(a !== undefined)', 'an order'],
+    ['src/audit/budgets/local-time.ts', 'Number((local - within) / dayLength)', 'a day'],
+    ['src/audit/budgets/window-rows.ts', 'Number(b.row.current)', 'an order'],
+    ['src/audit/chargeback/build-chargeback.ts', 'Number((asOf - oldest) / dayLength)', 'a count of days'],
+    ['src/audit/chargeback/units.ts', 'Number(succeeded(calls))', 'a count of requests'],
+    ['src/audit/chargeback/units.ts', 'Number(a !== undefined)', 'an order'],
+    ['src/audit/compare/compare-periods.ts', 'Number(x.team === null)', 'an order'],
     ['src/audit/findings/coverage/over-target.ts', 'Number((100 - target).toFixed(6))', 'percent'],
     ['src/audit/percent-text.ts', 'Number(value.toFixed(decimals))', 'percent'],
     ['src/audit/reprice/totals.ts', 'Number(cache.', 'a count of tokens'],
@@ -194,13 +201,6 @@ describe('money', () => {
     ['src/audit/time-text.ts', 'seconds', 'a time'],
     ['src/audit/time-text.ts', 'Number(time', 'a time'],
     ['src/audit/waterfall.ts', 'Number(nanoseconds', 'a time'],
-    ['src/audit/budgets/budget-calls.ts', 'Number(a !== undefined)', 'an order'],
-    ['src/audit/budgets/local-time.ts', 'Number((local - within) / dayLength)', 'a day'],
-    ['src/audit/budgets/window-rows.ts', 'Number(b.row.current)', 'an order'],
-    ['src/audit/chargeback/build-chargeback.ts', 'Number((asOf - oldest) / dayLength)', 'days'],
-    ['src/audit/chargeback/units.ts', 'Number(succeeded(calls))', 'a count of calls'],
-    ['src/audit/chargeback/units.ts', 'Number(a !== undefined)', 'an order'],
-    ['src/audit/compare/compare-periods.ts', 'Number(x.team === null)', 'an order'],
   ];
 
   test('no float touches money: it is a bigint, and nothing else than these becomes a number where it is worked with', () => {

@@ -168,7 +168,7 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   calls.argument('[files...]', 'files, directories, globs, or - for standard input');
   addLimitFlags(addSelectionFlags(addInputFlags(calls)))
     .optionsGroup('Output:')
-    .requiredOption('--to <kind>', 'csv or jsonl')
+    .requiredOption('--to <kind>', 'csv or jsonl, a line for each call; focus for FOCUS 1.2 rows')
     .option('--quiet', 'no progress and no notes on stderr');
   addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');
