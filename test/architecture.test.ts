@@ -104,6 +104,28 @@ describe('imports', () => {
     return top === 'src' && (folder === file.split('/')[1] || folders.includes('*') || folders.includes(folder));
   }
 
+  test('a plain audit loads neither zod nor ajv nor yaml: its start would take twice as long', () => {
+    const known = new Map(sources.map((source) => [source.file, source]));
+    const loaded = new Set(['src/cli/main.ts', 'src/cli/commands/audit.ts', 'src/report/terminal.ts']);
+    const heavy: string[] = [];
+    for (const file of loaded) {
+      for (const name of loadedBy(known.get(file)?.text ?? '')) {
+        if (name.startsWith('.')) loaded.add(path.posix.join(path.posix.dirname(file), name));
+        else if (/^(?:zod|ajv|ajv-formats|yaml|ink|react)\b/.test(name)) heavy.push(`${file} imports ${name}`);
+      }
+    }
+    expect(loaded.size).toBeGreaterThan(100);
+    expect(heavy).toEqual([]);
+  });
+
+  /** Static imports that stay when types are gone. */
+  function loadedBy(text: string): readonly string[] {
+    const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+    return [...code.matchAll(/^(?:import|export)\b(?! type\b)[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]/gm)].map(
+      (match) => match[1] ?? '',
+    );
+  }
+
   test('import() names its module, so that the table sees it', () => {
     expect(
       sources
