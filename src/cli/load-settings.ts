@@ -125,7 +125,7 @@ async function loadRegistry(file: NamedFile | undefined): Promise<Pick<AuditSett
   if (file === undefined) return {};
   const [{ value, bytes }, { readRegistry }, { checkDocument }, { registrySchema }] = await Promise.all([
     readDocument(file.path, file.name, 'registry'),
-    import('../registry/registry.ts'),
+    import('../registry/read-registry.ts'),
     import('./check-document.ts'),
     import('../model/registry.ts'),
   ]);

@@ -15,7 +15,7 @@ import { policySchema } from '../../src/model/policy.ts';
 import type { AuditReport } from '../../src/model/report.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
-import { readRegistry } from '../../src/registry/registry.ts';
+import { readRegistry } from '../../src/registry/read-registry.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
 
 export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', import.meta.url));

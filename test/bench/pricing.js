@@ -9,7 +9,7 @@ const bundle = await build({
       export { compileRates } from './src/pricing/rates.ts';
       export { priceUsage } from './src/pricing/price-usage.ts';
       export { compareCost } from './src/pricing/compare-cost.ts';
-      export { trustedCatalogue } from './src/pricing/rate-card-file.ts';
+      export { trustedCatalogue } from './src/pricing/trusted-catalogue.ts';
       export { differingPairs } from './test/pricing/exact-reference.ts';`,
     resolveDir: fileURLToPath(new URL('../..', import.meta.url)),
   },

@@ -4,7 +4,7 @@ import { budgetCallsOf } from '../../src/audit/budgets/budget-calls.ts';
 import { judgeBudgets } from '../../src/audit/budgets/judge-budgets.ts';
 import { registryBudgets } from '../../src/cli/load-budgets.ts';
 import { timeZone } from '../../src/cli/time-zone.ts';
-import { readRegistry } from '../../src/registry/registry.ts';
+import { readRegistry } from '../../src/registry/read-registry.ts';
 import { ownedCall } from '../audit/audited-events.ts';
 import { sampleSettings } from '../audit/finding-samples.ts';
 

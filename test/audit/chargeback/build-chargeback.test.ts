@@ -10,7 +10,7 @@ import { readInputs } from '../../../src/engine/read-inputs.ts';
 import type { ChargebackDocument } from '../../../src/model/chargeback.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { oneUsd, parseUsd, type Usd } from '../../../src/model/money.ts';
-import { readRegistry } from '../../../src/registry/registry.ts';
+import { readRegistry } from '../../../src/registry/read-registry.ts';
 import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
 import { hold, settings as lawSettings } from '../../laws/law.ts';
 import { ownedCall } from '../audited-events.ts';

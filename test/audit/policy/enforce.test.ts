@@ -5,7 +5,7 @@ import { compilePolicy } from '../../../src/audit/policy/compile-policy.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { type Approval, policySchema } from '../../../src/model/policy.ts';
 import type { AuditReport } from '../../../src/model/report.ts';
-import { readRegistry } from '../../../src/registry/registry.ts';
+import { readRegistry } from '../../../src/registry/read-registry.ts';
 import type { makeCall } from '../../trace/make-event.ts';
 import { ownedCall } from '../audited-events.ts';
 import { sampleSettings } from '../finding-samples.ts';
