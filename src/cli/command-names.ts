@@ -4,6 +4,7 @@ export const commandNames = [
   'gate',
   'explain',
   'compare',
+  'trend',
   'budgets',
   'chargeback',
   'render',

@@ -135,3 +135,10 @@ export function addGroupFlag(command: Command): Command {
     list,
   );
 }
+
+export function addSampleFlags(command: Command): Command {
+  return command
+    .optionsGroup('Selection:')
+    .option('--sample <n>', 'quick audit of so many recent requests over the workflows, on one screen', positive)
+    .option('--seed <text>', 'another sample of the same size (default: 1)');
+}

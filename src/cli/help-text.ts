@@ -23,6 +23,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit compare logs/ --split 2026-11-16',
     'attrib-audit compare october.json november.json   (saved with --json)',
   ],
+  trend: [
+    'attrib-audit trend logs/',
+    'attrib-audit trend reports/2026-*.json --by month',
+    'attrib-audit trend october.json november.jsonl -f csv',
+  ],
   budgets: [
     'attrib-audit budgets logs/',
     'attrib-audit budgets logs/ --as-of 2026-11-20',
@@ -104,6 +109,7 @@ const judging: readonly CommandName[] = [
   'gate',
   'explain',
   'compare',
+  'trend',
   'budgets',
   'chargeback',
   'render',

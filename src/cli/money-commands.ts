@@ -4,6 +4,7 @@ import type { CommandName } from './command-names.ts';
 import type { BudgetsFlags } from './commands/budgets.ts';
 import type { ChargebackFlags } from './commands/chargeback.ts';
 import type { CompareFlags } from './commands/compare.ts';
+import type { TrendFlags } from './commands/trend.ts';
 import { addDebugFlag, addDocumentFlags, addGroupFlag, addInputFlags, addSelectionFlags } from './flags.ts';
 import type { Io } from './io.ts';
 
@@ -11,6 +12,7 @@ type NewCommand = (name: CommandName, description: string) => Command;
 
 export function addMoneyCommands(command: NewCommand, io: Io, done: (code: number) => void): void {
   addCompare(command, io, done);
+  addTrend(command, io, done);
   addBudgets(command, io, done);
   addChargeback(command, io, done);
 }
@@ -26,6 +28,17 @@ function addCompare(command: NewCommand, io: Io, done: (code: number) => void): 
   compare.action(async (files: string[], flags: CompareFlags) => {
     const { compareCommand } = await import('./commands/compare.ts');
     done(await compareCommand(files, flags, io));
+  });
+}
+
+function addTrend(command: NewCommand, io: Io, done: (code: number) => void): void {
+  const trend = command('trend', 'coverage by week, over logs and saved reports');
+  trend.argument('[inputs...]', 'saved reports, files, directories, globs, or - for standard input');
+  addSelectionFlags(addInputFlags(trend)).option('--by <period>', 'day, week or month (default: week)');
+  addDebugFlag(addDocumentFlags(trend, 'terminal, markdown, csv or json'));
+  trend.action(async (files: string[], flags: TrendFlags) => {
+    const { trendCommand } = await import('./commands/trend.ts');
+    done(await trendCommand(files, flags, io));
   });
 }
 

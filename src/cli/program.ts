@@ -9,6 +9,7 @@ import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
+import type { SampleFlags } from './commands/sample.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
   addDebugFlag,
@@ -19,6 +20,7 @@ import {
   addReconcileFlags,
   addReportFlags,
   addRulesFlags,
+  addSampleFlags,
   addScreenFlags,
   addSelectionFlags,
   addTopFlag,
@@ -91,9 +93,13 @@ function command(
 function addAudit(program: Command, io: Io, done: (code: number) => void): Command {
   const audit = command(program, 'audit', 'audit logs (the default command)', { isDefault: true });
   audit.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addLimitFlags(addSelectionFlags(addInputFlags(audit)))));
-  return audit.action(async (files: string[], flags: AuditFlags) => {
+  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addInputFlags(audit))))));
+  return audit.action(async (files: string[], flags: AuditFlags & SampleFlags) => {
     if (files.length === 0 && io.stdin.isTTY) return io.stdout.write(shortHelp);
+    if (flags.sample !== undefined) {
+      const { sampleCommand } = await import('./commands/sample.ts');
+      return done(await sampleCommand(files, flags, flags.sample, io));
+    }
     const { auditCommand } = await import('./commands/audit.ts');
     done(await auditCommand(files, flags, io));
   });

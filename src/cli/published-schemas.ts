@@ -9,6 +9,7 @@ import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
 import { approvalsSchema } from '../model/policy.ts';
+import { quickAuditSchema } from '../model/quick-audit.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
 import { reconciliationSchema } from '../model/reconciliation.ts';
@@ -17,6 +18,7 @@ import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { reportLineSchema } from '../model/report-line.ts';
 import { repriceDocumentSchema } from '../model/repricing.ts';
+import { trendSchema } from '../model/trend.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
 
@@ -121,6 +123,18 @@ const published = {
     schema: periodComparisonSchema,
     io: 'output',
   },
+  trend: {
+    title: 'Trend',
+    description: 'What attrib-audit trend --json prints: coverage by day, week or month.',
+    schema: trendSchema,
+    io: 'output',
+  },
+  'quick-audit': {
+    title: 'Quick audit',
+    description: 'What attrib-audit --sample N --json prints: recent requests, their paths and the seven answers.',
+    schema: quickAuditSchema,
+    io: 'output',
+  },
   reprice: {
     title: 'Repriced calls',
     description: 'What attrib-audit reprice --json prints: a row for every call, then totals.',
@@ -175,7 +189,9 @@ export const schemaNames: readonly SchemaName[] = [
   'findings',
   'formats',
   'explanation',
+  'quick-audit',
   'comparison',
+  'trend',
   'budgets',
   'chargeback',
   'reprice',

@@ -8,6 +8,7 @@ const starts: readonly RegExp[] = [
   /^section,group_by,key,from,to,/,
   /^kind,team,cost_center,provider,model,pool,usd,calls/,
   /^level,budget,window,time_zone,first_day,/,
+  /^period,days,usd,calls,proven_usd,/,
   /^\{"record":"report"/,
   /^\{\s*"\$schema": "https:\/\/docs\.oasis-open\.org\/sarif\/[^"]*",\s*"version": "2\.1\.0",\s*"runs": \[\s*\{\s*"tool": \{\s*"driver": \{\s*"name": "attrib-audit"/,
   /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="attrib-audit"/,
