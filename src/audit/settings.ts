@@ -33,6 +33,8 @@ export interface AuditSettings {
   /** Judged on all calls, whatever `select` leaves out. */
   readonly policy?: CompiledPolicy;
   readonly tool_version: string;
+  /** What another command must be given to see the same calls. */
+  readonly flags?: readonly string[];
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }

@@ -70,6 +70,10 @@ export const reportSchema = z.strictObject({
       }),
     ),
     window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
+    flags: z
+      .array(z.string())
+      .optional()
+      .describe('the flags of this run that another command needs to see the same calls, as they were typed'),
   }),
   contract: z.strictObject({
     id: z.string(),
