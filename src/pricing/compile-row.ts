@@ -2,10 +2,11 @@
 import type { Nanoseconds } from '../model/event.ts';
 import { parseUsd } from '../model/money.ts';
 import type { PriceSource } from '../model/price.ts';
-import type { Counting, Multiplier, OverContext, Prices, RateCard, RateRow } from '../model/rate-card.ts';
+import type { Counting, Multiplier, OverContext, Prices, RateRow } from '../model/rate-card.ts';
 import { perUnits, type UsageClass, usageClasses } from '../model/usage.ts';
 import { type Fraction, one, type Rate, rateOf, scaleRate } from './rate.ts';
 import { normalName, sellerKey } from './sellers.ts';
+import type { CardTerms } from './split-card.ts';
 
 export type ClassRates = ReadonlyMap<UsageClass, Rate>;
 
@@ -52,7 +53,7 @@ interface Exchange {
 }
 
 /** One row in US dollars, several where the exchange rate changes within its time, none where it has no rate. */
-export function compileRow(row: RateRow, card: RateCard): readonly PriceRow[] {
+export function compileRow(row: RateRow, card: CardTerms): readonly PriceRow[] {
   const from = row.valid_from === undefined ? undefined : instant(row.valid_from);
   const to = row.valid_to === undefined ? undefined : instant(row.valid_to);
   return exchanges(card).flatMap((exchange) => {
@@ -73,7 +74,7 @@ export function overlap(a: Period, b: Period): Period | undefined {
   return from !== undefined && to !== undefined && to <= from ? undefined : { from, to };
 }
 
-function exchanges({ currency, fx = [] }: RateCard): readonly Exchange[] {
+function exchanges({ currency, fx = [] }: CardTerms): readonly Exchange[] {
   if (currency === 'USD') return [{ from: undefined, to: undefined, by: one }];
   const dated = fx
     .map(({ valid_from, usd }) => ({ from: instant(valid_from), usd: parseUsd(usd) ?? 0n }))
@@ -85,7 +86,7 @@ function exchanges({ currency, fx = [] }: RateCard): readonly Exchange[] {
   }));
 }
 
-function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'from' | 'to'> {
+function compiled(row: RateRow, card: CardTerms, by: Fraction): Omit<PriceRow, 'from' | 'to'> {
   const { seller, model, valid_from, tier, region, speed, endpoint, time_of_day } = row;
   const regions = region === undefined ? undefined : [region].flat().map(normalName);
   const rates = ratesOf(row.prices, by);
@@ -130,7 +131,7 @@ function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'f
 }
 
 /** "litellm price map 2026-08-01" for the short name a row gives. */
-export function sourceName(name: string, { sources }: RateCard): string {
+export function sourceName(name: string, { sources }: CardTerms): string {
   const source = sources && Object.hasOwn(sources, name) ? sources[name] : undefined;
   return source ? [source.name, source.version].filter((part) => part !== undefined).join(' ') : name;
 }
