@@ -66,6 +66,8 @@ const multiplier = z.strictObject({
   classes: classList.optional().describe('all token classes when absent; fees only when named'),
   regions: regions.optional().describe('only for calls served there'),
   not_regions: regions.optional().describe('only for calls served in a known region that is none of these'),
+  valid_from: instant.optional().describe('inclusive, UTC'),
+  valid_to: instant.optional().describe('exclusive, UTC'),
 });
 
 /** How a fee is counted where it is not the logged count itself. */
@@ -103,9 +105,21 @@ const row = z.strictObject({
   valid_from: instant.optional().describe('inclusive, UTC'),
   valid_to: instant.optional().describe('exclusive, UTC'),
   time_of_day: z
-    .strictObject({ from: timeOfDay, to: timeOfDay })
+    .strictObject({
+      from: timeOfDay,
+      to: timeOfDay,
+      days: z
+        .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+        .min(1)
+        .optional()
+        .describe('on which the window begins; every day when absent'),
+      zone: z.string().min(1).max(60).optional().describe('such as Asia/Shanghai or +08:00; UTC when absent'),
+    })
     .optional()
-    .describe('UTC, from inclusive, to exclusive, may wrap midnight; goes before the row without it'),
+    .describe(
+      'from inclusive, to exclusive, may wrap midnight, 00:00 to 00:00 is the whole day; ' +
+        'goes before the row without it, and with days before one without days',
+    ),
   tier: z.string().optional().describe('standard when absent; batch, flex, priority, provisioned, …'),
   region: z
     .union([z.string().min(1), regions])
