@@ -159,6 +159,18 @@ const adjustment = z.strictObject({
   valid_to: instant.optional().describe('exclusive, UTC'),
 });
 
+/** Capacity a customer pays for by the month: a row of its tier has token prices of 0, this line stands beside the calls. */
+const monthlyPrice = z.strictObject({
+  name: z.string().min(1),
+  seller: z.string().min(1),
+  model: literal.optional().describe('any model when absent'),
+  tier: z.string().default('provisioned'),
+  price: price.describe('of one unit for a calendar month (UTC), in the currency of the card'),
+  units: z.int().positive().default(1),
+  valid_from: instant.optional().describe('inclusive, UTC'),
+  valid_to: instant.optional().describe('exclusive, UTC'),
+});
+
 const source = z.strictObject({
   name: z.string().min(1),
   version: z.string().optional(),
@@ -198,6 +210,10 @@ export const rateCardSchema = z.strictObject({
     .array(adjustment)
     .optional()
     .describe('over the rows of the cards below; of one kind the most specific holds, discounts before markups'),
+  monthly: z
+    .array(monthlyPrice)
+    .optional()
+    .describe('capacity paid by the month, beside the calls: in no total of theirs'),
   rows: z.array(row),
 });
 
@@ -209,5 +225,6 @@ export type OverContext = NonNullable<RateRow['over_context']>;
 export type Multiplier = NonNullable<RateRow['multipliers']>[number];
 export type Counting = NonNullable<NonNullable<RateRow['counting']>[UsageClass]>;
 export type Adjustment = NonNullable<RateCard['adjustments']>[number];
+export type MonthlyPrice = NonNullable<RateCard['monthly']>[number];
 export type Matcher = z.output<typeof matcher>;
 export type SimpleMatcher = z.output<typeof simpleMatcher>;

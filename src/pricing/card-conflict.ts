@@ -1,5 +1,5 @@
 // Rows of one card that contradict each other: neither goes before the other, so a price would depend on their order.
-import type { Adjustment, RateCard, RateRow } from '../model/rate-card.ts';
+import type { Adjustment, MonthlyPrice, RateCard, RateRow } from '../model/rate-card.ts';
 import { speedName, tierName } from './compile-row.ts';
 import { windowsCollide } from './day-window.ts';
 import { faultOf } from './match-model.ts';
@@ -22,6 +22,7 @@ export function* cardConflicts(card: RateCard): Iterable<Conflict> {
   yield* faultsOfCard(card);
   yield* conflictsOfRows(card);
   yield* conflictsOfAdjustments(card.adjustments ?? []);
+  yield* conflictsOfMonthly(card.monthly ?? []);
 }
 
 function* faultsOfCard({ currency, fx = [], rows }: RateCard): Iterable<Conflict> {
@@ -109,6 +110,19 @@ function* conflictsOfAdjustments(terms: readonly Adjustment[]): Iterable<Conflic
       yield {
         message: `adjustments[${rival}] and adjustments[${index}] hold for the same calls and neither is more specific`,
         hint: 'Tell them apart by seller, model, classes, tier or time.',
+      };
+    }
+  }
+}
+
+function* conflictsOfMonthly(lines: readonly MonthlyPrice[]): Iterable<Conflict> {
+  for (const [index, line] of lines.entries()) {
+    if (endsTooEarly(line)) yield endsBeforeStart(`monthly[${index}]`);
+    const rival = lines.findIndex((other, at) => at < index && other.name === line.name && meetInTime(other, line));
+    if (rival >= 0) {
+      yield {
+        message: `monthly[${rival}] and monthly[${index}] are both "${line.name}" at the same time`,
+        hint: 'Two of the same kind are units: 2, or have names of their own.',
       };
     }
   }

@@ -74,7 +74,7 @@ export function overlap(a: Period, b: Period): Period | undefined {
   return from !== undefined && to !== undefined && to <= from ? undefined : { from, to };
 }
 
-function exchanges({ currency, fx = [] }: CardTerms): readonly Exchange[] {
+export function exchanges({ currency, fx = [] }: CardTerms): readonly Exchange[] {
   if (currency === 'USD') return [{ from: undefined, to: undefined, by: one }];
   const dated = fx
     .map(({ valid_from, usd }) => ({ from: instant(valid_from), usd: parseUsd(usd) ?? 0n }))
