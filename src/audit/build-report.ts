@@ -1,5 +1,6 @@
 // The report: from a tally and the inputs to the one JSON document. A contents page; every section is a file of its own.
 import type { AuditReport } from '../model/report.ts';
+import { monthlyLines, monthlyWire } from '../pricing/monthly-lines.ts';
 import type { Registry } from '../registry/registry.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
 import { judgeBudgets } from './budgets/judge-budgets.ts';
@@ -46,6 +47,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     },
     ...(settings.registry && { registry: registryOf(settings.registry, settings.registry_file) }),
     rates: settings.rate_cards.map((card) => ({ ...card })),
+    ...monthly(tally, settings),
     totals: totals(tally, inputs, total),
     coverage: coverage(tally, measure, settings),
     questions,
@@ -62,6 +64,11 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     ...(settings.budgets && { budgets: judgeBudgets(tally.budget_calls, tally.all_times, settings.budgets) }),
     ...(settings.policy && { enforcement: enforce(tally.policy_calls, settings.policy) }),
   };
+}
+
+function monthly({ from, to }: Tally, { rates }: AuditSettings): Pick<AuditReport, 'monthly_lines'> {
+  const lines = from === undefined || to === undefined ? [] : monthlyLines(rates, from, to);
+  return lines.length === 0 ? {} : { monthly_lines: lines.map(monthlyWire) };
 }
 
 function registryOf({ file }: Registry, named: AuditSettings['registry_file']): NonNullable<AuditReport['registry']> {

@@ -35,6 +35,8 @@ export interface Settings {
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
   readonly shared_costs: NonNullable<Config['shared_costs']>;
+  /** Its files as seen from the working directory. */
+  readonly reconcile: NonNullable<Config['reconcile']>;
   /** The baseline that the config names. */
   readonly baselineFile: NamedFile | undefined;
 }
@@ -83,6 +85,12 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     maxRejectedPct,
     gate: config.gate,
     shared_costs: config.shared_costs ?? [],
+    reconcile: {
+      ...config.reconcile,
+      ...(config.reconcile?.invoices && {
+        invoices: config.reconcile.invoices.map((file) => path.relative(cwd, fromConfig(file).path)),
+      }),
+    },
     baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };
 }

@@ -199,7 +199,7 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
     'calls against usage reports, cost reports and bills of their sellers',
   );
   reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
-  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  addDebugFlag(addReconcileFlags(addLimitFlags(addInputFlags(reconcile))));
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));
