@@ -13,7 +13,7 @@ export type Decision =
   | { readonly kind: 'map'; readonly field: string; readonly path: string }
   | {
       readonly kind: 'accept';
-      readonly fingerprint: string;
+      readonly problem: string;
       readonly what: string;
       readonly reason: string;
       readonly expires: string;

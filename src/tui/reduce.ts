@@ -1,0 +1,101 @@
+// The reducer: a state and what happened give the next state. Pure, so that a whole session can be replayed in a test.
+import { act, goTo } from './act.ts';
+import { answer } from './answer.ts';
+import { actionFor, actionOf, alwaysQuits, keysOf } from './keys.ts';
+import { withOrders } from './navigate.ts';
+import type { Review } from './review.ts';
+import { type FileChange, type Prompt, type ReviewState, type Screen, standingOf } from './state.ts';
+
+export type ReviewEvent =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'paste'; readonly text: string }
+  | { readonly kind: 'screen'; readonly screen: Screen }
+  | { readonly kind: 'review'; readonly review: Review }
+  | { readonly kind: 'progress'; readonly text: string | undefined }
+  | { readonly kind: 'changes'; readonly changes: readonly FileChange[] }
+  | { readonly kind: 'written'; readonly decisions: number; readonly message: string }
+  | { readonly kind: 'told'; readonly message: string }
+  /** The outside has begun to do what was asked. */
+  | { readonly kind: 'taken' };
+
+export function reduce(state: ReviewState, event: ReviewEvent): ReviewState {
+  switch (event.kind) {
+    case 'key':
+      return pressed(state, event.key);
+    case 'paste':
+      return state.prompt ? withText(state, state.prompt, state.prompt.text + event.text.replace(/\s+/g, ' ')) : state;
+    case 'screen':
+      return withOrders({ ...state, ...event.screen });
+    case 'review':
+      return reviewed(state, event.review);
+    case 'progress':
+      return { ...state, progress: event.text };
+    case 'changes':
+      return proposed(state, event.changes);
+    case 'written':
+      return { ...state, written: event.decisions, overlay: undefined, changes: [], message: event.message };
+    case 'told':
+      return { ...state, message: event.message };
+    case 'taken':
+      return { ...state, requests: [] };
+  }
+}
+
+function reviewed(state: ReviewState, review: Review): ReviewState {
+  const before = state.before ?? (review.partial ? undefined : standingOf(review));
+  const trace = state.trace && { id: state.trace.id, explanations: review.explain(state.trace.id) };
+  return withOrders({ ...state, review, before, trace });
+}
+
+function proposed(state: ReviewState, changes: readonly FileChange[]): ReviewState {
+  if (changes.length === 0) return { ...state, message: 'no file would change' };
+  return { ...state, changes, overlay: 'changes', lists: { ...state.lists } };
+}
+
+function pressed(state: ReviewState, key: string): ReviewState {
+  if (key === alwaysQuits) return { ...state, requests: [...state.requests, { kind: 'quit' }] };
+  if (state.prompt) return typed(state, state.prompt, key);
+  if (state.overlay === 'changes') return confirmed(state, key);
+  if (state.overlay === 'help') return { ...state, overlay: undefined };
+  const fresh = { ...state, message: undefined };
+  const action = actionFor(key, state.view, state.remap);
+  if (action === undefined) return { ...fresh, message: unknownKey(state, key) };
+  return typeof action === 'string' ? act(fresh, action) : goTo(fresh, action.view);
+}
+
+function unknownKey(state: ReviewState, key: string): string {
+  const elsewhere = Object.keys(state.lists).some((view) =>
+    actionFor(key, view as keyof typeof state.lists, state.remap),
+  ); // keys of the record
+  const help = keysOf('help', state.remap)[0] ?? '?';
+  return elsewhere
+    ? `${key} does nothing in this view; ${help} shows what does`
+    : `${key} means nothing; ${help} shows all keys`;
+}
+
+/** Yes writes; everything else leaves the files as they are. */
+function confirmed(state: ReviewState, key: string): ReviewState {
+  const closed: ReviewState = { ...state, overlay: undefined, changes: [] };
+  if (key !== 'y' && key !== 'enter') return { ...closed, message: 'nothing was written' };
+  return { ...closed, requests: [...state.requests, { kind: 'write', decisions: state.decisions.taken }] };
+}
+
+function typed(state: ReviewState, prompt: Prompt, key: string): ReviewState {
+  if (key === 'esc') {
+    const left: ReviewState = { ...state, prompt: undefined, message: undefined };
+    return prompt.kind === 'filter' ? left : { ...left, message: 'left as it was' };
+  }
+  if (key === 'enter') return answer({ ...state, prompt: undefined, message: undefined }, prompt);
+  if (key === 'backspace') return withText(state, prompt, [...prompt.text].slice(0, -1).join(''));
+  if (key === 'ctrl-u') return withText(state, prompt, '');
+  if (key === 'space') return withText(state, prompt, `${prompt.text} `);
+  return [...key].length === 1 ? withText(state, prompt, prompt.text + key) : state;
+}
+
+function withText(state: ReviewState, prompt: Prompt, text: string): ReviewState {
+  return { ...state, prompt: { ...prompt, text } };
+}
+
+export const footerActions = (['open', 'filter', 'mark', 'assign', 'accept', 'write', 'help', 'quit'] as const).map(
+  (id) => ({ id, short: actionOf(id).short ?? id }),
+);

@@ -1,0 +1,81 @@
+// One screen as lines: head, the view, foot. A pure function of the state; never taller than the screen, or the terminal would flicker.
+import { amountOf, money, percent } from '../../report/figures.ts';
+import type { Pen } from '../../report/pen.ts';
+import { printable } from '../../report/printable.ts';
+import { clipLine } from '../../report/text-width.ts';
+import { keysOf, viewIds, worksIn } from '../keys.ts';
+import { lists } from '../lists/index.ts';
+import { listRoom } from '../navigate.ts';
+import { footerActions } from '../reduce.ts';
+import { type ReviewState, roomOf, type Standing, standingOf } from '../state.ts';
+import { changeLines } from './changes.ts';
+import { helpLines } from './help.ts';
+import { listLines } from './list-lines.ts';
+import { penOf } from './style-of.ts';
+import { textLines } from './text-lines.ts';
+
+export const leastColumns = 60;
+export const leastRows = 12;
+
+export function frame(state: ReviewState): readonly string[] {
+  const pen = penOf(state);
+  if (state.columns < leastColumns || state.rows < leastRows) {
+    return [
+      `attrib-audit review needs ${leastColumns} columns and ${leastRows} rows; this is ${state.columns} x ${state.rows}.`,
+      'Make the window larger, or press q.',
+    ];
+  }
+  const body = bodyLines(state, pen).slice(0, roomOf(state));
+  const filled = [...body, ...Array.from({ length: roomOf(state) - body.length }, () => '')];
+  const lines = [...headLines(state, pen), ...filled, ...footLines(state, pen)];
+  return lines.map((line) => clipLine(line, state.columns));
+}
+
+function headLines(state: ReviewState, pen: Pen): readonly string[] {
+  const tabs = viewIds
+    .map((id, index) =>
+      id === state.view ? pen.paint('strong', `[${index + 1} ${id}]`) : pen.paint('quiet', `${index + 1} ${id}`),
+    )
+    .join(' ');
+  return [standingLine(state, pen), tabs];
+}
+
+function standingLine(state: ReviewState, pen: Pen): string {
+  const now = standingOf(state.review);
+  const partial = state.review.partial
+    ? pen.paint('fair', `  still reading${state.progress === undefined ? '' : ` ${state.progress}`}: figures will grow`)
+    : '';
+  const was = state.before;
+  const moved = was && was.unattributed_usd + was.proven_usd !== now.unattributed_usd + now.proven_usd;
+  const text = (standing: Standing): string => `${percent(standing.score)}`;
+  const score = moved ? `${text(was)} ${pen.signs.arrow} ${text(now)}` : text(now);
+  const open = amountOf(now.unattributed_usd);
+  const lost = moved ? `${money(amountOf(was.unattributed_usd))} ${pen.signs.arrow} ${money(open)}` : money(open);
+  return `${pen.paint('strong', `Coverage ${score}`)}  unattributed ${lost} of ${money(amountOf(now.spend_usd))}${partial}`;
+}
+
+function bodyLines(state: ReviewState, pen: Pen): readonly string[] {
+  if (state.overlay === 'help') return helpLines(state.remap, pen);
+  if (state.overlay === 'changes') return changeLines(state.changes, pen);
+  if (lists[state.view]) return listLines(state, pen);
+  const { top } = state.lists[state.view];
+  return textLines(state).slice(top, top + listRoom(state));
+}
+
+function footLines(state: ReviewState, pen: Pen): readonly string[] {
+  const { prompt, message } = state;
+  const said = message === undefined ? '' : printable(message, state.unicode);
+  if (prompt) return ['', pen.paint('fair', said), `${prompt.ask} ${printable(prompt.text, state.unicode)}_`];
+  const undecided = state.decisions.taken.length - state.written;
+  const left = undecided > 0 ? pen.paint('fair', `${undecided} not written  `) : '';
+  const keys = footerActions
+    .filter(({ id }) => worksIn(id, state.view))
+    .map(({ id, short }) => `${keysOf(id, state.remap)[0]} ${short}`)
+    .join('  ');
+  return [
+    '',
+    pen.paint('fair', said),
+    left +
+      pen.paint('quiet', state.overlay === 'changes' ? 'y writes, any other key leaves the files as they are' : keys),
+  ];
+}
