@@ -218,11 +218,13 @@ describe('files', () => {
     expect(sources.flatMap(findingsOf)).toEqual([]);
   });
 
-  test('every folder has a README of at most 60 lines', () => {
+  test('every folder has a README of at most 60 lines, generated tables apart', () => {
     const folders = ['src', ...Object.keys(table).map((folder) => `src/${folder}`)];
     const wrong = folders.filter((folder) => {
       const file = path.join(root, folder, 'README.md');
-      return !existsSync(file) || readFileSync(file, 'utf8').split('\n').length > 61;
+      if (!existsSync(file)) return true;
+      const written = readFileSync(file, 'utf8').replace(/\n<!-- generated: [\s\S]*?<!-- end -->/g, '');
+      return written.split('\n').length > 61;
     });
     expect(wrong).toEqual([]);
   });

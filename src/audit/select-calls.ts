@@ -20,7 +20,7 @@ function withoutCalls(audited: AuditedTrace, out: readonly AuditedExclusion[]): 
   const others = audited.exclusions.map(({ event }): AuditedExclusion => ({ reason: 'filtered out', event, usd: 0n }));
   return {
     ...audited,
-    trace: { ...audited.trace, events: [], restarts: [], faults: [] },
+    trace: { ...audited.trace, events: [], restarts: [], faults: [], bypasses: [] },
     calls: [],
     free_calls: [],
     exclusions: [...out, ...others],

@@ -2,6 +2,7 @@
 import type { InputSummary } from '../audit/settings.ts';
 import { formats } from '../formats/index.ts';
 import { UnreadableInput } from '../model/errors.ts';
+import { nearestText, proposedMapText } from '../report/input-advice.ts';
 
 const formatsHint =
   '`attrib-audit formats` lists what is recognised and what each needs; --from FORMAT forces one, `attrib-audit -` reads a paste';
@@ -34,7 +35,18 @@ export function nothingFound(inputs: readonly InputSummary[]): UnreadableInput |
   return new UnreadableInput(
     where,
     `${counted(records, 'record')} read, none recognised${known}; ${problem.path}:${problem.line}: ${problem.reason}`,
-    problem.hint ?? formatsHint,
+    adviceOf(inputs) ?? problem.hint ?? formatsHint,
+  );
+}
+
+/** For the first input that has something to go by. */
+function adviceOf(inputs: readonly InputSummary[]): string | undefined {
+  const lines = inputs
+    .map((input) => [proposedMapText(input), nearestText(input)].filter((text) => text !== undefined))
+    .find((texts) => texts.length > 0);
+  return (
+    lines &&
+    [...lines, '`attrib-audit formats FORMAT` shows what a format needs; --map is explained in the README'].join('\n  ')
   );
 }
 

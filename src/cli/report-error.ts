@@ -32,10 +32,19 @@ export interface Told {
   readonly hint?: string | undefined;
 }
 
-/** One sentence and, below it, one hint. */
+/** One sentence and, below it, one hint; a hint may have several lines. */
 export function tell({ message, hint }: Told, io: Io): void {
   const clean = (text: string): string => printable(text, decideUnicode(io));
-  io.stderr.write(`attrib-audit: ${clean(message)}\n${hint === undefined ? '' : `  ${clean(hint)}\n`}`);
+  io.stderr.write(
+    `attrib-audit: ${clean(message)}\n${
+      hint === undefined
+        ? ''
+        : hint
+            .split('\n')
+            .map((line) => `  ${clean(line.trim())}\n`)
+            .join('')
+    }`,
+  );
 }
 
 export function tellUnreadable(errors: readonly UnreadableInput[], io: Io): void {

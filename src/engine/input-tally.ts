@@ -3,12 +3,14 @@
 import type { InputSummary } from '../audit/settings.ts';
 import type { Event, Outcome } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
+import { confidenceOf, newObservations, type Observations, unreadOf, unrecognisedOf } from './observations.ts';
 import { noteProblem, type Problems, shownProblems } from './problems.ts';
 
 export interface InputTally {
   readonly path: string;
   readonly formats: Map<string, number>;
   readonly problems: Problems;
+  readonly observations: Observations;
   records: number;
   events: number;
   calls: number;
@@ -26,6 +28,7 @@ export function newTally(path: string): InputTally {
     path,
     formats: new Map(),
     problems: new Map(),
+    observations: newObservations(),
     records: 0,
     events: 0,
     calls: 0,
@@ -65,6 +68,9 @@ export function summaryOf(tally: InputTally): InputSummary {
     path: tally.path,
     format: formats[0]?.[0] ?? null,
     formats: Object.fromEntries(formats),
+    confidence: confidenceOf(tally.formats, tally.observations),
+    ...unreadOf(tally.observations),
+    ...unrecognisedOf(tally.observations),
     records: tally.records,
     events: tally.events,
     calls: tally.calls,

@@ -4,6 +4,11 @@ import type { RecordPlace } from '../formats/read-record.ts';
 import type { Event } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 
+/** What a record became, and the record itself. */
+export interface MappedMember extends Mapped {
+  readonly record: JsonObject;
+}
+
 /** A log shipper's line in a page of results in a dump: real ones are three deep. */
 const deepestEnvelope = 4;
 
@@ -13,13 +18,13 @@ export function* mapMembers(
   options: MapOptions,
   path = '',
   depth = 0,
-): Generator<Mapped> {
+): Generator<MappedMember> {
   const mapped = mapRecord(record, place, options);
   if (!mapped.members) {
-    yield path === '' ? mapped : located(mapped, path);
+    yield { ...(path === '' ? mapped : located(mapped, path)), record };
   } else if (depth === deepestEnvelope) {
     const reason = `records are wrapped more than ${deepestEnvelope} envelopes deep`;
-    yield { format: undefined, outcome: { kind: 'rejected', reason } };
+    yield { format: undefined, outcome: { kind: 'rejected', reason }, record };
   } else {
     for (const [index, member] of mapped.members.entries()) {
       yield* mapMembers(member, place, options, `${path}/${index}`, depth + 1);

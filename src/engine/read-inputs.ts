@@ -10,6 +10,7 @@ import type { Scanned } from '../scan/scanned.ts';
 import type { InputFile, Progress } from './input-file.ts';
 import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
+import { observe } from './observations.ts';
 import { noteProblem } from './problems.ts';
 import { scanInput } from './scan-input.ts';
 
@@ -91,8 +92,10 @@ function takeRecord(scanned: Scanned, source: string, tally: InputTally, events:
     return;
   }
   const { line, offset } = scanned;
-  for (const { format, outcome } of mapMembers(scanned.value, { source, line, offset }, mapping)) {
+  for (const mapped of mapMembers(scanned.value, { source, line, offset }, mapping)) {
+    const { format, outcome } = mapped;
     countOutcome(tally, outcome, format, line);
+    observe(tally.observations, mapped, mapping.map);
     if (outcome.kind === 'events') for (const event of outcome.events) events.push(screenEvent(event));
   }
 }

@@ -43,7 +43,7 @@ export const azureApimLlmLog = defineFormat({
   never_read: bothNames('RequestMessages', 'ResponseMessages'),
   traps: [
     'Long messages are split over rows with one CorrelationId and rising SequenceNumber: tokens count once per CorrelationId and RequestId.',
-    'No owner stands here: join ApiManagementGatewayLogs by CorrelationId (ApimSubscriptionId, ProductId, UserId), or log CorrelationId in the application.',
+    'No owner stands here: give ApiManagementGatewayLogs too (ApimSubscriptionId, ProductId, UserId; joined by CorrelationId), or log CorrelationId in the application.',
     'Cached and reasoning tokens are not told apart, so a price from these counts is too high for cached prompts.',
     'TenantId is the Log Analytics workspace, not a customer.',
     'A streamed request may have no counts; its usage is then unknown, not zero.',

@@ -31,24 +31,30 @@ export interface Lookup {
   readonly counting: Counting;
 }
 
-export function compileTable(format: Format): CompiledTable {
+/** Every path the table looks at, apart from recognition. */
+export function allPaths(format: Format): Paths {
   const { start, end, logged_cost_usd: cost, ...rest } = format.fields;
-  const conditions = (format.dialects ?? []).map(({ when }) => compileConditions(when));
-  const paths = [
+  return [
     ...Object.values(rest).flat(),
     ...(start?.from ?? []),
     ...(end?.from ?? []),
     ...(end?.duration?.from ?? []),
     ...(cost?.from ?? []),
-    ...(format.dialects ?? []).flatMap(({ usage }) => Object.values(usage).flat()),
-    ...conditions.flatMap((condition) => condition.paths),
+    ...(format.dialects ?? []).flatMap(({ usage, when }) => [
+      ...Object.values(usage).flat(),
+      ...compileConditions(when).paths,
+    ]),
     ...Object.values(format.usage ?? {}).flat(),
     ...(format.labels ?? []),
     ...Object.values(format.fallback?.fields ?? {}).flat(),
     ...(format.fallback?.labels ?? []),
     ...(format.reads ?? []),
   ];
-  const projection = compileProjection(paths, format.json ?? []);
+}
+
+export function compileTable(format: Format): CompiledTable {
+  const conditions = (format.dialects ?? []).map(({ when }) => compileConditions(when));
+  const projection = compileProjection(allPaths(format), format.json ?? []);
   const slotByPath = new Map(projection.paths.map((path, slot) => [path, slot]));
   const slotOf = (path: string): number => slotByPath.get(path) ?? -1;
   const dialects = (format.dialects ?? []).map((dialect, index) => {

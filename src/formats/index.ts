@@ -5,6 +5,7 @@ import { anthropicCostReport } from './anthropic-cost-report.ts';
 import { anthropicResponse } from './anthropic-response.ts';
 import { anthropicUsageReport } from './anthropic-usage-report.ts';
 import { awsCur } from './aws-cur.ts';
+import { azureApimGatewayLog } from './azure-apim-gateway-log.ts';
 import { azureApimLlmLog } from './azure-apim-llm-log.ts';
 import { azureCostExport } from './azure-cost-export.ts';
 import { azureRequestResponse } from './azure-request-response.ts';
@@ -91,6 +92,7 @@ export const formats: readonly Format[] = [
   claudeCodeAnalytics,
   azureRequestResponse,
   azureApimLlmLog,
+  azureApimGatewayLog,
   azureCostExport,
   geminiResponse,
   gcpBillingExport,

@@ -5,7 +5,6 @@ import type { Outcome } from '../model/event.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { event } from './event.ts';
 import { decisivePaths, type FieldMapping, mappedEvent, withAddedFields } from './field-map.ts';
-import type { Format } from './format.ts';
 import { formats } from './index.ts';
 import { openEnvelope } from './open-envelope.ts';
 import { compileProjection, readPaths } from './project.ts';
@@ -39,14 +38,14 @@ const compiledByMap = new WeakMap<readonly FieldMapping[], readonly Reader[]>();
 function readers(map: readonly FieldMapping[] | undefined): readonly Reader[] {
   compiled ??= formats.map(compileReader);
   if (map === undefined || map.length === 0) return compiled;
-  const known = compiledByMap.get(map) ?? formats.map((format) => mappedReader(format, map));
+  const known = compiledByMap.get(map) ?? compiled.map((reader) => mappedReader(reader, map));
   compiledByMap.set(map, known);
   return known;
 }
 
 /** The neutral form is read by the map, and any record on which the map finds a count, a cost or a model is one. */
-function mappedReader(format: Format, map: readonly FieldMapping[]): Reader {
-  const plain = compileReader(format);
+function mappedReader(plain: Reader, map: readonly FieldMapping[]): Reader {
+  const { format } = plain;
   const extended = compileReader(format.id === event.id ? mappedEvent(map) : withAddedFields(format, map));
   if (format.id !== event.id) return { ...extended, recognises: plain.recognises };
   const decisive = compileProjection(decisivePaths(map), extended.format.json ?? []);

@@ -1,5 +1,5 @@
 // One record through a format's table: record -> drafts -> outcome. The same steps for every format; only tables and a few functions differ.
-import type { MappingNote, Outcome } from '../model/event.ts';
+import type { Event, MappingNote, Outcome, Place } from '../model/event.ts';
 import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
@@ -54,21 +54,24 @@ const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => 
 function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
   const [only, ...others] = settled;
   if (only && others.length === 0 && !format.arrange)
-    return only.kind === 'event' ? { kind: 'events', events: [withoutProse(only.event)] } : only;
+    return only.kind === 'event' ? { kind: 'events', events: [finished(only.event)] } : only;
   const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
   const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
   if (events.length > 0) {
-    const arranged = (format.arrange?.(events) ?? events).map(withoutProse);
+    const arranged = (format.arrange?.(events) ?? events).map(finished);
     return { kind: 'events', events: arranged, ...(leftOut.length > 0 ? { left_out: leftOut } : {}) };
   }
   return leftOut.find((part) => part.kind === 'rejected') ?? leftOut[0] ?? { kind: 'skipped', reason: 'empty' };
 }
 
 /** Whatever a format made of it, no error message leaves this folder. */
-function withoutProse<E extends { readonly error?: string }>(event: E): E {
+function finished(event: Event): Event {
   // A copy in any case: drafts had members set by name and deleted, and such objects are slow to read and large to keep.
-  return event.error === undefined ? { ...event } : { ...event, error: errorClass(event.error) };
+  const notes = event.notes.length === 0 ? noNotes : event.notes;
+  return event.error === undefined ? { ...event, notes } : { ...event, notes, error: errorClass(event.error) };
 }
+
+const noNotes: readonly MappingNote[] = Object.freeze([]);
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {
   const lookup = table.lookUp(part.value);
@@ -104,12 +107,7 @@ function readFields(
     role: part.role ?? format.role ?? 'call',
     granularity: 'call',
     step,
-    place: {
-      ...place,
-      ...(part.batched ? { member: part.pointer } : {}),
-      ...(part.pointer === '' ? {} : { pointer: part.pointer }),
-      format: format.id,
-    },
+    place: placeOf(part, place, format.id),
     notes,
   };
   for (const field of textFields) {
@@ -122,6 +120,15 @@ function readFields(
   if (links.length > 0) draft.links = links;
   addTraceparent(draft, lookup.at(format.fields.traceparent));
   return draft;
+}
+
+/** Written out where it can be: a spread takes four times the memory, and every event keeps its place. */
+function placeOf({ batched, pointer }: Part, { source, line, offset }: RecordPlace, format: string): Place {
+  if (pointer === '')
+    return batched ? { source, line, offset, member: pointer, format } : { source, line, offset, format };
+  return batched
+    ? { source, line, offset, member: pointer, pointer, format }
+    : { source, line, offset, pointer, format };
 }
 
 /** The first path whose value is a real id; null-like ones are noted and passed over. */

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { severities } from './finding.ts';
 import { breakKinds, grades } from './trace.ts';
 
+export const confidences = ['high', 'medium', 'low'] as const;
+
 const usd = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
@@ -23,6 +25,26 @@ export const reportSchema = z.strictObject({
         path: z.string(),
         format: z.string().nullable().describe('the format of most of its records'),
         formats: z.record(z.string(), count).describe('records by format'),
+        confidence: z
+          .enum(confidences)
+          .nullable()
+          .optional()
+          .describe(
+            'in the format. high: its own keys stand on every record; medium: a form open to any key, or some records were not recognised; low: most were not, or the format was forced on records without its keys',
+          ),
+        unread_ownership: z
+          .array(z.strictObject({ field: z.string(), path: z.string() }))
+          .optional()
+          .describe('members that look like ownership and are not read; --map FIELD=PATH reads them'),
+        unrecognised: z
+          .strictObject({
+            nearest: z.array(z.strictObject({ format: z.string(), missing: z.array(z.string()) })),
+            map: z.array(z.strictObject({ field: z.string(), path: z.string() })),
+          })
+          .optional()
+          .describe(
+            'for the records no format recognises: the nearest formats with the conditions they miss, and the map that would read them',
+          ),
         records: count,
         events: count,
         calls: count.describe('events that saw a model request'),

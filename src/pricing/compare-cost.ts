@@ -69,7 +69,7 @@ function explanations(
 }
 
 /** As in agreement, but a figure too small to tell formulas apart proves none. */
-function reproduces(logged: Usd, figure: Usd): boolean {
+export function reproduces(logged: Usd, figure: Usd): boolean {
   const distance = absolute(logged - figure);
   if (distance > noise && distance * leastSteps > figure) return false; // more than a step of any rounding that proves something
   return (
@@ -88,7 +88,7 @@ function isNoise(logged: Usd, exact: Usd): boolean {
  * How far a figure may be from the logged one and still reproduce it. A figure that shows more decimals than a rounding leaves was not
  * rounded so, and one of few steps proves nothing.
  */
-function reachOf(logged: Usd): Usd {
+export function reachOf(logged: Usd): Usd {
   const widest = roundings.find(({ step }) => logged % step === 0n && logged >= step * (leastSteps - 1n));
   const least = logged / noisePart + noise + 1n;
   return widest && widest.step > least ? widest.step : least;

@@ -25,6 +25,7 @@ import {
 } from './markdown/sections.ts';
 import { prose, table } from './markdown/text.ts';
 import type { Reporter } from './style.ts';
+import { unmeasuredText } from './unmeasured.ts';
 
 /** A comment holds 65,536 characters and a summary 1 MiB; bytes are the stricter count. */
 const mostBytes = 65_000;
@@ -82,6 +83,7 @@ export const reportToMarkdown: Reporter = (report, style) => {
 function headLines(report: AuditReport): readonly string[] {
   const { coverage, totals, generated_from, tool } = report;
   const mark = '<!-- attrib-audit report -->';
+  const unmeasured = unmeasuredText(report);
   if (totals.calls === 0) return [mark, '## AI spend: no billed call was found'];
   const { from, to } = generated_from.window;
   const period = from === null || to === null ? '' : `, ${prose(minuteOf(from))} to ${prose(minuteOf(to))} UTC`;
@@ -104,6 +106,7 @@ function headLines(report: AuditReport): readonly string[] {
           `Totals are a lower bound: ${count(totals.unpriced_calls)} of ${counted(totals.calls, 'call')} could not be priced.`,
         ]
       : []),
+    ...(unmeasured === undefined ? [] : ['', unmeasured]),
   ];
 }
 

@@ -7,7 +7,7 @@ import { stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
-import { isSentToProvider, withBypasses } from './find-bypasses.ts';
+import { gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
@@ -35,23 +35,14 @@ export function* eachTrace(events: readonly Event[]): Iterable<Trace> {
   );
   const constants = constantIds(single);
   const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
-  for (const trace of settledTraces(groupTraces(distinct.events, calls), distinct.events, constants)) {
-    yield withRepeats(trace, repeatsOf);
+  const build = (group: TraceGroup): Trace => withRepeats(buildTrace(group, constants), repeatsOf);
+  const gateways = gatewaysIn(single);
+  const left: Trace[] = [];
+  for (const group of groupTraces(distinct.events, calls)) {
+    if (gateways && group.events.some(leavesForProvider)) left.push(build(group));
+    else yield build(group);
   }
-}
-
-/** Only the search for requests around the gateway must see all traces at once. */
-function* settledTraces(
-  groups: Iterable<TraceGroup>,
-  events: readonly Event[],
-  constants: ReadonlySet<string>,
-): Iterable<Trace> {
-  if (events.some(isSentToProvider))
-    yield* withBypasses(
-      Array.from(groups, (group) => buildTrace(group, constants)),
-      constants,
-    );
-  else for (const group of groups) yield buildTrace(group, constants);
+  if (gateways) yield* withBypasses(left, gateways, constants);
 }
 
 function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {

@@ -1,5 +1,6 @@
 // Requests that went around the gateway: a proxy's access log saw them on their way to a provider's host, and no gateway log knows them.
-// Needs the whole input. Whatever leaves a doubt is no bypass: no gateway log, other days than it covers, a sender that may be the gateway.
+// Needs the whole input. What leaves a doubt is no bypass: no gateway log, a day it does not cover, a sender that may be the gateway; and
+// where no line names its sender, a log in which no request at all can be told to be the gateway's.
 import type { Event } from '../model/event.ts';
 import type { Bypass, Call, Trace } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
@@ -12,11 +13,6 @@ export function isAccessLine({ role, place }: Event): boolean {
   return role === 'step' && accessLogs.has(place.format);
 }
 
-/** A line of an access log that shows a request on its way to a provider's host. */
-export function isSentToProvider(event: Event): boolean {
-  return isAccessLine(event) && event.provider !== undefined;
-}
-
 /** What is known of a line to a provider's host. */
 interface Sent {
   readonly line: Event;
@@ -26,24 +22,36 @@ interface Sent {
   readonly known: boolean;
 }
 
-export function withBypasses(traces: readonly Trace[], constants: ReadonlySet<string>): readonly Trace[] {
-  const gateways = gatewaysIn(traces);
-  if (!gateways) return traces;
+/** A line of a request to the host of a provider. */
+export function leavesForProvider(event: Event): boolean {
+  return event.provider !== undefined && isAccessLine(event);
+}
+
+/** All traces with such lines, with what went around the gateways. */
+export function withBypasses(
+  traces: readonly Trace[],
+  gateways: Gateways,
+  constants: ReadonlySet<string>,
+): readonly Trace[] {
   const sent = traces.flatMap(sentIn);
   const tied = sent.some(({ known }) => known);
   const found = new Map<Trace, Bypass[]>();
   for (const lines of requestsOf(sent, constants)) {
     const [first] = lines;
-    if (!first || lines.some(({ known, line }) => known || !isOutside(line, gateways, tied))) continue;
+    if (!first || lines.some(({ known }) => known) || !isLogged(first.line, gateways)) continue;
+    const senders = lines.flatMap(({ line }) => senderOf(line) ?? []);
+    const [sender] = senders;
+    if (senders.some((name) => isNamed(name, gateways)) || (sender === undefined && !tied)) continue;
     const calls = new Set(lines.flatMap((one) => one.calls));
     const [call] = calls;
-    const sender = lines.map(({ line }) => senderOf(line)).find((name) => name !== undefined);
     const bypass = {
       at: first.line,
       ...(sender === undefined ? {} : { sender }),
       ...(call && calls.size === 1 ? { call } : {}),
     };
-    found.set(first.trace, [...(found.get(first.trace) ?? []), bypass]);
+    const others = found.get(first.trace);
+    if (others) others.push(bypass);
+    else found.set(first.trace, [bypass]);
   }
   return traces.map((trace) => {
     const bypasses = found.get(trace);
@@ -51,19 +59,21 @@ export function withBypasses(traces: readonly Trace[], constants: ReadonlySet<st
   });
 }
 
-interface Gateways {
+export interface Gateways {
   readonly names: ReadonlySet<string>;
   /** The first and the last day of which they logged something. */
   readonly from: bigint;
   readonly to: bigint;
 }
 
-function gatewaysIn(traces: readonly Trace[]): Gateways | undefined {
-  const events = traces.flatMap((trace) => trace.events.filter((event) => event.role === 'call' && isGateway(event)));
-  const days = events.flatMap(({ start }) => (start === undefined ? [] : [dayOf(start)])).sort(compareTimes);
+/** The gateways that logged calls; nothing when no request to a provider's host was seen. */
+export function gatewaysIn(events: readonly Event[]): Gateways | undefined {
+  if (!events.some(leavesForProvider)) return undefined;
+  const calls = events.filter((event) => event.role === 'call' && isGateway(event));
+  const days = calls.flatMap(({ start }) => (start === undefined ? [] : [dayOf(start)])).sort(compareTimes);
   const [from, to] = [days[0], days.at(-1)];
   if (from === undefined || to === undefined) return undefined;
-  return { names: new Set(events.flatMap(({ component }) => wordsOf(component).join('-'))), from, to };
+  return { names: new Set(calls.map(({ component }) => wordsOf(component).join('-'))), from, to };
 }
 
 /** A sidecar logs with the labels of the service it stands beside, a proxy for the whole mesh only with its own. */
@@ -78,8 +88,7 @@ const dayOf = (time: bigint): bigint => time / 86_400_000_000_000n;
 const wordsOf = (name: string): string[] => name.toLowerCase().split(/[^a-z0-9]+/);
 
 function sentIn(trace: Trace): Sent[] {
-  const lines = trace.events.filter(isSentToProvider);
-  if (lines.length === 0) return [];
+  const lines = trace.events.filter(leavesForProvider);
   const calls = [...trace.calls, ...trace.free_calls];
   const byName = new Map<string, Set<Call>>();
   for (const call of calls) {
@@ -87,10 +96,9 @@ function sentIn(trace: Trace): Sent[] {
   }
   const passed = trace.events.some(isGateway);
   return lines.map((line) => {
-    const named = new Set(
-      [`id ${line.request_id}`, `span ${line.parent_span_id}`].flatMap((name) => [...(byName.get(name) ?? [])]),
-    );
-    if (named.size > 0) return { line, trace, calls: [...named], known: [...named].some(wentThrough) };
+    const names = [...named('id', [line.request_id]), ...named('span', [line.parent_span_id])];
+    const known = new Set(names.flatMap((name) => [...(byName.get(name) ?? [])]));
+    if (known.size > 0) return { line, trace, calls: [...known], known: [...known].some(wentThrough) };
     return { line, trace, calls: calls.length === 1 ? calls : [], known: passed };
   });
 }
@@ -99,9 +107,11 @@ function sentIn(trace: Trace): Sent[] {
 function namesOf({ sightings, path }: Call): readonly string[] {
   const ids = sightings.flatMap((event) => [event.request_id, event.provider_request_id]);
   const spans = [...sightings, ...path.flatMap(({ events }) => events)].map((event) => event.span_id);
-  const written = (kind: string, values: readonly (string | undefined)[]): string[] =>
-    values.flatMap((value) => (value === undefined ? [] : [`${kind} ${value}`]));
-  return [...written('id', ids), ...written('span', spans)];
+  return [...named('id', ids), ...named('span', spans)];
+}
+
+function named(kind: string, values: readonly (string | undefined)[]): readonly string[] {
+  return values.flatMap((value) => (value === undefined ? [] : [`${kind} ${value}`]));
 }
 
 function wentThrough({ sightings, path }: Call): boolean {
@@ -117,15 +127,13 @@ function requestsOf(sent: readonly Sent[], constants: ReadonlySet<string>): read
   );
 }
 
-/**
- * Sent by somebody who is not the gateway, on a day of its log. The gateway asks providers too, often under ids it does not log. Where the
- * log does not tell who sent it, only one that shows other lines to be the gateway's says anything.
- */
-function isOutside(line: Event, { names, from, to }: Gateways, tied: boolean): boolean {
-  const { start } = line;
-  if (start !== undefined && (dayOf(start) < from || dayOf(start) > to)) return false;
-  const service = senderOf(line);
-  if (service === undefined) return tied;
-  const sender = `-${wordsOf(service).join('-')}-`;
-  return ![...names].some((name) => sender.includes(`-${name}-`));
+/** On a day of which the gateways logged something; of other days nobody can say. */
+function isLogged({ start }: Event, { from, to }: Gateways): boolean {
+  return start === undefined || (dayOf(start) >= from && dayOf(start) <= to);
+}
+
+/** The gateway asks providers too, often under ids it does not log: "ai-litellm-proxy" is taken for litellm. */
+function isNamed(service: string, { names }: Gateways): boolean {
+  const words = `-${wordsOf(service).join('-')}-`;
+  return [...names].some((name) => words.includes(`-${name}-`));
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoTime, periodOf } from '../../src/audit/time-text.ts';
 
@@ -8,6 +9,16 @@ describe('isoTime', () => {
     expect(isoTime(nanoseconds('2026-11-21T09:00:00Z'))).toBe('2026-11-21T09:00:00Z');
     expect(isoTime(nanoseconds('2026-11-21T09:00:00Z') + 120_000_000n)).toBe('2026-11-21T09:00:00.12Z');
     expect(isoTime(nanoseconds('2026-11-21T09:00:00Z') + 1n)).toBe('2026-11-21T09:00:00.000000001Z');
+  });
+
+  it('says the same as the calendar of the language', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1_000_000_000_000, max: 253_402_300_799_999 }), (milliseconds) => {
+        const text = new Date(milliseconds).toISOString().replace(/\.?0*Z$/, 'Z');
+        expect(isoTime(BigInt(milliseconds) * 1_000_000n)).toBe(text);
+        expect(periodOf(BigInt(milliseconds) * 1_000_000n, 'day')).toBe(text.slice(0, 10));
+      }),
+    );
   });
 
   it('knows times before 1970, after the year 9999 and beyond all calendars', () => {

@@ -1,6 +1,6 @@
 // npm run bench:throughput [-- --rows N --runs N --only KIND]: the built program on generated logs, beside what else reads such a file.
 // A busy machine changes every figure, so the ratios count: all programs of one table run in turn. Prints only.
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,7 @@ if (values.only === undefined || values.only === 'scaling') scaling();
 /** ccusage looks for transcripts under a home folder of its own. */
 function transcripts() {
   const program = here('node_modules/ccusage/dist/index.js');
+  if (!existsSync(program)) return;
   const count = Math.ceil(rows / 4);
   const home = path.join(folder, `home-${count}`);
   mkdirSync(path.join(home, 'projects', 'bench'), { recursive: true });

@@ -41,6 +41,8 @@ describe('counting', () => {
         path: 'a.jsonl',
         format: 'event',
         formats: { event: 2 },
+        confidence: 'medium',
+        unrecognised: { nearest: [], map: [] },
         records: 3,
         events: 2,
         calls: 1,

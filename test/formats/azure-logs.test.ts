@@ -1,5 +1,6 @@
 // Azure's logs of requests: the diagnostic log without tokens, and API Management's with them.
 import { describe, expect, test } from 'vitest';
+import { azureApimGatewayLog } from '../../src/formats/azure-apim-gateway-log.ts';
 import { azureApimLlmLog } from '../../src/formats/azure-apim-llm-log.ts';
 import { azureRequestResponse } from '../../src/formats/azure-request-response.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -102,5 +103,55 @@ describe('API Management', () => {
   });
   test('the log of all requests is not it', () => {
     expect(recognises({ CorrelationId: 'c1', ApimSubscriptionId: 's', ResponseCode: 200 })).toBe(false);
+  });
+});
+
+describe('the log of all requests of API Management', () => {
+  const { recognises, eventOf, read } = readOne(azureApimGatewayLog);
+  const row = {
+    CorrelationId: 'c1',
+    ApimSubscriptionId: 'sub-claims',
+    ProductId: 'claims',
+    ResponseCode: 200,
+    BackendUrl: 'https://x.openai.azure.com/openai/deployments/chat-claims/chat/completions?api-version=1',
+  };
+  test('names the caller of a model request by its key; the tokens stand in the other log', () => {
+    expect(recognises(row)).toBe(true);
+    expect(eventOf(row)).toMatchObject({
+      role: 'call',
+      request_id: 'c1',
+      virtual_key: 'sub-claims',
+      project_id: 'claims',
+      model: 'chat-claims',
+      status: 'ok',
+    });
+    expect(eventOf(row).usage).toBeUndefined();
+  });
+  test('both logs of one request are one call, with the key of the one and the tokens of the other', () => {
+    const llm = readOne(azureApimLlmLog).eventOf({
+      CorrelationId: 'c1',
+      RequestId: 'chatcmpl-1',
+      DeploymentName: 'chat-claims',
+      ModelName: 'gpt-4.1-mini',
+      PromptTokens: 10,
+      CompletionTokens: 2,
+      TotalTokens: 12,
+      SequenceNumber: 0,
+    });
+    const gateway = eventOf(row);
+    const traces = buildTraces([
+      { ...llm, place: { ...llm.place, source: 'llm.jsonl' } },
+      { ...gateway, place: { ...gateway.place, source: 'gateway.jsonl' } },
+    ]);
+    const calls = traces.flatMap((trace) => trace.calls);
+    expect(calls.length).toBe(1);
+    expect(calls[0]?.metering.usage).toEqual({ input: 10, output: 2 });
+    expect(calls[0]?.sightings.map(({ virtual_key: key }) => key ?? '').sort()).toEqual(['', 'sub-claims']);
+  });
+  test('a request to another API is passed over', () => {
+    expect(read({ ...row, BackendUrl: 'https://orders.internal/v2/orders' })).toMatchObject({
+      kind: 'skipped',
+      reason: 'not a model call',
+    });
   });
 });

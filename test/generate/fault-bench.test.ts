@@ -66,6 +66,11 @@ it('lists the findings about traces and calls that no fault tries', () => {
   const codes = findings.filter(({ check }) => check !== undefined).map(({ code }) => code);
   expect(codes.filter((code) => !tried.has(code))).toEqual([
     'contract/owner-encrypted',
+    'registry/unknown-team',
+    'registry/closed-team',
+    'registry/equal-rules',
+    'registry/contradicting-identities',
+    'registry/owner-differs',
     'trace/bypass-unmeasured',
     'trace/gateway-bypassed',
     'trace/too-deep',

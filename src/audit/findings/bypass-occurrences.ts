@@ -1,19 +1,28 @@
 // Requests that went around the gateway, each at the line of the access log that saw it first.
 import type { Occurrence } from '../../model/finding.ts';
-import type { AuditedCall, AuditedTrace } from '../audited.ts';
+import type { Bypass } from '../../model/trace.ts';
+import type { AuditedTrace } from '../audited.ts';
 import { eventOccurrence } from './occurrence.ts';
 
-/** `wanted` gets the call when another log measured it. What the call cost is at stake. */
+/** Those that another log measured, or those that none did. What the call cost is at stake. */
 export function* bypassOccurrences(
-  { trace: { bypasses }, calls }: AuditedTrace,
-  wanted: (measured: AuditedCall | undefined) => boolean,
+  { trace, calls, free_calls: free }: AuditedTrace,
+  wanted: 'measured' | 'unmeasured',
 ): Iterable<Occurrence> {
-  for (const { at, call, sender: service = 'an unnamed service' } of bypasses) {
-    const measured = calls.find((one) => one.call === call && one.call.metering.usage);
-    if (!wanted(measured)) continue;
+  for (const bypass of trace.bypasses) {
+    const { at, call, sender: service = 'an unnamed service' } = bypass;
+    const one = [...calls, ...free].find((other) => other.call === call);
+    if (call && !one) continue; // filtered out
+    const by = one && (one.call.metering.usage || !one.billed) ? measurerOf(bypass) : undefined;
+    if ((by === undefined) !== (wanted === 'unmeasured')) continue;
     const { provider = '', operation: host = provider } = at;
-    const by = measured?.call.metering.usage_from?.component ?? 'nobody';
-    const told = `${service} asks ${host} itself and no gateway log knows it; measured by ${by}`;
-    yield eventOccurrence(at, told, { service, host, provider, measured_by: by }, measured?.cost.usd ?? 0n);
+    const told = `${service} asks ${host} itself and no gateway log knows it; measured by ${by ?? 'nobody'}`;
+    const evidence = { service, host, provider, measured_by: by ?? 'nobody' };
+    yield eventOccurrence(at, told, evidence, one?.billed ? one.cost.usd : 0n);
   }
+}
+
+/** A failure that measured nothing cost nothing: its log is as good as a measure. */
+function measurerOf({ call }: Bypass): string | undefined {
+  return (call?.metering.usage_from ?? call?.sightings[0])?.component;
 }

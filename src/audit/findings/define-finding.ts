@@ -7,7 +7,7 @@ import type { AuditedTrace } from '../audited.ts';
 export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 
 /** What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date. */
-export type About = 'notes' | 'faults' | 'exclusions' | 'restarts' | 'breaks' | 'doubts';
+export type About = 'notes' | 'faults' | 'exclusions' | 'restarts' | 'bypasses' | 'breaks' | 'doubts';
 
 export interface Finding extends FindingText {
   /** A trace that has none of it is passed over; every call is looked at when absent. */

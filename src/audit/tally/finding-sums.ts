@@ -24,6 +24,7 @@ export function contentsOf({ trace, calls, exclusions }: AuditedTrace): Readonly
     faults: trace.faults.length > 0,
     exclusions: exclusions.length > 0,
     restarts: trace.restarts.length > 0,
+    bypasses: trace.bypasses.length > 0,
     breaks: calls.some(({ call }) => call.breaks.length > 0),
     doubts: calls.some(({ price }) => price.kind !== 'priced' || price.undated),
   };

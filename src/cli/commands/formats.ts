@@ -1,6 +1,7 @@
 // formats [ID]: what is recognised, what each source can prove, and for one source where every field is read from.
 import type { Format, Paths } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
+import { sampleLines } from '../../formats/sample-lines.ts';
 import { UsageError } from '../../model/errors.ts';
 import { jsonText } from '../../report/json.ts';
 import { knownNames } from '../did-you-mean.ts';
@@ -23,8 +24,9 @@ export function formatsCommand(id: string | undefined, flags: { readonly json?: 
 }
 
 /** The declarative part: functions are no data. */
-function tableOf({ split: _split, settle: _settle, arrange: _arrange, ...table }: Format): object {
-  return table;
+function tableOf({ split: _split, settle: _settle, arrange: _arrange, remember: _remember, ...table }: Format): object {
+  const { containers = [], line = null } = sampleLines[table.id] ?? {};
+  return { ...table, containers, sample: line };
 }
 
 function listText(): string {
@@ -36,12 +38,14 @@ function listText(): string {
     mark(proves?.usage),
     mark(proves?.cost),
     proves?.aggregate ? 'sums' : 'calls',
+    (sampleLines[id]?.containers ?? []).join(' '),
     title,
   ]);
   return [
-    ...columns([['FORMAT', 'OWNER', 'TRACE', 'USAGE', 'COST', 'ROWS', 'SOURCE'], ...rows]),
+    ...columns([['FORMAT', 'OWNER', 'TRACE', 'USAGE', 'COST', 'ROWS', 'CONTAINER', 'SOURCE'], ...rows]),
     '',
     'OWNER to COST say what a record of the format can carry at all; rows that are sums feed no coverage.',
+    'CONTAINER is how its exports usually come; the same records are read from any other: JSON, JSON lines, CSV, Parquet.',
     'Each record is recognised by its own keys, so one file may mix formats; --from FORMAT forces one.',
     'attrib-audit formats FORMAT shows where every field is read from.',
     '',
@@ -52,6 +56,7 @@ function formatText(format: Format): string {
   const { fields, dialects = [], usage = {}, tokens, labels = [], traps = [], never_read = [] } = format;
   return [
     `${format.id}: ${format.title}`,
+    ...provesLines(format),
     '',
     'Recognised when all of these hold',
     ...format.recognise.flatMap((condition) => paragraph(conditionText(condition), '- ')),
@@ -71,8 +76,35 @@ function formatText(format: Format): string {
       traps.flatMap((trap) => paragraph(trap, '- ')),
     ),
     ...section('Never read', never_read.length === 0 ? [] : paragraph(never_read.join(', '))),
+    ...section('A record of it', sampleText(format.id)),
     '',
   ].join('\n');
+}
+
+/** What a record can carry at all, and what it cannot. */
+function provesLines({ id, proves, hop }: Format): readonly string[] {
+  const all = (['owner', 'trace', 'usage', 'cost'] as const).map((name): [string, boolean] => [
+    name,
+    proves?.[name] ?? false,
+  ]);
+  const listed = (has: boolean): string => {
+    const names = all.flatMap(([name, carried]) => (carried === has ? [name] : []));
+    return names.length === 0 ? 'nothing' : names.join(', ');
+  };
+  const containers = sampleLines[id]?.containers ?? [];
+  return [
+    ...paragraph(`written by: ${hop}; usually comes as: ${containers.join(', ')}`),
+    ...paragraph(`can prove: ${listed(true)}; cannot: ${listed(false)}`),
+    ...(proves?.aggregate
+      ? paragraph('its rows are sums of several requests: they feed reconcile and estimate, never coverage')
+      : []),
+  ];
+}
+
+/** The whole record on one line, to be copied; long ones are cut. */
+function sampleText(id: string): readonly string[] {
+  const line = sampleLines[id]?.line;
+  return line === undefined ? [] : [`  ${line}`];
 }
 
 function countLines(usage: NonNullable<Format['usage']>, tokens: Format['tokens']): readonly string[] {

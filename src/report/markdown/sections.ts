@@ -1,7 +1,9 @@
 // The sections of the Markdown report in reading order; each is short enough for a comment.
+
 import { severities } from '../../model/finding.ts';
 import { acceptedBy, baselineSummary, rankedEntries } from '../baseline.ts';
 import { amountOf, count, counted, money, moneyOrDash, percent, share, signedMoney } from '../figures.ts';
+import { inputAdvice } from '../input-advice.ts';
 import { worstFirst } from '../ranking.ts';
 import { figureOf, type SectionOf, section, weightOf, wholeOf } from './section.ts';
 import { code, prose, table } from './text.ts';
@@ -195,6 +197,9 @@ export const books: SectionOf = ({ ledger, contract, rates, generated_from: { in
       `${counted(ledger.records, 'record')} from ${counted(inputs.length, 'input')} = ${count(ledger.with_events)} with events + ${count(ledger.skipped)} skipped + ${count(ledger.rejected)} rejected; ${counted(ledger.events, 'event')} = ${counted(ledger.billed_calls, 'billed call')} + ${count(ledger.excluded_events)} excluded.`,
       '',
       `Contract ${code(contract.id)} (${contract.mode}); rate cards ${cards.length === 0 ? 'none' : cards.join(', ')}.`,
+      ...inputs
+        .slice(0, 5)
+        .flatMap((input) => inputAdvice(input).map((text) => `\n${code(input.path)}: ${prose(text)}.`)),
     ],
   });
 };

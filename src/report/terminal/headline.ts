@@ -4,6 +4,7 @@ import { splitBar } from '../bar.ts';
 import { amountOf, count, counted, exactMoney, minuteOf, money, share } from '../figures.ts';
 import { type Pen, paragraph, type Tone } from '../pen.ts';
 import { type Column, table } from '../table.ts';
+import { unmeasuredText } from '../unmeasured.ts';
 import { questionLines } from './questions.ts';
 import { holdsSums, moneyWidth, type Section } from './section.ts';
 
@@ -102,7 +103,8 @@ function scopeText({ totals, generated_from: { window } }: AuditReport): string 
 }
 
 /** What a reader must know before using the figures above. */
-function caveats({ coverage, totals }: AuditReport, pen: Pen): readonly string[] {
+function caveats(report: AuditReport, pen: Pen): readonly string[] {
+  const { coverage, totals } = report;
   const { band } = totals;
   const texts: string[] = [];
   if (coverage.basis === 'calls') texts.push('No call could be priced: the score counts calls, not money.');
@@ -111,6 +113,8 @@ function caveats({ coverage, totals }: AuditReport, pen: Pen): readonly string[]
       `Totals are a lower bound: ${count(totals.unpriced_calls)} of ${count(totals.calls)} calls could not be priced, the real spend is higher.`,
     );
   if (band.calls > 0) texts.push(bandText(band));
+  const unmeasured = unmeasuredText(report);
+  if (unmeasured !== undefined) texts.push(unmeasured);
   return texts.flatMap((text) => paragraph(`${pen.signs.warning} ${text}`, pen, { hang: 2, tone: 'fair' }));
 }
 

@@ -1,6 +1,7 @@
 // Inputs: what was read and as which format, what was rejected and why, and the rules it was judged by.
 import type { AuditReport } from '../../model/report.ts';
 import { amountOf, count, counted, money } from '../figures.ts';
+import { formatText, inputAdvice } from '../input-advice.ts';
 import { heading, type Pen, paragraph } from '../pen.ts';
 import { type Column, table } from '../table.ts';
 import { shorten } from '../text-width.ts';
@@ -16,7 +17,7 @@ const columns: readonly Column[] = [
   { head: 'skipped', align: 'right', expendable: 2 },
   { head: 'rejected', align: 'right' },
   { head: 'bytes', align: 'right', secondary: true, expendable: 3 },
-  { head: 'format', least: 8, fit: 'middle', expendable: 1 },
+  { head: 'format, confidence', least: 8, fit: 'middle', expendable: 1 },
   { head: 'path', least: 16, fit: 'middle' },
 ];
 
@@ -41,7 +42,7 @@ function cellsOf(input: Input) {
     count(input.skipped),
     input.rejected === 0 ? '0' : { text: count(input.rejected), tone: 'bad' as const },
     count(input.bytes),
-    input.format ?? (isOnlyText(input) ? 'only text' : 'not recognised'),
+    input.format === null && isOnlyText(input) ? 'only text' : formatText(input),
     input.path,
   ];
 }
@@ -81,6 +82,7 @@ function notes(input: Input, pen: Pen): readonly string[] {
       ? paragraph(`${counted(input.left_out, 'part')} of records gave no event beside those that did`, pen, options)
       : []),
     ...problems,
+    ...inputAdvice(input).flatMap((text) => paragraph(text, pen, { indent: 6, hang: 2 })),
     ...(left > 0 ? paragraph(`${count(left)} more kinds of problem`, pen, options) : []),
   ];
 }

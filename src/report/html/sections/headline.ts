@@ -1,6 +1,7 @@
 // Headline: how much of the spend has a proven owner, the three parts of all spend, and the four figures a reader takes away.
 import type { AuditReport } from '../../../model/report.ts';
 import { amountOf, count, counted, minuteOf, money, percent, share, signedMoney } from '../../figures.ts';
+import { unmeasuredText } from '../../unmeasured.ts';
 import { pill } from '../cells.ts';
 import { threePartBar } from '../charts.ts';
 import { html, type Markup, type Value } from '../markup.ts';
@@ -51,13 +52,15 @@ function periodOf({ generated_from: { window } }: AuditReport): string {
   return `, ${minuteOf(window.from)} to ${minuteOf(window.to)} UTC`;
 }
 
-function warnings({ totals }: AuditReport): Markup {
+function warnings(report: AuditReport): Markup {
+  const { totals } = report;
   const texts = [
     totals.lower_bound &&
       `Totals are a lower bound: ${count(totals.unpriced_calls)} of ${counted(totals.calls, 'call')} could not be priced, the real spend is higher.`,
     totals.band.calls > 0 &&
       `${counted(totals.band.calls, 'call')} with an ambiguous model cost between ${money(amountOf(totals.band.low_usd))} and ${money(amountOf(totals.band.high_usd))}.`,
-  ].filter((text) => text !== false);
+    unmeasuredText(report),
+  ].filter((text) => typeof text === 'string');
   return html`${texts.map(
     (text) => html`<p class="warning">${text}</p>
 `,

@@ -1,0 +1,62 @@
+// Names that look like a field of ours although nobody has told us so: the ground for proposals, never for reading.
+import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { compareText } from '../model/place.ts';
+import { parseText } from './project.ts';
+import { isNullLike } from './values.ts';
+
+export interface Leaf {
+  /** Keys joined by dots. */
+  readonly path: string;
+  readonly keys: readonly string[];
+  readonly value: string | number | boolean;
+}
+
+const deepest = 5;
+const mostLeaves = 400;
+
+/** The scalars of a record with their paths, in the order of the paths. Keys that a path cannot name are left out. */
+export function leavesOf(record: JsonObject): readonly Leaf[] {
+  const found: Leaf[] = [];
+  collect(record, [], found);
+  return found.sort((a, b) => compareText(a.path, b.path));
+}
+
+function collect(value: JsonValue | undefined, keys: readonly string[], found: Leaf[]): void {
+  const opened = typeof value === 'string' ? parseText(value) : value;
+  if (found.length >= mostLeaves || opened === undefined || opened === null) return;
+  if (isObject(opened)) {
+    if (keys.length === deepest) return;
+    for (const key of Object.keys(opened)) {
+      if (/^[\w .:/-]{1,64}$/.test(key)) collect(opened[key], [...keys, key], found);
+    }
+  } else if (!isArray(opened) && !(typeof opened === 'string' && isNullLike(opened.trim()))) {
+    found.push({ path: keys.join('.'), keys, value: opened });
+  }
+}
+
+/** `costCentre`, `cost-centre` and `x_cost_centre` are one name. */
+export function plainName(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^(?:x|ai|app|tag|label|labels|custom)_(?=.)/, '');
+}
+
+const ownership: readonly (readonly [field: 'owner_team' | 'cost_center', name: RegExp])[] = [
+  ['owner_team', /^(?:owner_|owning_)?(?:team|squad|tribe)(?:_(?:name|id|alias))?$/],
+  [
+    'owner_team',
+    /^(?:dept|department|bu|business_unit|division|org_unit|group_name|owner_group|chapter)(?:_(?:name|id|code))?$/,
+  ],
+  [
+    'cost_center',
+    /^(?:cost_?cent(?:er|re)|cost_code|gl_(?:code|account)|budget_code|charge_code|wbs|wbs_element)(?:_(?:id|code))?$/,
+  ],
+];
+
+/** The ownership field a key looks like, or what stands behind its last dot. Only names that hardly ever mean something else. */
+export function ownershipLookedLike(key: string): 'owner_team' | 'cost_center' | undefined {
+  const names = [plainName(key), plainName(key.slice(key.lastIndexOf('.') + 1))];
+  return ownership.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0];
+}
