@@ -50,13 +50,20 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     unattributed: unattributed(tally, settings),
     breaks: breaks(tally),
     break_slices: slices(tally),
-    repair_plan: repairPlan(tally, sumAt(tally, 'part', 'proven'), share),
+    repair_plan: withNotes(repairPlan(tally, sumAt(tally, 'part', 'proven'), share), settings.notes),
     repricing: repricing(tally),
     attempts: attempts(tally),
     groups: groups(tally, total, groupsOf(settings)),
     excluded: excluded(tally, inputs),
     ledger: ledger(tally, inputs, total),
   };
+}
+
+function withNotes(plan: AuditReport['repair_plan'], notes: AuditSettings['notes'] = {}): AuditReport['repair_plan'] {
+  return plan.map((item) => {
+    const note = Object.hasOwn(notes, item.fix) ? notes[item.fix] : undefined;
+    return note === undefined ? item : { ...item, note };
+  });
 }
 
 function registryOf({ file }: Registry, named: AuditSettings['registry_file']): NonNullable<AuditReport['registry']> {

@@ -29,10 +29,20 @@ export interface ReviewAudit {
 }
 
 export function reviewAudit(
-  traces: readonly Trace[],
+  traces: Iterable<Trace>,
   inputs: readonly InputSummary[],
   settings: AuditSettings,
 ): ReviewAudit {
+  const steps = reviewing(traces, inputs, settings);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same in steps, so that a screen can be drawn and a key be heard between them. */
+export function* reviewing(
+  traces: Iterable<Trace>,
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+): Generator<undefined, ReviewAudit> {
   const groupBy = groupsOf(settings);
   const tally = newTally();
   const byId = new Map<string, AuditedTrace>();
@@ -43,6 +53,7 @@ export function reviewAudit(
     addTrace(tally, audited, groupBy);
     byId.set(trace.id, audited);
     for (const one of audited.calls) calls.push({ one, audited });
+    yield;
   }
   calls.sort((a, b) => compareUsd(b.one.cost.usd, a.one.cost.usd) || compareText(a.one.call.key, b.one.call.key));
   return {

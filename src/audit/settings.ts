@@ -26,6 +26,8 @@ export interface AuditSettings {
   readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
   /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
   readonly select?: CallFilter;
+  /** Notes for the repair plan, by the text of the fix. */
+  readonly notes?: Readonly<Record<string, string>>;
   readonly tool_version: string;
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;

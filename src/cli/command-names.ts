@@ -3,6 +3,7 @@ export const commandNames = [
   'audit',
   'gate',
   'explain',
+  'review',
   'render',
   'reprice',
   'reconcile',

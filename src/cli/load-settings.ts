@@ -15,7 +15,7 @@ import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
 import { ratesFrom } from './rates-settings.ts';
-import { readDocument } from './read-document.ts';
+import { type Document, readDocument } from './read-document.ts';
 
 export interface SettingsFlags extends FilterFlags {
   readonly config?: string;
@@ -32,6 +32,12 @@ export interface Settings {
   readonly gate: Config['gate'];
   /** The baseline that the config names. */
   readonly baselineFile: NamedFile | undefined;
+  /** Undefined where there is none. */
+  readonly files: { readonly config: NamedFile | undefined; readonly registry: NamedFile | undefined };
+  /** Relative paths in the config start here. */
+  readonly directory: string;
+  readonly keys: NonNullable<Config['keys']>;
+  readonly map: Config['map'];
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -46,11 +52,11 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     if (flags.contract !== undefined) return fromFlag(flags.contract);
     return config.contract === undefined ? undefined : fromConfig(config.contract);
   };
-  const registry = await loadRegistry(
+  const registryNamed =
     flags.registry === undefined
       ? await registryFile(config, found?.directory ?? cwd, fromConfig)
-      : fromFlag(flags.registry),
-  );
+      : fromFlag(flags.registry);
+  const registry = await loadRegistry(registryNamed);
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
@@ -69,10 +75,15 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       bucket: { owner: config.exceptions?.owner ?? null, sla_days: config.exceptions?.sla_days ?? null },
       tool_version: await toolVersion(),
       severities: checkSeverities(config.severities ?? {}),
+      ...(config.notes && { notes: config.notes }),
       ...(select && { select }),
     },
     maxRejectedPct,
     gate: config.gate,
+    files: { config: found?.file, registry: registryNamed },
+    directory: found?.directory ?? cwd,
+    keys: config.keys ?? {},
+    map: config.map,
     baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };
 }
@@ -96,15 +107,22 @@ async function registryFile(
 /** Runs without a registry start without its code. */
 async function loadRegistry(file: NamedFile | undefined): Promise<Pick<AuditSettings, 'registry' | 'registry_file'>> {
   if (file === undefined) return {};
-  const [{ value, bytes }, { readRegistry }, { checkDocument }, { registrySchema }] = await Promise.all([
-    readDocument(file.path, file.name, 'registry'),
+  return registryFrom(await readDocument(file.path, file.name, 'registry'), file.name);
+}
+
+/** A registry that was read already. */
+export async function registryFrom(
+  { value, bytes }: Document,
+  name: string,
+): Promise<Pick<AuditSettings, 'registry' | 'registry_file'>> {
+  const [{ readRegistry }, { checkDocument }, { registrySchema }] = await Promise.all([
     import('../registry/registry.ts'),
     import('./check-document.ts'),
     import('../model/registry.ts'),
   ]);
-  checkDocument(registrySchema, value, file.name, 'registry'); // tells misspelt keys better
+  checkDocument(registrySchema, value, name, 'registry'); // tells misspelt keys better
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { registry: readRegistry(value, file.name), registry_file: { id: file.name, sha256 } };
+  return { registry: readRegistry(value, name), registry_file: { id: name, sha256 } };
 }
 
 function knownGroup(name: string): string {

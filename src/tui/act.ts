@@ -10,7 +10,7 @@ import { lists } from './lists/index.ts';
 import { behindPrice, prices } from './lists/prices.ts';
 import { sliceAt } from './lists/unattributed.ts';
 import { cursorIndex, goTo, listRoom, openTrace, openTraces, sizeOf, withList, withOrder } from './navigate.ts';
-import type { Request, ReviewState } from './state.ts';
+import { type Request, type ReviewState, unwrittenCount } from './state.ts';
 import { findInText } from './views/text-lines.ts';
 
 export { goTo } from './navigate.ts';
@@ -98,10 +98,10 @@ const doings: Readonly<Record<ActionId, Doing>> = {
   exception: (state) => asked(state, 'exception'),
   undo: (state) => redecided(state, undo(state.decisions), 'nothing to take back'),
   redo: (state) => redecided(state, redo(state.decisions), 'nothing to take again'),
-  write: request(({ decisions: { taken }, written }) =>
-    taken.length === written
+  write: request((state) =>
+    unwrittenCount(state) === 0
       ? 'nothing was decided since the files were written'
-      : { kind: 'propose', decisions: taken },
+      : { kind: 'propose', decisions: state.decisions.taken },
   ),
   edit: request(editPlace),
   copy: request(({ trace }) =>
@@ -115,8 +115,9 @@ const doings: Readonly<Record<ActionId, Doing>> = {
   export: (state) => asked(state, 'export'),
   command: (state) => asked(state, 'command'),
   help: (state) => ({ ...state, overlay: 'help' }),
+  suspend: request(() => ({ kind: 'suspend' })),
   quit: (state) => {
-    const left = state.decisions.taken.length - state.written;
+    const left = unwrittenCount(state);
     if (left <= 0 || state.message === quitWarning(left))
       return { ...state, requests: [...state.requests, { kind: 'quit' }] };
     return { ...state, message: quitWarning(left) };

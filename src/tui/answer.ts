@@ -52,18 +52,31 @@ type Read = (text: string, about: readonly string[], state: ReviewState) => read
 type Deciding = Exclude<Prompt['kind'], 'filter' | 'command' | 'export'>;
 
 const day = String.raw`\d{4}-\d\d-\d\d`;
-const windowed = new RegExp(String.raw`^(.+?)(?:\s+from\s+(${day}))?(?:\s+to\s+(${day}))?$`);
+/** What may stand behind the team, in any order. */
+const condition = new RegExp(String.raw`\s+(?:(from|to)\s+(${day})|(workflow|feature)=(\S+)|(exclusive|shared))$`);
 
 const readers: Readonly<Record<Deciding, Read>> = {
   assign: (text, about) => {
-    const [, team = '', from, to] = windowed.exec(text) ?? [];
-    if (/\s(?:from|to)\s/.test(team)) return 'dates are written 2026-11-01';
+    const said = new Map<string, string>();
+    let rest = text;
+    for (let found = condition.exec(rest); found; found = condition.exec(rest)) {
+      const [whole, end, date = '', work, value = '', word = ''] = found;
+      said.set(end ?? work ?? word, end ? date : value);
+      rest = rest.slice(0, -whole.length);
+    }
+    const team = rest.replace(/^new\s+/, '').trim();
+    if (/\s(?:from|to)\b/.test(rest)) return 'days are written 2026-11-01';
+    if (team === '') return 'say which team';
     return about.map((one) => ({
       kind: 'assign',
       identity: JSON.parse(one) as Identity, // written by ask.ts
       team,
-      valid_from: from,
-      valid_to: to,
+      is_new: rest.startsWith('new '),
+      exclusive: said.has('exclusive'),
+      workflow_id: said.get('workflow'),
+      feature: said.get('feature'),
+      valid_from: said.get('from'),
+      valid_to: said.get('to'),
     }));
   },
   alias: (text, about) => about.map((alias) => ({ kind: 'alias', alias, team: text })),

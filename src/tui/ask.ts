@@ -9,7 +9,7 @@ import type { Prompt, ReviewState } from './state.ts';
 const questions: Readonly<Record<Prompt['kind'], string>> = {
   filter: '/',
   command: ':',
-  assign: 'belongs to team (TEAM [from 2026-11-01] [to 2026-12-01])',
+  assign: 'belongs to team (TEAM [exclusive] [workflow=W] [feature=F] [from DAY] [to DAY])',
   alias: 'is another name of team',
   map: 'read a field from a column (owner_team=metadata.dept)',
   accept: 'accept until which day, and why (2026-12-31 the vendor fixes it)',

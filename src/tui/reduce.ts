@@ -1,19 +1,32 @@
 // The reducer: a state and what happened give the next state. Pure, so that a whole session can be replayed in a test.
+
+import { amountOf, money, percent } from '../report/figures.ts';
 import { act, goTo } from './act.ts';
 import { answer } from './answer.ts';
+import type { Decision } from './decisions.ts';
+import { keyOfSign } from './key-name.ts';
 import { actionFor, actionOf, alwaysQuits, keysOf } from './keys.ts';
-import { withOrders } from './navigate.ts';
+import { withOrder, withOrders } from './navigate.ts';
 import type { Review } from './review.ts';
 import { type FileChange, type Prompt, type ReviewState, type Screen, standingOf } from './state.ts';
 
 export type ReviewEvent =
   | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'paste'; readonly text: string }
+  /** Several characters at once: keys pressed quickly, or a paste. */
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'screen'; readonly screen: Screen }
-  | { readonly kind: 'review'; readonly review: Review }
+  /** `of`: the decisions it was computed with. */
+  | { readonly kind: 'review'; readonly review: Review; readonly of?: readonly Decision[] }
+  /** Decisions that cannot be; all since the last good ones are taken back. */
+  | {
+      readonly kind: 'refused';
+      readonly decisions: readonly Decision[];
+      readonly good: readonly Decision[];
+      readonly message: string;
+    }
   | { readonly kind: 'progress'; readonly text: string | undefined }
   | { readonly kind: 'changes'; readonly changes: readonly FileChange[] }
-  | { readonly kind: 'written'; readonly decisions: number; readonly message: string }
+  | { readonly kind: 'written'; readonly decisions: readonly Decision[]; readonly message: string }
   | { readonly kind: 'told'; readonly message: string }
   /** The outside has begun to do what was asked. */
   | { readonly kind: 'taken' };
@@ -22,12 +35,14 @@ export function reduce(state: ReviewState, event: ReviewEvent): ReviewState {
   switch (event.kind) {
     case 'key':
       return pressed(state, event.key);
-    case 'paste':
-      return state.prompt ? withText(state, state.prompt, state.prompt.text + event.text.replace(/\s+/g, ' ')) : state;
+    case 'text':
+      return wrote(state, event.text);
     case 'screen':
       return withOrders({ ...state, ...event.screen });
     case 'review':
-      return reviewed(state, event.review);
+      return reviewed(state, event.review, event.of);
+    case 'refused':
+      return refused(state, event.decisions, event.good, event.message);
     case 'progress':
       return { ...state, progress: event.text };
     case 'changes':
@@ -41,10 +56,39 @@ export function reduce(state: ReviewState, event: ReviewEvent): ReviewState {
   }
 }
 
-function reviewed(state: ReviewState, review: Review): ReviewState {
+function reviewed(state: ReviewState, review: Review, of: readonly Decision[] | undefined): ReviewState {
   const before = state.before ?? (review.partial ? undefined : standingOf(review));
   const trace = state.trace && { id: state.trace.id, explanations: review.explain(state.trace.id) };
-  return withOrders({ ...state, review, before, trace });
+  const message = of === undefined ? state.message : movedText(state.review, review);
+  return withOrders({ ...state, review, before, trace, message });
+}
+
+/** What the last decision changed. */
+function movedText(was: Review, now: Review): string {
+  const [a, b] = [was.report.coverage, now.report.coverage];
+  const moved = (one: string, other: string): string => (one === other ? one : `${one} -> ${other}`);
+  const open = ({ unattributed: { usd, pct } }: typeof a): string => `${money(amountOf(usd))} (${percent(pct)})`;
+  return `coverage ${moved(percent(a.score), percent(b.score))}, unattributed ${moved(open(a), open(b))}`;
+}
+
+function refused(
+  state: ReviewState,
+  asked: readonly Decision[],
+  good: readonly Decision[],
+  message: string,
+): ReviewState {
+  const taken = state.decisions.taken.filter((one) => good.includes(one) || !asked.includes(one));
+  return withOrder({ ...state, decisions: { taken, undone: [] }, message }, 'decisions');
+}
+
+/** Text for a question, else keys one after the other. The question before files are written is never answered by a paste. */
+function wrote(state: ReviewState, text: string): ReviewState {
+  let next = state;
+  for (const sign of text) {
+    if (next.overlay === 'changes') return next;
+    next = pressed(next, keyOfSign(sign));
+  }
+  return next;
 }
 
 function proposed(state: ReviewState, changes: readonly FileChange[]): ReviewState {

@@ -1,46 +1,28 @@
-// The review in Ink: draws the frame of the state, turns keys into events, hands requests to the outside. No rule of its own.
-import { Box, Text, useInput, useStdout } from 'ink';
-import { useEffect, useReducer } from 'react';
+// The review in Ink: draws the frame of a state and names the keys that are pressed. No rule and no state of its own.
+import { Box, Static, Text, useInput } from 'ink';
 import { keyName } from './key-name.ts';
-import type { Remap } from './keys.ts';
-import { type ReviewEvent, reduce } from './reduce.ts';
-import type { Review } from './review.ts';
-import { firstState, type Request, type ReviewState } from './state.ts';
+import type { ReviewEvent } from './reduce.ts';
+import type { ReviewState } from './state.ts';
 import { frame } from './views/frame.ts';
 
 export interface ReviewProps {
-  readonly review: Review;
-  readonly colour: boolean;
-  readonly unicode: boolean;
-  readonly remap: Remap;
-  /** Called once with the way to tell the screen what happened. */
-  readonly connect: (tell: (event: ReviewEvent) => void) => void;
-  readonly onRequest: (request: Request, state: ReviewState) => void;
+  readonly state: ReviewState;
+  readonly tell: (event: ReviewEvent) => void;
+  /** What was said so far; then there is no screen, only text that grows. */
+  readonly said: readonly string[] | undefined;
 }
 
-export function ReviewApp({ review, colour, unicode, remap, connect, onRequest }: ReviewProps) {
-  const { stdout } = useStdout();
-  const size = () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24, colour, unicode });
-  const [state, tell] = useReducer(reduce, undefined, () =>
-    reduce(firstState(review, size(), remap), { kind: 'review', review }),
-  );
-  useEffect(() => connect(tell), [connect]);
-  useEffect(() => {
-    const resized = () => tell({ kind: 'screen', screen: size() });
-    stdout.on('resize', resized);
-    return () => void stdout.off('resize', resized);
-  });
-  useEffect(() => {
-    if (state.requests.length === 0) return;
-    tell({ kind: 'taken' });
-    for (const request of state.requests) onRequest(request, state);
-  }, [state, onRequest]);
+export function ReviewApp({ state, tell, said }: ReviewProps) {
   useInput((input, key) => {
     const name = keyName(input, key);
-    // Several characters at once are a paste.
-    tell([...name].length > 1 && name === input ? { kind: 'paste', text: input } : { kind: 'key', key: name });
+    tell(name === input && [...input].length > 1 ? { kind: 'text', text: input } : { kind: 'key', key: name });
   });
-  return <Frame state={state} />;
+  return said === undefined ? <Frame state={state} /> : <Spoken said={said} state={state} />;
+}
+
+/** For whoever does not know React. */
+export function reviewElement(props: ReviewProps) {
+  return <ReviewApp {...props} />;
 }
 
 export function Frame({ state }: { readonly state: ReviewState }) {
@@ -54,5 +36,15 @@ export function Frame({ state }: { readonly state: ReviewState }) {
         </Text>
       ))}
     </Box>
+  );
+}
+
+/** Lines are written once and stay; only the line that is being typed changes. */
+function Spoken({ said, state }: { readonly said: readonly string[]; readonly state: ReviewState }) {
+  return (
+    <>
+      <Static items={[...said]}>{(line, at) => <Text key={at}>{line}</Text>}</Static>
+      {state.prompt && <Text>{state.prompt.text}</Text>}
+    </>
   );
 }

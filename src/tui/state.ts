@@ -32,6 +32,7 @@ export type Request =
   | { readonly kind: 'recompute'; readonly decisions: readonly Decision[] }
   | { readonly kind: 'propose'; readonly decisions: readonly Decision[] }
   | { readonly kind: 'write'; readonly decisions: readonly Decision[] }
+  | { readonly kind: 'suspend' }
   | { readonly kind: 'edit'; readonly source: string; readonly line: number }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'save'; readonly file: string; readonly text: string };
@@ -67,8 +68,8 @@ export interface ReviewState {
   readonly overlay: 'help' | 'changes' | undefined;
   readonly changes: readonly FileChange[];
   readonly decisions: Decisions;
-  /** How many decisions of the list are already in files. */
-  readonly written: number;
+  /** The decisions that are already in files. */
+  readonly written: readonly Decision[];
   readonly message: string | undefined;
   readonly requests: readonly Request[];
 }
@@ -104,7 +105,7 @@ export function firstState(review: Review, screen: Screen, remap: Remap = {}): R
     overlay: undefined,
     changes: [],
     decisions: noDecisions,
-    written: 0,
+    written: [],
     message: undefined,
     requests: [],
   };
@@ -120,7 +121,13 @@ export function standingOf({ report }: Review): Standing {
   };
 }
 
-/** Lines between the head and the foot of the screen. */
+/** Decisions that no file has yet, and written ones that were taken back. */
+export function unwrittenCount({ decisions: { taken }, written }: Pick<ReviewState, 'decisions' | 'written'>): number {
+  const same = taken.findIndex((one, at) => one !== written[at]);
+  return Math.max(taken.length, written.length) - (same === -1 ? Math.min(taken.length, written.length) : same);
+}
+
+/** Lines between the head and the foot; the last line of the screen stays free, or Ink would clear it all for every frame. */
 export function roomOf({ rows }: Pick<ReviewState, 'rows'>): number {
-  return Math.max(3, rows - 5);
+  return Math.max(3, rows - 6);
 }

@@ -7,7 +7,7 @@ import { keysOf, viewIds, worksIn } from '../keys.ts';
 import { lists } from '../lists/index.ts';
 import { listRoom } from '../navigate.ts';
 import { footerActions } from '../reduce.ts';
-import { type ReviewState, roomOf, type Standing, standingOf } from '../state.ts';
+import { type ReviewState, roomOf, type Standing, standingOf, unwrittenCount } from '../state.ts';
 import { changeLines } from './changes.ts';
 import { helpLines } from './help.ts';
 import { listLines } from './list-lines.ts';
@@ -40,17 +40,22 @@ function headLines(state: ReviewState, pen: Pen): readonly string[] {
   return [standingLine(state, pen), tabs];
 }
 
+/** The head line without colours. */
+export function standingText(state: ReviewState): string {
+  return standingLine(state, penOf({ ...state, colour: false }));
+}
+
 function standingLine(state: ReviewState, pen: Pen): string {
   const now = standingOf(state.review);
   const partial = state.review.partial
     ? pen.paint('fair', `  still reading${state.progress === undefined ? '' : ` ${state.progress}`}: figures will grow`)
     : '';
   const was = state.before;
-  const moved = was && was.unattributed_usd + was.proven_usd !== now.unattributed_usd + now.proven_usd;
-  const text = (standing: Standing): string => `${percent(standing.score)}`;
-  const score = moved ? `${text(was)} ${pen.signs.arrow} ${text(now)}` : text(now);
-  const open = amountOf(now.unattributed_usd);
-  const lost = moved ? `${money(amountOf(was.unattributed_usd))} ${pen.signs.arrow} ${money(open)}` : money(open);
+  const from = was && was.spend_usd === now.spend_usd ? was : now;
+  const change = (text: (standing: Standing) => string): string =>
+    text(from) === text(now) ? text(now) : `${text(from)} ${pen.signs.arrow} ${text(now)}`;
+  const score = change((standing) => `${percent(standing.score)} (${money(amountOf(standing.proven_usd))})`);
+  const lost = change((standing) => money(amountOf(standing.unattributed_usd)));
   return `${pen.paint('strong', `Coverage ${score}`)}  unattributed ${lost} of ${money(amountOf(now.spend_usd))}${partial}`;
 }
 
@@ -66,7 +71,7 @@ function footLines(state: ReviewState, pen: Pen): readonly string[] {
   const { prompt, message } = state;
   const said = message === undefined ? '' : printable(message, state.unicode);
   if (prompt) return ['', pen.paint('fair', said), `${prompt.ask} ${printable(prompt.text, state.unicode)}_`];
-  const undecided = state.decisions.taken.length - state.written;
+  const undecided = unwrittenCount(state);
   const left = undecided > 0 ? pen.paint('fair', `${undecided} not written  `) : '';
   const keys = footerActions
     .filter(({ id }) => worksIn(id, state.view))
