@@ -104,6 +104,8 @@ function pressed(state: ReviewState, key: string): ReviewState {
   const fresh = { ...state, message: undefined };
   const action = actionFor(key, state.view, state.remap);
   if (action === undefined) return { ...fresh, message: unknownKey(state, key) };
+  // The second q means what the first one warned of.
+  if (action === 'quit') return act(state, action);
   return typeof action === 'string' ? act(fresh, action) : goTo(fresh, action.view);
 }
 

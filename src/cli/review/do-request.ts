@@ -1,5 +1,6 @@
 // What the reducer asks of the outside world: judge again, show and write files, open an editor, copy, save, stop.
 import { spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../../model/errors.ts';
@@ -61,14 +62,16 @@ async function edit(source: string, line: number, { cwd, env, screen, tell, lend
   const goto = /(?:^|[/\\])(?:code|codium|cursor)(?:\.\w+)?$/.test(program) ? ['--goto'] : [];
   let problem: string | undefined;
   await lend(async () => {
+    const keys = screen.openTerminal();
     problem = await new Promise((resolve) => {
       const child = spawn(program, [...words, ...goto, ...place], {
         cwd,
-        stdio: [screen.descriptor, 'inherit', 'inherit'],
+        stdio: [keys, 'inherit', 'inherit'],
       });
       child.on('error', (error) => resolve(`${program} cannot be started: ${error.message}`));
       child.on('exit', (code) => resolve(code ? `${program} ended with ${code}` : undefined));
     });
+    closeSync(keys);
   });
   tell({
     kind: 'told',

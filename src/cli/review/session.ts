@@ -96,11 +96,11 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   }
 
   function mount(): void {
-    screen.enter();
+    const keys = screen.enter();
     screen.clear();
     painter.forget();
     instance = render(element(), {
-      stdin: screen.keys,
+      stdin: keys,
       exitOnCtrlC: false,
       patchConsole: false,
       isScreenReaderEnabled: screenReader,
@@ -120,7 +120,6 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   async function lend(work: () => Promise<void>): Promise<void> {
     unmount();
     screen.leave();
-    screen.keys.pause();
     try {
       await work();
     } finally {

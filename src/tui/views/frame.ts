@@ -2,8 +2,8 @@
 import { amountOf, money, percent } from '../../report/figures.ts';
 import type { Pen } from '../../report/pen.ts';
 import { printable } from '../../report/printable.ts';
-import { clipLine } from '../../report/text-width.ts';
-import { keysOf, viewIds, worksIn } from '../keys.ts';
+import { clipLine, textWidth } from '../../report/text-width.ts';
+import { keysOf, type ViewId, viewIds, worksIn } from '../keys.ts';
 import { lists } from '../lists/index.ts';
 import { listRoom } from '../navigate.ts';
 import { footerActions } from '../reduce.ts';
@@ -32,12 +32,36 @@ export function frame(state: ReviewState): readonly string[] {
 }
 
 function headLines(state: ReviewState, pen: Pen): readonly string[] {
-  const tabs = viewIds
-    .map((id, index) =>
-      id === state.view ? pen.paint('strong', `[${index + 1} ${id}]`) : pen.paint('quiet', `${index + 1} ${id}`),
-    )
+  const tabs = tabNames.map((names) => tabLine(names, state.view, pen));
+  return [standingLine(state, pen), tabs.find((line) => textWidth(line) <= state.columns) ?? ''];
+}
+
+const shortNames: Readonly<Record<ViewId, string>> = {
+  overview: 'home',
+  breaks: 'breaks',
+  unattributed: 'unowned',
+  traces: 'traces',
+  trace: 'trace',
+  prices: 'prices',
+  findings: 'finds',
+  plan: 'plan',
+  decisions: 'decided',
+};
+
+/** What the views are called, the longest first; in the last only the open one has a name. */
+const tabNames: readonly ((id: ViewId, open: boolean) => string)[] = [
+  (id) => ` ${id}`,
+  (id) => ` ${shortNames[id]}`,
+  (id, open) => (open ? ` ${id}` : ''),
+];
+
+function tabLine(nameOf: (id: ViewId, open: boolean) => string, view: ViewId, pen: Pen): string {
+  return viewIds
+    .map((id, index) => {
+      const text = `${index + 1}${nameOf(id, id === view)}`;
+      return id === view ? pen.paint('strong', `[${text}]`) : pen.paint('quiet', text);
+    })
     .join(' ');
-  return [standingLine(state, pen), tabs];
 }
 
 /** The head line without colours. */
@@ -48,7 +72,7 @@ export function standingText(state: ReviewState): string {
 function standingLine(state: ReviewState, pen: Pen): string {
   const now = standingOf(state.review);
   const partial = state.review.partial
-    ? pen.paint('fair', `  still reading${state.progress === undefined ? '' : ` ${state.progress}`}: figures will grow`)
+    ? pen.paint('fair', `still reading${state.progress === undefined ? '' : ` ${state.progress}`}  `)
     : '';
   const was = state.before;
   const from = was && was.spend_usd === now.spend_usd ? was : now;
@@ -56,7 +80,7 @@ function standingLine(state: ReviewState, pen: Pen): string {
     text(from) === text(now) ? text(now) : `${text(from)} ${pen.signs.arrow} ${text(now)}`;
   const score = change((standing) => `${percent(standing.score)} (${money(amountOf(standing.proven_usd))})`);
   const lost = change((standing) => money(amountOf(standing.unattributed_usd)));
-  return `${pen.paint('strong', `Coverage ${score}`)}  unattributed ${lost} of ${money(amountOf(now.spend_usd))}${partial}`;
+  return `${partial}${pen.paint('strong', `Coverage ${score}`)}  unattributed ${lost} of ${money(amountOf(now.spend_usd))}`;
 }
 
 function bodyLines(state: ReviewState, pen: Pen): readonly string[] {

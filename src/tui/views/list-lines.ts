@@ -17,13 +17,12 @@ export function listLines(state: ReviewState, pen: Pen): readonly string[] {
   const whole = definition.size(state);
   const left = order.length === whole ? '' : ` of ${count(whole)}`;
   const about = [
-    state.view === 'traces' && state.scope ? `behind ${state.scope.title}` : '',
-    filter === '' ? '' : `filter ${filter}`,
+    state.view === 'traces' && state.scope ? `behind ${printable(state.scope.title, pen.style.unicode)}` : '',
+    filter === '' ? '' : `filter ${printable(filter, pen.style.unicode)}`,
     order.length === 0 ? '' : `${count(cursor + 1)} / ${count(order.length)}${left}`,
   ].filter(Boolean);
   const position = pen.paint('quiet', about.join('  '));
-  if (order.length === 0)
-    return [position, '', `  ${filter === '' && !state.scope ? definition.empty : 'nothing fits; esc clears'}`];
+  if (order.length === 0) return [position, '', `  ${whole === 0 ? definition.empty : 'nothing fits; esc clears'}`];
   return [position, ...rows(state, definition, pen), '', ...detail(state, definition, pen)];
 }
 
