@@ -114,7 +114,7 @@ const doings: Readonly<Record<ActionId, Doing>> = {
   ),
   export: (state) => asked(state, 'export'),
   command: (state) => asked(state, 'command'),
-  help: (state) => ({ ...state, overlay: 'help' }),
+  help: (state) => ({ ...state, overlay: 'help', overlayTop: 0 }),
   suspend: request(() => ({ kind: 'suspend' })),
   quit: (state) => {
     const left = unwrittenCount(state);

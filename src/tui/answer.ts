@@ -38,6 +38,16 @@ function decided(state: ReviewState, more: readonly Decision[]): ReviewState {
   return withOrder({ ...unmarked, decisions, requests }, 'decisions');
 }
 
+/** A name of the palette as far as its beginning says which. */
+export function completed({ kind, text }: Prompt): string {
+  if (kind !== 'command') return text;
+  const fitting = [...viewIds, ...actionIds].filter((name) => name.startsWith(text));
+  const [first = text, ...others] = fitting;
+  let length = first.length;
+  while (!others.every((name) => name.startsWith(first.slice(0, length)))) length -= 1;
+  return first.slice(0, length);
+}
+
 function command(state: ReviewState, text: string): ReviewState {
   const view = viewIds.find((id) => id === text);
   if (view) return goTo(state, view);

@@ -2,13 +2,14 @@
 
 import { amountOf, money, percent } from '../report/figures.ts';
 import { act, goTo } from './act.ts';
-import { answer } from './answer.ts';
+import { answer, completed } from './answer.ts';
 import type { Decision } from './decisions.ts';
 import { keyOfSign } from './key-name.ts';
-import { actionFor, actionOf, alwaysQuits, keysOf } from './keys.ts';
+import { type ActionId, actionFor, actionOf, alwaysQuits, keysOf } from './keys.ts';
 import { withOrder, withOrders } from './navigate.ts';
 import type { Review } from './review.ts';
-import { type FileChange, type Prompt, type ReviewState, type Screen, standingOf } from './state.ts';
+import { type FileChange, type Prompt, type ReviewState, roomOf, type Screen, standingOf } from './state.ts';
+import { overlayLines } from './views/overlay.ts';
 
 export type ReviewEvent =
   | { readonly kind: 'key'; readonly key: string }
@@ -93,14 +94,17 @@ function wrote(state: ReviewState, text: string): ReviewState {
 
 function proposed(state: ReviewState, changes: readonly FileChange[]): ReviewState {
   if (changes.length === 0) return { ...state, message: 'no file would change' };
-  return { ...state, changes, overlay: 'changes', lists: { ...state.lists } };
+  return { ...state, changes, overlay: 'changes', overlayTop: 0 };
 }
 
 function pressed(state: ReviewState, key: string): ReviewState {
   if (key === alwaysQuits) return { ...state, requests: [...state.requests, { kind: 'quit' }] };
   if (state.prompt) return typed(state, state.prompt, key);
-  if (state.overlay === 'changes') return confirmed(state, key);
-  if (state.overlay === 'help') return { ...state, overlay: undefined };
+  if (state.overlay) {
+    const scrolled = scrollOverlay(state, key);
+    if (scrolled) return scrolled;
+    return state.overlay === 'changes' ? confirmed(state, key) : { ...state, overlay: undefined };
+  }
   const fresh = { ...state, message: undefined };
   const action = actionFor(key, state.view, state.remap);
   if (action === undefined) return { ...fresh, message: unknownKey(state, key) };
@@ -119,10 +123,31 @@ function unknownKey(state: ReviewState, key: string): string {
     : `${key} means nothing; ${help} shows all keys`;
 }
 
+/** Lines by which a key moves an overlay; undefined for keys that end it. */
+function scrollOverlay(state: ReviewState, key: string): ReviewState | undefined {
+  const action = actionFor(key, state.view, state.remap);
+  const page = roomOf(state);
+  const last = Math.max(0, overlayLines(state).length - page);
+  const by: { readonly [K in ActionId]?: number } = {
+    down: 1,
+    up: -1,
+    'page-down': page,
+    'page-up': -page,
+    'half-down': Math.ceil(page / 2),
+    'half-up': -Math.ceil(page / 2),
+    first: -Infinity,
+    last: Infinity,
+  };
+  const step = typeof action === 'string' ? by[action] : undefined;
+  return step === undefined
+    ? undefined
+    : { ...state, overlayTop: Math.max(0, Math.min(last, state.overlayTop + step)) };
+}
+
 /** Yes writes; everything else leaves the files as they are. */
 function confirmed(state: ReviewState, key: string): ReviewState {
   const closed: ReviewState = { ...state, overlay: undefined, changes: [] };
-  if (key !== 'y' && key !== 'enter') return { ...closed, message: 'nothing was written' };
+  if (key !== 'y') return { ...closed, message: 'nothing was written' };
   return { ...closed, requests: [...state.requests, { kind: 'write', decisions: state.decisions.taken }] };
 }
 
@@ -134,6 +159,7 @@ function typed(state: ReviewState, prompt: Prompt, key: string): ReviewState {
   if (key === 'enter') return answer({ ...state, prompt: undefined, message: undefined }, prompt);
   if (key === 'backspace') return withText(state, prompt, [...prompt.text].slice(0, -1).join(''));
   if (key === 'ctrl-u') return withText(state, prompt, '');
+  if (key === 'tab') return withText(state, prompt, completed(prompt));
   if (key === 'space') return withText(state, prompt, `${prompt.text} `);
   return [...key].length === 1 ? withText(state, prompt, prompt.text + key) : state;
 }

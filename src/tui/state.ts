@@ -66,6 +66,8 @@ export interface ReviewState {
   readonly trace: { readonly id: string; readonly explanations: readonly Explanation[] } | undefined;
   readonly prompt: Prompt | undefined;
   readonly overlay: 'help' | 'changes' | undefined;
+  /** First line of the overlay that is shown. */
+  readonly overlayTop: number;
   readonly changes: readonly FileChange[];
   readonly decisions: Decisions;
   /** The decisions that are already in files. */
@@ -103,6 +105,7 @@ export function firstState(review: Review, screen: Screen, remap: Remap = {}): R
     trace: undefined,
     prompt: undefined,
     overlay: undefined,
+    overlayTop: 0,
     changes: [],
     decisions: noDecisions,
     written: [],

@@ -14,7 +14,8 @@ const log = path.join(root, `.bench/review-${rows}.jsonl`);
 makeLog(log, 'litellm', rows);
 
 const endOfFrame = '\u001B[?2026l';
-const painted = new RegExp('\u001B\\[(\\d+);1H(.*?)\u001B\\[0m\u001B\\[K', 'gs');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal is told
+const painted = /\u001B\[(\d+);1H(.*?)\u001B\[0m\u001B\[K/gs;
 const command = `stty cols 120 rows 40; exec ${process.execPath} ${path.join(root, 'bin/attrib-audit.js')} review ${log}`;
 const started = performance.now();
 const child = spawn('script', ['-qfec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -127,7 +128,8 @@ child.stdin.write('team-1');
 await sleep(200);
 const from = performance.now();
 child.stdin.write('\r');
-while (![...screen.values()].some((line) => /unattributed \$.*->/.test(line)) && performance.now() - from < 60_000) await sleep(5);
+while (![...screen.values()].some((line) => /unattributed \$.*->/.test(line)) && performance.now() - from < 60_000)
+  await sleep(5);
 show('a decision judged anew', performance.now() - from);
 child.stdin.write('\u0003');
 child.kill();

@@ -156,6 +156,16 @@ test('a new audit tells what moved and keeps the place', () => {
   expect(moved.view).toBe('traces');
 });
 
+test('help scrolls and closes; the palette completes what is clear', () => {
+  const help = press({ ...shop, rows: 20 }, '?');
+  expect(press(help, 'G').overlayTop).toBeGreaterThan(10);
+  expect(press(help, 'G', 'k', 'g')).toMatchObject({ overlay: 'help', overlayTop: 0 });
+  expect(press(help, 'j', 'q')).toMatchObject({ overlay: undefined, requests: [] });
+  expect(press(shop, ':', 'una', 'tab').prompt?.text).toBe('unattributed');
+  expect(press(shop, ':', 'un', 'tab').prompt?.text).toBe('un');
+  expect(press(shop, ':', 'half', 'tab').prompt?.text).toBe('half-');
+});
+
 test('a key that means nothing here says so', () => {
   expect(press(shop, 'A').message).toBe('A does nothing in this view; ? shows what does');
   expect(press(shop, 'z').message).toBe('z means nothing; ? shows all keys');

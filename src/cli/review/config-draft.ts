@@ -2,6 +2,7 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import type { Decision } from '../../tui/decisions.ts';
+import { yamlText } from './yaml-text.ts';
 
 export type ConfigDecision = Extract<Decision, { kind: 'map' | 'note' | 'exception' }>;
 
@@ -39,7 +40,7 @@ function inYaml(text: string, decision: ConfigDecision): string {
   const document = parseDocument(text);
   const now = (path: readonly string[]): unknown => document.toJS()?.[path[0] ?? '']?.[path[1] ?? ''];
   for (const [path, value] of entriesOf(decision, now)) document.setIn(path, value);
-  return document.toString({ lineWidth: 0 });
+  return yamlText(document, text);
 }
 
 function inJson(text: string, decision: ConfigDecision): string {

@@ -5,6 +5,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Suggestions } from '../../model/suggestion.ts';
 import type { Decision } from '../../tui/decisions.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { yamlText } from './yaml-text.ts';
 
 type Assign = Extract<Decision, { kind: 'assign' }>;
 export type RegistryDecision = Assign | Extract<Decision, { kind: 'alias' }>;
@@ -24,12 +25,13 @@ export interface RegistryFileText {
 /** Throws UsageError for a team that nobody knows. */
 export function registryDraft(file: RegistryFileText, decisions: readonly RegistryDecision[]): string {
   const { text, json } = file;
-  const document = parseDocument(text === undefined || text.trim() === '' ? startOf(file) : text);
+  const before = text === undefined || text.trim() === '' ? startOf(file) : text;
+  const document = parseDocument(before);
   for (const decision of decisions) {
     if (decision.kind === 'assign') assign(document, decision);
     else addAlias(teamNamed(document, decision.team, false), decision.alias);
   }
-  return json ? `${JSON.stringify(document.toJS(), null, 2)}\n` : document.toString({ lineWidth: 0 });
+  return json ? `${JSON.stringify(document.toJS(), null, 2)}\n` : yamlText(document, before);
 }
 
 /** A registry that knew only the team of the first decision would make strangers of all others. */

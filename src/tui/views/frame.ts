@@ -8,9 +8,8 @@ import { lists } from '../lists/index.ts';
 import { listRoom } from '../navigate.ts';
 import { footerActions } from '../reduce.ts';
 import { type ReviewState, roomOf, type Standing, standingOf, unwrittenCount } from '../state.ts';
-import { changeLines } from './changes.ts';
-import { helpLines } from './help.ts';
 import { listLines } from './list-lines.ts';
+import { overlayLines } from './overlay.ts';
 import { penOf } from './style-of.ts';
 import { textLines } from './text-lines.ts';
 
@@ -84,12 +83,16 @@ function standingLine(state: ReviewState, pen: Pen): string {
 }
 
 function bodyLines(state: ReviewState, pen: Pen): readonly string[] {
-  if (state.overlay === 'help') return helpLines(state.remap, pen);
-  if (state.overlay === 'changes') return changeLines(state.changes, pen);
+  if (state.overlay) return overlayLines(state).slice(state.overlayTop);
   if (lists[state.view]) return listLines(state, pen);
   const { top } = state.lists[state.view];
   return textLines(state).slice(top, top + listRoom(state));
 }
+
+const overlayKeys: Readonly<Record<NonNullable<ReviewState['overlay']>, string>> = {
+  help: 'j k scroll, any other key closes',
+  changes: 'y writes, j k scroll, any other key leaves the files as they are',
+};
 
 function footLines(state: ReviewState, pen: Pen): readonly string[] {
   const { prompt, message } = state;
@@ -99,12 +102,12 @@ function footLines(state: ReviewState, pen: Pen): readonly string[] {
   const left = undecided > 0 ? pen.paint('fair', `${undecided} not written  `) : '';
   const keys = footerActions
     .filter(({ id }) => worksIn(id, state.view))
-    .map(({ id, short }) => `${keysOf(id, state.remap)[0]} ${short}`)
-    .join('  ');
+    .map(({ id, short }) => `${keysOf(id, state.remap)[0]} ${short}`);
+  // The last two, help and quit, stay on the narrowest screen.
+  while (keys.length > 2 && textWidth(left) + textWidth(keys.join('  ')) > state.columns) keys.splice(-3, 1);
   return [
     '',
     pen.paint('fair', said),
-    left +
-      pen.paint('quiet', state.overlay === 'changes' ? 'y writes, any other key leaves the files as they are' : keys),
+    left + pen.paint('quiet', state.overlay ? overlayKeys[state.overlay] : keys.join('  ')),
   ];
 }

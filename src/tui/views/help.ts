@@ -10,7 +10,7 @@ export function helpLines(remap: Remap, pen: Pen): readonly string[] {
     return { cells: [keysOf(id, remap).join(' '), id, does, views === undefined ? '' : `in ${views.join(', ')}`] };
   });
   return [
-    ...heading('Keys', 'any key closes this', pen),
+    ...heading('Keys', 'remappable under "keys" in the config', pen),
     ...table(
       [
         { head: 'key' },
