@@ -23,8 +23,6 @@ export async function build() {
     platform: 'node',
     // jsonc-parser's CommonJS build requires files by name at run time.
     mainFields: ['module', 'main'],
-    // yaml names its CommonJS build for node, whose names an import() cannot see once it is bundled.
-    alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') },
     target: 'node20.19',
     // Names stay, so that a stack trace of a user says something.
     minifyWhitespace: true,

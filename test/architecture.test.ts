@@ -104,6 +104,28 @@ describe('imports', () => {
     return top === 'src' && (folder === file.split('/')[1] || folders.includes('*') || folders.includes(folder));
   }
 
+  test('a plain audit loads neither zod nor ajv nor yaml: its start would take twice as long', () => {
+    const known = new Map(sources.map((source) => [source.file, source]));
+    const loaded = new Set(['src/cli/main.ts', 'src/cli/commands/audit.ts', 'src/report/terminal.ts']);
+    const heavy: string[] = [];
+    for (const file of loaded) {
+      for (const name of loadedBy(known.get(file)?.text ?? '')) {
+        if (name.startsWith('.')) loaded.add(path.posix.join(path.posix.dirname(file), name));
+        else if (/^(?:zod|ajv|ajv-formats|yaml|ink|react)\b/.test(name)) heavy.push(`${file} imports ${name}`);
+      }
+    }
+    expect(loaded.size).toBeGreaterThan(100);
+    expect(heavy).toEqual([]);
+  });
+
+  /** Static imports that stay when types are gone. */
+  function loadedBy(text: string): readonly string[] {
+    const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+    return [...code.matchAll(/^(?:import|export)\b(?! type\b)[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]/gm)].map(
+      (match) => match[1] ?? '',
+    );
+  }
+
   test('import() names its module, so that the table sees it', () => {
     expect(
       sources
@@ -137,12 +159,86 @@ describe('the outside world', () => {
     ['the process', /(?<![.\w])process\.\w/, ['cli']],
     ['the clock', /\bDate\.now\b|\bnew Date\(\)|\bperformance\b/, ['cli']],
     ['randomness', /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, []],
-    ['the locale', /\blocaleCompare\b|\btoLocale\w+\b|\bIntl\./, []],
+    ['the locale', /\blocaleCompare\b|\btoLocale\w+\b|\bIntl\.(?!DateTimeFormat)/, []],
+    ['the table of time zones', /\bIntl\./, ['cli']],
     ['the network', /\bfetch\(|\bnode:(?:https?|http2|net|tls|dgram|dns)\b|\bWebSocket\b/, []],
   ];
   test.each(outside)('%s is used only where it may be', (_, pattern, allowedFolders) => {
     const users = sources.filter(({ folder, text }) => !allowedFolders.includes(folder) && pattern.test(codeOf(text)));
     expect(users.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('money', () => {
+  /** TypeScript refuses to mix bigint and number, so a float can only come in by one of these. What each turns into a number is named. */
+  const conversions = /\bNumber\(|\bparseFloat\b|\.toFixed\(|\bMath\.(?:round|floor|ceil|trunc|fround)\(/;
+  /** Whether something is there, as 0 or 1 for a comparison. */
+  const order = /\bNumber\([\w.]+ === undefined\)/g;
+  const noMoney: readonly (readonly [file: string, fragment: string, what: string])[] = [
+    ['src/model/money.ts', 'Number(exponent)', 'digits of an exponent'],
+    ['src/model/money.ts', 'Number(divideHalfEven(part * 100_000_000n, whole)) / 1_000_000', 'a share in percent'],
+    [
+      'src/model/rate-card.ts',
+      'Number(text) === number',
+      'the proof that a text says the same as the number of a card',
+    ],
+    ['src/pricing/card-conflict.ts', 'Number(term.percent) > 100', 'a limit'],
+    ['src/pricing/choose-row.ts', 'Number(((start / nanosecondsPerMinute)', 'a minute of the day'],
+    ['src/pricing/compare-cost.ts', 'Number(thousandths) / 1000', 'a ratio, in words'],
+    ['src/pricing/compile-row.ts', 'Number(time.slice', 'a minute of the day'],
+    ['src/pricing/estimate.ts', 'Math.round((input * percent) / 100)', 'a count of tokens'],
+    ['src/pricing/estimate.ts', 'Math.ceil(promptTokens(usage) / requests)', 'a count of tokens'],
+    ['src/pricing/estimate.ts', 'BigInt(Math.ceil(requests))', 'a count of requests'],
+    ['src/pricing/import/litellm.ts', 'Number(thousands) * 1000', 'a count of tokens'],
+    ['src/pricing/import/portkey.ts', 'Number(home.prices.input)', 'a factor to try; kept only if it is exact'],
+    ['src/pricing/import/portkey.ts', 'Number(cell.prices.input) / base', 'a factor to try; kept only if it is exact'],
+    ['src/pricing/import/portkey.ts', 'Number(factor)', 'a factor to try; kept only if it is exact'],
+    ['src/pricing/import/portkey.ts', 'Number(tokens)', 'a count of tokens'],
+    ['src/pricing/import/price-text.ts', 'Number(exponent) + zeros', 'digits of an exponent'],
+    ['src/pricing/pattern.ts', 'Number(counts[', 'a count in a pattern'],
+    ['src/pricing/price-lines.ts', 'Math.ceil(billed / step) * step', 'a count of units'],
+    ['src/pricing/price-lines.ts', 'fraction.length - Number(exponent)', 'digits of a count'],
+    ['src/pricing/rates-document.ts', 'Number(at / 1_000_000n)', 'a time'],
+    ['src/pricing/wrong-rows.ts', 'Number(to / 1_000_000n)', 'a time'],
+    ['src/pricing/compare-cost.ts', 'reach: Number(', 'rules out rows far off; what is left is priced exactly'],
+    ['src/pricing/near-rows.ts', 'const figure = Number(logged)', 'rules out rows far off'],
+    ['src/pricing/rate.ts', 'near: Number(usd) / ', 'rules out rows far off; no price is made of it'],
+    ['src/audit/baseline-checks.ts', 'Number((then + worse * points).toFixed(6))', 'percent'],
+    ['src/audit/reconcile/bypass.ts', 'Number(charged.some(', 'an order'],
+    ['src/audit/reconcile/side-sums.ts', 'BigInt(Math.round(percent * 1_000_000))', 'percent'],
+    ['src/audit/reconcile/side-sums.ts', 'Number(count) / 1_000_000', 'a count of units'],
+    ['src/audit/budgets/budget-calls.ts', 'Number(a !== undefined)', 'an order'],
+    ['src/audit/budgets/local-time.ts', 'Number((local - within) / dayLength)', 'a day'],
+    ['src/audit/budgets/window-rows.ts', 'Number(b.row.current)', 'an order'],
+    ['src/audit/chargeback/build-chargeback.ts', 'Number((asOf - oldest) / dayLength)', 'a count of days'],
+    ['src/audit/chargeback/units.ts', 'Number(succeeded(calls))', 'a count of requests'],
+    ['src/audit/chargeback/units.ts', 'Number(a !== undefined)', 'an order'],
+    ['src/audit/compare/compare-periods.ts', 'Number(x.team === null)', 'an order'],
+    ['src/audit/findings/coverage/over-target.ts', 'Number((100 - target).toFixed(6))', 'percent'],
+    ['src/audit/percent-text.ts', 'Number(value.toFixed(decimals))', 'percent'],
+    ['src/audit/reprice/totals.ts', 'Number(cache.', 'a count of tokens'],
+    ['src/audit/reprice/totals.ts', 'Number(count) / 1_000_000', 'a count of tokens'],
+    ['src/audit/sums.ts', 'Math.round(count * 1_000_000)', 'a count of units'],
+    ['src/audit/sums.ts', ': Number(whole)', 'a count of units'],
+    ['src/audit/time-text.ts', 'seconds', 'a time'],
+    ['src/audit/time-text.ts', 'Number(time', 'a time'],
+    ['src/audit/waterfall.ts', 'Number(nanoseconds', 'a time'],
+  ];
+
+  test('no float touches money: it is a bigint, and nothing else than these becomes a number where it is worked with', () => {
+    expect(readFileSync(path.join(root, 'src/model/money.ts'), 'utf8')).toContain('export type Usd = bigint;');
+    const used = sources
+      .filter(({ folder, file }) => ['model', 'pricing', 'audit'].includes(folder) && !file.includes('/catalogue/'))
+      .flatMap(({ file, text }) =>
+        text
+          .split('\n')
+          .filter((line) => conversions.test(line.replaceAll(order, '')))
+          .map((line) => ({ file, line: line.trim() })),
+      );
+    const unknown = used.filter(({ file, line }) => !noMoney.some(([of, part]) => of === file && line.includes(part)));
+    expect(unknown).toEqual([]);
+    const idle = noMoney.filter(([of, part]) => !used.some(({ file, line }) => of === file && line.includes(part)));
+    expect(idle).toEqual([]);
   });
 });
 

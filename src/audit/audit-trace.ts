@@ -12,6 +12,7 @@ export function auditTrace(found: Trace, rules: Rules): AuditedTrace {
   return {
     trace,
     contract: rules.contract,
+    card_days: rules.rates.cardDays,
     calls: trace.calls.map((call) => judgeCall(call, true, trace, rules)),
     free_calls: trace.free_calls.map((call) => judgeCall(call, false, trace, rules)),
     exclusions: trace.exclusions.map((exclusion) => setAside(exclusion, rules.rates)),

@@ -2,29 +2,46 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces, eachTrace } from '../trace/build-traces.ts';
+import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
+import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
+import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { selectCalls } from './select-calls.ts';
+import { growTimes } from './merge-tallies.ts';
+import { explainOffender, watchOffenders } from './offenders.ts';
+import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import { newTally, type Tally } from './tally.ts';
-import { addTrace } from './tally-trace.ts';
+import { newTally, type OpenTally, type Tally } from './tally.ts';
+import { addTrace, timesOf } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. */
 export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  return buildReport(tallyOf(events, settings), inputs, settings);
+  const offenders = watchOffenders();
+  const report = buildReport(tallyOf(events, settings, offenders.see), inputs, settings);
+  return { ...report, offenders: offenders.list().map(explainOffender) };
 }
 
-function tallyOf(events: readonly Event[], settings: AuditSettings): Tally {
+/** `see` is shown every trace on its way into the tally. */
+function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audited: AuditedTrace) => void): Tally {
   const groupBy = groupsOf(settings);
   const tally = newTally();
-  for (const trace of eachTrace(events)) {
-    const audited = auditTrace(trace, settings);
-    addTrace(tally, settings.select ? selectCalls(audited, settings.select) : audited, groupBy);
+  for (const whole of auditTraces(events, settings)) {
+    const audited = selected(whole, settings);
+    see(audited);
+    addTrace(tally, audited, groupBy);
+    addAllCalls(tally, whole, settings);
   }
   return tally;
+}
+
+/** What is judged on all calls: half of them would look like half of the requests and of the budget. */
+export function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
+  if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
+  if (!budgets) return;
+  for (const call of budgetCallsOf(whole, budgets)) tally.budget_calls.push(call);
+  growTimes(tally.all_times, timesOf(whole));
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

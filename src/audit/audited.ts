@@ -64,6 +64,8 @@ export interface AuditedExclusion {
 export interface AuditedTrace {
   readonly trace: Trace;
   readonly contract: Contract;
+  /** Rate card -> the day its prices were checked. */
+  readonly card_days: ReadonlyMap<string, string>;
   /** Billed calls. */
   readonly calls: readonly AuditedCall[];
   readonly free_calls: readonly AuditedCall[];

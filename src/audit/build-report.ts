@@ -2,7 +2,9 @@
 import type { AuditReport } from '../model/report.ts';
 import type { Registry } from '../registry/registry.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
+import { judgeBudgets } from './budgets/judge-budgets.ts';
 import type { ReportFacts } from './findings/define-finding.ts';
+import { enforce } from './policy/enforce.ts';
 import { repairPlan } from './repair-plan.ts';
 import { breaks, slices } from './sections/breaks.ts';
 import { coverage, measureOf } from './sections/coverage.ts';
@@ -56,6 +58,8 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     groups: groups(tally, total, groupsOf(settings)),
     excluded: excluded(tally, inputs),
     ledger: ledger(tally, inputs, total),
+    ...(settings.budgets && { budgets: judgeBudgets(tally.budget_calls, tally.all_times, settings.budgets) }),
+    ...(settings.policy && { enforcement: enforce(tally.policy_calls, settings.policy) }),
   };
 }
 

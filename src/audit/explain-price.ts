@@ -24,6 +24,11 @@ export function explainPrice(price: Price): Explanation['calls'][number]['price'
         usd: usdToDecimal(price.usd),
         source: sourceText(price.source),
         undated: price.undated,
+        disputed: (price.disputed ?? []).map(({ source, usd, note }) => ({
+          source,
+          usd: usdToDecimal(usd),
+          note: note ?? null,
+        })),
         lines: price.lines.map((line) => ({
           class: line.class,
           count: line.count,
@@ -49,13 +54,16 @@ export function explainPrice(price: Price): Explanation['calls'][number]['price'
 
 type Line = Extract<Price, { kind: 'priced' }>['lines'][number];
 
-function lineNote({ priced_as, over_context, rounded }: Line): string | null {
+function lineNote({ priced_as, over_context, rounded, list_rate, scaled = [], logged_count }: Line): string | null {
   const notes = [
     priced_as && `priced as ${priced_as}`,
     over_context && `long-context rate, prompt over ${over_context} tokens`,
+    list_rate !== undefined &&
+      `list $${usdToDecimal(list_rate)}, ${scaled.map(({ name, by }) => `${name} x ${by}`).join(', ')}`,
+    logged_count !== undefined && `${logged_count} logged, counted by the rule of the vendor`,
     rounded && 'rounded at the 18th decimal',
   ];
-  return notes.filter((note) => note !== undefined && note !== false && note !== 0).join('; ') || null;
+  return notes.filter((note) => typeof note === 'string').join('; ') || null;
 }
 
 /** Cause and detail only: both figures stand beside it. */

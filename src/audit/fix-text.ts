@@ -39,6 +39,25 @@ export function fixText(fixes: readonly Fix[]): string {
   return [...acts].map(([place, same]) => `${same.join(' and ')} ${place}`).join(' and ');
 }
 
+const codes: Readonly<Record<Obstacle['kind'], string | undefined>> = {
+  map: undefined,
+  carry: 'trace/field-dropped',
+  set: 'contract/field-missing',
+  correct: 'contract/field-invalid',
+  agree: 'contract/conflicting-owners',
+  record: undefined,
+  'trace-id': 'contract/field-missing',
+};
+
+/** The finding whose configuration makes the first of the changes; undefined when no configuration can. */
+export function fixCode(fixes: readonly Fix[]): string | undefined {
+  const first = fixes.find(({ kind }) => codes[kind] !== undefined);
+  if (!first) return undefined;
+  const isOwner = first.fields.length === 1 && first.fields[0] === 'owner_team';
+  if (isOwner && first.kind === 'set') return 'contract/owner-missing';
+  return isOwner && first.kind === 'correct' ? 'contract/owner-invalid' : codes[first.kind];
+}
+
 /** What a single change leaves room to say. */
 const hints: Readonly<Partial<Record<Obstacle['kind'], string>>> = { set: ', where the path begins' };
 

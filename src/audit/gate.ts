@@ -14,6 +14,8 @@ export interface GateLimits {
   readonly max_unattributed?: UnattributedLimit;
   readonly max_rejected_pct?: number;
   readonly fail_on?: Severity;
+  /** hard: as if everything were enforced already. */
+  readonly mode?: 'soft' | 'hard';
   readonly teams?: ReadonlyMap<string, TeamLimits>;
   /** Takes the place of `fail_on`: only problems it does not accept fail. */
   readonly baseline?: Held & { readonly max_regression?: number; readonly strict: boolean };
@@ -32,6 +34,7 @@ export function judgeGate(report: AuditReport, limits: GateLimits): Gate {
     ...[...(limits.teams ?? [])].flatMap(([team, limit]) => teamChecks(report, team, limit)),
     ...(baseline ? baselineChecks(report, baseline, entries ?? []) : []),
     ...(limits.fail_on === undefined || baseline ? [] : [findingsCheck(report, limits.fail_on)]),
+    ...enforcementChecks(report, limits.mode),
   ];
   const held = entries && { baseline: { day: baseline?.today ?? lastDayOf(report) ?? null, entries: [...entries] } };
   return { passed: checks.every(({ passed }) => passed), checks, ...held };
@@ -78,6 +81,25 @@ function rejectedCheck({ ledger }: AuditReport, limit: number): Check {
     actual: `${percentText(actual, limit)}, ${ledger.rejected} of ${ledger.records} records`,
     passed: actual <= limit,
   };
+}
+
+/** Soft tells and fails nothing. Without a mode the rules that were hard on the day of a call count. */
+function enforcementChecks({ contract, enforcement }: AuditReport, mode: GateLimits['mode']): Check[] {
+  if (mode === 'soft') return [];
+  const check = (name: string, limit: string, sum: { readonly calls: number; readonly usd: string }): Check => ({
+    name,
+    limit,
+    actual: sum.calls === 0 ? 'none' : `${sum.calls} ${sum.calls === 1 ? 'call' : 'calls'}, $${sum.usd}`,
+    passed: sum.calls === 0,
+  });
+  const hard = mode === 'hard';
+  return [
+    ...(hard && contract.violations ? [check('contract', 'no call that it rejects', contract.violations)] : []),
+    ...(enforcement && hard ? [check('policy', 'no call that any rule rejects', enforcement.rejected)] : []),
+    ...(enforcement && !hard && enforcement.rules.some((rule) => rule.mode === 'hard')
+      ? [check('policy', 'no call that a rule in force rejects', enforcement.in_force)]
+      : []),
+  ];
 }
 
 function findingsCheck({ findings }: AuditReport, limit: Severity): Check {

@@ -74,6 +74,7 @@ export function absorb(into: OpenTally, from: Tally): void {
   into.events += from.events;
   into.logged += from.logged;
   growBand(into.band, from.band);
+  growDisputed(into.disputed, from.disputed);
   into.from = either(into.from, from.from, (x, y) => (x < y ? x : y));
   into.to = either(into.to, from.to, (x, y) => (x > y ? x : y));
   for (const [name, count] of from.tokens) addTo(into.tokens, name, count, (x, y) => x + y);
@@ -94,6 +95,19 @@ export function absorb(into: OpenTally, from: Tally): void {
   into.mismatches = mergeTop(topMismatches, into.mismatches, from.mismatches);
   into.unattributed_calls = mergeTop(topUnattributed, into.unattributed_calls, from.unattributed_calls);
   for (const [code, sum] of from.findings) growIn(into.findings, code, sum, growFinding);
+  absorbCalls(into, from);
+}
+
+/** What is judged on all calls, whatever a selection left out. */
+function absorbCalls(into: OpenTally, from: Pick<Tally, 'policy_calls' | 'budget_calls' | 'all_times'>): void {
+  for (const call of from.policy_calls) into.policy_calls.push(call);
+  for (const call of from.budget_calls) into.budget_calls.push(call);
+  growTimes(into.all_times, from.all_times);
+}
+
+export function growTimes(into: Running<Tally['all_times']>, { from, to }: Tally['all_times']): void {
+  into.from = either(into.from, from, (x, y) => (x < y ? x : y));
+  into.to = either(into.to, to, (x, y) => (x > y ? x : y));
 }
 
 /** The table of that name, made when it is first asked for. */
@@ -109,6 +123,11 @@ export function growBand(into: Running<Tally['band']>, { calls, low, high }: Tal
   into.calls += calls;
   into.low += low;
   into.high += high;
+}
+
+export function growDisputed(into: Running<Tally['disputed']>, { usd, ...band }: Tally['disputed']): void {
+  growBand(into, band);
+  into.usd += usd;
 }
 
 export function growCause(into: Running<CauseSum>, sum: CauseSum): void {

@@ -3,7 +3,7 @@ import { type Usd, usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import { obstacleKinds } from './audited.ts';
-import { type Fix, fieldNames, fixText } from './fix-text.ts';
+import { type Fix, fieldNames, fixCode, fixText } from './fix-text.ts';
 import { compareUsd } from './merge-tallies.ts';
 import { addSums, addTo, noSum, type Sum } from './sums.ts';
 import type { Need, RepairSum, Tally } from './tally.ts';
@@ -106,7 +106,7 @@ function provenTraces(repairs: readonly RepairSum[], before: ReadonlySet<string>
   return repairs.reduce((sum, { needs, traces }) => sum + (needs.some(becomesProven) ? traces : 0), 0);
 }
 
-function describe(fixes: readonly Fix[]): Pick<Plan[number], 'fix' | 'kind' | 'component' | 'fields'> {
+function describe(fixes: readonly Fix[]): Pick<Plan[number], 'fix' | 'kind' | 'code' | 'component' | 'fields'> {
   const ordered = [...fixes].sort(
     (a, b) =>
       obstacleKinds.indexOf(a.kind) - obstacleKinds.indexOf(b.kind) ||
@@ -114,9 +114,11 @@ function describe(fixes: readonly Fix[]): Pick<Plan[number], 'fix' | 'kind' | 'c
       compareText(a.component, b.component),
   );
   const each = (name: 'kind' | 'component'): string => [...new Set(ordered.map((fix) => fix[name]))].join(' and ');
+  const code = fixCode(ordered);
   return {
     fix: fixText(ordered),
     kind: each('kind'),
+    ...(code !== undefined && { code }),
     component: each('component'),
     fields: [...fieldNames(new Set(ordered.flatMap(({ fields }) => fields)))],
   };

@@ -4,12 +4,14 @@ import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 import type { Trace } from '../model/trace.ts';
+import { addAllCalls } from './audit.ts';
 import { auditTrace } from './audit-trace.ts';
+import { selected } from './audit-traces.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace } from './explain.ts';
 import { compareUsd } from './merge-tallies.ts';
-import { selectCalls } from './select-calls.ts';
+import { explainOffender, watchOffenders } from './offenders.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { suggestFor } from './suggest-rules.ts';
 import { newTally } from './tally.ts';
@@ -45,19 +47,22 @@ export function* reviewing(
 ): Generator<undefined, ReviewAudit> {
   const groupBy = groupsOf(settings);
   const tally = newTally();
+  const offenders = watchOffenders();
   const byId = new Map<string, AuditedTrace>();
   const calls: ReviewedCall[] = [];
   for (const trace of traces) {
     const whole = auditTrace(trace, settings);
-    const audited = settings.select ? selectCalls(whole, settings.select) : whole;
+    const audited = selected(whole, settings);
+    offenders.see(audited);
     addTrace(tally, audited, groupBy);
+    addAllCalls(tally, whole, settings);
     byId.set(trace.id, audited);
     for (const one of audited.calls) calls.push({ one, audited });
     yield;
   }
   calls.sort((a, b) => compareUsd(b.one.cost.usd, a.one.cost.usd) || compareText(a.one.call.key, b.one.call.key));
   return {
-    report: buildReport(tally, inputs, settings),
+    report: { ...buildReport(tally, inputs, settings), offenders: offenders.list().map(explainOffender) },
     calls,
     suggestions: suggestFor(
       calls.map(({ one }) => one),

@@ -4,6 +4,8 @@ import type { Severity } from '../model/finding.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Rates } from '../pricing/rates.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { BudgetSettings } from './budgets/budget.ts';
+import type { CompiledPolicy } from './policy/compile-policy.ts';
 import type { CallFilter } from './select-calls.ts';
 
 export interface AuditSettings {
@@ -28,6 +30,10 @@ export interface AuditSettings {
   readonly select?: CallFilter;
   /** Notes for the repair plan, by the text of the fix. */
   readonly notes?: Readonly<Record<string, string>>;
+  /** Judged on all calls, whatever `select` leaves out: half of the calls would look like half of the spend. */
+  readonly budgets?: BudgetSettings;
+  /** Judged on all calls, whatever `select` leaves out. */
+  readonly policy?: CompiledPolicy;
   readonly tool_version: string;
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;

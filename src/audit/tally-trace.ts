@@ -5,7 +5,7 @@ import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { envelopeFields, isProof } from './candidate.ts';
 import { groupKey } from './group-keys.ts';
 import { isInvalid } from './judge-call.ts';
-import { growCause, growGroup, tableIn, topUnattributed } from './merge-tallies.ts';
+import { either, growCause, growGroup, tableIn, topUnattributed } from './merge-tallies.ts';
 import { originOf } from './obstacles.ts';
 import { askedOfCalls } from './questions.ts';
 import { addSum, growIn, millionths, type Sum, withCandidate } from './sums.ts';
@@ -36,6 +36,15 @@ export function addTrace(tally: OpenTally, audited: AuditedTrace, groupBy: reado
   addRepairs(tally, calls);
   addFindings(tally.findings, audited);
   for (const name of groupBy) tableIn(tally.groups, name); // a group without calls is an empty table, not a missing one
+}
+
+/** The first and the last time of its calls. */
+export function timesOf({ calls, free_calls: free }: AuditedTrace): Tally['all_times'] {
+  const starts = [...calls, ...free].map(({ call }) => call.metering.start);
+  return {
+    from: starts.reduce((a, b) => either(a, b, (x, y) => (x < y ? x : y)), undefined),
+    to: starts.reduce((a, b) => either(a, b, (x, y) => (x > y ? x : y)), undefined),
+  };
 }
 
 /** Records set aside before the trace was built (read twice): they are in the exclusions but not among the trace's events. */

@@ -5,7 +5,10 @@ import type { Usd } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
 import type { Break } from '../model/trace.ts';
 import type { UnattributedCause } from './audited.ts';
+import type { BudgetCall } from './budgets/budget-calls.ts';
+import type { DataTimes } from './budgets/judge-budgets.ts';
 import type { Fix } from './fix-text.ts';
+import type { PolicyCall } from './policy/policy-calls.ts';
 import type { Millionths, Running, Sum } from './sums.ts';
 
 /** Tables of plain sums: calls (or records) and money by key. */
@@ -112,6 +115,8 @@ export interface Tally {
   readonly events: number;
   readonly logged: Usd;
   readonly band: { readonly calls: number; readonly low: Usd; readonly high: Usd };
+  /** Calls about which sources of the card disagree: their price and the range of all sources. */
+  readonly disputed: { readonly calls: number; readonly usd: Usd; readonly low: Usd; readonly high: Usd };
   readonly from: bigint | undefined;
   readonly to: bigint | undefined;
   readonly tokens: ReadonlyMap<string, Millionths>;
@@ -128,6 +133,11 @@ export interface Tally {
   readonly mismatches: readonly Mismatch[];
   readonly unattributed_calls: readonly UnattributedCall[];
   readonly findings: ReadonlyMap<string, FindingSum>;
+  /** Calls under a budget, in no order, and the times of all calls; the rest of the tally may be about some of them. */
+  readonly budget_calls: readonly BudgetCall[];
+  readonly all_times: DataTimes;
+  /** In no order; empty without a policy. */
+  readonly policy_calls: readonly PolicyCall[];
 }
 
 /** A tally that still grows: only its maker holds it. Leaves are changed in place, so they are never shared with another tally. */
@@ -137,13 +147,14 @@ export type OpenTally = {
     : Tally[K] extends readonly unknown[]
       ? Tally[K]
       : Running<Tally[K]>;
-};
+} & { policy_calls: PolicyCall[]; budget_calls: BudgetCall[] };
 
 export const newTally = (): OpenTally => ({
   traces: 0,
   events: 0,
   logged: 0n,
   band: { calls: 0, low: 0n, high: 0n },
+  disputed: { calls: 0, usd: 0n, low: 0n, high: 0n },
   from: undefined,
   to: undefined,
   tokens: new Map(),
@@ -159,6 +170,9 @@ export const newTally = (): OpenTally => ({
   mismatches: [],
   unattributed_calls: [],
   findings: new Map(),
+  budget_calls: [],
+  all_times: { from: undefined, to: undefined },
+  policy_calls: [],
 });
 
 export const emptyTally: Tally = newTally();

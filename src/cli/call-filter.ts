@@ -13,9 +13,9 @@ export interface FilterFlags {
 }
 
 /** Undefined when nothing is to be left out. */
-export function callFilter({ since, until, filter = [] }: FilterFlags): CallFilter | undefined {
+export function callFilter({ since, until, filter = [] }: FilterFlags, sinceFlag = '--since'): CallFilter | undefined {
   if (since === undefined && until === undefined && filter.length === 0) return undefined;
-  const from = since === undefined ? undefined : readTime('--since', since, 'start');
+  const from = since === undefined ? undefined : readTime(sinceFlag, since, 'start');
   const to = until === undefined ? undefined : readTime('--until', until, 'end');
   if (from !== undefined && to !== undefined && from >= to) {
     throw new UsageError(`--since ${since} is not before --until ${until}`);
@@ -33,7 +33,7 @@ function isWithin(time: Nanoseconds | undefined, from: Nanoseconds | undefined, 
 }
 
 /** Several values of one field are alternatives; several fields must all fit. `missing` means that the call has none. */
-function readFilters(filters: readonly string[]): ReadonlyMap<string, readonly (string | undefined)[]> {
+export function readFilters(filters: readonly string[]): ReadonlyMap<string, readonly (string | undefined)[]> {
   const wanted = new Map<string, (string | undefined)[]>();
   for (const filter of filters) {
     const equals = filter.indexOf('=');
@@ -74,4 +74,10 @@ export function readTime(flag: string, text: string, edge: 'start' | 'end'): Nan
 function isCalendarDay(date: string): boolean {
   const ms = Date.parse(`${date}T00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+}
+
+/** One moment; a date alone means the last of its day. */
+export function readMoment(flag: string, text: string): Nanoseconds {
+  const isDate = !/[T ]/i.test(text);
+  return readTime(flag, text, 'end') - (isDate ? 1n : 0n);
 }

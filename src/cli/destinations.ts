@@ -17,8 +17,8 @@ export interface OutputFlags extends StyleFlags {
   readonly force?: boolean;
 }
 
-export interface Destination {
-  readonly kind: ReportKind;
+export interface Destination<K extends string = ReportKind> {
+  readonly kind: K;
   /** Undefined is stdout. */
   readonly file: string | undefined;
 }
@@ -26,9 +26,18 @@ export interface Destination {
 export const defaultTop = 10;
 const kinds = Object.keys(reporters) as ReportKind[]; // the keys of a literal object
 
-export function destinations({ format = [], json }: OutputFlags): readonly Destination[] {
-  const wanted = [...format, ...(json ? ['json'] : [])].map(readDestination);
-  const all = wanted.length === 0 ? [{ kind: 'terminal' as const, file: undefined }] : wanted;
+export function destinations(flags: OutputFlags): readonly Destination[] {
+  return destinationsAmong(kinds, 'terminal', flags);
+}
+
+/** Of a document with kinds of output of its own. */
+export function destinationsAmong<K extends string>(
+  known: readonly K[],
+  usual: K,
+  { format = [], json }: OutputFlags,
+): readonly Destination<K>[] {
+  const wanted = [...format, ...(json ? ['json'] : [])].map((text) => readDestination(text, known));
+  const all = wanted.length === 0 ? [{ kind: usual, file: undefined }] : wanted;
   if (all.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('only one output can go to standard output', 'give the others a file: -f json=report.json');
   }
@@ -38,11 +47,11 @@ export function destinations({ format = [], json }: OutputFlags): readonly Desti
   return all;
 }
 
-function readDestination(text: string): Destination {
+function readDestination<K extends string>(text: string, known: readonly K[]): Destination<K> {
   const equals = text.indexOf('=');
   const name = equals === -1 ? text : text.slice(0, equals);
-  const kind = kinds.find((known) => known === name);
-  if (!kind) throw new UsageError(`there is no output format "${name}"`, knownNames(name, kinds));
+  const kind = known.find((each) => each === name);
+  if (!kind) throw new UsageError(`there is no output format "${name}"`, knownNames(name, known));
   const file = equals === -1 ? undefined : text.slice(equals + 1);
   if (file === '') throw new UsageError(`-f ${text} names no file`);
   return { kind, file: file === '-' ? undefined : file };
@@ -50,7 +59,7 @@ function readDestination(text: string): Destination {
 
 /** Refuses before anything is read, so that a long run does not end in a refusal. */
 export async function checkDestinations(
-  all: readonly Destination[],
+  all: readonly Destination<string>[],
   inputs: readonly string[],
   flags: OutputFlags,
   cwd: string,
@@ -71,7 +80,6 @@ export async function checkDestinations(
   }
 }
 
-/** Files first: they are complete even when the reader of stdout goes away. */
 export async function writeReport(
   report: AuditReport,
   all: readonly Destination[],
@@ -82,16 +90,30 @@ export async function writeReport(
     top: flags.top ?? defaultTop,
     groups: Object.keys(report.groups).filter((name) => name !== 'owner_team'),
   };
+  await writeDocument(report, (kind) => reporters[kind](), all, flags, io, shown);
+}
+
+type Writer<T> = (document: T, style: Style) => string;
+
+/** Files first: they are complete even when the reader of stdout goes away. */
+export async function writeDocument<T, K extends string>(
+  document: T,
+  writerOf: (kind: K) => Writer<T> | Promise<Writer<T>>,
+  all: readonly Destination<K>[],
+  flags: OutputFlags,
+  io: Io,
+  shown: Pick<Style, 'top' | 'groups'> = { top: flags.top ?? defaultTop, groups: [] },
+): Promise<void> {
   for (const { kind, file } of all) {
     if (file === undefined) continue;
-    const write = await reporters[kind]();
-    await writeWhole(path.resolve(io.cwd, file), write(report, fileStyle(shown)));
+    const write = await writerOf(kind);
+    await writeWhole(path.resolve(io.cwd, file), write(document, fileStyle(shown)));
     if (!flags.quiet && io.stderr.isTTY) io.stderr.write(`wrote ${file}\n`);
   }
   const screen = all.find(({ file }) => file === undefined);
   if (!screen) return;
-  const write = await reporters[screen.kind]();
-  io.stdout.write(write(report, decideStyle(io.stdout, io, flags, shown)));
+  const write = await writerOf(screen.kind);
+  io.stdout.write(write(document, decideStyle(io.stdout, io, flags, shown)));
 }
 
 /** Enough of a file to see whether it is a report of ours. */

@@ -8,7 +8,7 @@ import { compareText } from '../model/place.ts';
 import { commandNames } from './command-names.ts';
 import { closestName } from './did-you-mean.ts';
 import type { Io } from './io.ts';
-import { extensionsText, walkDirectory } from './walk-directory.ts';
+import { extensionsText, isOwnFile, walkDirectory } from './walk-directory.ts';
 
 export const standardInput = '-';
 const chunkBytes = 1024 * 1024;
@@ -23,7 +23,12 @@ export async function findInputs(operands: readonly string[], stdinName: string,
     if (operand === standardInput) found.push({ name: stdinName, open: io.stdin.read });
     else found.push(...(await findFiles(operand, io.cwd)));
   }
-  return found;
+  const logs = found.filter(({ name }) => !isOwnFile(name));
+  const [own] = found;
+  if (logs.length === 0 && own) {
+    throw new UnreadableInput(own.name, 'this file steers the audit and holds no records', 'name the logs beside it');
+  }
+  return logs;
 }
 
 async function findFiles(operand: string, cwd: string): Promise<readonly InputFile[]> {

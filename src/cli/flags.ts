@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { reporters } from '../report/index.ts';
 
-const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+export const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 const list = (value: string, previous: readonly string[] = []): readonly string[] => [
   ...previous,
   ...value.split(',').map((name) => name.trim()),
@@ -24,7 +24,8 @@ export function addInputFlags(command: Command): Command {
         'where a field stands in records no format knows, or a known format does not look (repeatable)',
         collect,
       )
-      .option('--stdin-name <name>', 'what to call standard input in the report'),
+      .option('--stdin-name <name>', 'what to call standard input in the report')
+      .option('--hash-ids <key>', 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME'),
   );
 }
 
@@ -93,7 +94,8 @@ export function addReconcileFlags(command: Command): Command {
       'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
     )
     .optionsGroup('Output:')
-    .option('--json', 'print the reconciliation as JSON')
+    .option('-f, --format <kind>', 'terminal (default), csv or json')
+    .option('--json', 'short for --format json')
     .option('--top <n>', 'rows of each list (default: 10)', positive);
 }
 
@@ -102,6 +104,7 @@ export function addGateFlags(command: Command): Command {
     .option('--min-coverage <percent>', 'least share of the spend with a proven owner')
     .option('--max-unattributed <limit>', "most spend without an owner: 2% or '$500'")
     .option('--fail-on <severity>', 'fail on any finding of this severity or above: error, warning, note')
+    .option('--mode <mode>', 'hard: fail on any call that contract or policy would reject; soft: only tell')
     .option('--baseline <file>', 'only problems that this file does not accept fail; accepted ones are still shown')
     .option('--update-baseline', 'accept what is there now: write the baseline')
     .option('--strict-baseline', 'fail on entries that are no longer needed')
@@ -113,4 +116,29 @@ export function addGateFlags(command: Command): Command {
 
 export function addDebugFlag(command: Command): Command {
   return command.optionsGroup('Options:').option('--debug', 'show the stack of an internal error');
+}
+
+/** Output of a document that is no audit report: its own kinds. */
+export function addDocumentFlags(command: Command, kinds: string): Command {
+  command
+    .optionsGroup('Output:')
+    .option('-f, --format <kind[=file]>', `${kinds}, to a file when one is named (repeatable)`, collect)
+    .option('--json', 'short for --format json')
+    .option('--top <n>', 'rows of each list (default: 10)', positive);
+  return addScreenFlags(command).option('--force', 'overwrite a file that is no report of ours');
+}
+
+export function addGroupFlag(command: Command): Command {
+  return command.option(
+    '--group-by <fields>',
+    'split the lines further by these fields, or hour, day, week, month',
+    list,
+  );
+}
+
+export function addSampleFlags(command: Command): Command {
+  return command
+    .optionsGroup('Selection:')
+    .option('--sample <n>', 'quick audit of so many recent requests over the workflows, on one screen', positive)
+    .option('--seed <text>', 'another sample of the same size (default: 1)');
 }

@@ -13,6 +13,7 @@ export interface GateFlags extends BaselineFlags {
   readonly minCoverage?: string;
   readonly maxUnattributed?: string;
   readonly failOn?: string;
+  readonly mode?: string;
 }
 
 /** With a baseline, a problem below this needs no acceptance unless --fail-on says so. */
@@ -21,13 +22,15 @@ const baselineSeverity: Severity = 'warning';
 /** Rejected records over this share make any result misleading; one bad line in a hundred is still told, not fatal. */
 export const defaultMaxRejectedPct = 1;
 
-/** `baseline` is false when none is named, undefined when it is still to be written. */
+/** `enforced`: the policy has a hard rule. `baseline` is false when none is named, undefined when it is still to be written. */
 export function gateLimits(
   flags: GateFlags,
   gate: Config['gate'],
   maxRejectedPct: number,
   baseline: Baseline | undefined | false,
+  enforced = false,
 ): GateLimits {
+  const mode = flags.mode === undefined ? undefined : readMode(flags.mode);
   const minCoverage =
     flags.minCoverage === undefined ? gate?.min_coverage_pct : readPercent('--min-coverage', flags.minCoverage);
   const unattributed = flags.maxUnattributed ?? gate?.max_unattributed;
@@ -36,10 +39,17 @@ export function gateLimits(
   if (baseline === false) {
     const lost = needsBaseline(flags);
     if (lost !== undefined) throw new UsageError(`${lost} needs a baseline`, 'name its file with --baseline FILE');
-    if (minCoverage === undefined && unattributed === undefined && failOn === undefined && teams.size === 0) {
+    if (
+      minCoverage === undefined &&
+      unattributed === undefined &&
+      failOn === undefined &&
+      teams.size === 0 &&
+      !enforced &&
+      mode !== 'hard'
+    ) {
       throw new UsageError(
         'the gate has no limit',
-        'give --min-coverage 95, --max-unattributed 2% (or $500), --fail-on error or --baseline FILE, or put them under "gate" in the config',
+        'give --min-coverage 95, --max-unattributed 2% (or $500), --fail-on error, --mode hard or --baseline FILE, or put them under "gate" in the config',
       );
     }
   }
@@ -48,9 +58,15 @@ export function gateLimits(
     ...(unattributed === undefined ? {} : { max_unattributed: readUnattributed(unattributed) }),
     max_rejected_pct: maxRejectedPct,
     ...(failOn === undefined ? {} : { fail_on: failOn }),
+    ...(mode === undefined ? {} : { mode }),
     ...(teams.size === 0 ? {} : { teams }),
     ...(baseline ? { baseline: heldBaseline(flags, gate, baseline, failOn) } : {}),
   };
+}
+
+function readMode(text: string): 'soft' | 'hard' {
+  if (text === 'soft' || text === 'hard') return text;
+  throw new UsageError(`--mode knows no "${text}"`, knownNames(text, ['soft', 'hard']));
 }
 
 /** What problems need acceptance from; used before a baseline is there, too. */

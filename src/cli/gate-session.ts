@@ -28,12 +28,16 @@ export async function planGate(flags: GateSessionFlags, settings: Settings, cwd:
       : { path: path.resolve(cwd, flags.baseline), name: flags.baseline };
   const before = file && (await readBaseline(file, flags));
   return {
-    limits: gateLimits(flags, settings.gate, settings.maxRejectedPct, file ? before : false),
+    limits: gateLimits(flags, settings.gate, settings.maxRejectedPct, file ? before : false, isEnforced(settings)),
     flags,
     settings,
     file,
     before,
   };
+}
+
+function isEnforced({ audit }: Settings): boolean {
+  return audit.policy?.rules.some(({ rule }) => rule.mode === 'hard') === true;
 }
 
 /** `trusted`: the inputs were read well enough to write a baseline from them. */

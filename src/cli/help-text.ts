@@ -23,6 +23,31 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit review gateway.jsonl --registry attrib-audit.registry.yaml --since 2026-11-01',
     'kubectl logs deploy/gateway | attrib-audit review --screen-reader',
   ],
+  compare: [
+    'attrib-audit compare october.jsonl november.jsonl',
+    'attrib-audit compare logs/ --split 2026-11-16',
+    'attrib-audit compare october.json november.json   (saved with --json)',
+  ],
+  trend: [
+    'attrib-audit trend logs/',
+    'attrib-audit trend reports/2026-*.json --by month',
+    'attrib-audit trend october.json november.jsonl -f csv',
+  ],
+  budgets: [
+    'attrib-audit budgets logs/',
+    'attrib-audit budgets logs/ --as-of 2026-11-20',
+    'attrib-audit gate logs/ --fail-on error   (a spent budget is an error)',
+  ],
+  chargeback: [
+    'attrib-audit chargeback logs/ --since 2026-11-01 --until 2026-11-30',
+    'attrib-audit chargeback logs/ --team support -f html=support.html',
+    'attrib-audit chargeback logs/ --group-by feature -f csv=lines.csv',
+  ],
+  export: [
+    'attrib-audit export --to csv logs/ > calls.csv',
+    'attrib-audit export --to jsonl logs/ --filter part=unattributed',
+    'attrib-audit export --to focus logs/ --since 2026-09-01 --until 2026-09-30 > september-focus.csv',
+  ],
   render: [
     'attrib-audit render report.json',
     'attrib-audit render report.json -f html=report.html -f markdown=comment.md',
@@ -56,6 +81,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit registry suggest logs/ > proposed.yaml',
     'attrib-audit registry suggest logs/ --registry attrib-audit.registry.yaml --top 20',
   ],
+  fix: [
+    'attrib-audit fix',
+    'attrib-audit fix contract/field-missing --for litellm',
+    'attrib-audit fix trace/field-dropped --for openai-python',
+  ],
   schema: [
     'attrib-audit schema',
     'attrib-audit schema report > report.schema.json',
@@ -79,7 +109,18 @@ export function examplesText(name: CommandName): string {
   );
 }
 
-const judging: readonly CommandName[] = ['audit', 'gate', 'explain', 'render', 'reprice', 'reconcile'];
+const judging: readonly CommandName[] = [
+  'audit',
+  'gate',
+  'explain',
+  'compare',
+  'trend',
+  'budgets',
+  'chargeback',
+  'render',
+  'reprice',
+  'reconcile',
+];
 const judges = (name: CommandName): boolean => judging.includes(name);
 
 function exitCodesText(): readonly string[] {

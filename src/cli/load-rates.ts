@@ -1,8 +1,8 @@
 // Loads rate cards: the bundled list as the base, the user's cards over it. Each is named with its checksum, so a report can be repeated.
 import { createHash } from 'node:crypto';
-import type { RateCard } from '../model/rate-card.ts';
 import type { Deployment } from '../pricing/deployments.ts';
 import { compileRates, type Rates } from '../pricing/rates.ts';
+import { type SplitCard, splitCard } from '../pricing/split-card.ts';
 import { trustedCatalogue } from '../pricing/trusted-catalogue.ts';
 import { readCatalogue } from './bundled.ts';
 import { readDocument } from './read-document.ts';
@@ -24,20 +24,20 @@ export async function loadRates(
   deployments: readonly Deployment[] = [],
 ): Promise<LoadedRates> {
   const bundled = await readCatalogue();
-  const cards: [RateCard, Buffer][] = [[trustedCatalogue(JSON.parse(bundled.toString('utf8'))), bundled]];
+  const cards: [SplitCard, Buffer][] = [[trustedCatalogue(bundled.toString('utf8')), bundled]];
   for (const file of files) {
     const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
     const { readRateCard } = await import('../pricing/rate-card-file.ts');
-    cards.push([readRateCard(value, file.name), bytes]);
+    cards.push([splitCard(readRateCard(value, file.name)), bytes]);
   }
   return {
     rates: compileRates(
       cards.map(([card]) => card),
       deployments,
     ),
-    cards: cards.map(([{ id, as_of }, bytes]) => ({
-      id,
-      as_of: as_of ?? null,
+    cards: cards.map(([{ terms }, bytes]) => ({
+      id: terms.id,
+      as_of: terms.as_of ?? null,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })),
   };

@@ -1,19 +1,22 @@
 // Settings of one run: flag, then config, then default. Everything that can be wrong is found here, before any input is read.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { BudgetSettings } from '../audit/budgets/budget.ts';
 import { findings } from '../audit/findings/index.ts';
 import { groupNames } from '../audit/group-keys.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
-import { callFilter, type FilterFlags } from './call-filter.ts';
+import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
+import { loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { type Document, readDocument } from './read-document.ts';
 
@@ -24,20 +27,23 @@ export interface SettingsFlags extends FilterFlags {
   readonly rates?: readonly string[];
   readonly groupBy?: readonly string[];
   readonly maxRejected?: string;
+  readonly asOf?: string;
 }
 
 export interface Settings {
   readonly audit: AuditSettings;
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
+  readonly shared_costs: NonNullable<Config['shared_costs']>;
   /** The baseline that the config names. */
   readonly baselineFile: NamedFile | undefined;
   /** Undefined where there is none. */
   readonly files: { readonly config: NamedFile | undefined; readonly registry: NamedFile | undefined };
   /** Relative paths in the config start here. */
   readonly directory: string;
-  readonly keys: NonNullable<Config['keys']>;
-  readonly map: Config['map'];
+  readonly config: Config;
+  /** What follows from a registry, for another one than the file's. */
+  readonly withRegistry: (registry: RegistrySettings) => Promise<RegistrySettings>;
 }
 
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
@@ -62,13 +68,15 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
       : readPercent('--max-rejected', flags.maxRejected);
   const select = callFilter(flags);
+  const withRegistry = (changed: typeof registry): Promise<RegistrySettings> =>
+    registrySettings(config, changed, flags.asOf, fromConfig);
   const { rates, cards } = await ratesFrom(config, found?.directory ?? cwd, flags, cwd);
   return {
     audit: {
       contract: await loadContract(contractFile()),
       contract_mode: config.contract_mode ?? 'soft',
       rates,
-      ...registry,
+      ...(await withRegistry(registry)),
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
@@ -82,9 +90,41 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     gate: config.gate,
     files: { config: found?.file, registry: registryNamed },
     directory: found?.directory ?? cwd,
-    keys: config.keys ?? {},
-    map: config.map,
+    config,
+    withRegistry,
+    shared_costs: config.shared_costs ?? [],
     baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
+  };
+}
+
+type RegistrySettings = Pick<AuditSettings, 'registry' | 'registry_file' | 'policy' | 'budgets'>;
+
+/** Policies and budgets speak of the registry's teams. */
+async function registrySettings(
+  config: Config,
+  registry: Pick<AuditSettings, 'registry' | 'registry_file'>,
+  asOf: string | undefined,
+  named: (file: string) => NamedFile,
+): Promise<RegistrySettings> {
+  const policy = await loadPolicy(config.policy, registry.registry, named);
+  const budgets = await budgetSettings(config, registry.registry, asOf);
+  return { ...registry, ...(policy && { policy }), ...(budgets && { budgets }) };
+}
+
+/** Undefined without any budget. */
+async function budgetSettings(
+  { budgets = [] }: Config,
+  registry: Registry | undefined,
+  asOf: string | undefined,
+): Promise<BudgetSettings | undefined> {
+  if (budgets.length === 0 && !registry) return undefined;
+  const { configBudgets, registryBudgets } = await import('./load-budgets.ts');
+  const { rules, identities } = registry ? registryBudgets(registry) : { rules: [], identities: undefined };
+  if (budgets.length + rules.length === 0 && !identities) return undefined;
+  return {
+    rules: [...rules, ...configBudgets(budgets)],
+    ...(identities && { identities }),
+    ...(asOf !== undefined && { as_of: readMoment('--as-of', asOf) }),
   };
 }
 
@@ -116,7 +156,7 @@ export async function registryFrom(
   name: string,
 ): Promise<Pick<AuditSettings, 'registry' | 'registry_file'>> {
   const [{ readRegistry }, { checkDocument }, { registrySchema }] = await Promise.all([
-    import('../registry/registry.ts'),
+    import('../registry/read-registry.ts'),
     import('./check-document.ts'),
     import('../model/registry.ts'),
   ]);

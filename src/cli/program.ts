@@ -5,9 +5,12 @@ import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { ExportFlags } from './commands/export.ts';
+import type { FixFlags } from './commands/fix.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
 import type { ReviewFlags } from './commands/review.ts';
+import type { SampleFlags } from './commands/sample.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
   addDebugFlag,
@@ -18,6 +21,7 @@ import {
   addReconcileFlags,
   addReportFlags,
   addRulesFlags,
+  addSampleFlags,
   addScreenFlags,
   addSelectionFlags,
   addTopFlag,
@@ -25,6 +29,7 @@ import {
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
@@ -56,10 +61,13 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addGate(program, io, done);
   addExplain(program, io, done);
   addReview(program, io, done);
+  addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
+  addExport(program, io, done);
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
+  addFix(program, io, done);
   addReferences(program, io, done);
   addSetup(program, io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
@@ -87,9 +95,13 @@ function command(
 function addAudit(program: Command, io: Io, done: (code: number) => void): Command {
   const audit = command(program, 'audit', 'audit logs (the default command)', { isDefault: true });
   audit.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addLimitFlags(addSelectionFlags(addInputFlags(audit)))));
-  return audit.action(async (files: string[], flags: AuditFlags) => {
+  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addInputFlags(audit))))));
+  return audit.action(async (files: string[], flags: AuditFlags & SampleFlags) => {
     if (files.length === 0 && io.stdin.isTTY) return io.stdout.write(shortHelp);
+    if (flags.sample !== undefined) {
+      const { sampleCommand } = await import('./commands/sample.ts');
+      return done(await sampleCommand(files, flags, flags.sample, io));
+    }
     const { auditCommand } = await import('./commands/audit.ts');
     done(await auditCommand(files, flags, io));
   });
@@ -159,6 +171,33 @@ function addRegistry(program: Command, io: Io, done: (code: number) => void): vo
   addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
     const { registrySuggestCommand } = await import('./commands/registry.ts');
     done(await registrySuggestCommand(files, flags, io));
+  });
+}
+
+function addFix(program: Command, io: Io, done: (code: number) => void): void {
+  const fix = command(program, 'fix', 'the configuration that repairs a finding, for a gateway, collector or SDK');
+  fix
+    .argument('[code]', 'a finding, such as contract/field-missing')
+    .option('--for <tool>', 'litellm, bifrost, portkey, kong, envoy, otel-collector, openai-node or openai-python')
+    .option('--contract <file>', 'ownership contract, a JSON Schema')
+    .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}')
+    .option('--json', 'print as JSON');
+  addDebugFlag(fix).action(async (code: string | undefined, flags: FixFlags) => {
+    const { fixCommand } = await import('./commands/fix.ts');
+    done(await fixCommand(code, flags, io));
+  });
+}
+
+function addExport(program: Command, io: Io, done: (code: number) => void): void {
+  const calls = command(program, 'export', 'every call with its owner, grade and price, one line each');
+  calls.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addLimitFlags(addSelectionFlags(addInputFlags(calls)))
+    .optionsGroup('Output:')
+    .requiredOption('--to <kind>', 'csv or jsonl, a line for each call; focus for FOCUS 1.2 rows')
+    .option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
+    const { exportCommand } = await import('./commands/export.ts');
+    done(await exportCommand(files, flags, io));
   });
 }
 

@@ -1,15 +1,24 @@
 // The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
 import * as z from 'zod';
 import { baselineSchema } from '../model/baseline.ts';
+import { budgetsSchema } from '../model/budgets.ts';
+import { callRowSchema } from '../model/call-row.ts';
+import { chargebackSchema } from '../model/chargeback.ts';
+import { periodComparisonSchema } from '../model/comparison.ts';
 import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
+import { approvalsSchema } from '../model/policy.ts';
+import { quickAuditSchema } from '../model/quick-audit.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
 import { cardCheckSchema, ratesDocumentSchema } from '../model/rates-document.ts';
 import { reconciliationSchema } from '../model/reconciliation.ts';
+import { findingTextSchema, formatTableSchema } from '../model/reference.ts';
 import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
+import { reportLineSchema } from '../model/report-line.ts';
 import { repriceDocumentSchema } from '../model/repricing.ts';
+import { trendSchema } from '../model/trend.ts';
 import { readShippedContract } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
 
@@ -53,16 +62,77 @@ const published = {
     schema: registrySchema,
     io: 'input',
   },
+  approvals: {
+    title: 'Approvals',
+    description:
+      'The file that policy.approvals of the config names: teams that may go over their budget, until when and why.',
+    schema: approvalsSchema,
+    io: 'input',
+  },
+  'call-row': {
+    title: 'Call row',
+    description: 'One line of attrib-audit export --to jsonl; the columns of --to csv are its keys.',
+    schema: callRowSchema,
+    io: 'output',
+  },
   report: {
     title: 'Report',
     description: 'What attrib-audit --json prints. Amounts are US dollars as decimal text, shares are percent.',
     schema: reportSchema,
     io: 'output',
   },
+  'report-line': {
+    title: 'Report line',
+    description: 'One line of attrib-audit -f jsonl; `record` says which fact it is.',
+    schema: reportLineSchema,
+    io: 'output',
+  },
+  findings: {
+    title: 'Findings',
+    description: 'What attrib-audit findings --json prints.',
+    schema: z.array(findingTextSchema),
+    io: 'output',
+  },
+  formats: {
+    title: 'Formats',
+    description: 'What attrib-audit formats --json prints; one format is printed without the list.',
+    schema: z.array(formatTableSchema),
+    io: 'output',
+  },
   explanation: {
     title: 'Explanations',
     description: 'What attrib-audit explain ID --json prints: one entry for every trace the id names.',
     schema: z.array(explanationSchema),
+    io: 'output',
+  },
+  budgets: {
+    title: 'Budgets',
+    description: 'What attrib-audit budgets --json prints; a report holds the same under "budgets".',
+    schema: budgetsSchema,
+    io: 'output',
+  },
+  chargeback: {
+    title: 'Chargeback',
+    description: 'What attrib-audit chargeback --json prints: who pays what, line by line.',
+    schema: chargebackSchema,
+    io: 'output',
+  },
+  comparison: {
+    title: 'Comparison',
+    description: 'What attrib-audit compare --json prints: two periods, and why the spend of each team changed.',
+    schema: periodComparisonSchema,
+    io: 'output',
+  },
+  trend: {
+    title: 'Trend',
+    description: 'What attrib-audit trend --json prints: coverage by day, week or month.',
+    schema: trendSchema,
+    io: 'output',
+  },
+  'quick-audit': {
+    title: 'Quick audit',
+    description: 'What attrib-audit --sample N --json prints: recent requests, their paths and the seven answers.',
+    schema: quickAuditSchema,
     io: 'output',
   },
   reprice: {
@@ -112,8 +182,18 @@ export const schemaNames: readonly SchemaName[] = [
   'config',
   'baseline',
   'registry',
+  'approvals',
+  'call-row',
   'report',
+  'report-line',
+  'findings',
+  'formats',
   'explanation',
+  'quick-audit',
+  'comparison',
+  'trend',
+  'budgets',
+  'chargeback',
   'reprice',
   'workloads',
   'estimate',

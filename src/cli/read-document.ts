@@ -50,7 +50,7 @@ async function parseJson(text: string, name: string, what: string): Promise<unkn
 }
 
 async function parseYaml(text: string, name: string, what: string): Promise<unknown> {
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('./yaml.ts');
   const document = parseDocument(text, { prettyErrors: false });
   const [fault] = document.errors;
   if (!fault) return document.toJS() as unknown;

@@ -9,11 +9,12 @@ import { loadFieldMap, type MapFlags } from './field-map.ts';
 import { findInputs, standardInput } from './find-inputs.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
+import { type HashFlags, loadHashKey } from './load-hash-key.ts';
 import { nothingFound } from './nothing-found.ts';
 import { progressLine } from './progress.ts';
 import { tellUnreadable } from './report-error.ts';
 
-export interface InputFlags extends MapFlags {
+export interface InputFlags extends HashFlags, MapFlags {
   readonly from?: string;
   readonly stdinName?: string;
   readonly quiet?: boolean;
@@ -57,10 +58,11 @@ export async function readUnderway<T extends Read>(
   work: (options: ReadOptions) => Promise<T>,
   inputsOf: (read: T) => readonly InputSummary[],
 ): Promise<T> {
+  const hashKey = await loadHashKey(flags, io);
   const map = await loadFieldMap(flags, io.cwd);
   const progress = progressLine(files, flags.quiet === true, io);
   const from = flags.from === undefined ? {} : { from: flags.from };
-  const options = { ...from, ...(map && { map }), onProgress: progress.update };
+  const options = { ...from, ...(map && { map }), ...(hashKey && { hashKey }), onProgress: progress.update };
   const read = await interruptible(io, (signal) => work({ ...options, signal })).finally(progress.clear);
   const nothing = nothingFound(inputsOf(read));
   if (!nothing) return read;

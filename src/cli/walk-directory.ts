@@ -6,7 +6,13 @@ import { compareText } from '../model/place.ts';
 
 export const extensionsText = '.json .jsonl .ndjson .csv .tsv .log .txt .pb .binpb .parquet, also with .gz .br .zst';
 const logName = /\.(?:json|jsonl|ndjson|csv|tsv|log|txt|pb|binpb|parquet)(?:\.\d+)?$|\.(?:gz|br|zst)$/i;
-const notLogName = /\.tar\.\w+$|^attrib-audit\.(?:config|registry|approvals)\.|^ownership\.contract\.json$/i;
+const notLogName = /\.tar\.\w+$|^ownership\.contract\.json$/i;
+const ownName = /^attrib-audit\.(?:config|registry|approvals)\.(?:jsonc?|ya?ml)$/i;
+
+/** A file that steers the audit: nobody means to audit it, however a pattern of the shell came upon it. */
+export function isOwnFile(name: string): boolean {
+  return ownName.test(path.basename(name));
+}
 
 export interface FoundFile {
   readonly name: string;
@@ -31,7 +37,7 @@ export async function walkDirectory(
       const child = path.join(name, entry);
       const stats = await stat(path.resolve(cwd, child)).catch(() => undefined);
       if (stats?.isDirectory()) waiting.push(child);
-      else if (stats?.isFile() && logName.test(entry) && !notLogName.test(entry)) {
+      else if (stats?.isFile() && logName.test(entry) && !notLogName.test(entry) && !isOwnFile(entry)) {
         files.push({ name: child, size: stats.size });
       } else others += 1;
     }

@@ -1,31 +1,39 @@
 // What was noticed about the records of one input besides their outcomes: members that look like ownership, records nothing recognises, and
-// how sure the format is. Looks once at every set of keys, so that it costs next to nothing; everything here is a union and can be merged.
+// how sure the format is. Looks once at every set of keys, so that it costs next to nothing; the order of the records does not matter.
 import type { InputSummary } from '../audit/settings.ts';
 import type { FieldMapping } from '../formats/field-map.ts';
 import { formats } from '../formats/index.ts';
 import { nearestFormats, proposeMap } from '../formats/nearest.ts';
 import { unreadOwnership } from '../formats/unread-ownership.ts';
+import type { Event } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
 import { createKeySets, type KeySets, keySetText } from './key-sets.ts';
 import type { MappedMember } from './map-members.ts';
+import { keepSmallest, type Smallest } from './smallest.ts';
 
 type Advice = NonNullable<InputSummary['unrecognised']>;
 
 export interface Observations {
   readonly shapes: KeySets;
-  /** Records of formats that nest many events, whose keys say nothing: only the first are looked into. */
-  nested: number;
+  /** What was found in some records of formats that nest many events, whose keys say nothing. By the first event's ids. */
+  readonly nested: Smallest<readonly FieldMapping[]>;
   readonly unread: Map<string, FieldMapping>;
   /** By set of keys: how many records, and what to say about them. */
-  readonly unknown: Map<string, { records: number; readonly lost: boolean; readonly advice: Advice }>;
+  readonly unknown: Smallest<Unknown>;
   forced: number;
   /** Records that nothing recognises and that smell of metering; ordinary log lines are none. */
   lost: number;
 }
 
-const mostShapes = 256;
-const mostUnknownShapes = 8;
+interface Unknown {
+  records: number;
+  lost: boolean;
+  readonly advice: Advice;
+}
+
+const mostShapes = 10_000;
+const mostUnknownShapes = 32;
 const mostNested = 200;
 const mostUnread = 20;
 
@@ -34,51 +42,61 @@ const splits: ReadonlySet<string> = new Set(formats.filter(({ split }) => split)
 const open: ReadonlySet<string> = new Set(['event', 'nested-trace', 'header-log']);
 
 export function newObservations(): Observations {
-  return { shapes: createKeySets(mostShapes), nested: 0, unread: new Map(), unknown: new Map(), forced: 0, lost: 0 };
+  return {
+    shapes: createKeySets(mostShapes),
+    nested: keepSmallest(mostNested),
+    unread: new Map(),
+    unknown: keepSmallest(mostUnknownShapes),
+    forced: 0,
+    lost: 0,
+  };
 }
 
 export function observe(seen: Observations, mapped: MappedMember, map: readonly FieldMapping[] | undefined): void {
   const { format, outcome, record, forced } = mapped;
   if (forced) seen.forced += 1;
   if (format === undefined) observeUnknown(seen, record, outcome.kind === 'rejected');
-  else if (outcome.kind === 'events' && isNew(seen, format, record) && seen.unread.size < mostUnread) {
-    for (const each of unreadOwnership(format, record, outcome.events, map)) {
-      seen.unread.set(`${each.field}=${each.path}`, each);
-    }
-  }
+  else if (outcome.kind !== 'events') return;
+  else if (splits.has(format))
+    seen.nested.of(nameOf(outcome.events), () => unreadOwnership(format, record, outcome.events, map));
+  else if (seen.shapes.isNew(record)) addUnread(seen.unread, unreadOwnership(format, record, outcome.events, map));
 }
 
-function isNew(seen: Observations, format: string, record: JsonObject): boolean {
-  if (splits.has(format)) {
-    seen.nested += 1;
-    return seen.nested <= mostNested;
-  }
-  return seen.shapes.isNew(record);
+function nameOf([first]: readonly Event[]): string {
+  return first ? `${first.trace_id} ${first.span_id} ${first.request_id} ${first.start}` : '';
+}
+
+function addUnread(unread: Map<string, FieldMapping>, more: Iterable<FieldMapping>): void {
+  for (const each of more) unread.set(`${each.field}=${each.path}`, each);
 }
 
 function observeUnknown(seen: Observations, record: JsonObject, lost: boolean): void {
   if (lost) seen.lost += 1;
-  const shape = keySetText(record);
-  const present = seen.unknown.get(shape);
-  if (present) present.records += 1;
-  else if (seen.unknown.size < mostUnknownShapes) {
+  const present = seen.unknown.of(keySetText(record), () => {
     const advice = { nearest: nearestFormats(record).map(asWire), map: [...proposeMap(record)] };
-    seen.unknown.set(shape, { records: 1, lost, advice });
-  }
+    return { records: 0, lost, advice };
+  });
+  if (!present) return;
+  present.records += 1;
+  present.lost ||= lost;
 }
 
 const asWire = ({ format, missing }: { format: string; missing: readonly string[] }): Advice['nearest'][number] => {
   return { format, missing: [...missing] };
 };
 
-export function unreadOf({ unread }: Observations): Pick<InputSummary, 'unread_ownership'> {
-  const all = [...unread.values()].sort((a, b) => compareText(a.path, b.path) || compareText(a.field, b.field));
+export function unreadOf({ unread, nested }: Observations): Pick<InputSummary, 'unread_ownership'> {
+  const found = new Map(unread);
+  for (const [, more] of nested.values()) addUnread(found, more);
+  const all = [...found.values()]
+    .sort((a, b) => compareText(a.path, b.path) || compareText(a.field, b.field))
+    .slice(0, mostUnread);
   return all.length === 0 ? {} : { unread_ownership: all };
 }
 
 /** For records that a map would read first, then the most frequent that were lost. Ordinary log lines are neither. */
 export function unrecognisedOf({ unknown }: Observations): Pick<InputSummary, 'unrecognised'> {
-  const [first] = [...unknown]
+  const [first] = [...unknown.values()]
     .filter(([, { advice, lost }]) => lost || advice.map.length > 0)
     .sort(([a, x], [b, y]) => y.advice.map.length - x.advice.map.length || y.records - x.records || compareText(a, b));
   return first === undefined ? {} : { unrecognised: first[1].advice };

@@ -7,6 +7,7 @@ import { UnreadableInput } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
 import type { Scanned } from '../scan/scanned.ts';
+import { hashIds } from './hash-ids.ts';
 import type { InputFile, Progress } from './input-file.ts';
 import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
@@ -17,6 +18,8 @@ import { scanInput } from './scan-input.ts';
 export interface ReadOptions {
   /** Id of the format every record has; each record is recognised by its keys when absent. */
   readonly from?: string;
+  /** Turns user and tenant ids into keyed pseudonyms. */
+  readonly hashKey?: Uint8Array;
   /** The user's own paths for fields. */
   readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
@@ -78,7 +81,7 @@ async function readInput(
         tally.bytes = batch.value.stored ?? tally.bytes;
         return undefined;
       }
-      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping);
+      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping, options.hashKey);
       report();
       await pause();
     }
@@ -90,7 +93,14 @@ async function readInput(
   }
 }
 
-function takeRecord(scanned: Scanned, source: string, tally: InputTally, events: Event[], mapping: MapOptions): void {
+function takeRecord(
+  scanned: Scanned,
+  source: string,
+  tally: InputTally,
+  events: Event[],
+  mapping: MapOptions,
+  key: Uint8Array | undefined,
+): void {
   if (scanned.kind === 'rejected') {
     const { reason, hint, line } = scanned;
     countOutcome(tally, { kind: 'rejected', reason, ...(hint === undefined ? {} : { hint }) }, undefined, line);
@@ -101,7 +111,11 @@ function takeRecord(scanned: Scanned, source: string, tally: InputTally, events:
     const { format, outcome } = mapped;
     countOutcome(tally, outcome, format, line);
     observe(tally.observations, mapped, mapping.map);
-    if (outcome.kind === 'events') for (const event of outcome.events) events.push(screenEvent(event));
+    if (outcome.kind !== 'events') continue;
+    for (const event of outcome.events) {
+      const screened = screenEvent(event);
+      events.push(key ? hashIds(event, screened, key) : screened);
+    }
   }
 }
 

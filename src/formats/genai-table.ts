@@ -35,8 +35,9 @@ const costPaths: Paths = genaiFields.logged_cost_usd?.from ?? [];
 
 /** The entries of `own`, each followed by the shared paths of the same name; what is no list of paths is taken as it is. */
 function inOrder<T extends FormatTable['fields'] | { readonly [K in UsagePath]?: Paths }>(own: T, shared: object): T {
+  const known = new Map<string, unknown>(Object.entries(shared));
   const joined = Object.entries(own).map(([name, paths]): [string, unknown] => {
-    const more: unknown = Object.entries(shared).find(([other]) => other === name)?.[1];
+    const more = known.get(name);
     return [name, Array.isArray(paths) && Array.isArray(more) ? [...paths, ...more] : paths];
   });
   return Object.fromEntries(joined) as T; // the same keys, each value of the same kind

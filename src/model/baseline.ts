@@ -1,14 +1,12 @@
 // Baseline: the problems a team has accepted for now, each with who answers for it, and the figures that may only get better.
 import * as z from 'zod';
 
-export const baselineSchemaVersion = '1.0';
-
 const percent = z.number().min(0).max(100);
 const said = z.string().min(1).nullable().default(null);
 
 export const baselineSchema = z.strictObject({
   $schema: z.string().optional(),
-  schema_version: z.literal(baselineSchemaVersion),
+  schema_version: z.literal('1.0'),
   measured: z
     .strictObject({
       basis: z.enum(['spend', 'calls']),

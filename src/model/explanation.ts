@@ -106,6 +106,10 @@ export const explanationSchema = z.strictObject({
           }),
         ),
         candidates: z.array(z.strictObject({ source: z.string(), usd })),
+        disputed: z
+          .array(z.strictObject({ source: z.string(), usd, note: z.string().nullable() }))
+          .optional()
+          .describe('totals by sources of the card that list other prices'),
       }),
       logged_usd: usd.nullable(),
       comparison: z.string().nullable().describe('how the logged figure compares with the card, in words'),

@@ -1,5 +1,6 @@
 // Registry: who the teams are, and which key, project or account belongs to which of them. Wire form validated by zod.
 import * as z from 'zod';
+import type { RuleAlias, RuleField } from './rule-fields.ts';
 
 const name = z.string().min(1).max(200);
 const day = z.iso.date();
@@ -8,31 +9,6 @@ const window = {
   valid_to: day.optional().describe('first day on which it no longer holds, UTC'),
 };
 const amount = z.string().regex(/^\d{1,12}(\.\d{1,18})?$/, 'an amount of US dollars as text, such as "500" or "75.50"');
-
-/**
- * The event fields that a rule can ask for, the most telling first: a key says more about its user than the project it bills to.
- * Names of other systems for the same thing stand in `ruleAliases`.
- */
-export const ruleFields = [
-  'virtual_key',
-  'api_key_id',
-  'service_account',
-  'principal',
-  'service',
-  'namespace',
-  'project_id',
-  'workspace_id',
-  'account_id',
-] as const;
-export type RuleField = (typeof ruleFields)[number];
-
-/** What the logs of some systems call such a field. A rule may use these names too. */
-export const ruleAliases = {
-  key_hash: ['api_key_id', 'virtual_key'],
-  consumer: ['principal', 'virtual_key'],
-  apim_subscription: ['virtual_key', 'account_id'],
-} as const satisfies Record<string, readonly RuleField[]>;
-export type RuleAlias = keyof typeof ruleAliases;
 
 const meanings: Readonly<Record<RuleField | RuleAlias, string>> = {
   virtual_key: 'gateway key by name or id, never the secret',

@@ -1,6 +1,9 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
 import * as z from 'zod';
+import { budgetsSchema } from './budgets.ts';
+import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
+import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
 export const confidences = ['high', 'medium', 'low'] as const;
@@ -92,6 +95,12 @@ export const reportSchema = z.strictObject({
     band: z
       .strictObject({ calls: count, low_usd: usd, high_usd: usd })
       .describe('calls with an ambiguous model and what they may have cost'),
+    disputed: z
+      .strictObject({ calls: count, usd, low_usd: usd, high_usd: usd })
+      .optional()
+      .describe(
+        'calls about which sources of the card disagree: what is in the total, and the least and most of all sources',
+      ),
     by_basis: z.record(z.enum(['repriced', 'logged', 'unpriced']), z.strictObject({ calls: count, usd })),
     lower_bound: z.boolean().describe('true when some calls could not be priced: the real spend is higher'),
     tokens: z.record(z.string(), count),
@@ -192,6 +201,7 @@ export const reportSchema = z.strictObject({
       kind: z
         .string()
         .describe('carry, set, correct, agree, trace-id, reconnect, record; joined by "and" when there are several'),
+      code: z.string().optional().describe('the finding that attrib-audit fix has configuration for'),
       component: z.string().describe('what has to change; joined by "and"'),
       fields: z.array(z.string()),
       usd,
@@ -279,6 +289,25 @@ export const reportSchema = z.strictObject({
       ),
     }),
   ),
+  budgets: budgetsSchema
+    .optional()
+    .describe('windows of the configured budgets; judged on all calls of the input, whatever a filter leaves out'),
+  enforcement: enforcementSchema
+    .optional()
+    .describe('what enforcing the policy would have done; judged on all calls, whatever a filter leaves out'),
+  offenders: z
+    .array(
+      z.strictObject({
+        usd: usd.describe('spend of the trace that is not proven'),
+        calls: count,
+        hops_left_out: count,
+        calls_left_out: count,
+        explanation: explanationSchema,
+      }),
+    )
+    .max(5)
+    .optional()
+    .describe('the traces with the most spend that is not proven, one for each different thing to repair'),
   gate: z
     .strictObject({
       passed: z.boolean(),

@@ -1,6 +1,6 @@
 // Suggestions: what the logs themselves say about identities without an owner and names of teams. Proposals, never applied.
 import * as z from 'zod';
-import { ruleFields } from './registry.ts';
+import { ruleFields } from './rule-fields.ts';
 
 const count = z.int().nonnegative();
 

@@ -34,7 +34,8 @@ export type UsageClass = (typeof usageClasses)[number];
 /** Counts by class. Absent is unknown or none; token counts are non-negative safe integers, `seconds` may be fractional. */
 export type Usage = { readonly [K in UsageClass]?: number };
 
-const promptClasses = [
+/** What is sent to the model; the other token classes are what comes back. */
+export const promptClasses = [
   'input',
   'cached_input',
   'cache_write_5m',

@@ -1,9 +1,10 @@
 // One card, indexed by seller. Rows, prices and matchers are compiled when a seller is first asked for: start-up reads no row twice.
 import type { Nanoseconds } from '../model/event.ts';
-import type { Adjustment, RateCard, RateRow } from '../model/rate-card.ts';
+import type { Adjustment, RateRow } from '../model/rate-card.ts';
 import { compileRow, instant, overlap, type PriceRow } from './compile-row.ts';
 import { type CompiledMatcher, compileMatcher } from './match-model.ts';
 import { sellerKey } from './sellers.ts';
+import type { CardTerms, SplitCard } from './split-card.ts';
 
 /** All rows of one seller's model in one card. */
 export interface ModelRows {
@@ -32,13 +33,11 @@ export interface CardIndex {
 
 const nanosecondsPerDay = 86_400_000_000_000n;
 
-export function indexCard(card: RateCard): CardIndex {
-  const rowsOf = new Map<string, RateRow[]>();
-  const rowsByName = new Map<string, RateRow[]>();
-  for (const row of card.rows) {
-    const rows = rowsByName.get(row.seller) ?? listFor(rowsOf, sellerKey(row.seller));
-    rowsByName.set(row.seller, rows);
-    rows.push(row);
+export function indexCard({ terms: card, sellers, rowsOf }: SplitCard): CardIndex {
+  const namesOf = new Map<string, string[]>();
+  for (const name of sellers) {
+    const key = sellerKey(name);
+    namesOf.set(key, [...(namesOf.get(key) ?? []), name]);
   }
   const indexed = new Map<string, SellerIndex>();
   const fallbacks = new Map(
@@ -48,21 +47,21 @@ export function indexCard(card: RateCard): CardIndex {
   return {
     id: card.id,
     checked,
-    sellers: new Set(rowsOf.keys()),
+    sellers: new Set(namesOf.keys()),
     fallbackSellers: (key) => fallbacks.get(key) ?? [],
     adjustments: card.adjustments ?? [],
     seller: (key) => {
-      const rows = rowsOf.get(key);
+      const names = namesOf.get(key);
       const known = indexed.get(key);
-      if (known || !rows) return known;
-      const index = indexSeller(rows, card);
+      if (known || !names) return known;
+      const index = indexSeller(names.flatMap(rowsOf), card);
       indexed.set(key, index);
       return index;
     },
   };
 }
 
-function indexSeller(rows: readonly RateRow[], card: RateCard): SellerIndex {
+function indexSeller(rows: readonly RateRow[], card: CardTerms): SellerIndex {
   const models = new Map<string, { model: string; rows: PriceRow[] }>();
   const names = new Map<string, string>();
   const patterns: { model: string; matcher: CompiledMatcher }[] = [];
@@ -98,10 +97,4 @@ function withAliases(
       }
     }
   }
-}
-
-function listFor(lists: Map<string, RateRow[]>, key: string): RateRow[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
 }

@@ -60,13 +60,16 @@ function explanations(
     );
     if (matching.length > 0) found.set(cause, [...new Set(matching.map(({ detail }) => detail))]);
   }
-  // The factor without a name goes where a listed tier has that very price.
-  if (found.has('other-tier') || found.has('tier-ignored')) {
-    found.delete('half-price-tier');
-    found.delete('double-price-tier');
-  }
+  // The factor without a name goes where the card or the seller's rules give that very figure.
+  if ([...found.keys()].some((cause) => firmer.has(cause))) for (const cause of nameless) found.delete(cause);
   return found;
 }
+
+const nameless: ReadonlySet<VarianceCause> = new Set(['half-price-tier', 'double-price-tier']);
+const firmer: ReadonlySet<VarianceCause> = new Set([
+  ...(['tier-ignored', 'batch-ignored', 'other-tier', 'discount-applied-twice', 'upstream-cost-added-twice'] as const),
+  ...(['long-context-ignored', 'long-context-not-due', 'aggregate-as-one-call'] as const),
+]);
 
 /** As in agreement, but a figure too small to tell formulas apart proves none. */
 export function reproduces(logged: Usd, figure: Usd): boolean {

@@ -2,10 +2,11 @@
 import type { Nanoseconds } from '../model/event.ts';
 import { parseUsd } from '../model/money.ts';
 import type { PriceSource } from '../model/price.ts';
-import type { Counting, Multiplier, OverContext, Prices, RateCard, RateRow } from '../model/rate-card.ts';
+import type { Counting, Multiplier, OverContext, Prices, RateRow } from '../model/rate-card.ts';
 import { perUnits, type UsageClass, usageClasses } from '../model/usage.ts';
 import { type Fraction, one, type Rate, rateOf, scaleRate } from './rate.ts';
 import { normalName, sellerKey } from './sellers.ts';
+import type { CardTerms } from './split-card.ts';
 
 export type ClassRates = ReadonlyMap<UsageClass, Rate>;
 
@@ -40,6 +41,8 @@ export interface PriceRow {
   readonly counting: ReadonlyMap<UsageClass, Counting>;
   readonly rivals: readonly Rival[];
   readonly note: string | undefined;
+  /** A sum of several calls is not priced as one call is. */
+  readonly callRules: boolean;
 }
 
 /** A stretch of time in which one unit of the card's currency is worth `usd` dollars. */
@@ -50,7 +53,7 @@ interface Exchange {
 }
 
 /** One row in US dollars, several where the exchange rate changes within its time, none where it has no rate. */
-export function compileRow(row: RateRow, card: RateCard): readonly PriceRow[] {
+export function compileRow(row: RateRow, card: CardTerms): readonly PriceRow[] {
   const from = row.valid_from === undefined ? undefined : instant(row.valid_from);
   const to = row.valid_to === undefined ? undefined : instant(row.valid_to);
   return exchanges(card).flatMap((exchange) => {
@@ -71,7 +74,7 @@ export function overlap(a: Period, b: Period): Period | undefined {
   return from !== undefined && to !== undefined && to <= from ? undefined : { from, to };
 }
 
-function exchanges({ currency, fx = [] }: RateCard): readonly Exchange[] {
+function exchanges({ currency, fx = [] }: CardTerms): readonly Exchange[] {
   if (currency === 'USD') return [{ from: undefined, to: undefined, by: one }];
   const dated = fx
     .map(({ valid_from, usd }) => ({ from: instant(valid_from), usd: parseUsd(usd) ?? 0n }))
@@ -83,11 +86,13 @@ function exchanges({ currency, fx = [] }: RateCard): readonly Exchange[] {
   }));
 }
 
-function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'from' | 'to'> {
+function compiled(row: RateRow, card: CardTerms, by: Fraction): Omit<PriceRow, 'from' | 'to'> {
   const { seller, model, valid_from, tier, region, speed, endpoint, time_of_day } = row;
   const regions = region === undefined ? undefined : [region].flat().map(normalName);
   const rates = ratesOf(row.prices, by);
   const overContext = overContextOf(row.over_context, by);
+  const counting = byClass(row.counting ?? {});
+  const isFlat = overContext.length === 0 && row.up_to_context === undefined && row.disputed === undefined;
   const from = row.source === undefined ? undefined : sourceName(row.source, card);
   return {
     source: {
@@ -114,7 +119,8 @@ function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'f
     fallback: byClass({ ...card.fallback, ...row.fallback }),
     note: row.note,
     multipliers: row.multipliers ?? [],
-    counting: byClass(row.counting ?? {}),
+    counting,
+    callRules: !isFlat || counting.size > 0 || rates.has('requests'),
     rivals: (row.disputed ?? []).map((rival) => ({
       source: sourceName(rival.source, card),
       note: rival.note,
@@ -125,7 +131,7 @@ function compiled(row: RateRow, card: RateCard, by: Fraction): Omit<PriceRow, 'f
 }
 
 /** "litellm price map 2026-08-01" for the short name a row gives. */
-export function sourceName(name: string, { sources }: RateCard): string {
+export function sourceName(name: string, { sources }: CardTerms): string {
   const source = sources && Object.hasOwn(sources, name) ? sources[name] : undefined;
   return source ? [source.name, source.version].filter((part) => part !== undefined).join(' ') : name;
 }

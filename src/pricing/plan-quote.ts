@@ -33,10 +33,28 @@ interface KnownPlan {
   readonly plan: QuotePlan;
 }
 
+/**
+ * Requests come in many shapes, and asking each for members it lacks takes three times as long as going through those it has.
+ * The members stay in variables: an object for them would be made for every call.
+ */
 export function planQuote(request: Named & Selectors, rates: Rates): QuotePlan {
-  const { plans } = rates;
-  const { provider, model, response_model, service_tier, region, speed, endpoint } = kindOf(request);
-  const list = plans.byModel.get(model);
+  let provider: string | undefined;
+  let model: string | undefined;
+  let response_model: string | undefined;
+  let service_tier: string | undefined;
+  let region: string | undefined;
+  let speed: string | undefined;
+  let endpoint: string | undefined;
+  for (const name in request) {
+    if (name === 'provider') provider = request.provider;
+    else if (name === 'model') model = request.model;
+    else if (name === 'response_model') response_model = request.response_model;
+    else if (name === 'service_tier') service_tier = request.service_tier;
+    else if (name === 'region') region = request.region;
+    else if (name === 'speed') speed = request.speed;
+    else if (name === 'endpoint') endpoint = request.endpoint;
+  }
+  const list = rates.plans.byModel.get(model);
   if (list) {
     for (const known of list) {
       if (
@@ -52,7 +70,12 @@ export function planQuote(request: Named & Selectors, rates: Rates): QuotePlan {
     }
   }
   const plan = makePlan(request, rates);
-  const known: KnownPlan = { provider, response_model, service_tier, region, speed, endpoint, plan };
+  keep(model, { provider, response_model, service_tier, region, speed, endpoint, plan }, rates.plans);
+  return plan;
+}
+
+function keep(model: string | undefined, known: KnownPlan, plans: Plans): void {
+  const list = plans.byModel.get(model);
   if (!list || list.length >= mostAlike) plans.byModel.set(model, [known]);
   else list.push(known);
   plans.count += 1;
@@ -61,43 +84,6 @@ export function planQuote(request: Named & Selectors, rates: Rates): QuotePlan {
     plans.byModel.clear();
     plans.count = 0;
   }
-  return plan;
-}
-
-interface Kind {
-  provider: string | undefined;
-  model: string | undefined;
-  response_model: string | undefined;
-  service_tier: string | undefined;
-  region: string | undefined;
-  speed: string | undefined;
-  endpoint: string | undefined;
-}
-
-/**
- * The members a plan depends on. Requests come in many shapes, and asking each for members it lacks takes three times as
- * long as going through those it has.
- */
-function kindOf(request: Named & Selectors): Kind {
-  const kind: Kind = {
-    provider: undefined,
-    model: undefined,
-    response_model: undefined,
-    service_tier: undefined,
-    region: undefined,
-    speed: undefined,
-    endpoint: undefined,
-  };
-  for (const name in request) {
-    if (name === 'provider') kind.provider = request.provider;
-    else if (name === 'model') kind.model = request.model;
-    else if (name === 'response_model') kind.response_model = request.response_model;
-    else if (name === 'service_tier') kind.service_tier = request.service_tier;
-    else if (name === 'region') kind.region = request.region;
-    else if (name === 'speed') kind.speed = request.speed;
-    else if (name === 'endpoint') kind.endpoint = request.endpoint;
-  }
-  return kind;
 }
 
 /** Plans of one model that are kept; a file with more names for its regions than this has no few kinds of call. */

@@ -48,7 +48,7 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
   const undated = request.start === undefined;
   if (quote.kind === 'one') {
     const source = sourceFor(quote.seller, quote.row);
-    const options = hasCallRules(quote.row) ? { aggregate: request.granularity === 'aggregate' } : perCall;
+    const options = quote.row.callRules ? { aggregate: request.granularity === 'aggregate' } : perCall;
     const priced = priceLines(usage, quote.row, options);
     if (priced.kind !== 'lines') return whyNot(source, priced);
     const { usd, lines } = priced;
@@ -75,13 +75,6 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
 }
 
 const perCall: LineOptions = { aggregate: false };
-
-/** True when a sum of several calls is not priced as one call is. */
-function hasCallRules({ overContext, upTo, counting, rates, rivals }: PriceRow): boolean {
-  return (
-    overContext.length > 0 || upTo !== undefined || counting.size > 0 || rivals.length > 0 || rates.has('requests')
-  );
-}
 
 export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   const plan = planQuote(request, rates);

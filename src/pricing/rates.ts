@@ -8,10 +8,13 @@ import { bedrockId } from './model-id.ts';
 import type { Plans } from './plan-quote.ts';
 import { type Resolution, resolveModel } from './resolve-model.ts';
 import { isKnownSeller, sellerKey } from './sellers.ts';
+import { type SplitCard, splitCard } from './split-card.ts';
 
 export interface Rates {
   /** As given: the base card first. */
   readonly cards: readonly { readonly id: string; readonly as_of?: string; readonly source?: string }[];
+  /** Card id -> the day its prices were checked. */
+  readonly cardDays: ReadonlyMap<string, string>;
   /** The card that goes first first. */
   readonly layers: readonly CardIndex[];
   /** The seller a provider's name stands for; undefined when neither a card nor the table of names knows it. */
@@ -31,7 +34,8 @@ export interface Rates {
 export const mostKept = 20_000;
 
 /** First = base, later ones layer over it. The cards are checked where they enter, see `rate-card-file.ts`. */
-export function compileRates(cards: readonly RateCard[], deployments: readonly Deployment[] = []): Rates {
+export function compileRates(given: readonly (RateCard | SplitCard)[], deployments: readonly Deployment[] = []): Rates {
+  const cards = given.map((card) => ('rows' in card ? splitCard(card) : card));
   const layers = cards.map(indexCard).reverse();
   const sellers = new Set(layers.flatMap((card) => [...card.sellers]).sort(compareText));
   const resolvers = new Map<string, (id: string) => Resolution>();
@@ -44,11 +48,12 @@ export function compileRates(cards: readonly RateCard[], deployments: readonly D
   };
   const neighboursOf = kept((key: string) => neighbourRows(key, layers));
   return {
-    cards: cards.map(({ id, as_of, source }) => ({
+    cards: cards.map(({ terms: { id, as_of, source } }) => ({
       id,
       ...(as_of !== undefined && { as_of }),
       ...(source !== undefined && { source }),
     })),
+    cardDays: new Map(cards.flatMap(({ terms: { id, as_of } }) => (as_of === undefined ? [] : [[id, as_of]]))),
     layers,
     sellerNamed: kept((name) => {
       const key = sellerKey(name);

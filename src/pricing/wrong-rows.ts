@@ -2,17 +2,29 @@
 import { divideHalfEven } from '../model/money.ts';
 import { holdsAt } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
-import { bedrockId } from './model-id.ts';
+import { bareBedrockId, bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
 import { type Case, type Figure, figure, nearRows, scaledTokens } from './wrong-case.ts';
 
 export function tierIgnored(given: Case): readonly Figure[] {
+  return given.quote.row.tier === 'batch' ? [] : standardTier(given);
+}
+
+export function batchIgnored(given: Case): readonly Figure[] {
+  return given.quote.row.tier === 'batch' ? standardTier(given) : [];
+}
+
+function standardTier(given: Case): readonly Figure[] {
   const { tier, speed } = given.quote.row;
   if (tier === 'standard' && speed === 'standard') return [];
   const { service_tier: _, speed: __, ...request } = given.request;
-  return asked(`standard instead of ${tier === 'standard' ? speed : tier}`, given, request);
+  // A deployment's mapping may say the tier; then it must be taken off by name.
+  return asked(`standard instead of ${tier === 'standard' ? speed : tier}`, given, {
+    ...request,
+    service_tier: 'standard',
+  });
 }
 
 /** Every other tier the card sells the model in, the standard one apart. */
@@ -100,6 +112,30 @@ export function feeByEvent(given: Case): readonly Figure[] {
     : [];
 }
 
+const toolFees = ['web_search', 'file_search', 'code_execution'] as const;
+
+/** The fee of another generation: Gemini 2 bills searches by grounded prompt, Gemini 3 by query. */
+export function feeOfOtherModel(given: Case): readonly Figure[] {
+  const { row, seller, id } = given.quote;
+  const used = toolFees.filter((name) => (given.usage[name] ?? 0) > 0);
+  if (used.length === 0) return [];
+  return given.rates.neighbours(seller, brandOf(id)).flatMap((other) => {
+    const rates = new Map(row.rates);
+    const counting = new Map(row.counting);
+    for (const name of used) {
+      const fee = other.rates.get(name);
+      const rule = other.counting.get(name);
+      if (!fee) return [];
+      rates.set(name, fee);
+      if (rule) counting.set(name, rule);
+      else counting.delete(name);
+    }
+    return figure(`the ${used.join(' and ')} fee of ${other.source.model}`, given, given.usage, {
+      row: { ...row, rates, counting },
+    });
+  });
+}
+
 export function requestedModel(given: Case): readonly Figure[] {
   const { response_model, ...request } = given.request;
   const quote = response_model === undefined ? undefined : quoteRows(request, given.rates);
@@ -108,8 +144,21 @@ export function requestedModel(given: Case): readonly Figure[] {
   return figure(detail, given, given.usage, { row: quote.row });
 }
 
-/** The other dated rows of the model, and the rows of the cards below. */
-export function otherRows(given: Case): readonly Figure[] {
+/** Rows that were in force before the call, and the rows of the cards below. */
+export function staleRows(given: Case): readonly Figure[] {
+  return otherRows(given, (row) => !isLater(row, given));
+}
+
+/** Rows that began after the call: the log was priced anew when they came. */
+export function laterRows(given: Case): readonly Figure[] {
+  return otherRows(given, (row) => isLater(row, given));
+}
+
+function isLater({ from }: PriceRow, { request: { start } }: Case): boolean {
+  return from !== undefined && start !== undefined && from > start;
+}
+
+function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly Figure[] {
   const { row: right, model } = given.quote;
   return nearRows(given, soldAs(model).rows)
     .filter(
@@ -121,6 +170,7 @@ export function otherRows(given: Case): readonly Figure[] {
         source.valid_from !== right.source.valid_from ||
         source.time_of_day !== right.source.time_of_day,
     )
+    .filter(isMeant)
     .flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
 }
 
@@ -143,8 +193,14 @@ export function neighbours(given: Case): readonly Figure[] {
   const { seller, row: right, model, id } = given.quote;
   const { start } = given.request;
   const inForce = start === undefined ? undefined : holdsAt(start);
+  const { response_model: _, ...request } = given.request;
+  const asked = quoteRows(request, given.rates);
+  const known = new Set([right.source.model, model.model, ...(asked.kind === 'one' ? [asked.row.source.model] : [])]);
+  // The model asked for and the same model in another place have formulas of their own.
+  const isSame = (name: string): boolean =>
+    known.has(name) || (seller === 'aws' && bareBedrockId(name.toLowerCase()) === bareBedrockId(id.toLowerCase()));
   const found = nearRows(given, given.rates.neighbours(seller, brandOf(id)))
-    .filter((row) => row.source.model !== right.source.model && row.source.model !== model.model)
+    .filter((row) => !isSame(row.source.model))
     .filter((row) => inForce === undefined || inForce(row));
   return found.flatMap((row) =>
     figure(`${row.source.model} instead of ${right.source.model}`, given, given.usage, { row }),

@@ -1,6 +1,6 @@
 // Identities of a call: the keys, accounts and services its records name, the most telling first.
 import type { Event } from '../model/event.ts';
-import { type RuleField, ruleFields } from '../model/registry.ts';
+import { type RuleField, ruleFields } from '../model/rule-fields.ts';
 import type { Call } from '../model/trace.ts';
 
 export interface Identity {

@@ -1,7 +1,8 @@
 // Identity rules: which of them fit the identities of a call, the most specific first. Their order in the file means nothing.
 import type { Event, Nanoseconds } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
-import { type IdentityEntry, type RuleField, ruleAliases, ruleFields } from '../model/registry.ts';
+import type { IdentityEntry } from '../model/registry.ts';
+import { type RuleField, ruleAliases, ruleFields } from '../model/rule-fields.ts';
 import { compileGlob, type Glob } from './glob.ts';
 import { holds, type Window, windowOf } from './window.ts';
 

@@ -6,11 +6,13 @@ import { script } from './html/script.ts';
 import type { Section } from './html/section.ts';
 import { breaks } from './html/sections/breaks.ts';
 import { days } from './html/sections/days.ts';
+import { enforcement } from './html/sections/enforcement.ts';
 import { findings } from './html/sections/findings.ts';
 import { groups } from './html/sections/groups.ts';
 import { headline } from './html/sections/headline.ts';
 import { inputs } from './html/sections/inputs.ts';
 import { ledger } from './html/sections/ledger.ts';
+import { offenders } from './html/sections/offenders.ts';
 import { questions } from './html/sections/questions.ts';
 import { repairPlan } from './html/sections/repair-plan.ts';
 import { repricing } from './html/sections/repricing.ts';
@@ -25,7 +27,9 @@ const sections: readonly Section[] = [
   days,
   unattributed,
   breaks,
+  offenders,
   repairPlan,
+  enforcement,
   repricing,
   findings,
   ledger,

@@ -54,6 +54,7 @@ function lines(report: AuditReport): readonly (readonly [string, object])[] {
     ...each('unattributed_call', unattributed.top_calls),
     ...each('break', report.breaks),
     ...each('break_slice', report.break_slices),
+    ...each('offender', report.offenders ?? []),
     ...each('repair', report.repair_plan),
     ['repricing', repriced],
     ...each('repricing_cause', by_cause),

@@ -4,6 +4,7 @@ import { printableDocument } from './printable.ts';
 import type { Reporter } from './style.ts';
 import { baseline } from './terminal/baseline.ts';
 import { breaks } from './terminal/breaks.ts';
+import { enforcement } from './terminal/enforcement.ts';
 import { findings } from './terminal/findings.ts';
 import { gate } from './terminal/gate.ts';
 import { groups } from './terminal/groups.ts';
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [
   groups,
   repricing,
   repairPlan,
+  enforcement,
   ledger,
   findings,
   inputs,

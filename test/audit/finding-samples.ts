@@ -5,24 +5,29 @@ import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
+import { compilePolicy } from '../../src/audit/policy/compile-policy.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
+import { configBudgets } from '../../src/cli/load-budgets.ts';
 import { defaultContract } from '../../src/contract/default-contract.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
+import { policySchema } from '../../src/model/policy.ts';
 import type { AuditReport } from '../../src/model/report.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
-import { readRegistry } from '../../src/registry/registry.ts';
+import { readRegistry } from '../../src/registry/read-registry.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
 
 export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', import.meta.url));
 
 const card = readRateCard(JSON.parse(readFileSync(`${samplesFolder}rates.json`, 'utf8')), 'rates.json');
 
+const contract = readRateCard(JSON.parse(readFileSync(`${samplesFolder}contract.json`, 'utf8')), 'contract.json');
+
 export const sampleSettings: AuditSettings = {
   contract: defaultContract(),
   contract_mode: 'soft',
-  rates: compileRates([card]),
+  rates: compileRates([card, contract]),
   rate_cards: [{ id: card.id, as_of: card.as_of ?? null, sha256: null }],
   target_pct: 2,
   group_by: [],
@@ -42,11 +47,20 @@ export interface AuditedSample {
   readonly report: AuditReport;
 }
 
-/** With the registry that lies beside the input. */
+/** With what lies beside the input: a registry, a policy, budgets. */
 function settingsIn(folder: string): AuditSettings {
-  const file = `${folder}/registry.json`;
-  if (!existsSync(file)) return sampleSettings;
-  return { ...sampleSettings, registry: readRegistry(JSON.parse(readFileSync(file, 'utf8')), 'registry.json') };
+  const beside = (name: string): unknown =>
+    existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) : undefined;
+  const [registryFile, policyFile] = [beside('registry.json'), beside('policy.json')];
+  const registry = registryFile === undefined ? undefined : readRegistry(registryFile, 'registry.json');
+  const policy = policyFile === undefined ? undefined : compilePolicy(policySchema.parse(policyFile), registry);
+  const budgets = beside('budgets.json') as Parameters<typeof configBudgets>[0] | undefined; // our own file
+  return {
+    ...sampleSettings,
+    ...(registry && { registry }),
+    ...(policy && { policy }),
+    ...(budgets && { budgets: { rules: configBudgets(budgets) } }),
+  };
 }
 
 /** The one input file of a folder; its name decides how it is unpacked. */

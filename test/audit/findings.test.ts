@@ -34,7 +34,9 @@ describe('the list', () => {
       'registry',
       'trace',
       'price',
+      'policy',
       'coverage',
+      'budget',
     ]);
   });
 });

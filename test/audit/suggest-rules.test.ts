@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { suggestRules } from '../../src/audit/suggest-rules.ts';
 import type { Event } from '../../src/model/event.ts';
-import { readRegistry } from '../../src/registry/registry.ts';
+import { readRegistry } from '../../src/registry/read-registry.ts';
 import { suggestionsToYaml } from '../../src/report/suggestions.ts';
 import { makeCall } from '../trace/make-event.ts';
 import { ownedCall } from './audited-events.ts';

@@ -1,6 +1,6 @@
 // npm run bench:faults [TRACES] [SEED]: the fault bench at full size. Prints the matrix; exit 1 when anything is missed or invented.
+import { readFileSync } from 'node:fs';
 import { defaultContract } from '../../src/contract/default-contract.ts';
-import catalogue from '../../src/pricing/catalogue/list.json' with { type: 'json' };
 import { compileRates } from '../../src/pricing/rates.ts';
 import { trustedCatalogue } from '../../src/pricing/trusted-catalogue.ts';
 import { type BenchResult, isFlawless, runFaultBench } from '../generate/fault-bench.ts';
@@ -8,7 +8,10 @@ import { faults } from '../generate/faults.ts';
 
 const [traces = '10000', seed = '1'] = process.argv.slice(2);
 const begun = performance.now();
-const rules = { contract: defaultContract(), rates: compileRates([trustedCatalogue(catalogue)]) };
+const rules = {
+  contract: defaultContract(),
+  rates: compileRates([trustedCatalogue(readFileSync('src/pricing/catalogue/list.json', 'utf8'))]),
+};
 const result = await runFaultBench(Number(traces), Number(seed), rules, faults);
 for (const line of matrixOf(result)) console.log(line);
 console.log(`\n${traces} traces, seed ${seed}, ${((performance.now() - begun) / 1000).toFixed(1)} s`);

@@ -112,6 +112,18 @@ describe('config', () => {
   });
 });
 
+test('a rate card and workloads in YAML are read, a card in CSV is imported', () => {
+  folder.write({
+    'card.yaml': 'rows:\n  - { seller: acme, model: m, prices: { input: "4" } }\n',
+    'work.yaml': '- { team: support, provider: acme, model: m, input: 3M }\n',
+    'card.csv': 'seller,model,input\nacme,m,4\n',
+  });
+  const { code, stdout } = run(['estimate', 'work.yaml', '--rates', 'card.yaml', '--json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ totals: [{ usd: '12' }] });
+  expect(run(['rates', 'import', '--from', 'csv', 'card.csv']).stdout).toContain('"prices":{"input":"4"}');
+});
+
 describe('inputs', () => {
   test('a BOM and CRLF change nothing', () => {
     folder.write({ 'bom.jsonl': `\uFEFF${calls.replaceAll('\n', '\r\n')}` });

@@ -71,3 +71,11 @@ test('a misspelt name gets the close one as hint, in its directory', async () =>
   });
   await expect(names('nothing-like-it')).rejects.toMatchObject({ hint: undefined });
 });
+
+test('our own files are no logs, however a pattern of the shell came upon them', async () => {
+  folder.write({ 'own/attrib-audit.registry.yaml': 'teams: []', 'own/calls.jsonl': '{}' });
+  expect(await names('own/attrib-audit.registry.yaml', 'own/calls.jsonl')).toEqual(['own/calls.jsonl']);
+  await expect(names('own/attrib-audit.registry.yaml')).rejects.toThrow(
+    'this file steers the audit and holds no records',
+  );
+});

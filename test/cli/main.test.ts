@@ -65,6 +65,6 @@ describe('a bug of ours', () => {
 
 test('commands that are not there yet are files that are not there', async () => {
   const io = testIo({ cwd: folder.path });
-  expect(await main(['reconcile', 'calls.jsonl'], io)).toBe(2);
-  expect(io.written.stderr).toBe('attrib-audit: reconcile: there is no such file\n');
+  expect(await main(['balance', 'calls.jsonl'], io)).toBe(2);
+  expect(io.written.stderr).toBe('attrib-audit: balance: there is no such file\n');
 });

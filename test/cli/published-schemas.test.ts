@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
@@ -21,11 +23,14 @@ test.each(schemaNames)('schemas/%s.schema.json is what the source says (else: np
 
 describe('documents fit their published schemas', () => {
   async function fits(schema: (typeof schemaNames)[number], document: unknown): Promise<unknown> {
+    return fitAll(schema, [document]);
+  }
+
+  async function fitAll(schema: (typeof schemaNames)[number], documents: readonly unknown[]): Promise<unknown> {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(ajv);
     const validate = ajv.compile(JSON.parse(await schemaText(schema)) as object); // a JSON Schema is an object
-    validate(document);
-    return validate.errors ?? [];
+    return documents.flatMap((document) => (validate(document) ? [] : (validate.errors ?? [])));
   }
 
   async function printed(...argv: string[]): Promise<unknown> {
@@ -42,6 +47,15 @@ describe('documents fit their published schemas', () => {
 
   test('the explanation', async () => {
     expect(await fits('explanation', await printed('explain', 'tr_1', 'calls.jsonl', '--json'))).toEqual([]);
+  });
+
+  test('the reconciliation', async () => {
+    const sample = fileURLToPath(new URL('../../samples/reconcile/openai-three-faults/', import.meta.url));
+    const invoices = ['usage.json', 'costs.json'].flatMap((name) => ['--invoice', `${sample}${name}`]);
+    expect(
+      await fits('reconciliation', await printed('reconcile', ...invoices, `${sample}calls.jsonl`, '--json')),
+    ).toEqual([]);
+    expect(await fits('reconciliation', {})).not.toEqual([]);
   });
 
   test('rates and the check of a card', async () => {
@@ -62,6 +76,42 @@ describe('documents fit their published schemas', () => {
     expect(await fits('estimate', await printed('estimate', ...swap))).toEqual([]);
     expect(await fits('workloads', [{ team: 'support', model: 'gpt-5.4', input: '1.2B', cached: '40%' }])).toEqual([]);
     expect(await fits('workloads', [{ team: 'support', input: 'much' }])).not.toEqual([]);
+  });
+
+  test('every line of JSON lines, with and without a gate and a baseline', async () => {
+    folder.write({ 'base.json': '{}' });
+    const baseline = await writtenBaseline();
+    expect(await fits('baseline', baseline)).toEqual([]);
+    folder.write({ 'base.json': JSON.stringify(baseline) });
+    for (const argv of [['audit'], ['gate', '--baseline', 'base.json', '--max-regression', '1']]) {
+      const io = testIo({ cwd: folder.path });
+      await main([...argv, 'calls.jsonl', '-f', 'jsonl', '--group-by', 'day'], io);
+      const lines = io.written.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(lines.length).toBeGreaterThan(30);
+      expect(await fitAll('report-line', lines)).toEqual([]);
+    }
+    expect(await fits('report-line', { record: 'totals' })).not.toEqual([]);
+  });
+
+  async function writtenBaseline(): Promise<unknown> {
+    rmSync(path.join(folder.path, 'base.json'));
+    await main(['gate', 'calls.jsonl', '--baseline', 'base.json', '--update-baseline'], testIo({ cwd: folder.path }));
+    return JSON.parse(readFileSync(path.join(folder.path, 'base.json'), 'utf8'));
+  }
+
+  test('calls, findings and formats', async () => {
+    const io = testIo({ cwd: folder.path });
+    await main(['export', '--to', 'jsonl', 'calls.jsonl'], io);
+    const rows = io.written.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(await fitAll('call-row', rows)).toEqual([]);
+    expect(await fits('findings', await printed('findings', '--json'))).toEqual([]);
+    expect(await fits('formats', await printed('formats', '--json'))).toEqual([]);
   });
 
   test('a neutral event, the bundled rate card and a config', async () => {

@@ -1,4 +1,6 @@
 // Faults of metering: records that count a call again, calls without usage or price, and costs a faulty meter would have written.
+import { mismatchCodes } from '../../src/audit/findings/mismatches.ts';
+import type { VarianceCause } from '../../src/model/price.ts';
 import {
   authority,
   billedCalls,
@@ -12,6 +14,9 @@ import {
 } from './fault.ts';
 import { eightDecimals, listPrices, type Plan, type PlannedHop, type PlannedModel } from './plan.ts';
 
+/** Rival spellings of one cause are told by one finding. */
+const codeOf = (causes: string): string => mismatchCodes[causes.split('|')[0] as VarianceCause]; // names of the table below
+
 /** The logged cost as a faulty meter would have written it. */
 function wrongCost(name: string, cause: string, formula: (exact: bigint, cachedAtFull: bigint) => bigint): Fault {
   return {
@@ -23,7 +28,7 @@ function wrongCost(name: string, cause: string, formula: (exact: bigint, cachedA
       const { input, cached, output } = call.usage ?? { input: 0, cached: 0, output: 0 };
       const exact = BigInt(input) * price.input + BigInt(cached) * price.cached + BigInt(output) * price.output;
       call.logged = eightDecimals(formula(exact, BigInt(cached) * price.input));
-      return { code: 'price/mismatch', places: [{ evidence: { cause }, component: authority(seen).component }] };
+      return { code: codeOf(cause), places: [{ evidence: { cause }, component: authority(seen).component }] };
     },
   };
 }
@@ -194,6 +199,7 @@ export const meteringFaults: readonly Fault[] = [
   // Where the card lists a tier of that very price, the tier is named instead of the factor.
   wrongCost('wrong tier: half', 'half-price-tier|other-tier', (exact) => exact / 2n),
   wrongCost('wrong tier: double', 'double-price-tier|other-tier', (exact) => exact * 2n),
+  wrongCost('cost that nothing explains', 'unexplained', (exact) => (exact * 1371n) / 1000n),
   wrongCost('unit slip: cents', 'unit-slip', (exact) => exact * 100n),
   wrongCost('unit slip: per thousand', 'unit-slip', (exact) => exact * 1000n),
 ];

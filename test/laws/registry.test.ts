@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { groupNames } from '../../src/audit/group-keys.ts';
 import { parseUsd, usdToDecimal } from '../../src/model/money.ts';
 import type { RegistryWire } from '../../src/model/registry.ts';
-import { readRegistry } from '../../src/registry/registry.ts';
+import { readRegistry } from '../../src/registry/read-registry.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { hold, reportOf } from './law.ts';
 import { withoutProvenance } from './without-provenance.ts';

@@ -1,8 +1,10 @@
 // User cards: what is accepted, and the complaint for what is not.
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/model/errors.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { trustedCatalogue } from '../../src/pricing/trusted-catalogue.ts';
+import { list, listFile } from './bundled-list.ts';
 
 const row = { seller: 'acme', model: 'm', prices: { input: '1' } };
 
@@ -92,5 +94,20 @@ test.each<[string, readonly unknown[]]>([
 ])('not in conflict: %s', (_, rows) => expect(complaint({ rows })).toBe('accepted'));
 
 test('a damaged catalogue is a bug of ours, not wrong use', () => {
-  expect(() => trustedCatalogue({})).toThrow('the bundled price list is damaged');
+  for (const text of [
+    '',
+    '{}',
+    '{"id":"x","rows":[\n{"model":"m"}\n]}',
+    '{"id":"x","rows":[\n{"seller":"a"},\n{"seller":"b"},\n{"seller":"a"}\n]}',
+  ]) {
+    expect(() => trustedCatalogue(text)).toThrow('the bundled price list is damaged');
+  }
+});
+
+test('the bundled list by seller is the bundled list', () => {
+  const { rows, ...terms } = list;
+  const split = trustedCatalogue(readFileSync(listFile, 'utf8'));
+  expect(split.terms).toEqual(terms);
+  expect(split.sellers.flatMap(split.rowsOf)).toEqual(rows);
+  expect(split.rowsOf('nobody')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Faults of a registry: each told with its place. Equal rules that disagree are told, and an audit goes on.
 import { expect, test } from 'vitest';
 import { registrySchema } from '../../src/model/registry.ts';
-import { readRegistry } from '../../src/registry/registry.ts';
+import { readRegistry } from '../../src/registry/read-registry.ts';
 import { registryFaults } from '../../src/registry/registry-faults.ts';
 
 const faults = (file: unknown): readonly string[] =>

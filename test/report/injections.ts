@@ -29,7 +29,20 @@ export const attacks = [
 ] as const;
 
 export const attackedReport: AuditReport = (() => {
-  const spoiled = spoil(monthReport, attacks, ['1234.5', '-0.000000000000000001', '99999999999999999999.1']);
+  const entry = (state: 'new' | 'expired' | 'accepted' | 'stale') => ({
+    ...{ state, fingerprint: 'f', code: 'c', severity: 'error' as const, subject: 's', usd: '1', calls: 1 },
+    ...{ owner: 'o', reason: 'r', expires: 'e' },
+  });
+  const gate = {
+    passed: false,
+    checks: [{ name: 'n', limit: 'l', actual: 'a', passed: false }],
+    baseline: { day: 'd', entries: [entry('new'), entry('expired'), entry('accepted'), entry('stale')] },
+  };
+  const spoiled = spoil({ ...monthReport, gate }, attacks, [
+    '1234.5',
+    '-0.000000000000000001',
+    '99999999999999999999.1',
+  ]);
   const [teams] = Object.values(spoiled.groups);
   return {
     ...spoiled,

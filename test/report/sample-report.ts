@@ -1,5 +1,6 @@
 // Report documents built by hand: a mid-size month, a single ambiguous call, nothing at all, and one made to do harm.
 import { type AuditReport, reportSchema } from '../../src/model/report.ts';
+import { busyExplanation, lostOwnerExplanation } from './sample-explanation.ts';
 
 type Parts = Omit<AuditReport, 'schema_version' | 'tool' | 'contract' | 'rates'>;
 
@@ -34,6 +35,10 @@ const questionTexts = {
 
 /** A company of five teams, September: $22,000 spent, 11 % without an owner, the team lost between gateway and router. */
 export const monthReport = document({
+  offenders: [
+    { usd: '1234', calls: 1604, hops_left_out: 12, calls_left_out: 1, explanation: lostOwnerExplanation },
+    { usd: '0.5', calls: 2, hops_left_out: 0, calls_left_out: 0, explanation: busyExplanation },
+  ],
   generated_from: {
     inputs: [
       {

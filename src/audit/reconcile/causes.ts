@@ -54,5 +54,5 @@ export const causeTitles: Readonly<Record<Cause, string>> = {
   rate: 'Tokens agree, their price does not',
   'time-zone-edge': 'Billing days begin at another hour than UTC days',
   rounding: 'The seller rounds its lines',
-  'tokens-unknown': 'The invoice gives no token counts, so the difference cannot be split',
+  'tokens-unknown': 'The invoice counts no tokens; with the usage report of the same days the difference can be split',
 };

@@ -90,12 +90,14 @@ export function withoutRepeats(lines: readonly InvoiceLine[]): {
   for (const line of lines) {
     const key = contentKey(line);
     const sources = seen.get(key) ?? new Map<string, InvoiceLine[]>();
-    seen.set(key, sources);
-    sources.set(line.place.source, [...(sources.get(line.place.source) ?? []), line]);
+    if (sources.size === 0) seen.set(key, sources);
+    const group = sources.get(line.place.source) ?? [];
+    if (group.length === 0) sources.set(line.place.source, group);
+    group.push(line);
   }
   for (const sources of seen.values()) {
     const most = [...sources.values()].reduce((a, b) => (longerOrFirst(b, a) ? b : a));
-    for (const group of sources.values()) (group === most ? kept : repeated).push(...group);
+    for (const group of sources.values()) for (const line of group) (group === most ? kept : repeated).push(line);
   }
   return { lines: kept, repeated };
 }

@@ -1,5 +1,6 @@
 // The verdict on one cell: what its invoice lines charge, what its calls cost, and parts that lead from one to the other, to the last digit.
 import type { Usd } from '../../model/money.ts';
+import { compareText } from '../../model/place.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import type { Millionths } from '../sums.ts';
@@ -9,7 +10,7 @@ import { amountAt, type ClassRate, cellRates, quoted } from './cell-rates.ts';
 import { type Cell, sumCounts, sumUsd } from './cells.ts';
 import { type CountDifference, explainCounts } from './explain-counts.ts';
 import type { InvoiceLine } from './invoice-line.ts';
-import { rateParts } from './rate-parts.ts';
+import { chargedMeters, rateParts } from './rate-parts.ts';
 import { unbilledParts, withoutLines } from './unbilled.ts';
 import { unbilledCallsIn } from './unbilled-calls.ts';
 import { unloggedParts } from './unlogged.ts';
@@ -64,7 +65,7 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
   const { uses, counted, charged } = cell;
   if (uses.length === 0) return unloggedParts(cell, billed, rules);
   if (counted.length + charged.length === 0) return withoutLines(cell);
-  if (counted.length === 0) return withoutCounts(cell, billed - traced, charged);
+  if (counted.length === 0) return withoutCounts(cell, billed - traced);
 
   const bypass = bypassIn(cell, rateAt, rules.hasMoney);
   const billedCounts = sumCounts(counted.filter((line) => !bypass?.lines.has(line)));
@@ -80,9 +81,19 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
   return [...parts, ...rateParts(cell, rest, left, paidFor, rateAt, rules.rates)];
 }
 
-function withoutCounts(cell: Cell, delta: Usd, charged: readonly InvoiceLine[]): readonly Part[] {
+/** Money alone cannot tell more tokens from a higher price; where lines and calls name classes, at least the class is told. */
+function withoutCounts(cell: Cell, delta: Usd): readonly Part[] {
+  const { charged, uses } = cell;
   const cause = isRounding(delta, charged) ? 'rounding' : 'tokens-unknown';
-  return [{ cause, cell, usd: delta, count: 0n }];
+  const meters = chargedMeters(charged);
+  if (cause === 'rounding' || meters === undefined) return [{ cause, cell, usd: delta, count: 0n }];
+  const traced = (meter: UsageClass): Usd => uses.reduce((sum, { byClass }) => sum + (byClass?.get(meter) ?? 0n), 0n);
+  const all = new Set([...meters, ...uses.flatMap(({ byClass }) => [...(byClass?.keys() ?? [])])]);
+  const parts = [...all].sort(compareText).map((meter): Part => {
+    const usd = sumUsd(charged.filter((line) => line.meter === meter)) - traced(meter);
+    return { cause, cell, usd, count: 0n, meter };
+  });
+  return [...parts, { cause, cell, usd: delta - sumUsd(parts), count: 0n }];
 }
 
 function stepParts(step: CountDifference, cell: Cell, rateAt: RateAt): readonly Part[] {

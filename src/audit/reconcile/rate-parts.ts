@@ -40,7 +40,7 @@ export function rateParts(
 }
 
 /** The classes of the money; undefined when a line has none. */
-function chargedMeters(charged: readonly InvoiceLine[]): readonly UsageClass[] | undefined {
+export function chargedMeters(charged: readonly InvoiceLine[]): readonly UsageClass[] | undefined {
   const meters = charged.flatMap(({ meter }) => meter ?? []);
   return meters.length < charged.length ? undefined : [...new Set(meters)];
 }

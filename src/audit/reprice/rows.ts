@@ -8,6 +8,7 @@ import type { Metering } from '../../model/trace.ts';
 import { atMost } from '../../pricing/estimate.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import type { AuditedCall, AuditedExclusion } from '../audited.ts';
+import { disputedRange } from '../disputed-range.ts';
 import { groupKey } from '../group-keys.ts';
 import { sourceText } from '../price-source-text.ts';
 import { isoTime } from '../time-text.ts';
@@ -109,15 +110,6 @@ function spread(price: Price): Pick<RepricedRow, 'low_usd' | 'high_usd' | 'dispu
     high_usd: usdToDecimal(high),
     disputed: price.disputed.map(({ source, usd }) => ({ source, usd: usdToDecimal(usd) })),
   };
-}
-
-/** Least and most of the price and its rivals. */
-export function disputedRange({ usd, disputed = [] }: Extract<Price, { kind: 'priced' }>): {
-  readonly low: bigint;
-  readonly high: bigint;
-} {
-  const all = [usd, ...disputed.map((rival) => rival.usd)];
-  return { low: all.reduce((a, b) => (b < a ? b : a)), high: all.reduce((a, b) => (b > a ? b : a)) };
 }
 
 /** By time, those without one last; then by what names them, so that the order of reading never shows. */

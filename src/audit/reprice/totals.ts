@@ -6,10 +6,10 @@ import { usageClasses } from '../../model/usage.ts';
 import { cacheEffects } from '../../pricing/cache-effects.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import type { AuditedCall } from '../audited.ts';
+import { disputedRange } from '../disputed-range.ts';
 import { compareUsd } from '../merge-tallies.ts';
 import { addTo, type Millionths, millionths } from '../sums.ts';
 import { type FirstAttempts, requestedPrice } from './requested-price.ts';
-import { disputedRange } from './rows.ts';
 
 interface Variance {
   readonly calls: number;

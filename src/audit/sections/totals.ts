@@ -18,6 +18,12 @@ export function totals(tally: Tally, inputs: readonly InputSummary[], total: Sum
     logged_usd: usdToDecimal(tally.logged),
     unpriced_calls: unpriced,
     band: { calls: tally.band.calls, low_usd: usdToDecimal(tally.band.low), high_usd: usdToDecimal(tally.band.high) },
+    disputed: {
+      calls: tally.disputed.calls,
+      usd: usdToDecimal(tally.disputed.usd),
+      low_usd: usdToDecimal(tally.disputed.low),
+      high_usd: usdToDecimal(tally.disputed.high),
+    },
     by_basis: {
       repriced: money(sumAt(tally, 'basis', 'repriced')),
       logged: money(sumAt(tally, 'basis', 'logged')),

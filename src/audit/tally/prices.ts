@@ -1,8 +1,9 @@
 // What calls were priced at, against what their logs say.
 import { usageClasses } from '../../model/usage.ts';
 import type { AuditedCall } from '../audited.ts';
+import { disputedRange } from '../disputed-range.ts';
 import { groupKey } from '../group-keys.ts';
-import { growBand, growVariance, topMismatches } from '../merge-tallies.ts';
+import { growBand, growDisputed, growVariance, topMismatches } from '../merge-tallies.ts';
 import { addTo, growIn, type Millionths, millionths, withCandidate } from '../sums.ts';
 import type { Mismatch, OpenTally } from '../tally.ts';
 
@@ -11,6 +12,9 @@ export function addPrices(tally: OpenTally, calls: readonly AuditedCall[]): void
     const { call, price } = one;
     tally.logged += call.metering.logged_cost_usd ?? 0n;
     if (price.kind === 'band') growBand(tally.band, { calls: 1, low: price.low, high: price.high });
+    if (price.kind === 'priced' && price.disputed) {
+      growDisputed(tally.disputed, { calls: 1, usd: price.usd, ...disputedRange(price) });
+    }
     addTokens(tally, one);
     addComparison(tally, one);
   }

@@ -30,8 +30,10 @@ async function run(
 ): Promise<number> {
   const outputs = destinations(flags);
   const loaded = await loadSettings(flags, io.cwd);
-  const { audit: settings, maxRejectedPct } = loaded;
+  const { maxRejectedPct } = loaded;
   const plan = gate && (await planGate(gate, loaded, io.cwd));
+  const mode = plan?.limits.mode;
+  const settings = mode ? { ...loaded.audit, contract_mode: mode } : loaded.audit;
   const files = await openInputs(operands, flags, io);
   await checkDestinations(
     outputs,

@@ -2,8 +2,8 @@
 import { isSum, type ReconcileOptions, reconcile } from '../../audit/reconcile/reconcile.ts';
 import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
-import { type AllocationPolicy, allocationPolicies } from '../../model/reconciliation.ts';
-import { reconciliationToTerminal } from '../../report/index.ts';
+import { type AllocationPolicy, allocationPolicies, type Reconciliation } from '../../model/reconciliation.ts';
+import { reconciliationToCsv, reconciliationToTerminal, type Style } from '../../report/index.ts';
 import { jsonText } from '../../report/json.ts';
 import { defaultTop } from '../destinations.ts';
 import { knownNames } from '../did-you-mean.ts';
@@ -20,6 +20,7 @@ export interface ReconcileFlags extends InputFlags, SettingsFlags, StyleFlags {
   readonly tolerance?: string;
   readonly flag?: string;
   readonly allocate?: string;
+  readonly format?: string;
   readonly json?: boolean;
   readonly top?: number;
 }
@@ -29,6 +30,7 @@ const defaultFlagPct = 2;
 
 export async function reconcileCommand(operands: readonly string[], flags: ReconcileFlags, io: Io): Promise<number> {
   const options = readOptions(flags);
+  const kind = readKind(flags);
   const { invoice = [] } = flags;
   if (invoice.length === 0) {
     throw new UsageError(
@@ -56,7 +58,7 @@ export async function reconcileCommand(operands: readonly string[], flags: Recon
     options,
   );
   const style = decideStyle(io.stdout, io, flags, { top: flags.top ?? defaultTop, groups: [] });
-  io.stdout.write(flags.json ? jsonText(document) : reconciliationToTerminal(document, style));
+  io.stdout.write(writers[kind](document, style));
   const unreadable = [...invoices.unreadable, ...traces.unreadable];
   tellUnreadable(unreadable, io);
   const sum = (name: 'records' | 'rejected'): number =>
@@ -67,6 +69,20 @@ export async function reconcileCommand(operands: readonly string[], flags: Recon
     rejected: sum('rejected'),
     maxRejectedPct,
   });
+}
+
+const writers = {
+  terminal: reconciliationToTerminal,
+  csv: reconciliationToCsv,
+  json: jsonText,
+} as const satisfies Readonly<Record<string, (document: Reconciliation, style: Style) => string>>;
+type Kind = keyof typeof writers;
+
+function readKind({ format = 'terminal', json }: ReconcileFlags): Kind {
+  const kinds = Object.keys(writers) as Kind[]; // the keys of a literal object
+  const kind = kinds.find((known) => known === (json ? 'json' : format));
+  if (!kind) throw new UsageError(`reconcile has no output "${format}"`, knownNames(format, kinds));
+  return kind;
 }
 
 async function readSide(operands: readonly string[], flags: InputFlags, io: Io): Promise<InputsRead> {

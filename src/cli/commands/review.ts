@@ -4,6 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import { exitCodes } from '../exit-code.ts';
 import { standardInput } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
+import { loadHashKey } from '../load-hash-key.ts';
 import { loadSettings } from '../load-settings.ts';
 import { openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
@@ -26,7 +27,7 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
     import('../review/session.ts'),
   ]);
   const settings = await loadSettings(flags, io.cwd);
-  const remap = readKeys(settings.keys);
+  const remap = readKeys(settings.config.keys ?? {});
   const files = await openInputs(operands, flags, io);
   const base = await readBase(settings, flags.map, io.cwd);
   const screen = openScreen(io, flags.screenReader === true);
@@ -35,6 +36,7 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
     files,
     base,
     from: flags.from,
+    hashKey: await loadHashKey(flags, io),
     rereadable: !operands.includes(standardInput) && operands.length > 0,
     screen,
     colour: decideColour(io.stdout, io.env, flags),

@@ -3,6 +3,7 @@ import { findings } from '../../audit/findings/index.ts';
 import { groupNames } from '../../audit/group-keys.ts';
 import { formats } from '../../formats/index.ts';
 import { severities } from '../../model/finding.ts';
+import { callKinds } from '../../report/calls.ts';
 import { reporters } from '../../report/index.ts';
 import type { CommandNode, FlagNode } from '../command-tree.ts';
 import { schemaNames } from '../published-schemas.ts';
@@ -18,6 +19,7 @@ const byFlag = new Map<string, readonly string[]>([
   ['--group-by', groupNames],
   ['--filter', groupNames.map((name) => `${name}=`)],
   ['--fail-on', severities],
+  ['--to', callKinds],
 ]);
 const byArgument = new Map<string, readonly string[]>([
   ['formats id', formats.map(({ id }) => id)],

@@ -1,6 +1,7 @@
 // The project's config: the zod schema is its only definition; schemas/config.schema.json is generated from it.
 import * as z from 'zod';
 import { severities } from '../../model/finding.ts';
+import { policySchema } from '../../model/policy.ts';
 
 const percent = z.number().min(0).max(100);
 const file = z.string().min(1);
@@ -68,6 +69,50 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('limits of attrib-audit gate; a flag goes before its key here'),
+  budgets: z
+    .array(
+      z.strictObject({
+        match: z
+          .record(z.string(), z.string().min(1))
+          .describe(
+            'the calls it is for, by field: owner_team, virtual_key, …; "*" gives every value a budget of its own',
+          ),
+        usd: z.string().regex(/^\d{1,12}(\.\d{1,18})?$/, 'an amount of US dollars as text, such as "500" or "75.50"'),
+        window: z.enum(['day', 'week', 'month']).optional().describe('month when absent; weeks begin on Monday'),
+        time_zone: z.string().min(1).optional().describe('where days begin, such as Europe/Berlin; UTC when absent'),
+      }),
+    )
+    .optional()
+    .describe('budgets that attrib-audit budgets and gate judge; a call must find money left in all that fit it'),
+  hash_ids: file
+    .optional()
+    .describe('key file, or env:NAME: user and tenant ids are replaced by keyed pseudonyms in every output'),
+  shared_costs: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).describe('what the pool is called on statements, such as "evaluation jobs"'),
+        match: z
+          .record(z.string(), z.string().min(1))
+          .describe('the calls of the pool, by field as in --filter; "missing" stands for none'),
+        by: z
+          .enum(['even', 'proportional', 'fixed', 'requests'])
+          .describe('even: in equal parts; proportional: by direct spend; requests: by direct calls; fixed: by shares'),
+        among: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('who takes part; every team with calls of its own when absent'),
+        shares: z
+          .record(z.string(), z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'a percentage as text, such as "33.5"'))
+          .optional()
+          .describe('of a fixed rule: percent by team, 100 together'),
+        reason: z.string().min(1).optional().describe('why it is shared so; needed to share spend without an owner'),
+      }),
+    )
+    .optional()
+    .describe(
+      "costs that are nobody's own; the first rule that fits a call takes it, and statements show it as shared",
+    ),
+  policy: policySchema.optional().describe('what a gateway should refuse, rule by rule, soft or hard'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()

@@ -17,6 +17,7 @@ export interface AuditorOptions {
   readonly files: readonly InputFile[];
   readonly base: Base;
   readonly from: string | undefined;
+  readonly hashKey: Uint8Array | undefined;
   /** Standard input cannot be read a second time. */
   readonly rereadable: boolean;
   readonly signal: AbortSignal;
@@ -32,7 +33,7 @@ export interface Auditor {
   readonly unreadable: () => readonly UnreadableInput[];
 }
 
-export function createAuditor({ files, base, from, rereadable, signal, tell }: AuditorOptions): Auditor {
+export function createAuditor({ files, base, from, hashKey, rereadable, signal, tell }: AuditorOptions): Auditor {
   let run = 0;
   let wanted: readonly Decision[] = [];
   let good: readonly Decision[] = [];
@@ -41,7 +42,12 @@ export function createAuditor({ files, base, from, rereadable, signal, tell }: A
   const settings = base.settings.audit;
 
   async function read(map: Drafts['map'], alive: () => boolean): Promise<boolean> {
-    const options = { signal, ...(from === undefined ? {} : { from }), ...(map && { map }) };
+    const options = {
+      signal,
+      ...(from === undefined ? {} : { from }),
+      ...(map && { map }),
+      ...(hashKey && { hashKey }),
+    };
     const result = await loadTraces(files, options, {
       settings,
       alive,

@@ -103,13 +103,15 @@ export async function draftsOf(
     audit: {
       ...settings.audit,
       ...(registryText !== undefined &&
-        (await registryFrom(await parsed(registry, registryText, 'registry'), registry.name))),
+        (await settings.withRegistry(
+          await registryFrom(await parsed(registry, registryText, 'registry'), registry.name),
+        ))),
       ...(read && {
         bucket: { owner: read.exceptions?.owner ?? null, sla_days: read.exceptions?.sla_days ?? null },
         notes: read.notes ?? {},
       }),
     },
-    map: fieldMapOf(mapFlags, read ? read.map : settings.map),
+    map: fieldMapOf(mapFlags, (read ?? settings.config).map),
   };
 }
 

@@ -32,7 +32,7 @@ const betweenProgressMs = 200;
 /** Undefined when nobody wants it any more. */
 export async function loadTraces(
   files: readonly InputFile[],
-  options: Pick<ReadOptions, 'from' | 'map' | 'signal'>,
+  options: Pick<ReadOptions, 'from' | 'map' | 'hashKey' | 'signal'>,
   { settings, alive, onProgress, onPartial }: Heard,
 ): Promise<Loaded | undefined> {
   const total = files.reduce<number | undefined>(

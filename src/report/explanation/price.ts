@@ -45,6 +45,12 @@ function pricedLines(price: Price, pen: Pen): readonly string[] {
     ...heading('Price', sourceText(price), pen),
     ...table(lineColumns, rows.length > 1 ? [...rows, total] : rows, pen),
     ...(price.detail === null ? [] : paragraph(price.detail, pen, { hang: 2 })),
+    ...(price.disputed ?? []).flatMap(({ source, usd, note }) =>
+      paragraph(`Disputed: ${exactMoney(amountOf(usd))} by ${source}${note === null ? '' : ` (${note})`}.`, pen, {
+        hang: 2,
+        tone: 'fair',
+      }),
+    ),
   ];
 }
 

@@ -15,7 +15,8 @@ header{padding-top:1.75rem}
 h1{font-size:1.3rem;line-height:1.25;margin:0;letter-spacing:-.01em}
 header p{margin:.15rem 0 .75rem;color:var(--quiet)}
 h2{font-size:1.2rem;line-height:1.3;margin:0 0 .75rem;letter-spacing:-.01em}
-h3{font-size:1rem;margin:1.5rem 0 .5rem}
+h3{font-size:1rem;margin:1.5rem 0 .5rem;overflow-wrap:anywhere}
+p{overflow-wrap:anywhere}
 a{color:var(--accent)}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;margin:0 0 1rem;padding:0;font-size:.9rem}
 section{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.4rem 1.5rem;margin:0 0 1.1rem}
@@ -120,6 +121,19 @@ summary{cursor:pointer;padding:.35rem 0}
 .what code{color:var(--quiet)}
 .finding>p,.finding>ul{margin:.2rem 0 .8rem 1.6rem;max-width:90ch}
 .examples code{color:var(--quiet)}
+.offender{border-top:1px solid var(--line);margin:0;overflow-wrap:anywhere}
+.offender summary{display:flex;gap:.9rem;align-items:baseline;padding:.6rem 0}
+.offender summary::before{content:"\\25B8";color:var(--quiet)}
+.offender[open] summary::before{content:"\\25BE"}
+.offender summary .amount{font-weight:650;min-width:9.5rem;text-align:left}
+.sign{text-align:center;padding-right:.5rem;min-width:1.6rem}
+.sign .good{color:var(--good-ink)}.sign .fair{color:var(--fair-ink)}.sign .bad{font-weight:700}
+.time{min-width:8rem;width:22%}
+.step{fill:var(--quiet)}.step-call{fill:var(--accent)}
+.time svg{margin-top:.3rem}
+.d1,.d2,.d3,.d4,.d5,.d6,.d7,.d8{display:inline-block}.d1{padding-left:.9rem}.d2{padding-left:1.8rem}.d3{padding-left:2.7rem}.d4{padding-left:3.6rem}.d5{padding-left:4.5rem}.d6{padding-left:5.4rem}.d7{padding-left:6.3rem}.d8{padding-left:7.2rem}
+.hops{overflow-wrap:anywhere}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .sums{display:flex;flex-wrap:wrap;gap:.5rem 2.5rem;margin-bottom:1rem}
 .sums dt{color:var(--quiet);font-size:.87rem}
 .sums dd{font-size:1.25rem;font-weight:650}
@@ -130,8 +144,8 @@ section{padding:1.1rem .95rem}
 nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:.3rem}
 tbody th,tfoot th,thead th:first-child{position:sticky;left:0;background:var(--card);max-width:44vw;min-width:6rem}
 .questions li,.fixes li{gap:.6rem}
-.finding summary{flex-wrap:wrap}
-.finding .what{order:3;flex-basis:100%}
+.finding summary,.offender summary{flex-wrap:wrap}
+.finding .what,.offender .what{order:3;flex-basis:100%}
 .finding .amount{flex:1}
 .verdict{display:flex;flex-direction:column;align-items:flex-end}
 .bars li>div{flex-direction:column;gap:0}
@@ -165,5 +179,6 @@ thead button::after{content:""}
 .flow{min-width:0}
 .finding summary::before{content:""}
 summary{list-style:none}
+.offender[open] summary::before,.offender summary::before{content:""}
 }
 `;

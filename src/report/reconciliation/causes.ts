@@ -66,6 +66,7 @@ function arithmetic(place: Place, pen: Pen): string | undefined {
   const { units, per, rate_usd, logged_as_rate_usd, billed_rate_usd, logged_as } = place;
   const name = place.class;
   if (name === null) return units === 0 ? undefined : `${count(units)} tokens, ${exactMoney(amountOf(place.usd))}`;
+  if (units === 0) return `${name}: ${exactMoney(amountOf(place.usd))}`;
   const amount = `${count(Math.abs(units))} ${name}`;
   const at = (rate: string): string => `${exactMoney(amountOf(rate))} / ${perUnit(per)}`;
   const result = `= ${exactMoney(amountOf(place.usd))}`;

@@ -9,7 +9,7 @@ const columns: readonly Column[] = [
   { head: 'total', align: 'right', atLeast: moneyWidth },
   { head: 'traced', align: 'right' },
   { head: 'allocated', align: 'right' },
-  { head: 'team', least: 12, fit: 'middle' },
+  { head: 'team', least: 16, fit: 'wrap' },
 ];
 
 export const teams: Section = (document, pen) => {

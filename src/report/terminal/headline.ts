@@ -115,7 +115,15 @@ function caveats(report: AuditReport, pen: Pen): readonly string[] {
   if (band.calls > 0) texts.push(bandText(band));
   const unmeasured = unmeasuredText(report);
   if (unmeasured !== undefined) texts.push(unmeasured);
+  if (totals.disputed && totals.disputed.calls > 0) texts.push(disputedText(totals.disputed));
   return texts.flatMap((text) => paragraph(`${pen.signs.warning} ${text}`, pen, { hang: 2, tone: 'fair' }));
+}
+
+/** Both totals: the one that counts, and what it would be by the other sources. */
+function disputedText({ calls, usd, low_usd, high_usd }: NonNullable<AuditReport['totals']['disputed']>): string {
+  const [counted_usd, low, high] = [usd, low_usd, high_usd].map(amountOf);
+  const show = money(low ?? 0n) === money(high ?? 0n) ? exactMoney : money;
+  return `The sources of the rate card disagree about ${counted(calls, 'call')}: counted as ${show(counted_usd ?? 0n)}, between ${show(low ?? 0n)} and ${show(high ?? 0n)} by all of them.`;
 }
 
 function bandText({ calls, low_usd, high_usd }: AuditReport['totals']['band']): string {

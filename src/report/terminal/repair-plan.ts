@@ -1,8 +1,8 @@
 // Repair plan: the fixes in the order of the spend they would prove, with the coverage after each one, cumulative.
 import { amountOf, count, moneyOrDash, percent } from '../figures.ts';
-import { heading } from '../pen.ts';
+import { heading, type Pen } from '../pen.ts';
 import { type Column, table } from '../table.ts';
-import { countsCalls, moneyWidth, moreLine, type Section } from './section.ts';
+import { besideMoney, countsCalls, moneyWidth, moreLine, type Section } from './section.ts';
 
 const title = 'Repair plan';
 
@@ -13,6 +13,12 @@ const columns: readonly Column[] = [
   { head: 'calls', align: 'right', secondary: true, expendable: 2 },
   { head: 'fix', least: 20, fit: 'wrap' },
 ];
+
+const tools = 'TOOL: litellm, bifrost, portkey, kong, envoy, otel-collector, openai-node, openai-python';
+
+function hint(code: string, pen: Pen): string {
+  return `${' '.repeat(besideMoney)}${pen.paint('quiet', `attrib-audit fix ${code} --for TOOL`)}`;
+}
 
 /** Keeps the document's order: each coverage counts the fixes before it. */
 export const repairPlan: Section = (report, pen) => {
@@ -31,10 +37,12 @@ export const repairPlan: Section = (report, pen) => {
       count(item.calls),
       item.note === undefined ? item.fix : `${item.fix}; note: ${item.note}`,
     ],
+    ...(item.code === undefined ? {} : { below: [hint(item.code, pen)] }),
   }));
   return [
     ...heading(title, 'best first; coverage counts the fixes above each line', pen),
     ...table(columns, rows, pen),
     ...moreLine(plan.length - shown.length, 'fixes', pen),
+    ...(shown.some(({ code }) => code !== undefined) ? [`  ${pen.paint('quiet', tools)}`] : []),
   ];
 };

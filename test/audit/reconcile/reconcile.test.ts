@@ -132,3 +132,15 @@ test('policies: nothing, or the difference of a cell in proportion to the cost o
     { key: 'claims', traced_usd: '1.04', allocated_usd: '0.06', total_usd: '1.1' },
   ]);
 });
+
+test('Anthropic Console: dollars rounded to cents are rounding; without tokens the class is told, not why', async () => {
+  const document = await reconcileSample('anthropic-console-cents');
+  // The 2nd: billed 1.62, traced 1 + 123,457 x 5 / 1M. The 3rd: billed 1 + 0.2 + 0.5, traced 3 + 0.5.
+  expect(bridgeOf(document)).toEqual({ traced: '5.117285', rounding: '0.002715', unexplained: '-1.8' });
+  expect(causesOf(document)).toEqual([
+    ['rounding', 'claude-haiku-4-5 0', '0.002715'],
+    ['tokens-unknown', 'claude-haiku-4-5 0 input', '-2'],
+    ['tokens-unknown', 'claude-haiku-4-5 0 cached_input', '0.2'],
+  ]);
+  expect(document.totals.remainder_usd).toBe('-1.8');
+});

@@ -9,7 +9,7 @@ import { draftsOf, readBase } from '../../../src/cli/review/drafts.ts';
 import { reviewFiles } from '../../../src/cli/review/files.ts';
 import { readKeys } from '../../../src/cli/review/read-keys.ts';
 import { registryDraft } from '../../../src/cli/review/registry-draft.ts';
-import { readRegistry } from '../../../src/registry/registry.ts';
+import { readRegistry } from '../../../src/registry/read-registry.ts';
 import type { Decision } from '../../../src/tui/decisions.ts';
 import { breakKey } from '../../../src/tui/review.ts';
 import { shopReview } from '../../tui/shop.ts';

@@ -1,6 +1,7 @@
 // A zero beside usage is how gateways write "no price known": it was read as unknown.
 import { defineFinding } from '../define-finding.ts';
 import { notesOf } from '../facts.ts';
+import { mismatchesOf } from '../mismatches.ts';
 import { eventOccurrence, spendOn } from '../occurrence.ts';
 
 export const priceZeroLogged = defineFinding({
@@ -11,6 +12,7 @@ export const priceZeroLogged = defineFinding({
   why: 'The source had no price for the model; zero was taken as unknown. Budgets kept in that source do not see this spend.',
   fix: 'Give the gateway a price for the model.',
   *check(audited) {
+    yield* mismatchesOf(audited, 'price/zero-logged');
     for (const { event } of notesOf(audited, 'zero-cost-with-usage')) {
       const { component, model = 'an unnamed model', response_model: served = model } = event;
       const evidence = { component, model: served };

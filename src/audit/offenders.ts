@@ -1,0 +1,98 @@
+// The worst traces: those with the most spend that is not proven, one for each different thing to repair, so that five of them
+// show five problems. Lists of parts of the input merge into the list of the whole. Only those that stay are explained.
+import type { Explanation } from '../model/explanation.ts';
+import { usdToDecimal } from '../model/money.ts';
+import { compareText } from '../model/place.ts';
+import type { AuditReport } from '../model/report.ts';
+import type { AuditedCall, AuditedTrace } from './audited.ts';
+import { explainTrace } from './explain.ts';
+import { fixesOf } from './fix-text.ts';
+import { compareUsd } from './merge-tallies.ts';
+import { addSum, addSums, noSum, type Sum } from './sums.ts';
+import { sumFor } from './tally/sum-for.ts';
+
+type Offender = NonNullable<AuditReport['offenders']>[number];
+
+export interface Candidate extends Sum {
+  /** Cause and repairs of its costliest call that is not proven. */
+  readonly trouble: string;
+  readonly audited: AuditedTrace;
+}
+
+const most = 5;
+/** What fits on a screen; the rest is counted. */
+const mostHops = 40;
+const mostCalls = 2;
+
+export function candidateOf(audited: AuditedTrace): Candidate | undefined {
+  const lost = lostCalls(audited);
+  const [worst] = lost;
+  if (!worst) return undefined;
+  return { ...lost.map(sumFor).reduce(addSums, noSum), trouble: troubleOf(worst), audited };
+}
+
+/** The worst of both lists, each kind of trouble once. */
+export function mergeCandidates(a: readonly Candidate[], b: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Set<string>();
+  return [...a, ...b]
+    .sort(compareCandidates)
+    .filter(({ trouble }) => !seen.has(trouble) && seen.add(trouble))
+    .slice(0, most);
+}
+
+/** Watches traces go by. A trace that cannot get on the list costs a sum and a comparison. */
+export function watchOffenders(): { see(audited: AuditedTrace): void; list(): readonly Candidate[] } {
+  let list: readonly Candidate[] = [];
+  return {
+    see: (audited) => {
+      const sum = { calls: 0, usd: 0n };
+      for (const one of audited.calls) if (isLost(one)) addSum(sum, sumFor(one));
+      const last = list[most - 1];
+      if (sum.calls === 0 || (last && compareSums(last, sum) < 0)) return;
+      const candidate = candidateOf(audited);
+      if (candidate) list = mergeCandidates(list, [candidate]);
+    },
+    list: () => list,
+  };
+}
+
+export function explainOffender({ audited, usd, calls }: Candidate): Offender {
+  const { id } = audited.trace;
+  const whole = explainTrace(audited, id);
+  const order = new Map(lostCalls(audited).map(({ call }, place) => [call.key, place]));
+  const placeOf = ({ key }: Explanation['calls'][number]): number => order.get(key) ?? Number.MAX_SAFE_INTEGER;
+  const shown = whole.calls.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, mostCalls);
+  return {
+    usd: usdToDecimal(usd),
+    calls,
+    hops_left_out: Math.max(0, whole.waterfall.length - mostHops),
+    calls_left_out: whole.calls.length - shown.length,
+    explanation: { ...whole, waterfall: whole.waterfall.slice(0, mostHops), calls: shown },
+  };
+}
+
+const isLost = ({ part }: AuditedCall): boolean => part !== 'proven';
+
+function lostCalls({ calls }: AuditedTrace): readonly AuditedCall[] {
+  return calls
+    .filter(isLost)
+    .toSorted((a, b) => compareUsd(b.cost.usd, a.cost.usd) || compareText(a.call.key, b.call.key));
+}
+
+function troubleOf({ cause, obstacles }: AuditedCall): string {
+  return JSON.stringify([cause ?? null, ...[...fixesOf(obstacles).keys()].sort(compareText)]);
+}
+
+const compareSums = (a: Sum, b: Sum): number => compareUsd(b.usd, a.usd) || b.calls - a.calls;
+
+/** Ties go to the least id, then to the least place. */
+function compareCandidates(a: Candidate, b: Candidate): number {
+  return compareSums(a, b) || compareText(idOf(a), idOf(b)) || compareText(a.trouble, b.trouble);
+}
+
+function idOf({ audited: { trace } }: Candidate): string {
+  const first = trace.events
+    .map(({ place }) => `${place.source}:${String(place.line).padStart(12, '0')}`)
+    .sort(compareText)[0];
+  return `${trace.id}\n${first ?? ''}`;
+}

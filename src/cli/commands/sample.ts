@@ -1,0 +1,44 @@
+// audit --sample N: the quick audit of N recent requests, on one screen.
+import { selectedTraces } from '../../audit/audit-traces.ts';
+import { quickAudit } from '../../audit/quick-audit.ts';
+import { readInputs } from '../../engine/read-inputs.ts';
+import { quickAuditWriters } from '../../report/quick-audit.ts';
+import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument } from '../destinations.ts';
+import { exitCodes } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { loadSettings, type SettingsFlags } from '../load-settings.ts';
+import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { tellUnreadable } from '../report-error.ts';
+
+export interface SampleFlags extends InputFlags, SettingsFlags, OutputFlags {
+  readonly sample?: number;
+  readonly seed?: string;
+}
+
+type Kind = keyof typeof quickAuditWriters;
+const kinds = Object.keys(quickAuditWriters) as Kind[]; // the keys of a literal object
+const defaultSeed = '1';
+
+export async function sampleCommand(
+  operands: readonly string[],
+  flags: SampleFlags,
+  size: number,
+  io: Io,
+): Promise<number> {
+  const outputs = destinationsAmong(kinds, 'terminal', flags);
+  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const files = await openInputs(operands, flags, io);
+  const names = files.map(({ name }) => name);
+  await checkDestinations(outputs, names, flags, io.cwd);
+  const { events, unreadable } = await readUnderway(
+    files,
+    flags,
+    io,
+    (options) => readInputs(files, options),
+    (read) => read.inputs,
+  );
+  const document = quickAudit(selectedTraces(events, settings), size, flags.seed ?? defaultSeed, settings);
+  await writeDocument(document, (kind) => quickAuditWriters[kind], outputs, flags, io);
+  tellUnreadable(unreadable, io);
+  return unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
+}

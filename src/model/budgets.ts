@@ -1,0 +1,76 @@
+// Budgets as a document: what each window of each budget held, when it ran out, and which calls a gateway would have refused.
+import * as z from 'zod';
+
+const usd = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .describe('US dollars, all digits');
+const count = z.int().nonnegative();
+const percent = z.number().nullable();
+const instant = z.string().describe('UTC');
+const callRef = z.strictObject({
+  key: z.string(),
+  trace_id: z.string().nullable(),
+  source: z.string(),
+  line: count,
+  at: instant,
+  usd,
+});
+const crossing = callRef.extend({ spent_before_usd: usd }).nullable();
+const amount = { calls: count, usd };
+
+export const budgetsSchema = z.strictObject({
+  as_of: instant.nullable().describe('the moment taken for now; null when no call has a time'),
+  as_of_from: z.enum(['flag', 'newest call']),
+  undated: z.strictObject(amount).describe('calls without a time, which are in no window'),
+  later: z.strictObject(amount).describe('calls after as_of, which are left out'),
+  blocked: z
+    .strictObject({
+      ...amount,
+      first: callRef.extend({ by: z.array(z.string()) }).nullable(),
+    })
+    .describe(
+      'calls that a cumulative check would have refused: some budget of theirs had nothing left when they began; what is refused is not spent',
+    ),
+  windows: z.array(
+    z.strictObject({
+      level: z.enum(['customer', 'team', 'key', 'other']),
+      budget: z.string(),
+      window: z.enum(['day', 'week', 'month']),
+      time_zone: z.string(),
+      first_day: z.string(),
+      last_day: z.string(),
+      current: z.boolean().describe('as_of lies in it'),
+      limit_usd: usd,
+      spent_usd: usd,
+      spent_pct: percent,
+      calls: count,
+      state: z.enum(['fine', 'nearly spent', 'spent']).describe('nearly spent from 80 % on, spent from 100 % on'),
+      measured_from: instant.nullable().describe('burn and forecast are measured from here to as_of'),
+      burn_usd_per_day: usd.nullable(),
+      forecast_usd: usd
+        .nullable()
+        .describe(
+          "at the window's end when spending goes on like this; null when less than a tenth of the window was measured",
+        ),
+      forecast_pct: percent,
+      exhausted_on: z.string().nullable().describe('local day on which nothing is left: reached, or as forecast'),
+      crossed_80: crossing.describe('the first call that brought the spend to 80 %'),
+      crossed_100: crossing,
+      blocked: z.strictObject({ ...amount, first: callRef.nullable() }).describe('refused by this budget'),
+    }),
+  ),
+  spikes: z.array(
+    z.strictObject({
+      level: z.enum(['customer', 'team', 'key', 'other']),
+      budget: z.string(),
+      day: z.string(),
+      time_zone: z.string(),
+      usd,
+      mean_usd: usd.describe('of the days before it, at least 3 and at most 7'),
+      mean_days: count,
+    }),
+  ),
+});
+
+export type BudgetsDocument = z.output<typeof budgetsSchema>;
