@@ -28,6 +28,8 @@ export interface AuditSettings {
   readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
   /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
   readonly select?: CallFilter;
+  /** Notes for the repair plan, by the text of the fix. */
+  readonly notes?: Readonly<Record<string, string>>;
   /** Judged on all calls, whatever `select` leaves out: half of the calls would look like half of the spend. */
   readonly budgets?: BudgetSettings;
   /** Judged on all calls, whatever `select` leaves out. */

@@ -218,6 +218,7 @@ export const reportSchema = z.strictObject({
       traces: count,
       coverage_before: percent.nullable(),
       coverage_after: percent.nullable(),
+      note: z.string().optional().describe('what a reviewer wrote to whoever makes the repair; `notes` in the config'),
     }),
   ),
   repricing: z.strictObject({

@@ -42,6 +42,14 @@ export const configSchema = z.strictObject({
       sla_days: z.int().nonnegative().optional().describe('days until such spend must have an owner'),
     })
     .optional(),
+  notes: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('notes for the repair plan, by the text of the fix; `attrib-audit review` writes them'),
+  keys: z
+    .record(z.string(), z.string().or(z.array(z.string())))
+    .optional()
+    .describe('keys of `attrib-audit review` by action; `?` in a review lists the actions'),
   gate: z
     .strictObject({
       min_coverage_pct: percent.optional(),
