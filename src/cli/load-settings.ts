@@ -8,6 +8,7 @@ import type { AuditSettings } from '../audit/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Approval } from '../model/policy.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
@@ -16,7 +17,7 @@ import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadApprovals, loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { readDocument } from './read-document.ts';
 
@@ -56,13 +57,14 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       ? await registryFile(config, found?.directory ?? cwd, fromConfig)
       : fromFlag(flags.registry),
   );
-  const policy = await loadPolicy(config.policy, registry.registry, fromConfig);
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
       : readPercent('--max-rejected', flags.maxRejected);
   const select = callFilter(flags);
-  const budgets = await budgetSettings(config, registry.registry, flags.asOf);
+  const approvals = await loadApprovals(config.policy?.approvals, registry.registry, fromConfig);
+  const budgets = await budgetSettings(config, registry.registry, approvals, flags.asOf);
+  const policy = await loadPolicy(config.policy, registry.registry, budgets);
   const { rates, cards } = await ratesFrom(config, found?.directory ?? cwd, flags, cwd);
   return {
     audit: {
@@ -91,6 +93,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
 async function budgetSettings(
   { budgets = [] }: Config,
   registry: Registry | undefined,
+  approvals: readonly Approval[],
   asOf: string | undefined,
 ): Promise<BudgetSettings | undefined> {
   if (budgets.length === 0 && !registry) return undefined;
@@ -100,6 +103,7 @@ async function budgetSettings(
   return {
     rules: [...rules, ...configBudgets(budgets)],
     ...(identities && { identities }),
+    ...(approvals.length > 0 && { approvals }),
     ...(asOf !== undefined && { as_of: readMoment('--as-of', asOf) }),
   };
 }
