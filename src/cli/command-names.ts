@@ -3,6 +3,7 @@ export const commandNames = [
   'audit',
   'gate',
   'explain',
+  'review',
   'compare',
   'trend',
   'budgets',
