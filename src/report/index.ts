@@ -2,7 +2,6 @@
 import type { Reporter } from './style.ts';
 
 export { startsLikeOurs } from './own-output.ts';
-export { reconciliationWriters } from './reconciliation.ts';
 export type { Reporter, Style } from './style.ts';
 export { suggestionsToYaml } from './suggestions.ts';
 

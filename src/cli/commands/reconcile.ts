@@ -3,7 +3,7 @@ import { isSum, type ReconcileOptions, reconcile } from '../../audit/reconcile/r
 import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
 import { type AllocationPolicy, allocationPolicies } from '../../model/reconciliation.ts';
-import { reconciliationWriters } from '../../report/index.ts';
+import { reconciliationWriters } from '../../report/reconciliation.ts';
 import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument } from '../destinations.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodeOf } from '../exit-code.ts';
