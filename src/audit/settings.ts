@@ -43,7 +43,7 @@ export interface AuditSettings {
 
 export type InputSummary = AuditReport['generated_from']['inputs'][number];
 
-/** What spend is grouped by: the owner first, whatever else was asked for. */
+/** What spend is grouped by: the owner first, then what was asked for; model and feature are in every document. */
 export function groupsOf({ group_by }: Pick<AuditSettings, 'group_by'>): readonly string[] {
-  return [...new Set(['owner_team', ...group_by])];
+  return [...new Set(['owner_team', ...group_by, 'model', 'feature'])];
 }

@@ -71,6 +71,10 @@ export const reportSchema = z.strictObject({
       }),
     ),
     window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
+    group_by: z
+      .array(z.string())
+      .optional()
+      .describe('groupings that were asked for; groups has owner_team, model and feature besides'),
     flags: z
       .array(z.string())
       .optional()
