@@ -9,6 +9,7 @@ export const commandNames = [
   'chargeback',
   'render',
   'export',
+  'load',
   'reprice',
   'reconcile',
   'estimate',

@@ -1,7 +1,9 @@
 // clickhouse://user:password@host:8123/database?table=NAME: the rows of one table, asked for over HTTP. Rows of a table that some exporter
-// fills are read as the same rows in a file are.
+// fills are read as the same rows in a file are; events that `load` wrote come back as they were.
+import { quotedName } from '../../cluster/sql-text.ts';
 import type { InputFile } from '../../engine/input-file.ts';
-import { connect, quoted } from './clickhouse/connection.ts';
+import { connect } from './clickhouse/connection.ts';
+import { keptEvents } from './clickhouse/kept-events.ts';
 import type { UrlSource } from './url-source.ts';
 
 export const defaultTable = 'attrib_events';
@@ -13,12 +15,14 @@ export const clickhouse: UrlSource = {
   variables: { user: 'CLICKHOUSE_USER', password: 'CLICKHOUSE_PASSWORD' },
   async open(url, credentials) {
     const table = url.parameters.table ?? defaultTable;
+    const open = () => connect(url, credentials);
     const input: InputFile = {
       name: url.name,
+      keeps: (signal) => keptEvents(open, table, signal),
       async *open(signal) {
-        const connection = await connect(url, credentials);
+        const connection = await open();
         try {
-          for await (const rows of connection.rows(`SELECT * FROM ${quoted(table)}`, signal))
+          for await (const rows of connection.rows(`SELECT * FROM ${quotedName(table)}`, signal))
             yield Buffer.from(`${rows.join('\n')}\n`);
         } finally {
           await connection.close();

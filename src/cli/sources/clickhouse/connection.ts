@@ -1,5 +1,6 @@
 // A connection to one ClickHouse server, over HTTP. Every fault ends as one UsageError; a result that breaks off never looks whole.
 import type { Readable } from 'node:stream';
+import { quotedName } from '../../../cluster/sql-text.ts';
 import { UsageError } from '../../../model/errors.ts';
 import { type Credentials, withoutSecrets } from '../credentials.ts';
 import { loadClient } from '../load-client.ts';
@@ -22,7 +23,12 @@ export interface Connection {
 const defaultPorts = { plain: 8123, secure: 8443 } as const;
 const defaultTimeoutSeconds = 600;
 
-export async function connect(url: SourceUrl, credentials: Credentials): Promise<Connection> {
+/** `settings` are the server's; a user who may only read may not change them. */
+export async function connect(
+  url: SourceUrl,
+  credentials: Credentials,
+  settings: Readonly<Record<string, number>> = {},
+): Promise<Connection> {
   const { createClient } = await loadClient('clickhouse', ['@clickhouse/client'], () => import('@clickhouse/client'));
   const secure = isSecure(url);
   const host = url.host.includes(':') ? `[${url.host}]` : url.host;
@@ -40,11 +46,10 @@ export async function connect(url: SourceUrl, credentials: Credentials): Promise
   });
   const told = (error: unknown): Error =>
     explainFault(error, url.name, (text) => withoutSecrets(text, credentials), seconds);
-  const settings = url.parameters.timeout === undefined ? {} : { max_execution_time: seconds };
+  const asked = { ...settings, ...(url.parameters.timeout !== undefined && { max_execution_time: seconds }) };
 
   async function stream(query: string, signal: AbortSignal | undefined): Promise<Readable> {
-    const asked = { query, clickhouse_settings: settings, ...(signal && { abort_signal: signal }) };
-    return (await client.exec(asked)).stream;
+    return (await client.exec({ query, clickhouse_settings: asked, ...(signal && { abort_signal: signal }) })).stream;
   }
 
   async function guarded<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
@@ -76,22 +81,15 @@ export async function connect(url: SourceUrl, credentials: Credentials): Promise
       guarded(signal, async () => {
         const { Readable } = await import('node:stream');
         const { stream: answer } = await client.exec({
-          query: `INSERT INTO ${quoted(table)} (${columns.map(quoted).join(', ')}) FORMAT JSONEachRow`,
+          query: `INSERT INTO ${quotedName(table)} (${columns.map(quotedName).join(', ')}) FORMAT JSONEachRow`,
           values: Readable.from([`${lines.join('\n')}\n`], { objectMode: false }),
+          clickhouse_settings: asked,
           ...(signal && { abort_signal: signal }),
         });
         await answer.resume().toArray();
       }),
     close: () => client.close(),
   };
-}
-
-/** A name in SQL. */
-export function quoted(name: string): string {
-  return name
-    .split('.')
-    .map((part) => `\`${part.replace(/[\\`]/g, '\\$&')}\``)
-    .join('.');
 }
 
 function isSecure({ parameters: { secure = '0' } }: SourceUrl): boolean {
