@@ -25,6 +25,10 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     folders: ['model', 'scan', 'formats', 'audit', 'contract', 'trace', 'pricing', 'registry'],
     uses: ['node:worker_threads', 'node:fs', 'node:crypto'],
   },
+  cluster: {
+    folders: ['model', 'contract', 'trace', 'pricing', 'registry', 'audit'],
+    uses: ['node:crypto'],
+  },
   cli: { folders: ['*'], uses: ['*'] },
 };
 
@@ -183,9 +187,11 @@ describe('money', () => {
       'the proof that a text says the same as the number of a card',
     ],
     ['src/pricing/card-conflict.ts', 'Number(term.percent) > 100', 'a limit'],
-    ['src/pricing/choose-row.ts', 'Number(((start / nanosecondsPerMinute)', 'a minute of the day'],
     ['src/pricing/compare-cost.ts', 'Number(thousandths) / 1000', 'a ratio, in words'],
-    ['src/pricing/compile-row.ts', 'Number(time.slice', 'a minute of the day'],
+    ['src/pricing/day-window.ts', 'Number(((minutes % BigInt(perWeek))', 'a minute of the week'],
+    ['src/pricing/day-window.ts', 'Math.floor(minute / perDay)', 'a day of the week'],
+    ['src/pricing/day-window.ts', 'Number(time.slice', 'a minute of the day'],
+    ['src/pricing/monthly-lines.ts', 'Number(from / 1_000_000n)', 'a time'],
     ['src/pricing/estimate.ts', 'Math.round((input * percent) / 100)', 'a count of tokens'],
     ['src/pricing/estimate.ts', 'Math.ceil(promptTokens(usage) / requests)', 'a count of tokens'],
     ['src/pricing/estimate.ts', 'BigInt(Math.ceil(requests))', 'a count of requests'],

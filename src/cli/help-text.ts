@@ -18,6 +18,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
     'attrib-audit explain --top 1 --on 2026-11-13 logs/',
   ],
+  review: [
+    'attrib-audit review logs/',
+    'attrib-audit review gateway.jsonl --registry attrib-audit.registry.yaml --since 2026-11-01',
+    'kubectl logs deploy/gateway | attrib-audit review --screen-reader',
+  ],
   compare: [
     'attrib-audit compare october.jsonl november.jsonl',
     'attrib-audit compare logs/ --split 2026-11-16',
@@ -42,6 +47,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit export --to csv logs/ > calls.csv',
     'attrib-audit export --to jsonl logs/ --filter part=unattributed',
     'attrib-audit export --to focus logs/ --since 2026-09-01 --until 2026-09-30 > september-focus.csv',
+  ],
+  load: [
+    'attrib-audit load logs/ --to clickhouse://loader@ch.internal:8123/ai',
+    'attrib-audit load --to clickhouse://ch.internal/ai --ddl --cluster two_shards',
+    'attrib-audit clickhouse://ch.internal:8123/ai   (audits what was loaded)',
   ],
   render: [
     'attrib-audit render report.json',

@@ -6,7 +6,7 @@ import { bareBedrockId, bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
-import { type Case, type Figure, figure, nearRows, scaledTokens } from './wrong-case.ts';
+import { type Case, type Figure, figure, isNear, nearRows, scaledTokens } from './wrong-case.ts';
 
 export function tierIgnored(given: Case): readonly Figure[] {
   return given.quote.row.tier === 'batch' ? [] : standardTier(given);
@@ -177,7 +177,7 @@ function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly F
 function windowOf({ source, to }: PriceRow): string {
   const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
   const since = source.valid_from === undefined ? until : ` since ${source.valid_from}`;
-  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day} UTC`}`;
+  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day}`}`;
 }
 
 export function otherSellers(given: Case): readonly Figure[] {
@@ -243,7 +243,7 @@ function scalingsOf({ lines }: Case, kind: 'uplift' | 'discount' | 'markup'): re
 /** The figure of the same usage under another request. */
 function asked(detail: string, given: Case, request: PriceRequest): readonly Figure[] {
   const quote = quoteRows(request, given.rates);
-  return quote.kind === 'one' && quote.row !== given.quote.row
+  return quote.kind === 'one' && quote.row !== given.quote.row && isNear(given, quote.row)
     ? figure(detail, given, given.usage, { row: quote.row })
     : [];
 }

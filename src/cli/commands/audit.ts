@@ -7,6 +7,7 @@ import { judgeAndKeep, planGate } from '../gate-session.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { repeatedFlags } from '../repeated-flags.ts';
 import { type Told, tell, tellUnreadable } from '../report-error.ts';
 
 export interface AuditFlags extends InputFlags, SettingsFlags, OutputFlags {}
@@ -33,7 +34,12 @@ async function run(
   const { maxRejectedPct } = loaded;
   const plan = gate && (await planGate(gate, loaded, io.cwd));
   const mode = plan?.limits.mode;
-  const settings = mode ? { ...loaded.audit, contract_mode: mode } : loaded.audit;
+  const repeated = repeatedFlags(flags);
+  const settings = {
+    ...loaded.audit,
+    ...(mode && { contract_mode: mode }),
+    ...(repeated.length > 0 && { flags: repeated }),
+  };
   const files = await openInputs(operands, flags, io);
   await checkDestinations(
     outputs,
