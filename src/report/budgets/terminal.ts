@@ -88,25 +88,34 @@ function caveats({ undated, later }: BudgetsDocument, pen: Pen): readonly string
 }
 
 function crossings(windows: readonly Window[], pen: Pen): readonly string[] {
-  const lines = windows.flatMap((window) =>
-    (
-      [
-        ['80 %', window.crossed_80],
-        ['100 %', window.crossed_100],
-      ] as const
-    ).flatMap(([level, call]) =>
-      call === null
-        ? []
-        : withPlace(
-            `${nameOf(window)} reached ${level} at ${minuteOf(call.at)} UTC with ${call.key}: ${money(amountOf(call.spent_before_usd))} + ${money(amountOf(call.usd))}`,
-            `${call.source}:${call.line}`,
-            pen,
-          ),
-    ),
-  );
-  return lines.length === 0
-    ? []
-    : [...heading('Crossed', 'the first call that brought the spend there', pen), ...lines];
+  const crossed = windows.filter(({ crossed_80: first }) => first !== null);
+  if (crossed.length === 0) return [];
+  const lines = crossed
+    .slice(0, pen.style.top)
+    .flatMap((window) =>
+      crossingsOf(window).flatMap(([level, call]) =>
+        withPlace(
+          `${nameOf(window)} reached ${level} at ${minuteOf(call.at)} UTC with ${call.key}: ${money(amountOf(call.spent_before_usd))} + ${money(amountOf(call.usd))}`,
+          `${call.source}:${call.line}`,
+          pen,
+        ),
+      ),
+    );
+  return [
+    ...heading('Crossed', 'the first call that brought the spend there', pen),
+    ...lines,
+    ...(crossed.length > pen.style.top
+      ? [`  ${pen.paint('quiet', `${counted(crossed.length - pen.style.top, 'more budget')}`)}`]
+      : []),
+  ];
+}
+
+type Crossing = NonNullable<Window['crossed_80']>;
+
+/** One call may bring the spend over both. */
+function crossingsOf({ crossed_80: most, crossed_100: all }: Window): readonly (readonly [string, Crossing])[] {
+  if (most !== null && most.key === all?.key && most.at === all.at) return [['80 % and 100 %', most]];
+  return [...(most ? [['80 %', most] as const] : []), ...(all ? [['100 %', all] as const] : [])];
 }
 
 function refused({ blocked, windows, approvals = [] }: BudgetsDocument, pen: Pen): readonly string[] {
