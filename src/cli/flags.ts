@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { reporters } from '../report/index.ts';
 
-const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+export const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 const list = (value: string, previous: readonly string[] = []): readonly string[] => [
   ...previous,
   ...value.split(',').map((name) => name.trim()),

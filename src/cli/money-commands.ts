@@ -5,7 +5,7 @@ import type { BudgetsFlags } from './commands/budgets.ts';
 import type { ChargebackFlags } from './commands/chargeback.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { TrendFlags } from './commands/trend.ts';
-import { addDebugFlag, addDocumentFlags, addGroupFlag, addInputFlags, addSelectionFlags } from './flags.ts';
+import { addDebugFlag, addDocumentFlags, addGroupFlag, addInputFlags, addSelectionFlags, collect } from './flags.ts';
 import type { Io } from './io.ts';
 
 type NewCommand = (name: CommandName, description: string) => Command;
@@ -64,6 +64,7 @@ function addChargeback(command: NewCommand, io: Io, done: (code: number) => void
   chargeback.argument('[files...]', 'files, directories, globs, or - for standard input');
   addSelectionFlags(addInputFlags(chargeback))
     .option('--team <team>', 'the statement of one team')
+    .option('--invoice <file>', 'show residue and credits of these bills, apart (repeatable)', collect)
     .option('--as-of <time>', 'the moment to take for now (default: the newest call)');
   addDebugFlag(addGroupFlag(addDocumentFlags(chargeback, 'terminal, markdown, html, csv or json')));
   chargeback.action(async (files: string[], flags: ChargebackFlags) => {

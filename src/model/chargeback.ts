@@ -80,6 +80,20 @@ export const chargebackSchema = z.strictObject({
       unshared_usd: usd.describe('what is left because no team had a weight'),
     }),
   ),
+  invoice: z
+    .strictObject({
+      invoice_usd: usd.describe('everything on the invoices'),
+      not_invoiced_usd: usd.describe('spend of sellers that are on none of the invoices'),
+      lines: z.array(
+        z.strictObject({
+          kind: z.enum(['residue', 'credit', 'charge']).describe('charge: taxes, seats and others that are no use'),
+          title: z.string(),
+          usd,
+        }),
+      ),
+    })
+    .nullable()
+    .describe('total_usd - not_invoiced_usd + lines = invoice_usd; charged to no team'),
   exceptions: z.strictObject({
     owner: text,
     sla_days: count.nullable(),

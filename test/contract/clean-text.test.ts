@@ -41,11 +41,10 @@ test('nothing unclean survives, and once is enough', () => {
 });
 
 test.each(['\u001b', '\u001b[', '\u001b]', '\u001b[0', '\n', '\u009b ', '\ud83d'])(
-  'a long run of %j is quick',
+  'a long run of %j takes linear time: anything worse would not end within the test',
   (bait) => {
-    const before = performance.now();
-    cleanText(bait.repeat(200_000));
-    expect(performance.now() - before).toBeLessThan(1_000);
+    const long = bait.repeat(2_000_000);
+    expect((cleanText(long) ?? '').length).toBeLessThanOrEqual(long.length);
   },
 );
 

@@ -119,9 +119,8 @@ test.each([
   '-----BEGIN ',
   'aB3/',
   'authorization: basic ',
-])('a long run of %j is searched quickly', (bait) => {
+])('a long run of %j is searched a thousand times within the test', (bait) => {
   const text = bait.repeat(4_096 / bait.length);
-  const before = performance.now();
-  for (let round = 0; round < 5; round += 1) screen(text);
-  expect(performance.now() - before).toBeLessThan(1_000);
+  const [first, ...others] = Array.from({ length: 1_000 }, () => JSON.stringify(screen(text)));
+  expect(new Set(others)).toEqual(new Set([first]));
 });

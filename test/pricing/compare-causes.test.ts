@@ -167,7 +167,7 @@ describe('quiet', () => {
   });
 });
 
-test('calls no formula explains are judged quickly, on a list of many models', () => {
+test('thousands of calls no formula explains are judged within the test, on a list of many models', () => {
   const many = rates(
     Array.from({ length: 400 }, (_, index) => ({
       seller: 'acme',
@@ -177,7 +177,8 @@ test('calls no formula explains are judged quickly, on a list of many models', (
   );
   const request = { ...short, model: 'swift-7' };
   const price = priceUsage(request, many);
-  const started = process.hrtime.bigint();
-  for (let n = 0; n < 200; n += 1) compareCost(77_777_777_777_777_777n + BigInt(n) * 10n ** 9n, request, price, many);
-  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(2000);
+  for (let n = 0; n < 2_000; n += 1) {
+    const compared = compareCost(77_777_777_777_777_777n + BigInt(n) * 10n ** 9n, request, price, many);
+    expect(compared).toMatchObject({ kind: 'differs', causes: ['unexplained'] });
+  }
 });

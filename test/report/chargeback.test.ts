@@ -38,6 +38,7 @@ const hostile: ChargebackDocument = {
     },
   ],
   pools: [],
+  invoice: null,
   exceptions: { owner: null, sla_days: null, usd: '0', calls: 0, rows: [] },
   units: { all: unit, by: { feature: [unit] }, top_users: [{ team: evil, user: evil, usd: '1', calls: 1 }] },
 };

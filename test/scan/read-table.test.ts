@@ -252,11 +252,9 @@ describe('limits.recordBytes', () => {
     ]);
   });
 
-  test('hostile quotes cost linear time', async () => {
-    const lines = Array.from({ length: 60_000 }, (_, n) => `${n},"open,x`).join('\n');
-    const started = performance.now();
+  test('hostile quotes cost linear time: anything worse would not end within the test', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, n) => `${n},"open,x`).join('\n');
     const { found } = await scan(`id,a,b\n${lines}\n`, csv);
-    expect(performance.now() - started).toBeLessThan(4000);
     expect(found[0]).toMatchObject({ kind: 'rejected', line: 2 });
   });
 });

@@ -64,6 +64,7 @@ export function buildChargeback(traces: readonly AuditedTrace[], settings: Charg
     teams: teamRows(lines),
     lines: lineRows(lines, settings.group_by),
     pools: poolRows(charges),
+    invoice: null,
     exceptions: exceptionsOf(lines, asOf, settings.bucket),
     units: unitEconomics(traces.map((trace) => trace.calls.filter((one) => fitsCall(one, wanted)))),
   };

@@ -1,7 +1,11 @@
 // chargeback: what each team pays. --since and --until make the period; costs are shared over all of it; filters choose among finished lines.
 import { selectedTraces } from '../../audit/audit-traces.ts';
 import { buildChargeback } from '../../audit/chargeback/build-chargeback.ts';
-import { readInputs } from '../../engine/read-inputs.ts';
+import { invoiceOf } from '../../audit/chargeback/invoice-lines.ts';
+import { reconcile } from '../../audit/reconcile/reconcile.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
+import type { ChargebackDocument } from '../../model/chargeback.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { chargebackWriters } from '../../report/chargeback.ts';
@@ -17,6 +21,7 @@ import { tellUnreadable } from '../report-error.ts';
 
 export interface ChargebackFlags extends InputFlags, SettingsFlags, OutputFlags {
   readonly team?: string;
+  readonly invoice?: readonly string[];
 }
 
 type Kind = keyof typeof chargebackWriters;
@@ -31,7 +36,7 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
   const files = await openInputs(operands, flags, io);
   const names = files.map(({ name }) => name);
   await checkDestinations(outputs, names, flags, io.cwd);
-  const { events, unreadable } = await readUnderway(
+  const { events, inputs, unreadable } = await readUnderway(
     files,
     flags,
     io,
@@ -49,10 +54,45 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
     ...(flags.asOf !== undefined && { as_of: readMoment('--as-of', flags.asOf) }),
     tool_version: settings.tool_version,
   });
+  const { invoice, unreadable: more } = await invoiceFor(document, { events, inputs }, settings, flags, io);
   if (flags.team !== undefined && document.lines.length === 0) throw nobody(flags.team, traces, settings.registry);
-  await writeDocument(document, (kind) => chargebackWriters[kind], outputs, flags, io);
-  tellUnreadable(unreadable, io);
-  return unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
+  await writeDocument({ ...document, invoice }, (kind) => chargebackWriters[kind], outputs, flags, io);
+  const all = [...unreadable, ...more];
+  tellUnreadable(all, io);
+  return all.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
+}
+
+/** The same comparison as reconcile makes, with its usual tolerances. */
+async function invoiceFor(
+  document: ChargebackDocument,
+  calls: Pick<InputsRead, 'events' | 'inputs'>,
+  settings: AuditSettings,
+  flags: ChargebackFlags,
+  io: Io,
+): Promise<{ readonly invoice: ChargebackDocument['invoice']; readonly unreadable: InputsRead['unreadable'] }> {
+  if (flags.invoice === undefined) return { invoice: null, unreadable: [] };
+  if (flags.since !== undefined || flags.until !== undefined) {
+    throw new UsageError(
+      'an invoice is held against all calls of the input',
+      'give the logs of its period instead of --since and --until',
+    );
+  }
+  const { from: _, ...invoiceFlags } = flags;
+  const files = await openInputs(flags.invoice, invoiceFlags, io);
+  const bills = await readUnderway(
+    files,
+    invoiceFlags,
+    io,
+    (options) => readInputs(files, options),
+    (read) => read.inputs,
+  );
+  const reconciliation = reconcile(
+    { invoices: bills.events, traces: calls.events },
+    { invoices: bills.inputs, traces: calls.inputs },
+    settings,
+    { policy: 'exception-bucket', tolerance_pct: 1, flag_pct: 2 },
+  );
+  return { invoice: invoiceOf(document.totals.total_usd, reconciliation), unreadable: bills.unreadable };
 }
 
 function centersOf({ file }: Registry): (team: string) => string | undefined {

@@ -40,6 +40,7 @@ export function chargebackSheet(document: ChargebackDocument): Sheet {
       lines(document),
       ...pools(document),
       ...exceptions(document),
+      ...invoice(document),
       ...units(document),
       ...users(document),
     ],
@@ -197,6 +198,33 @@ function exceptions({ exceptions: bucket, totals, period }: ChargebackDocument):
         row.overdue ? { kind: 'none', text: 'overdue' } : text(''),
       ]),
       notes: [`Not charged to any team${period.as_of === null ? '' : `; age as of ${period.as_of.slice(0, 10)}`}.`],
+    },
+  ];
+}
+
+function invoice({ invoice: bill, totals, statement_for: team }: ChargebackDocument): SheetSection[] {
+  if (bill === null || team !== null) return [];
+  const row = (usd: string, kind: string, title: string): readonly SheetCell[] => [
+    amount(usd),
+    text(kind),
+    text(title),
+  ];
+  const elsewhere = money(-amountOf(bill.not_invoiced_usd));
+  return [
+    {
+      id: 'invoice',
+      title: 'From the calls to the invoice',
+      aside: 'charged to no team',
+      columns: [{ head: '', align: 'right' }, { head: '' }, { head: '', wrap: true }],
+      rows: [
+        row(totals.total_usd, 'calls', 'all spend above'),
+        ...(amountOf(bill.not_invoiced_usd) === 0n
+          ? []
+          : [[elsewhere, text('elsewhere'), text('sellers that are on none of these invoices')]]),
+        ...bill.lines.map(({ kind, title, usd }) => row(usd, kind, title)),
+      ],
+      total: row(bill.invoice_usd, 'invoice', ''),
+      notes: ['attrib-audit reconcile tells the causes behind each step.'],
     },
   ];
 }
