@@ -28,11 +28,15 @@ export interface AuditSettings {
   readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
   /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
   readonly select?: CallFilter;
+  /** Notes for the repair plan, by the text of the fix. */
+  readonly notes?: Readonly<Record<string, string>>;
   /** Judged on all calls, whatever `select` leaves out: half of the calls would look like half of the spend. */
   readonly budgets?: BudgetSettings;
   /** Judged on all calls, whatever `select` leaves out. */
   readonly policy?: CompiledPolicy;
   readonly tool_version: string;
+  /** What another command must be given to see the same calls. */
+  readonly flags?: readonly string[];
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }

@@ -25,6 +25,11 @@ export function suggestRules(events: readonly Event[], settings: AuditSettings):
     const audited = auditTrace(trace, settings);
     return (settings.select ? selectCalls(audited, settings.select) : audited).calls;
   });
+  return suggestFor(calls, settings);
+}
+
+/** The same for calls that are audited already. */
+export function suggestFor(calls: readonly AuditedCall[], settings: Pick<AuditSettings, 'registry'>): Suggestions {
   const unowned = calls.filter(isUnowned);
   const beside = teamsBeside(calls);
   const found = new Map<string, { identity: Identity; sum: Sum }>();

@@ -8,6 +8,7 @@ import { type GatePlan, judgeAndKeep } from './gate-session.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './load-settings.ts';
 import { type InputFlags, readUnderway } from './read-session.ts';
+import { repeatedFlags } from './repeated-flags.ts';
 import { type Told, tell, tellUnreadable } from './report-error.ts';
 
 export interface AuditFilesFlags extends InputFlags, OutputFlags {
@@ -23,10 +24,15 @@ export interface AuditJob {
   readonly missing?: readonly UnreadableInput[];
 }
 
-/** The settings with the mode that the gate asks for. */
-export function auditSettings(loaded: Settings, plan: GatePlan | undefined): Settings['audit'] {
+/** The settings with the mode that the gate asks for, and the flags that a copied command has to repeat. */
+export function auditSettings(loaded: Settings, plan: GatePlan | undefined, flags: AuditFilesFlags): Settings['audit'] {
   const mode = plan?.limits.mode;
-  return mode ? { ...loaded.audit, contract_mode: mode } : loaded.audit;
+  const repeated = repeatedFlags(flags);
+  return {
+    ...loaded.audit,
+    ...(mode && { contract_mode: mode }),
+    ...(repeated.length > 0 && { flags: repeated }),
+  };
 }
 
 /** Returns the exit code. */
@@ -35,7 +41,7 @@ export async function auditFiles(
   flags: AuditFilesFlags,
   io: Io,
 ): Promise<number> {
-  const settings = auditSettings(loaded, plan);
+  const settings = auditSettings(loaded, plan, flags);
   const { report, unreadable } = await readUnderway(
     files,
     flags,

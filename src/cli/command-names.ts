@@ -4,6 +4,7 @@ export const commandNames = [
   'gate',
   'listen',
   'explain',
+  'review',
   'compare',
   'trend',
   'budgets',

@@ -101,7 +101,7 @@ export function addLimitFlags(command: Command): Command {
 }
 
 export function addReconcileFlags(command: Command): Command {
-  return command
+  command
     .optionsGroup('Invoices:')
     .option('--invoice <file>', 'usage report, cost report or bill: a file, directory or glob (repeatable)', collect)
     .option('--tolerance <percent>', 'difference that is no news (default: 1)')
@@ -109,11 +109,8 @@ export function addReconcileFlags(command: Command): Command {
     .option(
       '--allocate <policy>',
       'what to do with the difference: exception-bucket (default), invoice-tag, traced-share',
-    )
-    .optionsGroup('Output:')
-    .option('-f, --format <kind>', 'terminal (default), csv or json')
-    .option('--json', 'short for --format json')
-    .option('--top <n>', 'rows of each list (default: 10)', positive);
+    );
+  return addDocumentFlags(command, 'terminal, markdown, csv or json');
 }
 
 export function addGateFlags(command: Command): Command {

@@ -23,6 +23,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
     'attrib-audit explain --top 1 --on 2026-11-13 logs/',
   ],
+  review: [
+    'attrib-audit review logs/',
+    'attrib-audit review gateway.jsonl --registry attrib-audit.registry.yaml --since 2026-11-01',
+    'kubectl logs deploy/gateway | attrib-audit review --screen-reader',
+  ],
   compare: [
     'attrib-audit compare october.jsonl november.jsonl',
     'attrib-audit compare logs/ --split 2026-11-16',

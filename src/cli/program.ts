@@ -10,6 +10,7 @@ import type { FixFlags } from './commands/fix.ts';
 import type { ListenFlags } from './commands/listen.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
+import type { ReviewFlags } from './commands/review.ts';
 import type { SampleFlags } from './commands/sample.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
@@ -62,6 +63,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addGate(program, io, done);
   addListen(program, io, done);
   addExplain(program, io, done);
+  addReview(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
   addExport(program, io, done);
@@ -147,6 +149,23 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   });
 }
 
+function addReview(program: Command, io: Io, done: (code: number) => void): void {
+  const review = command(
+    program,
+    'review',
+    'interactive review: find unowned spend, decide whose it is, write it down',
+  );
+  review.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addSelectionFlags(addInputFlags(review))
+    .optionsGroup('Output:')
+    .option('--screen-reader', 'text that grows instead of a screen');
+  addDebugFlag(addScreenFlags(addTopFlag(review)));
+  review.action(async (files: string[], flags: ReviewFlags) => {
+    const { reviewCommand } = await import('./commands/review.ts');
+    done(await reviewCommand(files, flags, io));
+  });
+}
+
 function addRegistry(program: Command, io: Io, done: (code: number) => void): void {
   const registry = command(program, 'registry', 'check a registry, or let logs propose rules for one');
   const check = registry
@@ -211,7 +230,7 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
     'calls against usage reports, cost reports and bills of their sellers',
   );
   reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
-  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  addDebugFlag(addReconcileFlags(addLimitFlags(addInputFlags(reconcile))));
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));

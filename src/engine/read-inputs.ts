@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Asked after every batch of records; reading goes on when it is done. `soFar` copies nothing: its events keep growing. */
+  readonly pause?: (soFar: () => InputsRead) => Promise<void> | undefined;
 }
 
 export interface InputsRead {
@@ -49,7 +51,8 @@ export async function readInputs(files: readonly InputFile[], options: ReadOptio
         bytes: bytes + tally.bytes,
         records: records + tally.records,
       });
-    const failure = await readInput(file, tally, events, options, report);
+    const soFar = (): InputsRead => ({ events, inputs: [...inputs, summaryOf(tally)], unreadable });
+    const failure = await readInput(file, tally, events, options, report, () => options.pause?.(soFar));
     if (failure) unreadable.push(failure);
     inputs.push(summaryOf(tally));
     before = { bytes: bytes + tally.bytes, records: records + tally.records };
@@ -63,6 +66,7 @@ async function readInput(
   events: Event[],
   options: ReadOptions,
   report: () => void,
+  pause: () => Promise<void> | undefined,
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
@@ -79,6 +83,7 @@ async function readInput(
       }
       for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping, options.hashKey);
       report();
+      await pause();
     }
   } catch (error) {
     signal?.throwIfAborted();

@@ -177,7 +177,7 @@ function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly F
 function windowOf({ source, to }: PriceRow): string {
   const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
   const since = source.valid_from === undefined ? until : ` since ${source.valid_from}`;
-  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day} UTC`}`;
+  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day}`}`;
 }
 
 export function otherSellers(given: Case): readonly Figure[] {

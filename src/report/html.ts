@@ -5,6 +5,7 @@ import { contentPolicy } from './html/policy.ts';
 import { script } from './html/script.ts';
 import type { Section } from './html/section.ts';
 import { breaks } from './html/sections/breaks.ts';
+import { budgets } from './html/sections/budgets.ts';
 import { days } from './html/sections/days.ts';
 import { enforcement } from './html/sections/enforcement.ts';
 import { findings } from './html/sections/findings.ts';
@@ -29,6 +30,7 @@ const sections: readonly Section[] = [
   breaks,
   offenders,
   repairPlan,
+  budgets,
   enforcement,
   repricing,
   findings,

@@ -6,6 +6,12 @@ export type Decision =
       readonly kind: 'assign';
       readonly identity: Identity;
       readonly team: string;
+      /** The team is no slip of the pen: it is to be added when nobody knows it. */
+      readonly is_new: boolean;
+      /** Nobody else uses the identity: what the rule says is proof. */
+      readonly exclusive: boolean;
+      readonly workflow_id: string | undefined;
+      readonly feature: string | undefined;
       readonly valid_from: string | undefined;
       readonly valid_to: string | undefined;
     }
@@ -13,7 +19,7 @@ export type Decision =
   | { readonly kind: 'map'; readonly field: string; readonly path: string }
   | {
       readonly kind: 'accept';
-      readonly fingerprint: string;
+      readonly problem: string;
       readonly what: string;
       readonly reason: string;
       readonly expires: string;
@@ -48,7 +54,7 @@ export function redo(decisions: Decisions): Decisions {
 export function decisionText(decision: Decision): string {
   switch (decision.kind) {
     case 'assign':
-      return `${decision.identity.field} ${decision.identity.value} belongs to ${decision.team}${datesText(decision)}`;
+      return `${decision.identity.field} ${decision.identity.value} belongs to ${decision.team}${workText(decision)}${datesText(decision)}${decision.exclusive ? ', and nobody else uses it' : ''}`;
     case 'alias':
       return `"${decision.alias}" is another name of ${decision.team}`;
     case 'map':
@@ -60,6 +66,10 @@ export function decisionText(decision: Decision): string {
     case 'exception':
       return `${decision.owner} answers for spend without an owner within ${decision.sla_days} days`;
   }
+}
+
+function workText({ workflow_id: workflow, feature }: Extract<Decision, { kind: 'assign' }>): string {
+  return `${workflow === undefined ? '' : `, workflow ${workflow}`}${feature === undefined ? '' : `, feature ${feature}`}`;
 }
 
 function datesText({

@@ -75,6 +75,7 @@ export const actions = {
   copy: { keys: ['y'], does: 'copy the trace as JSON, without prompt text' },
   export: { keys: ['X'], does: 'save this view as CSV or Markdown' },
   command: { keys: [':'], does: 'type the name of an action or a view' },
+  suspend: { keys: ['ctrl-z'], does: 'back to the shell; fg returns' },
   help: { keys: ['?'], does: 'all keys', short: 'help' },
   quit: { keys: ['q'], does: 'quit', short: 'quit' },
 } as const satisfies Readonly<Record<string, Action>>;

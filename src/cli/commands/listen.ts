@@ -47,7 +47,7 @@ export async function listenCommand(flags: ListenFlags, io: Io, usual: ListenLim
   const live = liveReport({
     version: inbox.version,
     files,
-    settings: auditSettings(loaded, plan),
+    settings: auditSettings(loaded, plan, flags),
     options: { ...(map && { map }), ...(hashKey && { hashKey }) },
     plan,
     top: flags.top ?? defaultTop,

@@ -97,7 +97,7 @@ tbody th{font-weight:550;min-width:7rem}
 tbody th.long{font-weight:400}
 .num{text-align:right;white-space:nowrap}
 .long{min-width:9.5rem}
-.long code{overflow-wrap:anywhere}
+.long code{overflow-wrap:anywhere;font-size:.8em}
 .small{margin:.25rem 0 .1rem;min-width:6rem;max-width:14rem}
 .prose{min-width:15rem}
 tfoot th,tfoot td{border-top:2px solid var(--quiet);font-weight:650}

@@ -203,29 +203,3 @@ export const books: SectionOf = ({ ledger, contract, rates, generated_from: { in
     ],
   });
 };
-
-export const enforcement: SectionOf = ({ enforcement: found }) => {
-  if (!found) return undefined;
-  const { judged, rejected, in_force: inForce, rules } = found;
-  const rows = rules.flatMap((rule) => rule.teams.map(({ team, before, after }) => ({ rule, team, before, after })));
-  return section('What enforcement would have done', {
-    above: [
-      `${count(rejected.calls)} of ${counted(judged.calls, 'call')} rejected (${money(amountOf(rejected.usd))} of ${money(amountOf(judged.usd))}), ${count(inForce.calls)} of them by rules in force (${money(amountOf(inForce.usd))}).`,
-    ],
-    table:
-      rows.length === 0
-        ? []
-        : table(
-            ['Rule', 'Hard from', 'Team', '>Before', '>Calls', '>Since hard', '>Calls'],
-            rows.map(({ rule, team, before, after }) => [
-              prose(rule.title),
-              rule.mode === 'soft' ? 'soft' : prose(rule.hard_from ?? 'always'),
-              team === null ? '**no owner**' : code(team),
-              moneyOrDash(amountOf(before.usd)),
-              count(before.calls),
-              moneyOrDash(amountOf(after.usd)),
-              count(after.calls),
-            ]),
-          ),
-  });
-};
