@@ -11,6 +11,7 @@ export const commandNames = [
   'chargeback',
   'render',
   'export',
+  'load',
   'reprice',
   'reconcile',
   'estimate',
