@@ -7,6 +7,7 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
+import type { ListenFlags } from './commands/listen.ts';
 import type { LoadFlags } from './commands/load.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
@@ -18,6 +19,7 @@ import {
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addListenFlags,
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
@@ -60,6 +62,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
     });
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
+  addListen(program, io, done);
   addExplain(program, io, done);
   addReview(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
@@ -116,6 +119,15 @@ function addGate(program: Command, io: Io, done: (code: number) => void): void {
   gate.action(async (files: string[], flags: GateCommandFlags) => {
     const { gateCommand } = await import('./commands/audit.ts');
     done(await gateCommand(files, flags, io));
+  });
+}
+
+function addListen(program: Command, io: Io, done: (code: number) => void): void {
+  const listen = command(program, 'listen', 'take OpenTelemetry and records over HTTP, then audit or gate them');
+  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addListenFlags(listen)))));
+  listen.action(async (flags: ListenFlags) => {
+    const { listenCommand } = await import('./commands/listen.ts');
+    done(await listenCommand(flags, io));
   });
 }
 
