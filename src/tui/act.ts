@@ -143,7 +143,7 @@ function open(state: ReviewState): ReviewState {
         .map((cell) => (typeof cell === 'string' ? cell : cell.text));
       return openTraces(state, {
         title: `${field} ${from} -> ${to} (${spend})`,
-        test: (call) => call.breaks.includes(key),
+        test: (call) => call.breaks().includes(key),
       });
     }
     case 'unattributed': {

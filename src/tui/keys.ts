@@ -64,7 +64,7 @@ export const actions = {
   },
   note: { keys: ['t'], does: 'write a note for whoever makes the repair', views: ['plan'] },
   exception: {
-    keys: ['x'],
+    keys: ['X'],
     does: 'name who answers for spend without an owner, and by when',
     views: ['unattributed', 'overview'],
   },
@@ -73,7 +73,7 @@ export const actions = {
   write: { keys: ['w'], does: 'show what would change in which file, then ask', short: 'write' },
   edit: { keys: ['e'], does: 'open the source line in $EDITOR' },
   copy: { keys: ['y'], does: 'copy the trace as JSON, without prompt text' },
-  export: { keys: ['X'], does: 'save this view as CSV or Markdown' },
+  export: { keys: ['x'], does: 'save this view as CSV or Markdown' },
   command: { keys: [':'], does: 'type the name of an action or a view' },
   suspend: { keys: ['ctrl-z'], does: 'back to the shell; fg returns' },
   help: { keys: ['?'], does: 'all keys', short: 'help' },

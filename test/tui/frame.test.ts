@@ -23,7 +23,7 @@ const scenes: readonly (readonly [string, readonly string[]])[] = [
   ['prices', ['6']],
   ['findings', ['7', 'j', 'j']],
   ['plan', ['8', 't', 'ask the writer', 'enter']],
-  ['decisions', ['3', 'a', 'search exclusive', 'enter', 'x', 'finops 14', 'enter', '9']],
+  ['decisions', ['3', 'a', 'search exclusive', 'enter', 'X', 'finops 14', 'enter', '9']],
   ['help', ['?']],
 ];
 
@@ -58,7 +58,7 @@ test('text that steers a terminal is made harmless, in every view and when spoke
       trace_id: evil,
       cause: evil,
       source: evil,
-      identities: [{ field: 'virtual_key', value: evil }],
+      identities: () => [{ field: 'virtual_key', value: evil }],
     }),
   };
   const breaks = review.report.breaks.map((one) => ({
