@@ -65,28 +65,15 @@ export function* reviewing(
     settings,
   );
   yield;
-  const sorted = costliestFirst(calls);
+  calls.sort((a, b) => compareUsd(b.one.cost.usd, a.one.cost.usd) || compareText(a.one.call.key, b.one.call.key));
   yield;
   return {
     report: { ...buildReport(tally, inputs, settings), offenders: offenders.list().map(explainOffender) },
-    calls: sorted,
+    calls,
     suggestions,
     explain: (traceId) => {
       const audited = byId.get(traceId);
       return audited ? [explainTrace(audited, traceId)] : [];
     },
   };
-}
-
-/** Most calls differ in cost as plain numbers already, which sort far faster than exact amounts. */
-function costliestFirst(calls: readonly ReviewedCall[]): readonly ReviewedCall[] {
-  const about = Float64Array.from(calls, ({ one }) => Number(one.cost.usd));
-  const exactly = (i: number, j: number): number => {
-    const [a, b] = [calls[i]?.one, calls[j]?.one];
-    return a && b ? compareUsd(b.cost.usd, a.cost.usd) || compareText(a.call.key, b.call.key) : 0;
-  };
-  return Array.from(
-    Uint32Array.from(calls.keys()).sort((i, j) => (about[j] ?? 0) - (about[i] ?? 0) || exactly(i, j)),
-    (index) => calls[index],
-  ).filter((call) => call !== undefined);
 }

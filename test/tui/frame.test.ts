@@ -15,11 +15,12 @@ const steers = (text: string): boolean =>
   [...text].some((sign) => (sign < ' ' && sign !== '\n') || sign === '\u007F' || sign === '\u202E');
 const scenes: readonly (readonly [string, readonly string[]])[] = [
   ['overview', []],
-  ['breaks', ['2', 'j']],
+  ['breaks', ['2', 'j', 'right', 'space']],
   ['unattributed', ['3']],
   ['assigning', ['3', 'a', 'search']],
   ['traces', ['4', 'space', 'space', '/', 'cost>0.05', 'enter']],
   ['trace', ['3', 'enter', 'enter']],
+  ['trace-with-breaks', ['2', 'enter', 'enter']],
   ['prices', ['6']],
   ['findings', ['7', 'j', 'j']],
   ['plan', ['8', 't', 'ask the writer', 'enter']],

@@ -33,7 +33,26 @@ test('marking twice is not marking', () => {
 test('any keys on any screen leave a frame that fits, with its cursor in range', { timeout: 60_000 }, () => {
   const shop = openShop();
   const keys = fc.constantFrom(
-    ...['j', 'k', 'g', 'G', 'pgdn', 'pgup', 'ctrl-d', 'ctrl-u', 'enter', 'esc', 'tab', 'shift-tab', '/', 'n', 'N', 's'],
+    ...[
+      'j',
+      'k',
+      'g',
+      'G',
+      'left',
+      'right',
+      'pgdn',
+      'pgup',
+      'ctrl-d',
+      'ctrl-u',
+      'enter',
+      'esc',
+      'tab',
+      'shift-tab',
+      '/',
+      'n',
+      'N',
+      's',
+    ],
     ...['space', 'a', 'l', 'm', 'A', 't', 'x', 'u', 'ctrl-r', 'w', 'e', 'y', 'X', ':', '?', 'search', 'backspace'],
     ...viewIds.map((_, index) => String(index + 1)),
     ...actionIds,

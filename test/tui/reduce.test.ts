@@ -189,6 +189,8 @@ test('y copies what explain prints, without prompts; e names the line; x saves t
     schema_version: '1.0',
     trace: { id: shop.review.calls.at(0).trace_id },
   });
+  expect(press(shop, '4', 'y').requests[0]).toEqual(copied);
+  expect(press(shop, '2', 'y').message).toBe('no trace is here: open one first');
   expect(press(shop, '4', 'e').requests[0]).toMatchObject({ kind: 'edit', line: shop.review.calls.at(0).line });
   const saved = press(shop, '3', 'x', 'ctrl-u', 'open.md', 'enter').requests[0];
   if (saved?.kind !== 'save') throw new Error('nothing was saved');
