@@ -38,6 +38,8 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
         from: tally.from === undefined ? null : isoTime(tally.from),
         to: tally.to === undefined ? null : isoTime(tally.to),
       },
+      group_by: [...settings.group_by],
+      ...(settings.flags && { flags: [...settings.flags] }),
     },
     contract: {
       id: settings.contract.id,
@@ -54,7 +56,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     unattributed: unattributed(tally, settings),
     breaks: breaks(tally),
     break_slices: slices(tally),
-    repair_plan: repairPlan(tally, sumAt(tally, 'part', 'proven'), share),
+    repair_plan: withNotes(repairPlan(tally, sumAt(tally, 'part', 'proven'), share), settings.notes),
     repricing: repricing(tally),
     attempts: attempts(tally),
     groups: groups(tally, total, groupsOf(settings)),
@@ -68,6 +70,13 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
 function monthly({ from, to }: Tally, { rates }: AuditSettings): Pick<AuditReport, 'monthly_lines'> {
   const lines = from === undefined || to === undefined ? [] : monthlyLines(rates, from, to);
   return lines.length === 0 ? {} : { monthly_lines: lines.map(monthlyWire) };
+}
+
+function withNotes(plan: AuditReport['repair_plan'], notes: AuditSettings['notes'] = {}): AuditReport['repair_plan'] {
+  return plan.map((item) => {
+    const note = Object.hasOwn(notes, item.fix) ? notes[item.fix] : undefined;
+    return note === undefined ? item : { ...item, note };
+  });
 }
 
 function registryOf({ file }: Registry, named: AuditSettings['registry_file']): NonNullable<AuditReport['registry']> {

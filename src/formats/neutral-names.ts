@@ -45,6 +45,7 @@ export const neutralFields = {
     'otel.trace_id',
     'otelTraceID',
     'x-trace-id',
+    'xray_trace_id',
   ],
   span_id: ['span_id', 'spanId', 'spanID', 'span.id', 'trace.span_id', 'otelSpanID'],
   parent_span_id: [...bothCases('parent_span_id', 'parent_id'), 'parent.id', 'trace.parent_id'],

@@ -130,7 +130,14 @@ export interface Call {
   readonly mapping?: Mapping;
 }
 
-export const restartHows = ['span-link', 'shared-request-id', 'same-call', 'truncated-id', 'session-id'] as const;
+export const restartHows = [
+  'span-link',
+  'shared-request-id',
+  'same-call',
+  'truncated-id',
+  'decimal-id',
+  'session-id',
+] as const;
 
 /** A trace id that changed on the way, and what reconnected it. */
 export interface Restart {

@@ -6,7 +6,7 @@ import { bareBedrockId, bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
-import { type Case, type Figure, figure, nearRows, scaledTokens } from './wrong-case.ts';
+import { type Case, type Figure, figure, isNear, nearRows, scaledTokens } from './wrong-case.ts';
 
 export function tierIgnored(given: Case): readonly Figure[] {
   return given.quote.row.tier === 'batch' ? [] : standardTier(given);
@@ -255,7 +255,7 @@ function scalingsOf({ lines }: Case, kind: 'uplift' | 'discount' | 'markup'): re
 /** The figure of the same usage under another request. */
 function asked(detail: string, given: Case, request: PriceRequest): readonly Figure[] {
   const quote = quoteRows(request, given.rates);
-  return quote.kind === 'one' && quote.row !== given.quote.row
+  return quote.kind === 'one' && quote.row !== given.quote.row && isNear(given, quote.row)
     ? figure(detail, given, given.usage, { row: quote.row })
     : [];
 }

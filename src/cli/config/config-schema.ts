@@ -40,8 +40,17 @@ export const configSchema = z.strictObject({
     .strictObject({
       owner: z.string().min(1).optional().describe('who answers for spend that has no owner'),
       sla_days: z.int().nonnegative().optional().describe('days until such spend must have an owner'),
+      due: z.iso.date().optional().describe('day by which such spend must have an owner, instead of sla_days'),
     })
     .optional(),
+  notes: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('notes for the repair plan, by the text of the fix; `attrib-audit review` writes them'),
+  keys: z
+    .record(z.string(), z.string().or(z.array(z.string())))
+    .optional()
+    .describe('keys of `attrib-audit review` by action; `?` in a review lists the actions'),
   gate: z
     .strictObject({
       min_coverage_pct: percent.optional(),
@@ -122,6 +131,16 @@ export const configSchema = z.strictObject({
       "costs that are nobody's own; the first rule that fits a call takes it, and statements show it as shared",
     ),
   policy: policySchema.optional().describe('what a gateway should refuse, rule by rule, soft or hard'),
+  sources: z
+    .record(
+      z.string(),
+      z.strictObject({
+        user: z.string().min(1).optional(),
+        password: file.optional().describe('a file that holds it, or env:NAME; never the password itself'),
+      }),
+    )
+    .optional()
+    .describe('as whom to ask a database named by URL, by its host:port; what the URL says goes first'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()
