@@ -25,6 +25,10 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     folders: ['model', 'scan', 'formats', 'audit', 'contract', 'trace', 'pricing', 'registry'],
     uses: ['node:worker_threads', 'node:fs', 'node:crypto'],
   },
+  cluster: {
+    folders: ['model', 'contract', 'trace', 'pricing', 'registry', 'audit'],
+    uses: ['node:crypto'],
+  },
   cli: { folders: ['*'], uses: ['*'] },
 };
 

@@ -10,6 +10,7 @@ export const commandNames = [
   'chargeback',
   'render',
   'export',
+  'load',
   'reprice',
   'reconcile',
   'estimate',

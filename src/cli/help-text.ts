@@ -48,6 +48,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     'attrib-audit export --to jsonl logs/ --filter part=unattributed',
     'attrib-audit export --to focus logs/ --since 2026-09-01 --until 2026-09-30 > september-focus.csv',
   ],
+  load: [
+    'attrib-audit load logs/ --to clickhouse://loader@ch.internal:8123/ai',
+    'attrib-audit load --to clickhouse://ch.internal/ai --ddl --cluster two_shards',
+    'attrib-audit clickhouse://ch.internal:8123/ai   (audits what was loaded)',
+  ],
   render: [
     'attrib-audit render report.json',
     'attrib-audit render report.json -f html=report.html -f markdown=comment.md',

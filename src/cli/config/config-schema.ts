@@ -130,6 +130,16 @@ export const configSchema = z.strictObject({
       "costs that are nobody's own; the first rule that fits a call takes it, and statements show it as shared",
     ),
   policy: policySchema.optional().describe('what a gateway should refuse, rule by rule, soft or hard'),
+  sources: z
+    .record(
+      z.string(),
+      z.strictObject({
+        user: z.string().min(1).optional(),
+        password: file.optional().describe('a file that holds it, or env:NAME; never the password itself'),
+      }),
+    )
+    .optional()
+    .describe('as whom to ask a database named by URL, by its host:port; what the URL says goes first'),
   severities: z
     .record(z.string(), z.enum([...severities, 'off']))
     .optional()
