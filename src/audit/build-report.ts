@@ -38,6 +38,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
         from: tally.from === undefined ? null : isoTime(tally.from),
         to: tally.to === undefined ? null : isoTime(tally.to),
       },
+      group_by: [...settings.group_by],
       ...(settings.flags && { flags: [...settings.flags] }),
     },
     contract: {

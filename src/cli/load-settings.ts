@@ -8,6 +8,7 @@ import type { AuditSettings } from '../audit/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Approval } from '../model/policy.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
@@ -16,9 +17,14 @@ import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadApprovals, loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { type Document, readDocument } from './read-document.ts';
+
+export function bucketOf({ exceptions }: Pick<Config, 'exceptions'>): AuditSettings['bucket'] {
+  const { owner = null, sla_days = null, due } = exceptions ?? {};
+  return { owner, sla_days, ...(due !== undefined && { due }) };
+}
 
 export interface SettingsFlags extends FilterFlags {
   readonly config?: string;
@@ -82,7 +88,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
-      bucket: { owner: config.exceptions?.owner ?? null, sla_days: config.exceptions?.sla_days ?? null },
+      bucket: bucketOf(config),
       tool_version: await toolVersion(),
       severities: checkSeverities(config.severities ?? {}),
       ...(config.notes && { notes: config.notes }),
@@ -114,8 +120,9 @@ async function registrySettings(
   asOf: string | undefined,
   named: (file: string) => NamedFile,
 ): Promise<RegistrySettings> {
-  const policy = await loadPolicy(config.policy, registry.registry, named);
-  const budgets = await budgetSettings(config, registry.registry, asOf);
+  const approvals = await loadApprovals(config.policy?.approvals, registry.registry, named);
+  const budgets = await budgetSettings(config, registry.registry, approvals, asOf);
+  const policy = await loadPolicy(config.policy, registry.registry, budgets);
   return { ...registry, ...(policy && { policy }), ...(budgets && { budgets }) };
 }
 
@@ -123,6 +130,7 @@ async function registrySettings(
 async function budgetSettings(
   { budgets = [] }: Config,
   registry: Registry | undefined,
+  approvals: readonly Approval[],
   asOf: string | undefined,
 ): Promise<BudgetSettings | undefined> {
   if (budgets.length === 0 && !registry) return undefined;
@@ -132,6 +140,7 @@ async function budgetSettings(
   return {
     rules: [...rules, ...configBudgets(budgets)],
     ...(identities && { identities }),
+    ...(approvals.length > 0 && { approvals }),
     ...(asOf !== undefined && { as_of: readMoment('--as-of', asOf) }),
   };
 }

@@ -39,7 +39,7 @@ export type MappingNote =
       readonly kind: 'reshaped-id';
       readonly field: TextField;
       readonly value: string;
-      readonly change: 'case' | 'dashes' | 'base64';
+      readonly change: 'case' | 'dashes' | 'base64' | 'x-ray';
     }
   | {
       readonly kind: 'personal-data';

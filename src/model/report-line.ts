@@ -22,6 +22,7 @@ export const reportLineSchema = z.discriminatedUnion('record', [
     schema_version: report.schema_version,
     tool: report.tool,
     window: generated_from.window,
+    group_by: generated_from.group_by,
     contract: report.contract,
     chargeback_ready: report.chargeback_ready,
   }),

@@ -28,6 +28,7 @@ function lines(report: AuditReport): readonly Line[] {
         schema_version: report.schema_version,
         tool: report.tool,
         window: generated_from.window,
+        group_by: generated_from.group_by,
         contract: report.contract,
         chargeback_ready: report.chargeback_ready,
       },

@@ -71,6 +71,7 @@ describe('every fact has a finding that tells it', () => {
     'shared-request-id': 'trace/restarted',
     'same-call': 'trace/restarted',
     'truncated-id': 'trace/id-truncated',
+    'decimal-id': 'trace/id-decimal',
     'session-id': 'trace/session-as-trace-id',
   };
   const unpriced: Readonly<Record<Extract<Price, { kind: 'unpriced' }>['why'], string>> = {

@@ -198,6 +198,8 @@ export const traps: readonly Trap[] = [
   ),
   ...of(
     'event',
+    ['t7', 'Datadog’s ids in ordinary logs', 'ids-of-datadog-and-x-ray'],
+    ['t8', 'the root of X-Ray', 'ids-of-datadog-and-x-ray'],
     ['t0', 'a total decides', 'a total overrules a stated inside, never a stated beside'],
     ['t0', 'greater than its whole: outside', 'parts greater than their whole prove that they are beside it'],
   ),

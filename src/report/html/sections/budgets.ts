@@ -22,11 +22,11 @@ export const budgets: Section = {
       caption: 'Windows of the budgets',
       columns: [
         { head: 'Budget' },
-        { head: 'Window' },
         { head: 'State' },
         { head: 'Spent', align: 'right' },
         { head: 'Of', align: 'right' },
         { head: 'Share', align: 'right' },
+        { head: 'Window', fit: 'span' },
         { head: 'Forecast', align: 'right' },
         { head: 'Nothing left on' },
         { head: 'Would have been refused', align: 'right' },
@@ -72,11 +72,11 @@ function cells(window: Window): readonly Cell[] {
   const zone = window.time_zone === 'UTC' ? '' : ` ${window.time_zone}`;
   return [
     nameCell(nameOf(window)),
-    { content: `${span}${zone}${current ? '' : ', over'}`, sort: first_day },
     { content: pill(tones[state], state), sort: spent_usd === '0' ? 0 : window.spent_pct },
     { content: money(amountOf(spent_usd)), sort: amountOf(spent_usd) },
     { content: money(amountOf(limit_usd)), sort: amountOf(limit_usd) },
     { content: share(amountOf(spent_usd), amountOf(limit_usd)), sort: window.spent_pct },
+    { content: `${span}${zone}${current ? '' : ', over'}`, sort: first_day },
     {
       content: forecast_usd === null ? '' : money(amountOf(forecast_usd)),
       sort: forecast_usd === null ? null : amountOf(forecast_usd),
