@@ -7,7 +7,6 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
-import type { ListenFlags } from './commands/listen.ts';
 import type { LoadFlags } from './commands/load.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
@@ -19,7 +18,6 @@ import {
   addGateFlags,
   addInputFlags,
   addLimitFlags,
-  addListenFlags,
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
@@ -32,6 +30,7 @@ import {
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addListen } from './listen/add-listen.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 
@@ -62,7 +61,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
     });
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
-  addListen(program, io, done);
+  addListen(command(program, 'listen', 'take OpenTelemetry and records over HTTP, then audit or gate them'), io, done);
   addExplain(program, io, done);
   addReview(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
@@ -119,15 +118,6 @@ function addGate(program: Command, io: Io, done: (code: number) => void): void {
   gate.action(async (files: string[], flags: GateCommandFlags) => {
     const { gateCommand } = await import('./commands/audit.ts');
     done(await gateCommand(files, flags, io));
-  });
-}
-
-function addListen(program: Command, io: Io, done: (code: number) => void): void {
-  const listen = command(program, 'listen', 'take OpenTelemetry and records over HTTP, then audit or gate them');
-  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addListenFlags(listen)))));
-  listen.action(async (flags: ListenFlags) => {
-    const { listenCommand } = await import('./commands/listen.ts');
-    done(await listenCommand(flags, io));
   });
 }
 
