@@ -36,10 +36,20 @@ export interface InputsRead {
 
 export async function readInputs(files: readonly InputFile[], options: ReadOptions = {}): Promise<InputsRead> {
   const events: Event[] = [];
+  const read = await readInto(files, options, (event) => events.push(event));
+  return { events, ...read };
+}
+
+/** `take` gets every event with the number of its input. */
+export async function readInto(
+  files: readonly InputFile[],
+  options: ReadOptions,
+  take: (event: Event, input: number) => void,
+): Promise<Omit<InputsRead, 'events'>> {
   const inputs: InputSummary[] = [];
   const unreadable: UnreadableInput[] = [];
   let before = { bytes: 0, records: 0 };
-  for (const file of files) {
+  for (const [input, file] of files.entries()) {
     const { bytes, records } = before;
     const tally = newTally(file.name);
     const report = (): void =>
@@ -49,18 +59,18 @@ export async function readInputs(files: readonly InputFile[], options: ReadOptio
         bytes: bytes + tally.bytes,
         records: records + tally.records,
       });
-    const failure = await readInput(file, tally, events, options, report);
+    const failure = await readInput(file, tally, (event) => take(event, input), options, report);
     if (failure) unreadable.push(failure);
     inputs.push(summaryOf(tally));
     before = { bytes: bytes + tally.bytes, records: records + tally.records };
   }
-  return { events, inputs, unreadable };
+  return { inputs, unreadable };
 }
 
 async function readInput(
   file: InputFile,
   tally: InputTally,
-  events: Event[],
+  take: (event: Event) => void,
   options: ReadOptions,
   report: () => void,
 ): Promise<UnreadableInput | undefined> {
@@ -77,7 +87,7 @@ async function readInput(
         tally.bytes = batch.value.stored ?? tally.bytes;
         return undefined;
       }
-      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping, options.hashKey);
+      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, take, mapping, options.hashKey);
       report();
     }
   } catch (error) {
@@ -92,7 +102,7 @@ function takeRecord(
   scanned: Scanned,
   source: string,
   tally: InputTally,
-  events: Event[],
+  take: (event: Event) => void,
   mapping: MapOptions,
   key: Uint8Array | undefined,
 ): void {
@@ -109,7 +119,7 @@ function takeRecord(
     if (outcome.kind !== 'events') continue;
     for (const event of outcome.events) {
       const screened = screenEvent(event);
-      events.push(key ? hashIds(event, screened, key) : screened);
+      take(key ? hashIds(event, screened, key) : screened);
     }
   }
 }
