@@ -9,17 +9,23 @@ import type { AuditedTrace } from './audited.ts';
 import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { growTimes } from './merge-tallies.ts';
+import { growTimes, mergeTallies } from './merge-tallies.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
 import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { newTally, type OpenTally, type Tally } from './tally.ts';
 import { addTrace, timesOf } from './tally-trace.ts';
 
-/** Events of all inputs, in any order, to the report. */
-export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
+/** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
+export function audit(
+  events: readonly Event[],
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+  more?: Tally,
+): AuditReport {
   const offenders = watchOffenders();
-  const report = buildReport(tallyOf(events, settings, offenders.see), inputs, settings);
+  const own = tallyOf(events, settings, offenders.see);
+  const report = buildReport(more ? mergeTallies(own, more) : own, inputs, settings);
   return { ...report, offenders: offenders.list().map(explainOffender) };
 }
 
