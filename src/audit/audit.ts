@@ -59,8 +59,8 @@ function startAudit(settings: AuditSettings): RunningAudit {
   };
 }
 
-/** Half of the calls would look like half of the requests and of the budget. */
-function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
+/** What is judged on all calls: half of them would look like half of the requests and of the budget. */
+export function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
   if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
   if (!budgets) return;
   for (const call of budgetCallsOf(whole, budgets)) tally.budget_calls.push(call);

@@ -8,7 +8,7 @@ import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import { hashIds } from './hash-ids.ts';
-import type { InputFile, Progress } from './input-file.ts';
+import type { InputFile, KeptEvents, Progress } from './input-file.ts';
 import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
 import { observe } from './observations.ts';
@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Asked after every batch of records; reading goes on when it is done. `soFar` copies nothing: its events keep growing. */
+  readonly pause?: (soFar: () => InputsRead) => Promise<void> | undefined;
 }
 
 export interface InputsRead {
@@ -36,16 +38,25 @@ export interface InputsRead {
 
 export async function readInputs(files: readonly InputFile[], options: ReadOptions = {}): Promise<InputsRead> {
   const events: Event[] = [];
-  const read = await readInto(files, options, (event) => events.push(event));
+  const { pause, ...rest } = options;
+  const read = await readInto(
+    files,
+    rest,
+    (event) => events.push(event),
+    pause && ((soFar) => pause(() => ({ events, ...soFar() }))),
+  );
   return { events, ...read };
 }
+
+type SummariesRead = Omit<InputsRead, 'events'>;
 
 /** `take` gets every event with the number of its input. */
 export async function readInto(
   files: readonly InputFile[],
-  options: ReadOptions,
+  options: Omit<ReadOptions, 'pause'>,
   take: (event: Event, input: number) => void,
-): Promise<Omit<InputsRead, 'events'>> {
+  pause?: (soFar: () => SummariesRead) => Promise<void> | undefined,
+): Promise<SummariesRead> {
   const inputs: InputSummary[] = [];
   const unreadable: UnreadableInput[] = [];
   let before = { bytes: 0, records: 0 };
@@ -59,12 +70,43 @@ export async function readInto(
         bytes: bytes + tally.bytes,
         records: records + tally.records,
       });
-    const failure = await readInput(file, tally, (event) => take(event, input), options, report);
+    const kept = await file.keeps?.(options.signal);
+    if (kept) {
+      inputs.push(...kept.inputs);
+      tally.records = await takeKept(kept, (event) => take(event, input), options);
+      before = { bytes, records: records + tally.records };
+      report();
+      continue;
+    }
+    const soFar = (): SummariesRead => ({ inputs: [...inputs, summaryOf(tally)], unreadable });
+    const failure = await readInput(
+      file,
+      tally,
+      (event) => take(event, input),
+      options,
+      report,
+      () => pause?.(soFar),
+    );
     if (failure) unreadable.push(failure);
     inputs.push(summaryOf(tally));
     before = { bytes: bytes + tally.bytes, records: records + tally.records };
   }
   return { inputs, unreadable };
+}
+
+/** Events that were screened when they were first read. Gives their number. */
+async function takeKept(
+  kept: KeptEvents,
+  take: (event: Event) => void,
+  { hashKey, signal }: ReadOptions,
+): Promise<number> {
+  let taken = 0;
+  for await (const batch of kept.events(signal)) {
+    signal?.throwIfAborted();
+    for (const event of batch) take(hashKey ? hashIds(event, event, hashKey) : event);
+    taken += batch.length;
+  }
+  return taken;
 }
 
 async function readInput(
@@ -73,6 +115,7 @@ async function readInput(
   take: (event: Event) => void,
   options: ReadOptions,
   report: () => void,
+  pause: () => Promise<void> | undefined,
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
@@ -89,6 +132,7 @@ async function readInput(
       }
       for (const scanned of batch.value) takeRecord(scanned, file.name, tally, take, mapping, options.hashKey);
       report();
+      await pause();
     }
   } catch (error) {
     signal?.throwIfAborted();

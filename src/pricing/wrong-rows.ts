@@ -35,6 +35,18 @@ export function otherTiers(given: Case): readonly Figure[] {
     .flatMap((tier) => asked(`the ${tier} tier`, given, { ...given.request, service_tier: tier }));
 }
 
+/** The tier the request asked for, which another one served. */
+export function requestedTier(given: Case): readonly Figure[] {
+  const { requested_tier: wanted, speed: _, ...request } = given.request;
+  if (wanted === undefined || undecided.has(wanted.toLowerCase())) return [];
+  const { tier, speed } = given.quote.row;
+  const served = tier === 'standard' ? speed : tier;
+  return asked(`${wanted} as requested instead of ${served} as served`, given, { ...request, service_tier: wanted });
+}
+
+/** A request that leaves the tier to the vendor asks for none. */
+const undecided: ReadonlySet<string> = new Set(['', 'auto']);
+
 interface SoldAs {
   readonly rows: readonly PriceRow[];
   readonly tiers: readonly string[];
@@ -177,7 +189,7 @@ function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly F
 function windowOf({ source, to }: PriceRow): string {
   const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
   const since = source.valid_from === undefined ? until : ` since ${source.valid_from}`;
-  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day} UTC`}`;
+  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day}`}`;
 }
 
 export function otherSellers(given: Case): readonly Figure[] {
