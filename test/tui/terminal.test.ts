@@ -131,6 +131,28 @@ test('kill -TERM and a closed window put the terminal back', async () => {
   }
 });
 
+test('large inputs get a process with more memory; killed without warning, it leaves a terminal that works', async () => {
+  if (!there) return;
+  const { folder, terminal } = await review('true');
+  const rows = readFileSync(path.join(folder, 'litellm.jsonl'), 'utf8').trim().split('\n');
+  const large = Array.from({ length: 180 }, (_, copy) =>
+    rows.map((row) => row.replace(/(?<="request_id":")/, `${copy}-`)),
+  );
+  writeFileSync(path.join(folder, 'large.jsonl'), `${large.flat().join('\n')}\n`);
+  await terminal.see(/^ended with 0$/m);
+  const node = `exec node --max-old-space-size=24 ${bin} review large.jsonl`;
+  terminal.type(`clear; sh -c 'echo $$ > pid; ${node}'; echo ended with $?; stty -a > stty.large\n`);
+  await terminal.see(/Coverage \d/);
+  const waiting = readFileSync(path.join(folder, 'pid'), 'utf8').trim();
+  const [working] = spawnSync('pgrep', ['-P', waiting], { encoding: 'utf8' }).stdout.split('\n');
+  process.kill(Number(working), 'SIGKILL');
+  const screen = await terminal.see(/^ended with 70$/m);
+  expect(screen).toContain('the review was ended by SIGKILL; it needs more memory than there is');
+  expect(terminal.state()).toBe('1 0');
+  await expect.poll(() => existsSync(path.join(folder, 'stty.large'))).toBe(true);
+  expect(readFileSync(path.join(folder, 'stty.large'), 'utf8')).toMatch(/ icanon /);
+});
+
 test('a crash puts the terminal back before it is told', async () => {
   if (!there) return;
   const session = await review(`NODE_OPTIONS='--import ./crash.mjs' attrib-audit review *.jsonl`);
