@@ -35,13 +35,15 @@ export interface AuditSettings {
   /** Judged on all calls, whatever `select` leaves out. */
   readonly policy?: CompiledPolicy;
   readonly tool_version: string;
+  /** What another command must be given to see the same calls. */
+  readonly flags?: readonly string[];
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }
 
 export type InputSummary = AuditReport['generated_from']['inputs'][number];
 
-/** What spend is grouped by: the owner first, whatever else was asked for. */
+/** What spend is grouped by: the owner first, then what was asked for; model and feature are in every document. */
 export function groupsOf({ group_by }: Pick<AuditSettings, 'group_by'>): readonly string[] {
-  return [...new Set(['owner_team', ...group_by])];
+  return [...new Set(['owner_team', ...group_by, 'model', 'feature'])];
 }

@@ -2,6 +2,7 @@
 export const commandNames = [
   'audit',
   'gate',
+  'listen',
   'explain',
   'review',
   'compare',
@@ -10,6 +11,7 @@ export const commandNames = [
   'chargeback',
   'render',
   'export',
+  'load',
   'reprice',
   'reconcile',
   'estimate',

@@ -8,6 +8,7 @@ import type { AuditSettings } from '../audit/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Approval } from '../model/policy.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
@@ -16,7 +17,7 @@ import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadApprovals, loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { type Document, readDocument } from './read-document.ts';
 
@@ -40,6 +41,8 @@ export interface Settings {
   readonly maxRejectedPct: number;
   readonly gate: Config['gate'];
   readonly shared_costs: NonNullable<Config['shared_costs']>;
+  /** Its files as seen from the working directory. */
+  readonly reconcile: NonNullable<Config['reconcile']>;
   /** The baseline that the config names. */
   readonly baselineFile: NamedFile | undefined;
   /** Undefined where there is none. */
@@ -98,6 +101,12 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     config,
     withRegistry,
     shared_costs: config.shared_costs ?? [],
+    reconcile: {
+      ...config.reconcile,
+      ...(config.reconcile?.invoices && {
+        invoices: config.reconcile.invoices.map((file) => path.relative(cwd, fromConfig(file).path)),
+      }),
+    },
     baselineFile: config.gate?.baseline === undefined ? undefined : fromConfig(config.gate.baseline),
   };
 }
@@ -111,8 +120,9 @@ async function registrySettings(
   asOf: string | undefined,
   named: (file: string) => NamedFile,
 ): Promise<RegistrySettings> {
-  const policy = await loadPolicy(config.policy, registry.registry, named);
-  const budgets = await budgetSettings(config, registry.registry, asOf);
+  const approvals = await loadApprovals(config.policy?.approvals, registry.registry, named);
+  const budgets = await budgetSettings(config, registry.registry, approvals, asOf);
+  const policy = await loadPolicy(config.policy, registry.registry, budgets);
   return { ...registry, ...(policy && { policy }), ...(budgets && { budgets }) };
 }
 
@@ -120,6 +130,7 @@ async function registrySettings(
 async function budgetSettings(
   { budgets = [] }: Config,
   registry: Registry | undefined,
+  approvals: readonly Approval[],
   asOf: string | undefined,
 ): Promise<BudgetSettings | undefined> {
   if (budgets.length === 0 && !registry) return undefined;
@@ -129,6 +140,7 @@ async function budgetSettings(
   return {
     rules: [...rules, ...configBudgets(budgets)],
     ...(identities && { identities }),
+    ...(approvals.length > 0 && { approvals }),
     ...(asOf !== undefined && { as_of: readMoment('--as-of', asOf) }),
   };
 }

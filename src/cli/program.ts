@@ -7,6 +7,7 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
+import type { LoadFlags } from './commands/load.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
 import type { ReviewFlags } from './commands/review.ts';
@@ -29,6 +30,7 @@ import {
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addListen } from './listen/add-listen.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 
@@ -59,11 +61,13 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
     });
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
+  addListen(command(program, 'listen', 'take OpenTelemetry and records over HTTP, then audit or gate them'), io, done);
   addExplain(program, io, done);
   addReview(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
   addExport(program, io, done);
+  addLoad(program, io, done);
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
@@ -201,6 +205,25 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   });
 }
 
+function addLoad(program: Command, io: Io, done: (code: number) => void): void {
+  const load = command(
+    program,
+    'load',
+    'write the events of logs into ClickHouse, to be audited there; again adds nothing',
+  );
+  load.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addLimitFlags(addInputFlags(load))
+    .optionsGroup('Output:')
+    .option('--to <url>', 'clickhouse://user@host:8123/database?table=attrib_events')
+    .option('--ddl', 'print the statements that make the tables, and do nothing')
+    .option('--cluster <name>', 'with --ddl: for the shards of this cluster, by sipHash64(trace_id)')
+    .option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(load).action(async (files: string[], flags: LoadFlags) => {
+    const { loadCommand } = await import('./commands/load.ts');
+    done(await loadCommand(files, flags, io));
+  });
+}
+
 function addRender(program: Command, io: Io, done: (code: number) => void): void {
   const render = command(program, 'render', 'any output from a saved report (-f json=report.json)');
   render.argument('<report>', 'a report in JSON, or - for standard input');
@@ -218,7 +241,7 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
     'calls against usage reports, cost reports and bills of their sellers',
   );
   reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
-  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  addDebugFlag(addReconcileFlags(addLimitFlags(addInputFlags(reconcile))));
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { budgetsSchema } from './budgets.ts';
 import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
+import { monthlyLineSchema } from './monthly-line.ts';
 import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
@@ -70,6 +71,14 @@ export const reportSchema = z.strictObject({
       }),
     ),
     window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
+    group_by: z
+      .array(z.string())
+      .optional()
+      .describe('groupings that were asked for; groups has owner_team, model and feature besides'),
+    flags: z
+      .array(z.string())
+      .optional()
+      .describe('the flags of this run that another command needs to see the same calls, as they were typed'),
   }),
   contract: z.strictObject({
     id: z.string(),
@@ -84,6 +93,10 @@ export const reportSchema = z.strictObject({
     .optional()
     .describe('the registry that names of teams and identities were looked up in'),
   rates: z.array(z.strictObject({ id: z.string(), as_of: z.string().nullable(), sha256: z.string().nullable() })),
+  monthly_lines: z
+    .array(monthlyLineSchema)
+    .optional()
+    .describe('capacity paid by the month, for each month the calls touch; in no total'),
   totals: z.strictObject({
     records: count,
     traces: count,
