@@ -34,7 +34,8 @@ export async function build() {
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
     },
-    external: ['react-devtools-core'],
+    // Clients of databases are optional: found where attrib-audit is installed, or asked for.
+    external: ['react-devtools-core', '@clickhouse/client'],
     jsx: 'automatic',
     // Bundled CommonJS libraries ask for node's own modules with require.
     banner: {

@@ -36,8 +36,8 @@ function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audite
   return tally;
 }
 
-/** Half of the calls would look like half of the requests and of the budget. */
-function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
+/** What is judged on all calls: half of them would look like half of the requests and of the budget. */
+export function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
   if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
   if (!budgets) return;
   for (const call of budgetCallsOf(whole, budgets)) tally.budget_calls.push(call);

@@ -1,4 +1,4 @@
-// Finds inputs: files, directories, globs and standard input become named byte streams. Nothing is read yet.
+// Finds inputs: files, directories, globs, standard input and databases named by URL become named byte streams. Nothing is read yet.
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,19 +8,29 @@ import { compareText } from '../model/place.ts';
 import { commandNames } from './command-names.ts';
 import { closestName } from './did-you-mean.ts';
 import type { Io } from './io.ts';
+import { isSourceUrl } from './sources/source-url.ts';
 import { extensionsText, isOwnFile, walkDirectory } from './walk-directory.ts';
 
 export const standardInput = '-';
 const chunkBytes = 1024 * 1024;
 
-/** In the order given; a directory's files in the order of their paths. `stdinName` is what standard input is called. */
-export async function findInputs(operands: readonly string[], stdinName: string, io: Io): Promise<InputFile[]> {
+/**
+ * In the order given; a directory's files in the order of their paths. `stdinName` is what standard input is called; `config` is the
+ * --config flag, which may know who asks a database.
+ */
+export async function findInputs(
+  operands: readonly string[],
+  stdinName: string,
+  io: Io,
+  config?: string,
+): Promise<InputFile[]> {
   if (operands.filter((operand) => operand === standardInput).length > 1) {
     throw new UsageError('standard input can be read only once', 'give "-" a single time');
   }
   const found: InputFile[] = [];
   for (const operand of operands) {
     if (operand === standardInput) found.push({ name: stdinName, open: io.stdin.read });
+    else if (isSourceUrl(operand)) found.push(...(await openUrl(operand, config, io)));
     else found.push(...(await findFiles(operand, io.cwd)));
   }
   const logs = found.filter(({ name }) => !isOwnFile(name));
@@ -29,6 +39,12 @@ export async function findInputs(operands: readonly string[], stdinName: string,
     throw new UnreadableInput(own.name, 'this file steers the audit and holds no records', 'name the logs beside it');
   }
   return logs;
+}
+
+/** Runs without a URL start without the code. */
+async function openUrl(operand: string, config: string | undefined, io: Io): Promise<readonly InputFile[]> {
+  const { openSource } = await import('./sources/index.ts');
+  return openSource(operand, config, io);
 }
 
 async function findFiles(operand: string, cwd: string): Promise<readonly InputFile[]> {

@@ -7,8 +7,11 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
+import type { ListenFlags } from './commands/listen.ts';
+import type { LoadFlags } from './commands/load.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
+import type { ReviewFlags } from './commands/review.ts';
 import type { SampleFlags } from './commands/sample.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
@@ -16,6 +19,7 @@ import {
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addListenFlags,
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
@@ -58,10 +62,13 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
     });
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
+  addListen(program, io, done);
   addExplain(program, io, done);
+  addReview(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
   addExport(program, io, done);
+  addLoad(program, io, done);
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
@@ -115,6 +122,15 @@ function addGate(program: Command, io: Io, done: (code: number) => void): void {
   });
 }
 
+function addListen(program: Command, io: Io, done: (code: number) => void): void {
+  const listen = command(program, 'listen', 'take OpenTelemetry and records over HTTP, then audit or gate them');
+  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addListenFlags(listen)))));
+  listen.action(async (flags: ListenFlags) => {
+    const { listenCommand } = await import('./commands/listen.ts');
+    done(await listenCommand(flags, io));
+  });
+}
+
 function addExplain(program: Command, io: Io, done: (code: number) => void): void {
   const explain = command(
     program,
@@ -132,6 +148,23 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   explain.action(async (id: string | undefined, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
     done(await explainCommand(id === undefined ? files : [id, ...files], flags, io));
+  });
+}
+
+function addReview(program: Command, io: Io, done: (code: number) => void): void {
+  const review = command(
+    program,
+    'review',
+    'interactive review: find unowned spend, decide whose it is, write it down',
+  );
+  review.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addSelectionFlags(addInputFlags(review))
+    .optionsGroup('Output:')
+    .option('--screen-reader', 'text that grows instead of a screen');
+  addDebugFlag(addScreenFlags(addTopFlag(review)));
+  review.action(async (files: string[], flags: ReviewFlags) => {
+    const { reviewCommand } = await import('./commands/review.ts');
+    done(await reviewCommand(files, flags, io));
   });
 }
 
@@ -182,6 +215,25 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   });
 }
 
+function addLoad(program: Command, io: Io, done: (code: number) => void): void {
+  const load = command(
+    program,
+    'load',
+    'write the events of logs into ClickHouse, to be audited there; again adds nothing',
+  );
+  load.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addLimitFlags(addInputFlags(load))
+    .optionsGroup('Output:')
+    .option('--to <url>', 'clickhouse://user@host:8123/database?table=attrib_events')
+    .option('--ddl', 'print the statements that make the tables, and do nothing')
+    .option('--cluster <name>', 'with --ddl: for the shards of this cluster, by sipHash64(trace_id)')
+    .option('--quiet', 'no progress and no notes on stderr');
+  addDebugFlag(load).action(async (files: string[], flags: LoadFlags) => {
+    const { loadCommand } = await import('./commands/load.ts');
+    done(await loadCommand(files, flags, io));
+  });
+}
+
 function addRender(program: Command, io: Io, done: (code: number) => void): void {
   const render = command(program, 'render', 'any output from a saved report (-f json=report.json)');
   render.argument('<report>', 'a report in JSON, or - for standard input');
@@ -199,7 +251,7 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
     'calls against usage reports, cost reports and bills of their sellers',
   );
   reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
-  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  addDebugFlag(addReconcileFlags(addLimitFlags(addInputFlags(reconcile))));
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));

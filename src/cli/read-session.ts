@@ -39,7 +39,7 @@ export async function openInputs(
     throw new UsageError(`--from knows no format "${flags.from}"`, knownNames(flags.from, ids));
   }
   const wanted = operands.length === 0 ? [standardInput] : operands;
-  const files = await findInputs(wanted, flags.stdinName ?? defaultStdinName, io);
+  const files = await findInputs(wanted, flags.stdinName ?? defaultStdinName, io, flags.config);
   if (wanted.includes(standardInput) && io.stdin.isTTY && !flags.quiet) {
     io.stderr.write('Paste records, then press Ctrl-D.\n');
   }

@@ -1,4 +1,7 @@
 // InputFile: a named stream of bytes. The engine opens it, once, and never asks where it comes from.
+import type { AuditSettings, InputSummary } from '../audit/settings.ts';
+import type { Tally } from '../audit/tally.ts';
+import type { Event } from '../model/event.ts';
 
 export interface InputFile {
   /** As the user gave it; events and the report name it so. */
@@ -8,6 +11,26 @@ export interface InputFile {
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** For files on disk: the stored bytes from one position to before another. */
   readonly readAt?: (from: number, to: number) => Promise<Uint8Array>;
+  /** Asked before `open`, once: the events it keeps, when it holds events of ours instead of records. */
+  readonly keeps?: (signal?: AbortSignal) => Promise<KeptEvents | undefined>;
+}
+
+/** Events as they were read once, kept somewhere with what became of every record of their inputs. */
+export interface KeptEvents {
+  /** One for each input they were read from. */
+  readonly inputs: readonly InputSummary[];
+  /** In no order; the same event may come twice. */
+  events(signal?: AbortSignal): AsyncIterable<readonly Event[]>;
+  /**
+   * The traces that need no walk as sums, and the events of all others. Only right when nothing else is read with them. Undefined when
+   * the settings ask for every call.
+   */
+  readonly summedUp?: (settings: AuditSettings, signal?: AbortSignal) => Promise<SummedUp | undefined>;
+}
+
+export interface SummedUp {
+  readonly tally: Tally;
+  readonly events: readonly Event[];
 }
 
 /** How far reading has come, over all inputs. */

@@ -8,7 +8,7 @@ import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import { hashIds } from './hash-ids.ts';
-import type { InputFile, Progress } from './input-file.ts';
+import type { InputFile, KeptEvents, Progress } from './input-file.ts';
 import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
 import { observe } from './observations.ts';
@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Asked after every batch of records; reading goes on when it is done. `soFar` copies nothing: its events keep growing. */
+  readonly pause?: (soFar: () => InputsRead) => Promise<void> | undefined;
 }
 
 export interface InputsRead {
@@ -49,12 +51,31 @@ export async function readInputs(files: readonly InputFile[], options: ReadOptio
         bytes: bytes + tally.bytes,
         records: records + tally.records,
       });
-    const failure = await readInput(file, tally, events, options, report);
+    const kept = await file.keeps?.(options.signal);
+    if (kept) {
+      inputs.push(...kept.inputs);
+      tally.records = await takeKept(kept, events, options);
+      before = { bytes, records: records + tally.records };
+      report();
+      continue;
+    }
+    const soFar = (): InputsRead => ({ events, inputs: [...inputs, summaryOf(tally)], unreadable });
+    const failure = await readInput(file, tally, events, options, report, () => options.pause?.(soFar));
     if (failure) unreadable.push(failure);
     inputs.push(summaryOf(tally));
     before = { bytes: bytes + tally.bytes, records: records + tally.records };
   }
   return { events, inputs, unreadable };
+}
+
+/** Events that were screened when they were first read. Gives their number. */
+async function takeKept(kept: KeptEvents, events: Event[], { hashKey, signal }: ReadOptions): Promise<number> {
+  const before = events.length;
+  for await (const batch of kept.events(signal)) {
+    signal?.throwIfAborted();
+    for (const event of batch) events.push(hashKey ? hashIds(event, event, hashKey) : event);
+  }
+  return events.length - before;
 }
 
 async function readInput(
@@ -63,6 +84,7 @@ async function readInput(
   events: Event[],
   options: ReadOptions,
   report: () => void,
+  pause: () => Promise<void> | undefined,
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
@@ -79,6 +101,7 @@ async function readInput(
       }
       for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping, options.hashKey);
       report();
+      await pause();
     }
   } catch (error) {
     signal?.throwIfAborted();

@@ -83,6 +83,11 @@ export const neutralFields = {
     'openai.request.service_tier',
     'gen_ai.openai.request.service_tier',
   ],
+  requested_tier: [
+    ...bothCases('requested_tier', 'requested_service_tier'),
+    'openai.request.service_tier',
+    'gen_ai.openai.request.service_tier',
+  ],
   region: bothCases('region', 'inference_region', 'inference_geo'),
   unit_price_source: [...bothCases('unit_price_source', 'price_source', 'price_version'), 'ai.unit_price_source'],
   status: [

@@ -1,8 +1,9 @@
 // One record through a format's table: record -> drafts -> outcome. The same steps for every format; only tables and a few functions differ.
-import type { Event, MappingNote, Outcome, Place } from '../model/event.ts';
+import type { MappingNote, Outcome, Place } from '../model/event.ts';
 import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
+import { finishEvent } from './finish-event.ts';
 import type { Draft, Format, Part, Paths, Settled } from './format.ts';
 import { oneText } from './one-text.ts';
 import { addTraceparent, idFields, readLabels } from './read-labels.ts';
@@ -10,7 +11,7 @@ import { readMetering } from './read-metering.ts';
 import { compileRecognition } from './recognise.ts';
 import { readDuration, readTime } from './times.ts';
 import { readId, readLinks, readText } from './values.ts';
-import { errorClass, readHop } from './words.ts';
+import { readHop } from './words.ts';
 
 /** Where the container found the record. */
 export interface RecordPlace {
@@ -54,24 +55,15 @@ const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => 
 function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
   const [only, ...others] = settled;
   if (only && others.length === 0 && !format.arrange)
-    return only.kind === 'event' ? { kind: 'events', events: [finished(only.event)] } : only;
+    return only.kind === 'event' ? { kind: 'events', events: [finishEvent(only.event)] } : only;
   const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
   const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
   if (events.length > 0) {
-    const arranged = (format.arrange?.(events) ?? events).map(finished);
+    const arranged = (format.arrange?.(events) ?? events).map(finishEvent);
     return { kind: 'events', events: arranged, ...(leftOut.length > 0 ? { left_out: leftOut } : {}) };
   }
   return leftOut.find((part) => part.kind === 'rejected') ?? leftOut[0] ?? { kind: 'skipped', reason: 'empty' };
 }
-
-/** Whatever a format made of it, no error message leaves this folder. */
-function finished(event: Event): Event {
-  // A copy in any case: drafts had members set by name and deleted, and such objects are slow to read and large to keep.
-  const notes = event.notes.length === 0 ? noNotes : event.notes;
-  return event.error === undefined ? { ...event, notes } : { ...event, notes, error: errorClass(event.error) };
-}
-
-const noNotes: readonly MappingNote[] = Object.freeze([]);
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {
   const lookup = table.lookUp(part.value);
@@ -79,10 +71,7 @@ function settlePart(format: Format, table: CompiledTable, part: Part, step: numb
   const draft = readFields(format, part, step, place, notes, lookup);
   const writer = draft.component || part.component || draft.service; // a service named in a label is the caller's
   for (const path of format.labels ?? []) readLabels(lookup.valueAt(path), draft, notes);
-  const said = { ...draft };
-  readFallback(format, draft, lookup);
-  const hints = hintsOf(said, draft);
-  if (hints.length > 0) draft.hints = hints;
+  if (format.fallback) readFallback(format.fallback, draft, lookup);
   readTimes(format, draft, notes, lookup);
   readMetering(format, part, draft, notes, lookup);
   const { hop, granularity } = format.fields;
@@ -156,16 +145,15 @@ function readTimes(format: Format, draft: Draft, notes: MappingNote[], lookup: L
 }
 
 /** Weaker evidence fills what is missing and never contradicts, so its notes are not facts about the request. */
-function readFallback(format: Format, draft: Draft, lookup: Lookup): void {
-  for (const [field, paths] of Object.entries(format.fallback?.fields ?? {}) as [TextField, Paths][]) {
+function readFallback(fallback: NonNullable<Format['fallback']>, draft: Draft, lookup: Lookup): void {
+  const unsaid = ownershipFields.filter((field) => draft[field] === undefined);
+  for (const [field, paths] of Object.entries(fallback.fields ?? {}) as [TextField, Paths][]) {
     // keys of a typed record
     const text = draft[field] === undefined ? lookup.first(paths, readText)?.value : undefined;
     if (text !== undefined) draft[field] = text;
   }
-  for (const path of format.fallback?.labels ?? []) readLabels(lookup.valueAt(path), draft, []);
-}
-
-/** Ownership that only the fallback knew. */
-function hintsOf(before: Draft, after: Draft): readonly TextField[] {
-  return ownershipFields.filter((field) => before[field] === undefined && after[field] !== undefined);
+  for (const path of fallback.labels ?? []) readLabels(lookup.valueAt(path), draft, []);
+  // Ownership that only the fallback knew.
+  const hints = unsaid.filter((field) => draft[field] !== undefined);
+  if (hints.length > 0) draft.hints = hints;
 }

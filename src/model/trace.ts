@@ -30,6 +30,8 @@ export interface Metering {
   readonly response_model?: string;
   readonly operation?: string;
   readonly service_tier?: string;
+  /** What was asked for; `service_tier` is what served, where a log says it. */
+  readonly requested_tier?: string;
   readonly region?: string;
   readonly unit_price_source?: string;
   readonly usage?: Usage;

@@ -1,6 +1,7 @@
 // OTLP/JSON metrics for a collector: the same gauges as for Prometheus, at the time of the last call.
 import { jsonText } from './json-text.ts';
-import { type Family, metricFamilies } from './metrics/families.ts';
+import { metricFamilies } from './metrics/families.ts';
+import type { Family } from './metrics/family.ts';
 import type { Sample } from './metrics/samples.ts';
 import type { Reporter } from './style.ts';
 

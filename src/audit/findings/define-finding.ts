@@ -6,8 +6,22 @@ import type { AuditedTrace } from '../audited.ts';
 /** The report before its findings are known. */
 export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 
-/** What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date. */
-export type About = 'notes' | 'faults' | 'exclusions' | 'restarts' | 'bypasses' | 'breaks' | 'doubts';
+/**
+ * What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
+ * calls whose logged cost is not the card's; `mappings`: calls of which a registry says something;
+ * `losses`: calls whose owner is not known.
+ */
+export type About =
+  | 'notes'
+  | 'faults'
+  | 'exclusions'
+  | 'restarts'
+  | 'bypasses'
+  | 'breaks'
+  | 'doubts'
+  | 'differences'
+  | 'mappings'
+  | 'losses';
 
 export interface Finding extends FindingText {
   /** A trace that has none of it is passed over; every call is looked at when absent. */

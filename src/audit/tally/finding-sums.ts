@@ -27,6 +27,9 @@ export function contentsOf({ trace, calls, exclusions }: AuditedTrace): Readonly
     bypasses: trace.bypasses.length > 0,
     breaks: calls.some(({ call }) => call.breaks.length > 0),
     doubts: calls.some(({ price }) => price.kind !== 'priced' || price.undated),
+    differences: calls.some(({ comparison }) => comparison?.kind === 'differs'),
+    mappings: calls.some(({ call }) => call.mapping !== undefined),
+    losses: calls.some(({ part }) => part === 'unattributed'),
   };
 }
 

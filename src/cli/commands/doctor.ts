@@ -26,7 +26,7 @@ export async function doctorCommand(operands: readonly string[], flags: DoctorFl
     { name: 'node', text: io.runtime },
     ...(await settingsRows(flags, io)),
     { name: 'output', text: outputText(io) },
-    ...(await inputRows(operands, io)),
+    ...(await inputRows(operands, flags, io)),
   ];
   const shown = rows.flatMap(({ name, text, hint, broken }) => [
     [broken ? 'BROKEN' : 'ok', name, printable(text, true)],
@@ -60,11 +60,11 @@ function outputText(io: Io): string {
   ].join(', ');
 }
 
-async function inputRows(operands: readonly string[], io: Io): Promise<readonly Row[]> {
+async function inputRows(operands: readonly string[], flags: DoctorFlags, io: Io): Promise<readonly Row[]> {
   const lists = await Promise.all(
     operands.map((operand) =>
       attempt('input', async () =>
-        (await findInputs([operand], '<stdin>', io)).map(({ name, size }) => ({
+        (await findInputs([operand], '<stdin>', io, flags.config)).map(({ name, size }) => ({
           name: 'input',
           text: size === undefined ? name : `${name}  ${size} bytes`,
         })),

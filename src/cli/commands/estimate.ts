@@ -39,7 +39,10 @@ export interface EstimateFlags extends RatesFlags, StyleFlags, InputFlags, Filte
 }
 
 const kinds = ['table', 'csv', 'json'] as const;
-type Body = Pick<EstimateDocument, 'options' | 'workloads' | 'totals' | 'by_team' | 'cards' | 'from' | 'at'>;
+type Body = Pick<
+  EstimateDocument,
+  'options' | 'workloads' | 'totals' | 'by_team' | 'monthly_lines' | 'cards' | 'from' | 'at'
+>;
 
 export async function estimateCommand(operands: readonly string[], flags: EstimateFlags, io: Io): Promise<number> {
   const wanted = flags.json ? 'json' : (flags.format ?? 'table');

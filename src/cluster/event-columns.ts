@@ -1,0 +1,144 @@
+// The columns of attrib_events: every field of an event by its published name, counts by class, and what grouping by shape needs. The
+// column `event` holds the whole event; the others are what a cluster can judge and sum up without it.
+import { createHash } from 'node:crypto';
+import { placeholders } from '../contract/default-contract.ts';
+import type { Event } from '../model/event.ts';
+import { textFields } from '../model/fields.ts';
+import { promptTokens, type UsageClass, usageClasses } from '../model/usage.ts';
+import { eventText } from './event-text.ts';
+
+/** Of the ClickHouse dialect that all versions since 18 understand. */
+type ColumnType = 'String' | 'UInt8' | 'UInt32' | 'UInt64' | 'Int64' | 'Date';
+
+export const usageColumn = (name: UsageClass): string => `usage_${name}`;
+
+export const eventColumns: Readonly<Record<string, ColumnType>> = {
+  ...Object.fromEntries(textFields.map((field) => [field, 'String' as const])),
+  hop: 'String',
+  role: 'String',
+  granularity: 'String',
+  source: 'String',
+  format: 'String',
+  line: 'UInt64',
+  offset: 'UInt64',
+  day: 'Date',
+  start_ns: 'Int64',
+  ...Object.fromEntries(usageClasses.map((name) => [usageColumn(name), 'UInt64' as const])),
+  prompt_tokens: 'UInt64',
+  classes: 'UInt32',
+  record_key: 'UInt64',
+  traits: 'UInt64',
+  walk: 'UInt8',
+  event_key: 'String',
+  event: 'String',
+};
+
+/** Fields that differ from request to request: everything else of an event is its traits. */
+export const freeFields = [
+  'trace_id',
+  'span_id',
+  'parent_span_id',
+  'request_id',
+  'provider_request_id',
+  'session_id',
+  'conversation_id',
+  'tenant_id_hash',
+  'user_id_hash',
+] as const;
+
+export type EventRow = Readonly<Record<string, string | number>>;
+
+export function eventRow(event: Event): EventRow {
+  const { place, usage = {}, start } = event;
+  const text = eventText(event);
+  const row: Record<string, string | number> = {
+    hop: event.hop,
+    role: event.role,
+    granularity: event.granularity,
+    source: place.source,
+    format: place.format,
+    line: place.line,
+    offset: place.offset,
+    day: start === undefined ? '1970-01-01' : dayOf(start),
+    start_ns: String(start ?? 0n),
+    prompt_tokens: wholeOr0(promptTokens(usage)),
+    classes: classesOf(event),
+    record_key: hash64(`${place.source}\n${place.offset}\n${place.member ?? ''}`),
+    traits: hash64(traitsOf(event)),
+    walk: needsWalk(event) ? 1 : 0,
+    event_key: createHash('sha256').update(text).digest('hex').slice(0, 32),
+    event: text,
+  };
+  for (const field of textFields) row[field] = event[field] ?? '';
+  for (const name of usageClasses) row[usageColumn(name)] = wholeOr0(usage[name] ?? 0);
+  return row;
+}
+
+/** Which classes are there, and which of them count something: the first twenty bits are no prices, the presence of a zero shows in tables. */
+function classesOf({ usage }: Event): number {
+  if (usage === undefined) return 0;
+  // Bit 31 would make the number negative.
+  return usageClasses.reduce((mask, name, index) => ((usage[name] ?? 0) > 0 ? mask | (1 << index) : mask), 1 << 30);
+}
+
+const wholeOr0 = (count: number): number => (Number.isSafeInteger(count) && count >= 0 ? count : 0);
+
+/** Everything that two events of one kind share, whoever sent them and however much they used. */
+function traitsOf(event: Event): string {
+  const traits: Record<string, unknown> = { format: event.place.format, source: event.place.source };
+  for (const [name, value] of Object.entries(event)) if (!untold.has(name)) traits[name] = value;
+  traits.known = event.usage === undefined ? null : usageClasses.filter((name) => event.usage?.[name] !== undefined);
+  return JSON.stringify(Object.entries(traits).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const untold: ReadonlySet<string> = new Set([
+  ...freeFields,
+  'usage',
+  'raw_usage',
+  'logged_cost_usd',
+  'start',
+  'end',
+  'place',
+  'notes',
+]);
+
+/** An event that says something of its own: its trace is read one event at a time. */
+function needsWalk(event: Event): boolean {
+  const { usage, role, notes, hints, links, attempt, trace_id: trace, start } = event;
+  return (
+    trace === undefined ||
+    start === undefined ||
+    role === 'rollup' ||
+    event.granularity !== 'call' ||
+    notes.length > 0 ||
+    hints !== undefined ||
+    links !== undefined ||
+    (attempt ?? 0) > 0 ||
+    event.retry_of !== undefined ||
+    event.fallback_from !== undefined ||
+    event.cache_hit === true ||
+    event.logged_cost_usd !== undefined ||
+    !isPlainTrace(trace) ||
+    [event.tenant_id_hash, event.user_id_hash].some((id) => id !== undefined && !isPlainId(id)) ||
+    usageClasses.some((name) => usage?.[name] !== undefined && !Number.isSafeInteger(usage[name]))
+  );
+}
+
+/** An id of sixteen hex digits may be half of another one. */
+function isPlainTrace(id: string): boolean {
+  return /^[A-Za-z0-9_.:-]{1,128}$/.test(id) && /[1-9A-Za-z]/.test(id) && !/^[0-9a-f]{16}$/.test(id);
+}
+
+/** Nobody's placeholder, name, address or number: all contracts that look at one such id say the same of any other. */
+function isPlainId(id: string): boolean {
+  return /^(?:[A-Za-z][A-Za-z0-9_.:-]*|[A-Za-z0-9_]+)$/.test(id) && id.length <= 256 && !placeholders.has(id);
+}
+
+const hash64 = (text: string): string =>
+  BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 16)}`).toString();
+
+function dayOf(start: bigint): string {
+  const ms = Number(start / 1_000_000n);
+  const day = new Date(ms);
+  return ms > 0 && ms < 4_294_967_295_000 ? day.toISOString().slice(0, 10) : '1970-01-01';
+}

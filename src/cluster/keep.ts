@@ -1,0 +1,42 @@
+// What is asked of a database that keeps loaded events, and how its rows become events again.
+import type { InputSummary } from '../audit/settings.ts';
+import type { Event } from '../model/event.ts';
+import { inputsTable } from './ddl.ts';
+import type { EventRow } from './event-columns.ts';
+import { eventFrom } from './event-text.ts';
+import { quotedName, quotedText } from './sql-text.ts';
+
+export const columnsSql = (database: string, table: string): string =>
+  `SELECT name FROM system.columns WHERE database = ${quotedText(database)} AND table = ${quotedText(table)}`;
+
+/** Of an input that was loaded twice the last word counts. */
+export const inputsSql = (table: string): string =>
+  `SELECT path, argMax(summary, version) AS last FROM ${quotedName(inputsTable(table))} GROUP BY path ORDER BY path`;
+
+export function inputFrom(row: string): InputSummary {
+  const { last }: { last: string } = JSON.parse(row);
+  return JSON.parse(last);
+}
+
+/** All events, each trace in one piece: what is there twice stands side by side. */
+export const eventsSql = (table: string): string =>
+  `SELECT event_key, event FROM ${quotedName(table)} ORDER BY trace_id, event_key`;
+
+/** Rows to events, without those that are there twice. Keeps the last key, so that it may be given one part after the other. */
+export function eventReader(): (rows: readonly string[]) => readonly Event[] {
+  let before = '';
+  return (rows) =>
+    rows.flatMap((row) => {
+      const { event_key: key, event }: { event_key: string; event: string } = JSON.parse(row);
+      if (key === before) return [];
+      before = key;
+      return [eventFrom(event)];
+    });
+}
+
+/** Which of these events are there already. */
+export function presentSql(table: string, rows: readonly EventRow[]): string {
+  const traces = [...new Set(rows.map(({ trace_id: id }) => String(id)))].map(quotedText);
+  const keys = rows.map(({ event_key: key }) => quotedText(String(key)));
+  return `SELECT event_key FROM ${quotedName(table)} WHERE trace_id IN (${traces.join(',')}) AND event_key IN (${keys.join(',')})`;
+}
