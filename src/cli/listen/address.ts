@@ -1,5 +1,6 @@
 // Where to listen: HOST:PORT, [IPv6]:PORT or a bare port, which means loopback.
 import { UsageError } from '../../model/errors.ts';
+import { isLoopback } from '../loopback.ts';
 
 export interface Address {
   readonly host: string;
@@ -18,11 +19,6 @@ export function readAddress(text: string): Address {
   }
   const host = ipv6 ?? name ?? '127.0.0.1';
   return { host, port, loopback: isLoopback(host) };
-}
-
-/** The name of a host, without its port. */
-export function isLoopback(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);
 }
 
 export function urlOf(host: string, port: number): string {

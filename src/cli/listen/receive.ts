@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { groupDigits } from '../../scan/limits.ts';
-import { isLoopback } from './address.ts';
+import { isLoopback } from '../loopback.ts';
 import { type Answer, type Encoding, exported, Refusal, refused } from './answer.ts';
 import type { Inbox } from './inbox.ts';
 import type { ListenLimits } from './limits.ts';
