@@ -21,6 +21,11 @@ import { loadApprovals, loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { type Document, readDocument } from './read-document.ts';
 
+export function bucketOf({ exceptions }: Pick<Config, 'exceptions'>): AuditSettings['bucket'] {
+  const { owner = null, sla_days = null, due } = exceptions ?? {};
+  return { owner, sla_days, ...(due !== undefined && { due }) };
+}
+
 export interface SettingsFlags extends FilterFlags {
   readonly config?: string;
   readonly contract?: string;
@@ -83,7 +88,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
-      bucket: { owner: config.exceptions?.owner ?? null, sla_days: config.exceptions?.sla_days ?? null },
+      bucket: bucketOf(config),
       tool_version: await toolVersion(),
       severities: checkSeverities(config.severities ?? {}),
       ...(config.notes && { notes: config.notes }),

@@ -118,6 +118,7 @@ export const varianceCauses = [
   'tier-ignored',
   'batch-ignored',
   'other-tier',
+  'requested-tier',
   'discount-applied-twice',
   'long-context-ignored',
   'long-context-on-excess-only',

@@ -35,6 +35,18 @@ export function otherTiers(given: Case): readonly Figure[] {
     .flatMap((tier) => asked(`the ${tier} tier`, given, { ...given.request, service_tier: tier }));
 }
 
+/** The tier the request asked for, which another one served. */
+export function requestedTier(given: Case): readonly Figure[] {
+  const { requested_tier: wanted, speed: _, ...request } = given.request;
+  if (wanted === undefined || undecided.has(wanted.toLowerCase())) return [];
+  const { tier, speed } = given.quote.row;
+  const served = tier === 'standard' ? speed : tier;
+  return asked(`${wanted} as requested instead of ${served} as served`, given, { ...request, service_tier: wanted });
+}
+
+/** A request that leaves the tier to the vendor asks for none. */
+const undecided: ReadonlySet<string> = new Set(['', 'auto']);
+
 interface SoldAs {
   readonly rows: readonly PriceRow[];
   readonly tiers: readonly string[];

@@ -25,6 +25,7 @@ export const mismatchCodes: Readonly<Record<VarianceCause, string>> = {
   'tier-ignored': 'price/tier-ignored',
   'batch-ignored': 'price/batch-ignored',
   'other-tier': 'price/other-tier',
+  'requested-tier': 'price/other-tier',
   'discount-applied-twice': 'price/discount-twice',
   'long-context-ignored': 'price/long-context-misapplied',
   'long-context-on-excess-only': 'price/long-context-misapplied',

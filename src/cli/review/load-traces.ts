@@ -51,7 +51,7 @@ export async function loadTraces(
     const audit = traces && (await inSlices(reviewing(traces, read.inputs, settings), alive));
     if (audit) onPartial(audit);
   };
-  const { events, inputs, unreadable } = await readInputs(files, {
+  const { events, inputs, unreadable } = await readInputs(files.map(inPieces), {
     ...options,
     pause,
     onProgress: ({ bytes, records }) => {
@@ -67,6 +67,20 @@ export async function loadTraces(
   const traces = await tracesOf(events, alive);
   onProgress(undefined);
   return traces && { traces, inputs, unreadable };
+}
+
+/** A key is heard after each piece: a whole chunk of a file takes longer to parse than a finger waits. */
+const pieceBytes = 64 * 1024;
+
+function inPieces(file: InputFile): InputFile {
+  return {
+    ...file,
+    async *open(signal) {
+      for await (const chunk of file.open(signal)) {
+        for (let from = 0; from < chunk.length; from += pieceBytes) yield chunk.subarray(from, from + pieceBytes);
+      }
+    },
+  };
 }
 
 function tracesOf(events: readonly Event[], alive: () => boolean): Promise<readonly Trace[] | undefined> {

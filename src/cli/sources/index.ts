@@ -6,10 +6,11 @@ import { knownNames } from '../did-you-mean.ts';
 import type { Io } from '../io.ts';
 import { clickhouse } from './clickhouse.ts';
 import { type Credentials, credentialsFor } from './credentials.ts';
+import { postgres } from './postgres.ts';
 import { readSourceUrl, type SourceUrl } from './source-url.ts';
 import type { UrlSource } from './url-source.ts';
 
-export const urlSources: readonly UrlSource[] = [clickhouse];
+export const urlSources: readonly UrlSource[] = [clickhouse, postgres];
 
 /** `config` is the --config flag. */
 export async function openSource(operand: string, config: string | undefined, io: Io): Promise<readonly InputFile[]> {

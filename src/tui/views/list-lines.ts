@@ -8,6 +8,7 @@ import { lists } from '../lists/index.ts';
 import type { ListDefinition } from '../lists/list-definition.ts';
 import { listRoom } from '../navigate.ts';
 import type { ReviewState } from '../state.ts';
+import { gridLines } from './grid-lines.ts';
 
 export function listLines(state: ReviewState, pen: Pen): readonly string[] {
   const definition = lists[state.view];
@@ -23,7 +24,10 @@ export function listLines(state: ReviewState, pen: Pen): readonly string[] {
   ].filter(Boolean);
   const position = pen.paint('quiet', about.join('  '));
   if (order.length === 0) return [position, '', `  ${whole === 0 ? definition.empty : 'nothing fits; esc clears'}`];
-  return [position, ...rows(state, definition, pen), '', ...detail(state, definition, pen)];
+  const drawn = definition.grid
+    ? gridLines(state, { definition, names: definition.grid }, pen)
+    : [...rows(state, definition, pen), ''];
+  return [position, ...drawn, ...detail(state, definition, pen)];
 }
 
 function rows(state: ReviewState, definition: ListDefinition, pen: Pen): readonly string[] {

@@ -88,7 +88,7 @@ test('where there is no registry, the teams of the logs are listed: else they wo
 });
 
 const decisions = [
-  { kind: 'exception', owner: 'finops', sla_days: 14 },
+  { kind: 'exception', owner: 'finops', deadline: { sla_days: 14 } },
   { kind: 'map', field: 'owner_team', path: 'meta.dept' },
   { kind: 'map', field: 'owner_team', path: 'meta.squad' },
   { kind: 'note', fix: 'set owner_team at litellm', text: 'ticket 12' },
@@ -119,6 +119,16 @@ test('a config that is not there begins empty', () => {
   expect(configDraft(undefined, decisions.slice(0, 1), true)).toBe('exceptions:\n  owner: finops\n  sla_days: 14\n');
 });
 
+test('a due day takes the place of a number of days', () => {
+  const due: Decision = { kind: 'exception', owner: 'finops', deadline: { due: '2026-12-05' } };
+  expect(configDraft('exceptions:\n  sla_days: 14 # for now\n  owner: search\n', [due], true)).toBe(
+    'exceptions:\n  owner: finops\n  due: 2026-12-05\n',
+  );
+  expect(configDraft('{ "exceptions": { "sla_days": 14 } }\n', [due], false)).toBe(
+    '{\n  "exceptions": {\n    "owner": "finops",\n    "due": "2026-12-05"\n  }\n}\n',
+  );
+});
+
 test('differences with what stands around them', () => {
   expect(diffLines('a\nb\nc\nd\ne\n', 'a\nb\nc\nX\nd\ne\n')).toEqual([' b', ' c', '+X', ' d', ' e']);
   expect(diffLines('', 'a\n')).toEqual(['+a']);
@@ -137,7 +147,7 @@ test('what is written is what was judged; a file that changed meanwhile is left 
   const all: readonly Decision[] = [
     assign('eval-nightly', 'search'),
     { kind: 'accept', problem: breakKey(broken), what: 'it', reason: 'the vendor', expires: '2026-12-31' },
-    { kind: 'exception', owner: 'finops', sla_days: 14 },
+    { kind: 'exception', owner: 'finops', deadline: { sla_days: 14 } },
   ];
   const drafts = await draftsOf(base, all, report, []);
   expect(drafts.audit.bucket).toEqual({ owner: 'finops', sla_days: 14 });
