@@ -38,7 +38,7 @@ function writeFocus({ rows, left_out: left }: FocusExport, io: Io): void {
 export async function exportCommand(operands: readonly string[], flags: ExportFlags, io: Io): Promise<number> {
   const kind = exportKinds.find((known) => known === flags.to);
   if (!kind) throw new UsageError(`calls cannot be exported to "${flags.to}"`, knownNames(flags.to, exportKinds));
-  const { audit: settings, maxRejectedPct } = await loadSettings(flags, io.cwd);
+  const { audit: settings, maxRejectedPct } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const { events, inputs, unreadable } = await readUnderway(
     files,
