@@ -46,6 +46,12 @@ export function addListenFlags(command: Command): Command {
   );
 }
 
+export function addMemoryFlag(command: Command): Command {
+  return command
+    .optionsGroup('Input:')
+    .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)');
+}
+
 export function addRulesFlags(command: Command): Command {
   return command
     .optionsGroup('Rules:')

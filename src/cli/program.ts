@@ -18,6 +18,7 @@ import {
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addMemoryFlag,
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
@@ -99,7 +100,7 @@ function command(
 function addAudit(program: Command, io: Io, done: (code: number) => void): Command {
   const audit = command(program, 'audit', 'audit logs (the default command)', { isDefault: true });
   audit.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addInputFlags(audit))))));
+  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addMemoryFlag(addInputFlags(audit)))))));
   return audit.action(async (files: string[], flags: AuditFlags & SampleFlags) => {
     if (files.length === 0 && io.stdin.isTTY) return io.stdout.write(shortHelp);
     if (flags.sample !== undefined) {
@@ -114,7 +115,7 @@ function addAudit(program: Command, io: Io, done: (code: number) => void): Comma
 function addGate(program: Command, io: Io, done: (code: number) => void): void {
   const gate = command(program, 'gate', 'audit against limits; exit 1 when one is broken');
   gate.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addInputFlags(gate)))));
+  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addMemoryFlag(addInputFlags(gate))))));
   gate.action(async (files: string[], flags: GateCommandFlags) => {
     const { gateCommand } = await import('./commands/audit.ts');
     done(await gateCommand(files, flags, io));

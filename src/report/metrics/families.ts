@@ -1,4 +1,5 @@
 // Metric families: the report as gauges. Prometheus, OTLP and the dashboard all use these names; they are public and only ever added to.
+import type { MetricName } from '../../model/metrics.ts';
 import type { AuditReport } from '../../model/report.ts';
 import { count, type Family, family, flag, type Given, usd } from './family.ts';
 import { policyFamilies } from './policy-families.ts';
@@ -110,14 +111,14 @@ function info({ tool, contract, coverage, schema_version }: AuditReport): Family
 }
 
 /** Percent of the document to a ratio, without the noise of a binary division. */
-function ratio(name: string, help: string, given: Given<number | null>): Family {
+function ratio(name: MetricName, help: string, given: Given<number | null>): Family {
   const known = given.flatMap(([labels, percent]) =>
     percent === null ? [] : [[labels, String(Number((percent / 100).toFixed(8)))] as const],
   );
   return family(name, help, 'ratio', samples(known));
 }
 
-function seconds(name: string, help: string, instant: string | null): Family {
+function seconds(name: MetricName, help: string, instant: string | null): Family {
   const time = instant === null ? Number.NaN : Date.parse(instant.replace(/(\.\d{3})\d+/, '$1'));
   return family(name, help, 'seconds', Number.isNaN(time) ? [] : samples([[{}, String(time / 1000)]]));
 }
