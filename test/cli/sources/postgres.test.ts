@@ -167,7 +167,7 @@ describe('a registry in the database', () => {
     ]);
     const report = JSON.parse(stdout);
     expect(report.registry).toMatchObject({ id: `postgres://${at}/litellm` });
-    const exceeded = report.findings.find(({ code: name }: { code: string }) => name === 'policy/budget-exceeded');
+    const exceeded = report.findings.find(({ code: name }: { code: string }) => name === 'budget/spent');
     expect(exceeded.examples.map(({ message }: { message: string }) => message).join('\n')).toContain('support');
   });
 
