@@ -1,5 +1,5 @@
 // The known wrong ways to price a call, as one table. Each gives the figures it would have logged, with the formula in words.
-import { divideHalfEven } from '../model/money.ts';
+import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
 import type { Usage } from '../model/usage.ts';
 import {
@@ -111,14 +111,15 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
 
 const unitFactors = [4n, 10n, 100n, 1000n, 1_000_000n] as const;
 
-/** A figure that is farther off than this part of it reproduces nothing. */
-const farPart = 0.02;
+/** Cheap to say: a figure that is off by more than a fiftieth reproduces nothing. Whether a nearer one does is decided for all alike. */
+function isNear(figure: Usd, logged: Usd): boolean {
+  const off = figure < logged ? logged - figure : figure - logged;
+  return off * 50n <= figure;
+}
 
 function unitSlips({ usd, logged }: Case): readonly Figure[] {
-  const ratio = Number(logged) / Number(usd);
-  const isFar = (factor: number): boolean => Math.abs(ratio - factor) > farPart * factor;
   return unitFactors.flatMap((factor) => {
-    if (isFar(Number(factor)) && isFar(1 / Number(factor))) return [];
+    if (!isNear(usd * factor, logged) && !isNear(usd, logged * factor)) return [];
     return [
       { usd: usd * factor, detail: `x ${factor}` },
       { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` },
