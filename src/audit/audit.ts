@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces } from '../trace/build-traces.ts';
+import { buildTraces, type WholeInput } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
@@ -23,27 +23,49 @@ export function audit(
   settings: AuditSettings,
   more?: Tally,
 ): AuditReport {
-  const offenders = watchOffenders();
-  const own = tallyOf(events, settings, offenders.see);
-  const report = buildReport(more ? mergeTallies(own, more) : own, inputs, settings);
-  return { ...report, offenders: offenders.list().map(explainOffender) };
+  const sums = startAudit(settings);
+  sums.add(events);
+  return sums.report(inputs, more);
 }
 
-/** `see` is shown every trace on its way into the tally. */
-function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audited: AuditedTrace) => void): Tally {
+/** The same in parts. A part holds with each event all others that it may meet, and `whole` what it does not show. */
+export async function auditParts(
+  parts: AsyncIterable<{ readonly events: readonly Event[]; readonly whole?: WholeInput }>,
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+): Promise<AuditReport> {
+  const sums = startAudit(settings);
+  for await (const { events, whole } of parts) sums.add(events, whole);
+  return sums.report(inputs);
+}
+
+interface RunningAudit {
+  add(events: readonly Event[], whole?: WholeInput): void;
+  report(inputs: readonly InputSummary[], more?: Tally): AuditReport;
+}
+
+function startAudit(settings: AuditSettings): RunningAudit {
   const groupBy = groupsOf(settings);
   const tally = newTally();
-  for (const whole of auditTraces(events, settings)) {
-    const audited = selected(whole, settings);
-    see(audited);
-    addTrace(tally, audited, groupBy);
-    addAllCalls(tally, whole, settings);
-  }
-  return tally;
+  const offenders = watchOffenders();
+  return {
+    add(events, part) {
+      for (const whole of auditTraces(events, settings, part)) {
+        const audited = selected(whole, settings);
+        offenders.see(audited);
+        addTrace(tally, audited, groupBy);
+        addAllCalls(tally, whole, settings);
+      }
+    },
+    report: (inputs, more) => ({
+      ...buildReport(more ? mergeTallies(tally, more) : tally, inputs, settings),
+      offenders: offenders.list().map(explainOffender),
+    }),
+  };
 }
 
-/** Half of the calls would look like half of the requests and of the budget. */
-function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
+/** What is judged on all calls: half of them would look like half of the requests and of the budget. */
+export function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
   if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
   if (!budgets) return;
   for (const call of budgetCallsOf(whole, budgets)) tally.budget_calls.push(call);

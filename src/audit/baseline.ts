@@ -61,6 +61,28 @@ export function baselineOf(report: AuditReport, severity: Severity, before: Base
   return baselineWith(measuredIn(report), accepted, before);
 }
 
+/** A baseline with some more problems accepted, each with what a person said of it. Nothing else of it changes. */
+export function withAccepted(
+  report: AuditReport,
+  before: Baseline | undefined,
+  more: readonly { readonly problem: Problem; readonly reason: string; readonly expires: string }[],
+): Baseline {
+  const accepted = new Map(before?.accepted.map((entry) => [entry.fingerprint, entry]));
+  for (const { problem, reason, expires } of more) {
+    const fingerprint = fingerprintOf(problem);
+    const { owner = null } = accepted.get(fingerprint) ?? {};
+    accepted.set(fingerprint, {
+      fingerprint,
+      code: problem.code,
+      subject: subjectOf(problem),
+      owner,
+      reason,
+      expires,
+    });
+  }
+  return baselineWith(before?.measured ?? measuredIn(report), [...accepted.values()], before);
+}
+
 /** The ratchet: figures only get better, entries only go. */
 export function tightened(report: AuditReport, before: Baseline): Baseline {
   const there = new Set(problemsIn(report).map(fingerprintOf));

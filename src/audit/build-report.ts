@@ -1,5 +1,6 @@
 // The report: from a tally and the inputs to the one JSON document. A contents page; every section is a file of its own.
 import type { AuditReport } from '../model/report.ts';
+import { monthlyLines, monthlyWire } from '../pricing/monthly-lines.ts';
 import type { Registry } from '../registry/registry.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
 import { judgeBudgets } from './budgets/judge-budgets.ts';
@@ -37,6 +38,8 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
         from: tally.from === undefined ? null : isoTime(tally.from),
         to: tally.to === undefined ? null : isoTime(tally.to),
       },
+      group_by: [...settings.group_by],
+      ...(settings.flags && { flags: [...settings.flags] }),
     },
     contract: {
       id: settings.contract.id,
@@ -45,6 +48,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     },
     ...(settings.registry && { registry: registryOf(settings.registry, settings.registry_file) }),
     rates: settings.rate_cards.map((card) => ({ ...card })),
+    ...monthly(tally, settings),
     totals: totals(tally, inputs, total),
     coverage: coverage(tally, measure, settings),
     questions,
@@ -52,7 +56,7 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     unattributed: unattributed(tally, settings),
     breaks: breaks(tally),
     break_slices: slices(tally),
-    repair_plan: repairPlan(tally, sumAt(tally, 'part', 'proven'), share),
+    repair_plan: withNotes(repairPlan(tally, sumAt(tally, 'part', 'proven'), share), settings.notes),
     repricing: repricing(tally),
     attempts: attempts(tally),
     groups: groups(tally, total, groupsOf(settings)),
@@ -61,6 +65,18 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     ...(settings.budgets && { budgets: judgeBudgets(tally.budget_calls, tally.all_times, settings.budgets) }),
     ...(settings.policy && { enforcement: enforce(tally.policy_calls, settings.policy) }),
   };
+}
+
+function monthly({ from, to }: Tally, { rates }: AuditSettings): Pick<AuditReport, 'monthly_lines'> {
+  const lines = from === undefined || to === undefined ? [] : monthlyLines(rates, from, to);
+  return lines.length === 0 ? {} : { monthly_lines: lines.map(monthlyWire) };
+}
+
+function withNotes(plan: AuditReport['repair_plan'], notes: AuditSettings['notes'] = {}): AuditReport['repair_plan'] {
+  return plan.map((item) => {
+    const note = Object.hasOwn(notes, item.fix) ? notes[item.fix] : undefined;
+    return note === undefined ? item : { ...item, note };
+  });
 }
 
 function registryOf({ file }: Registry, named: AuditSettings['registry_file']): NonNullable<AuditReport['registry']> {

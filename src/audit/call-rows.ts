@@ -51,6 +51,7 @@ function rowOf(one: AuditedCall): CallRow {
     requested_model: text('requested_model'),
     operation: text('operation'),
     service_tier: text('service_tier'),
+    requested_tier: text('requested_tier'),
     region: text('region'),
     status: text('status'),
     virtual_key: text('virtual_key'),

@@ -44,6 +44,7 @@ const meteringNames = [
   'response_model',
   'operation',
   'service_tier',
+  'requested_tier',
   'region',
   'unit_price_source',
   'usage',

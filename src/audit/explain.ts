@@ -47,6 +47,8 @@ function explainCall(one: AuditedCall, { contract }: AuditedTrace): Explanation[
     provider: metering.provider ?? null,
     model: metering.model ?? null,
     response_model: metering.response_model ?? null,
+    service_tier: metering.service_tier ?? null,
+    requested_tier: metering.requested_tier ?? null,
     billed: one.billed,
     verdict: one.part,
     cause: one.cause ? unattributedCauses[one.cause] : null,

@@ -52,13 +52,14 @@ function seen({ sightings }: Call, field: TextField): string | undefined {
 }
 
 function model({ metering }: Call): string {
-  const { provider, model: asked, response_model: served, service_tier: tier } = metering;
+  const { provider, model: asked, response_model: served, service_tier: tier, requested_tier: wanted } = metering;
   const version = served ?? asked;
   if (version === undefined) return none;
   const notes = [
     ...(served === undefined ? ['as requested; no record names what served'] : []),
     ...(served !== undefined && asked !== undefined && asked !== served ? [`asked for ${asked}`] : []),
     ...(tier === undefined ? [] : [`tier ${tier}`]),
+    ...(wanted === undefined || wanted === tier ? [] : [`asked for tier ${wanted}`]),
   ];
   const name = [provider, version].filter((part) => part !== undefined).join(' ');
   return notes.length === 0 ? name : `${name} (${notes.join('; ')})`;

@@ -11,6 +11,7 @@ const meteringFields: ReadonlySet<string> = new Set([
   'provider',
   'operation',
   'service_tier',
+  'requested_tier',
   'region',
   'status',
   'error',

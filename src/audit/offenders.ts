@@ -6,10 +6,10 @@ import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { explainTrace } from './explain.ts';
-import { fixesOf } from './fix-text.ts';
 import { compareUsd } from './merge-tallies.ts';
-import { addSum, addSums, noSum, type Sum } from './sums.ts';
+import { addSum, type Sum } from './sums.ts';
 import { sumFor } from './tally/sum-for.ts';
+import { wantOf } from './tally/want-of.ts';
 
 type Offender = NonNullable<AuditReport['offenders']>[number];
 
@@ -25,10 +25,8 @@ const mostHops = 40;
 const mostCalls = 2;
 
 export function candidateOf(audited: AuditedTrace): Candidate | undefined {
-  const lost = lostCalls(audited);
-  const [worst] = lost;
-  if (!worst) return undefined;
-  return { ...lost.map(sumFor).reduce(addSums, noSum), trouble: troubleOf(worst), audited };
+  const worst = worstOf(audited);
+  return worst && { ...lostSum(audited), trouble: troubleOf(worst), audited };
 }
 
 /** The worst of both lists, each kind of trouble once. */
@@ -40,17 +38,19 @@ export function mergeCandidates(a: readonly Candidate[], b: readonly Candidate[]
     .slice(0, most);
 }
 
-/** Watches traces go by. A trace that cannot get on the list costs a sum and a comparison. */
+/** Watches traces go by. A trace that cannot get on the list costs a sum and a comparison, or its trouble's name as well. */
 export function watchOffenders(): { see(audited: AuditedTrace): void; list(): readonly Candidate[] } {
   let list: readonly Candidate[] = [];
   return {
     see: (audited) => {
-      const sum = { calls: 0, usd: 0n };
-      for (const one of audited.calls) if (isLost(one)) addSum(sum, sumFor(one));
+      const sum = lostSum(audited);
       const last = list[most - 1];
       if (sum.calls === 0 || (last && compareSums(last, sum) < 0)) return;
-      const candidate = candidateOf(audited);
-      if (candidate) list = mergeCandidates(list, [candidate]);
+      const worst = worstOf(audited);
+      const named = worst && troubleOf(worst);
+      const same = list.find(({ trouble }) => trouble === named);
+      if (named === undefined || (same && compareSums(same, sum) < 0)) return;
+      list = mergeCandidates(list, [{ ...sum, trouble: named, audited }]);
     },
     list: () => list,
   };
@@ -73,14 +73,27 @@ export function explainOffender({ audited, usd, calls }: Candidate): Offender {
 
 const isLost = ({ part }: AuditedCall): boolean => part !== 'proven';
 
+function lostSum({ calls }: AuditedTrace): Sum {
+  const sum = { calls: 0, usd: 0n };
+  for (const one of calls) if (isLost(one)) addSum(sum, sumFor(one));
+  return sum;
+}
+
+const worstFirst = (a: AuditedCall, b: AuditedCall): number =>
+  compareUsd(b.cost.usd, a.cost.usd) || compareText(a.call.key, b.call.key);
+
+function worstOf({ calls }: AuditedTrace): AuditedCall | undefined {
+  let worst: AuditedCall | undefined;
+  for (const one of calls) if (isLost(one) && (!worst || worstFirst(one, worst) < 0)) worst = one;
+  return worst;
+}
+
 function lostCalls({ calls }: AuditedTrace): readonly AuditedCall[] {
-  return calls
-    .filter(isLost)
-    .toSorted((a, b) => compareUsd(b.cost.usd, a.cost.usd) || compareText(a.call.key, b.call.key));
+  return calls.filter(isLost).toSorted(worstFirst);
 }
 
 function troubleOf({ cause, obstacles }: AuditedCall): string {
-  return JSON.stringify([cause ?? null, ...[...fixesOf(obstacles).keys()].sort(compareText)]);
+  return `${cause ?? ''}\n\n\n${wantOf(obstacles).name}`;
 }
 
 const compareSums = (a: Sum, b: Sum): number => compareUsd(b.usd, a.usd) || b.calls - a.calls;

@@ -17,7 +17,7 @@ export function sourceText({
     speed,
     region,
     valid_from && `from ${valid_from}`,
-    time_of_day && `${time_of_day} UTC`,
+    time_of_day,
     billed_by && `billed by ${billed_by}`,
   ].filter((part) => part !== undefined && part !== '');
   return `${card} ${seller}/${model}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`;

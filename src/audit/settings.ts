@@ -25,21 +25,25 @@ export interface AuditSettings {
   /** Fields to group by besides owner_team; see group-keys.ts. */
   readonly group_by: readonly string[];
   /** Named owner of the exception bucket and days until it must be empty. */
-  readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
+  readonly bucket: { readonly owner: string | null; readonly sla_days: number | null; readonly due?: string };
   /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
   readonly select?: CallFilter;
+  /** Notes for the repair plan, by the text of the fix. */
+  readonly notes?: Readonly<Record<string, string>>;
   /** Judged on all calls, whatever `select` leaves out: half of the calls would look like half of the spend. */
   readonly budgets?: BudgetSettings;
   /** Judged on all calls, whatever `select` leaves out. */
   readonly policy?: CompiledPolicy;
   readonly tool_version: string;
+  /** What another command must be given to see the same calls. */
+  readonly flags?: readonly string[];
   /** Severities by finding code as the user wants them. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
 }
 
 export type InputSummary = AuditReport['generated_from']['inputs'][number];
 
-/** What spend is grouped by: the owner first, whatever else was asked for. */
+/** What spend is grouped by: the owner first, then what was asked for; model and feature are in every document. */
 export function groupsOf({ group_by }: Pick<AuditSettings, 'group_by'>): readonly string[] {
-  return [...new Set(['owner_team', ...group_by])];
+  return [...new Set(['owner_team', ...group_by, 'model', 'feature'])];
 }

@@ -18,6 +18,11 @@ export function readCatalogue(): Promise<Buffer> {
 
 /** The contract as written, with its order and line breaks. */
 export function readShippedContract(): Promise<string> {
+  return readShippedSchema('ownership-contract.schema.json');
+}
+
+/** A schema written by hand, as it is. */
+export function readShippedSchema(file: string): Promise<string> {
   const schemas = built ? '../schemas/' : '../../schemas/';
-  return readFile(new URL(`${schemas}ownership-contract.schema.json`, import.meta.url), 'utf8');
+  return readFile(new URL(`${schemas}${file}`, import.meta.url), 'utf8');
 }

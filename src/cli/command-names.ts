@@ -2,7 +2,9 @@
 export const commandNames = [
   'audit',
   'gate',
+  'listen',
   'explain',
+  'review',
   'compare',
   'trend',
   'budgets',

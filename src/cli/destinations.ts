@@ -88,7 +88,8 @@ export async function writeReport(
 ): Promise<void> {
   const shown: Pick<Style, 'top' | 'groups'> = {
     top: flags.top ?? defaultTop,
-    groups: Object.keys(report.groups).filter((name) => name !== 'owner_team'),
+    // A screen shows what was asked for; a document without that list is older, and all its groups were.
+    groups: report.generated_from.group_by ?? Object.keys(report.groups),
   };
   await writeDocument(report, (kind) => reporters[kind](), all, flags, io, shown);
 }

@@ -8,6 +8,7 @@ export const exitCodes = {
   bug: 70,
   SIGINT: 130,
   SIGTERM: 143,
+  SIGHUP: 129,
 } as const;
 
 /** Printed at the end of the help. */

@@ -1,6 +1,7 @@
 // --map field=path and the config's `map`: checked here, so that a slip in a name is told before anything is read.
 import { type FieldMapping, mapTargets, mixesCounts } from '../formats/field-map.ts';
 import { UsageError } from '../model/errors.ts';
+import type { Config } from './config/config-schema.ts';
 import { findConfig } from './config/find-config.ts';
 import { knownNames } from './did-you-mean.ts';
 
@@ -13,9 +14,16 @@ const example = 'write it as field=path: --map owner_team=metadata.dept';
 
 /** Flags go before the config: of several paths for a field the first that is there wins. Undefined when nothing is mapped. */
 export async function loadFieldMap(flags: MapFlags, cwd: string): Promise<readonly FieldMapping[] | undefined> {
-  const configured = Object.entries((await findConfig(flags.config, cwd))?.config.map ?? {});
+  return fieldMapOf(flags.map, (await findConfig(flags.config, cwd))?.config.map);
+}
+
+export function fieldMapOf(
+  flags: readonly string[] = [],
+  config: Config['map'] = {},
+): readonly FieldMapping[] | undefined {
+  const configured = Object.entries(config);
   const map = [
-    ...(flags.map ?? []).map(readFlag),
+    ...flags.map(readFlag),
     ...configured.flatMap(([field, paths]) => [paths].flat().map((path) => checked(field, path, 'map in the config'))),
   ];
   if (mixesCounts(map)) {

@@ -1,7 +1,8 @@
-// Loads the policy of the config with its approvals, over the teams of the registry.
+// Loads the policy of the config over the registry and the budgets, and the approvals over a budget.
+import type { BudgetSettings } from '../audit/budgets/budget.ts';
 import type { CompiledPolicy } from '../audit/policy/compile-policy.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Approval, Policy } from '../model/policy.ts';
 import type { Registry } from '../registry/registry.ts';
 import { knownNames } from './did-you-mean.ts';
 import { readDocument } from './read-document.ts';
@@ -10,29 +11,42 @@ import { readDocument } from './read-document.ts';
 export async function loadPolicy(
   policy: Policy | undefined,
   registry: Registry | undefined,
-  named: (file: string) => { readonly path: string; readonly name: string },
+  budgets: BudgetSettings | undefined,
 ): Promise<CompiledPolicy | undefined> {
   if (!policy) return undefined;
-  checkNeeds(policy, registry);
-  const [{ compilePolicy }, { approvalsSchema }, { checkDocument }] = await Promise.all([
-    import('../audit/policy/compile-policy.ts'),
+  checkNeeds(policy, registry, budgets);
+  const { compilePolicy } = await import('../audit/policy/compile-policy.ts');
+  return compilePolicy(policy, registry, budgets);
+}
+
+/** What teams may spend over their budgets. `named` finds files that the config names. */
+export async function loadApprovals(
+  file: string | undefined,
+  registry: Registry | undefined,
+  named: (file: string) => { readonly path: string; readonly name: string },
+): Promise<readonly Approval[]> {
+  if (file === undefined) return [];
+  const [{ approvalsSchema }, { checkDocument }] = await Promise.all([
     import('../model/policy.ts'),
     import('./check-document.ts'),
   ]);
-  if (policy.approvals === undefined) return compilePolicy(policy, registry);
-  const { path, name } = named(policy.approvals);
+  const { path, name } = named(file);
   const { value } = await readDocument(path, name, 'approvals file');
   const { approvals } = checkDocument(approvalsSchema, value, name, 'approvals file');
+  const ids = registry?.file.teams.map(({ id }) => id);
   for (const { team } of approvals) {
-    const ids = registry?.file.teams.map(({ id }) => id) ?? [];
-    if (!ids.includes(team))
+    if (ids && !ids.includes(team))
       throw new UsageError(`the approvals file ${name} names no team: "${team}"`, knownNames(team, ids));
   }
-  return compilePolicy(policy, registry, approvals);
+  return approvals;
 }
 
 /** A rule that can never reject anything would look like good news. */
-function checkNeeds({ rules, premium_models: premium }: Policy, registry: Registry | undefined): void {
+function checkNeeds(
+  { rules, premium_models: premium }: Policy,
+  registry: Registry | undefined,
+  budgets: BudgetSettings | undefined,
+): void {
   for (const { rule, ...more } of rules) {
     if (rule.startsWith('premium-') && premium.length === 0) {
       throw new UsageError(
@@ -40,10 +54,10 @@ function checkNeeds({ rules, premium_models: premium }: Policy, registry: Regist
         'name them: "premium_models": ["gpt-4.1", "claude-opus-*"]',
       );
     }
-    if (rule === 'over-budget' && !registry?.file.teams.some(({ budget }) => budget)) {
+    if (rule === 'over-budget' && !budgets) {
       throw new UsageError(
-        'the policy has the rule over-budget and no team of a registry has a budget',
-        'add budget: { usd: "500" } to a team, or give --registry FILE',
+        'the policy has the rule over-budget and there is no budget',
+        'add budget: { usd: "500" } to a team of the registry, or "budgets" to the config',
       );
     }
     const allows = 'allow' in more && more.allow !== undefined;

@@ -5,6 +5,7 @@ import { compileRates, type Rates } from '../pricing/rates.ts';
 import { type SplitCard, splitCard } from '../pricing/split-card.ts';
 import { trustedCatalogue } from '../pricing/trusted-catalogue.ts';
 import { readCatalogue } from './bundled.ts';
+import { cardZones } from './card-zones.ts';
 import { readDocument } from './read-document.ts';
 
 export interface CardName {
@@ -28,7 +29,8 @@ export async function loadRates(
   for (const file of files) {
     const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
     const { readRateCard } = await import('../pricing/rate-card-file.ts');
-    cards.push([splitCard(readRateCard(value, file.name)), bytes]);
+    const card = readRateCard(value, file.name);
+    cards.push([splitCard(card, cardZones(card, file.name)), bytes]);
   }
   return {
     rates: compileRates(

@@ -10,6 +10,7 @@ import type { FixFlags } from './commands/fix.ts';
 import type { LoadFlags } from './commands/load.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
+import type { ReviewFlags } from './commands/review.ts';
 import type { SampleFlags } from './commands/sample.ts';
 import type { OutputFlags } from './destinations.ts';
 import {
@@ -17,6 +18,7 @@ import {
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addMemoryFlag,
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
@@ -25,10 +27,12 @@ import {
   addScreenFlags,
   addSelectionFlags,
   addTopFlag,
+  collect,
   positive,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addListen } from './listen/add-listen.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 
@@ -59,7 +63,9 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
     });
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
+  addListen(command(program, 'listen', 'take OpenTelemetry and records over HTTP, then audit or gate them'), io, done);
   addExplain(program, io, done);
+  addReview(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
   addExport(program, io, done);
@@ -95,7 +101,7 @@ function command(
 function addAudit(program: Command, io: Io, done: (code: number) => void): Command {
   const audit = command(program, 'audit', 'audit logs (the default command)', { isDefault: true });
   audit.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addInputFlags(audit))))));
+  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addMemoryFlag(addInputFlags(audit)))))));
   return audit.action(async (files: string[], flags: AuditFlags & SampleFlags) => {
     if (files.length === 0 && io.stdin.isTTY) return io.stdout.write(shortHelp);
     if (flags.sample !== undefined) {
@@ -110,7 +116,7 @@ function addAudit(program: Command, io: Io, done: (code: number) => void): Comma
 function addGate(program: Command, io: Io, done: (code: number) => void): void {
   const gate = command(program, 'gate', 'audit against limits; exit 1 when one is broken');
   gate.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addInputFlags(gate)))));
+  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addMemoryFlag(addInputFlags(gate))))));
   gate.action(async (files: string[], flags: GateCommandFlags) => {
     const { gateCommand } = await import('./commands/audit.ts');
     done(await gateCommand(files, flags, io));
@@ -134,6 +140,23 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   explain.action(async (id: string | undefined, files: string[], flags: ExplainFlags) => {
     const { explainCommand } = await import('./commands/explain.ts');
     done(await explainCommand(id === undefined ? files : [id, ...files], flags, io));
+  });
+}
+
+function addReview(program: Command, io: Io, done: (code: number) => void): void {
+  const review = command(
+    program,
+    'review',
+    'interactive review: find unowned spend, decide whose it is, write it down',
+  );
+  review.argument('[files...]', 'files, directories, globs, or - for standard input');
+  addSelectionFlags(addInputFlags(review))
+    .optionsGroup('Output:')
+    .option('--screen-reader', 'text that grows instead of a screen');
+  addDebugFlag(addScreenFlags(addTopFlag(review)));
+  review.action(async (files: string[], flags: ReviewFlags) => {
+    const { reviewCommand } = await import('./commands/review.ts');
+    done(await reviewCommand(files, flags, io));
   });
 }
 
@@ -177,6 +200,7 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   addLimitFlags(addSelectionFlags(addInputFlags(calls)))
     .optionsGroup('Output:')
     .requiredOption('--to <kind>', 'csv or jsonl, a line for each call; focus for FOCUS 1.2 rows')
+    .option('--invoice <file>', 'with --to focus: add what these bills say beyond the calls (repeatable)', collect)
     .option('--quiet', 'no progress and no notes on stderr');
   addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');
@@ -220,7 +244,7 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
     'calls against usage reports, cost reports and bills of their sellers',
   );
   reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
-  addDebugFlag(addScreenFlags(addReconcileFlags(addLimitFlags(addInputFlags(reconcile)))));
+  addDebugFlag(addReconcileFlags(addLimitFlags(addInputFlags(reconcile))));
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));

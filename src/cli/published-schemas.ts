@@ -1,13 +1,18 @@
-// The published schemas. Each describes the wire side of a zod schema; the contract is written by hand and shipped as it is.
+// The published schemas. Each describes the wire side of a zod schema; the contract and the XML schema are written by hand and shipped as they are.
 import * as z from 'zod';
 import { baselineSchema } from '../model/baseline.ts';
 import { budgetsSchema } from '../model/budgets.ts';
 import { callRowSchema } from '../model/call-row.ts';
 import { chargebackSchema } from '../model/chargeback.ts';
+import { codeQualitySchema } from '../model/code-quality.ts';
 import { periodComparisonSchema } from '../model/comparison.ts';
+import { csvRowSchema } from '../model/csv-row.ts';
 import { estimateDocumentSchema, workloadsSchema } from '../model/estimate.ts';
 import { eventWireSchema } from '../model/event-wire.ts';
 import { explanationSchema } from '../model/explanation.ts';
+import { focusRowSchema } from '../model/focus-row.ts';
+import { metricSchema } from '../model/metrics.ts';
+import { otlpMetricsSchema } from '../model/otlp-metrics.ts';
 import { approvalsSchema } from '../model/policy.ts';
 import { quickAuditSchema } from '../model/quick-audit.ts';
 import { rateCardSchema } from '../model/rate-card.ts';
@@ -18,8 +23,9 @@ import { registrySchema } from '../model/registry.ts';
 import { reportSchema } from '../model/report.ts';
 import { reportLineSchema } from '../model/report-line.ts';
 import { repriceDocumentSchema } from '../model/repricing.ts';
+import { sarifLogSchema } from '../model/sarif-log.ts';
 import { trendSchema } from '../model/trend.ts';
-import { readShippedContract } from './bundled.ts';
+import { readShippedContract, readShippedSchema } from './bundled.ts';
 import { configSchema } from './config/config-schema.ts';
 
 interface Published {
@@ -85,6 +91,43 @@ const published = {
     title: 'Report line',
     description: 'One line of attrib-audit -f jsonl; `record` says which fact it is.',
     schema: reportLineSchema,
+    io: 'output',
+  },
+  'csv-row': {
+    title: 'CSV row',
+    description: 'One row of attrib-audit -f csv; the columns are its keys, every cell is text.',
+    schema: csvRowSchema,
+    io: 'output',
+  },
+  'focus-row': {
+    title: 'FOCUS row',
+    description: 'One row of attrib-audit export --to focus; the columns are its keys, every cell is text.',
+    schema: focusRowSchema,
+    io: 'output',
+  },
+  sarif: {
+    title: 'SARIF log',
+    description: 'What attrib-audit -f sarif prints: a narrow part of SARIF 2.1.0, with the money in `properties`.',
+    schema: sarifLogSchema,
+    io: 'output',
+  },
+  'code-quality': {
+    title: 'GitLab Code Quality',
+    description: 'What attrib-audit -f gitlab prints.',
+    schema: codeQualitySchema,
+    io: 'output',
+  },
+  metric: {
+    title: 'Metric',
+    description:
+      'One sample of attrib-audit -f prometheus, or one data point of -f otlp-metrics: every public name with its labels.',
+    schema: metricSchema,
+    io: 'output',
+  },
+  'otlp-metrics': {
+    title: 'OTLP metrics',
+    description: 'What attrib-audit -f otlp-metrics prints: the metrics as OTLP/JSON gauges.',
+    schema: otlpMetricsSchema,
     io: 'output',
   },
   findings: {
@@ -174,7 +217,7 @@ const published = {
   },
 } as const satisfies Record<string, Published>;
 
-export type SchemaName = keyof typeof published | 'ownership-contract';
+export type SchemaName = keyof typeof published | 'ownership-contract' | 'junit';
 export const schemaNames: readonly SchemaName[] = [
   'event',
   'ownership-contract',
@@ -186,6 +229,13 @@ export const schemaNames: readonly SchemaName[] = [
   'call-row',
   'report',
   'report-line',
+  'csv-row',
+  'focus-row',
+  'sarif',
+  'code-quality',
+  'junit',
+  'metric',
+  'otlp-metrics',
   'findings',
   'formats',
   'explanation',
@@ -202,8 +252,12 @@ export const schemaNames: readonly SchemaName[] = [
   'reconciliation',
 ];
 
+/** JUnit is XML, and so is its schema. */
+export const schemaFile = (name: SchemaName): string => (name === 'junit' ? 'junit.xsd' : `${name}.schema.json`);
+
 export async function schemaText(name: SchemaName): Promise<string> {
   if (name === 'ownership-contract') return readShippedContract();
+  if (name === 'junit') return readShippedSchema(schemaFile(name));
   const { title, description, schema, io } = published[name];
   const { $schema, ...body } = z.toJSONSchema(schema, { io });
   const document = {

@@ -19,9 +19,17 @@ export async function readDocument(file: string, name: string, what: string): Pr
     throw new UsageError(`the ${what} ${name} cannot be read: ${why}`);
   });
   if (bytes.length > largestDocument) throw new UsageError(`the ${what} ${name} is larger than 64 MiB`);
+  return parseDocument(bytes, file, name, what);
+}
+
+/** The same for text that is not in the file yet. */
+export async function parseDocument(bytes: Buffer, file: string, name: string, what: string): Promise<Document> {
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-  const yaml = /\.ya?ml$/i.test(path.extname(file));
-  return { value: yaml ? await parseYaml(text, name, what) : await parseJson(text, name, what), bytes };
+  return { value: isYaml(file) ? await parseYaml(text, name, what) : await parseJson(text, name, what), bytes };
+}
+
+export function isYaml(file: string): boolean {
+  return /\.ya?ml$/i.test(path.extname(file));
 }
 
 async function parseJson(text: string, name: string, what: string): Promise<unknown> {

@@ -25,6 +25,7 @@ const meteringFields: readonly Field[] = [
   'model',
   'response_model',
   'service_tier',
+  'requested_tier',
   'region',
   'unit_price_source',
 ];

@@ -53,20 +53,23 @@ export const azureApimGatewayLog = defineFormat({
   never_read: [...under('choices', 'output'), ...bothNames('RequestBody', 'BackendRequestBody')],
   traps: [
     'The caller stands here (ApimSubscriptionId, ProductId, UserId), the tokens in ApiManagementGatewayLlmLog: give both, they join by CorrelationId.',
-    'All APIs are in this table: a request whose URL is no model endpoint is passed over.',
+    'All APIs are in this table: a request whose URL is no model endpoint is passed over; one without a URL only tells the caller of what joins it.',
     'Logged bodies end at 8 KB, so the usage at the end of a long one is lost; it is then unknown, not zero.',
     'A subscription or product is a key, not a team: the registry maps it to one.',
   ],
   proves: { owner: false, trace: false, usage: true, cost: false },
   settle: (draft, _, valueAt) => {
     const url = firstText(urls, valueAt);
-    if (!draft.usage && !isModelPath(pathOf(url))) return skipped('not a model call', 'a request to another API');
+    const asks = isModelPath(pathOf(url));
+    if (!draft.usage && url !== undefined && !asks) return skipped('not a model call', 'a request to another API');
     const deployment = /\/deployments\/([\w.-]{1,64})\//.exec(pathOf(url) ?? '')?.[1];
     if (deployment !== undefined) draft.model = deployment;
     if (draft.region !== undefined) draft.region = draft.region.toLowerCase().replaceAll(' ', '');
     const status = readStatus(draft.status);
     delete draft.status;
-    return event({ ...draft, ...(status && { status }), provider: 'azure' });
+    const settled = { ...draft, ...(status && { status }), provider: 'azure' };
+    // A query that left the URLs out: the row names the caller of whatever joins it, and is no call by itself.
+    return event(draft.usage || asks ? settled : { ...settled, role: 'step' });
   },
 });
 

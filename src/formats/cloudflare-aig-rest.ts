@@ -4,18 +4,29 @@ import { defineFormat, event, type ValueAt } from './format.ts';
 import { readFlag, readText } from './values.ts';
 import { readStatus } from './words.ts';
 
+const ownMembers = [
+  'tokens_in',
+  'tokens_out',
+  'request_type',
+  'model_type',
+  'request_content_type',
+  'response_content_type',
+];
+
 export const cloudflareAigRest = defineFormat({
   id: 'cloudflare-aig-rest',
   title: 'Cloudflare AI Gateway log (REST list)',
   hop: 'gateway',
   component: 'cloudflare-ai-gateway',
-  // Tokens are null when the gateway could not read them, so they cannot be asked for.
+  // Tokens are null when the gateway could not read them; then one of its own members is asked for, or all others that every row has.
   recognise: [
     'cached',
     'provider',
     'model',
     'duration',
-    ['tokens_in', 'tokens_out', 'request_type', 'model_type', 'request_content_type', 'response_content_type'],
+    [...ownMembers, 'created_at'],
+    [...ownMembers, 'path'],
+    [...ownMembers, 'success'],
   ],
   json: ['metadata'],
   fields: {

@@ -20,7 +20,7 @@ export const envoyAigwAccess = defineFormat({
     service: [], // the labels are those of the gateway's own pod
     provider_request_id: ['gen_ai.response.id', 'ai_log.chat_id'],
     session_id: ['session.id', 'agent-session-id'],
-    model: ['gen_ai.request.model', 'genai_model_name', 'ai_log.model'],
+    model: ['gen_ai.request.model', 'genai_model_name', 'x-ai-eg-model', 'ai_log.model'],
     response_model: ['gen_ai.response.model', 'gen_ai.request.model_override', 'genai_model_name_override'],
     producer: ['user-agent', 'user_agent'],
   },

@@ -6,6 +6,7 @@ import { event } from './event.ts';
 import type { Dialect, Format, Paths, UsagePath } from './format.ts';
 import { neutralTokens, neutralUsage } from './neutral-usage.ts';
 import type { TimeUnit } from './times.ts';
+import type { MoneyUnit } from './values.ts';
 
 export interface FieldMapping {
   /** One of `mapTargets`. */
@@ -32,12 +33,13 @@ const inclusive: Readonly<Record<string, UsagePath>> = {
   total_tokens: 'total',
 };
 
-/** What can be mapped: the published names; a time may state its unit in the name, as in the neutral form. */
+/** What can be mapped: the published names; a time or a cost may state its unit in the name, as times do in the neutral form. */
 export const mapTargets: readonly string[] = [
   ...textFields,
   ...Object.keys(inclusive),
   ...Object.keys(disjoint),
   'logged_cost_usd',
+  'logged_cost_cents',
   'start',
   ...units.map((unit) => `start_${unit}`),
   'end',
@@ -58,7 +60,8 @@ const addable: ReadonlySet<string> = new Set(addableFields);
 
 /** Mapped paths that say by themselves that a record is about a model. */
 const tellsMetering = (field: string): boolean =>
-  ['model', 'response_model', 'logged_cost_usd'].includes(field) || usageTarget(field) !== undefined;
+  ['model', 'response_model', 'logged_cost_usd', 'logged_cost_cents'].includes(field) ||
+  usageTarget(field) !== undefined;
 
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
@@ -95,6 +98,7 @@ export function mappedEvent(map: readonly FieldMapping[]): Format {
     );
     return { from: [...pathsOf(name), ...withUnit.map(([path]) => path)], units: Object.fromEntries(withUnit) };
   };
+  const cents = pathsOf('logged_cost_cents');
   const [began, ended, lasted] = [timesOf('start'), timesOf('end'), timesOf('duration')];
   return {
     ...event,
@@ -113,7 +117,11 @@ export function mappedEvent(map: readonly FieldMapping[]): Format {
           units: { ...end?.duration?.units, ...lasted.units },
         },
       },
-      logged_cost_usd: { unit: 'usd', from: [...pathsOf('logged_cost_usd'), ...(cost?.from ?? [])] },
+      logged_cost_usd: {
+        unit: 'usd',
+        from: [...pathsOf('logged_cost_usd'), ...cents, ...(cost?.from ?? [])],
+        units: { ...cost?.units, ...Object.fromEntries(cents.map((path): [string, MoneyUnit] => [path, 'cents'])) },
+      },
     },
     dialects: [...mappedCounts(map), ...(event.dialects ?? [])],
   };

@@ -26,6 +26,8 @@ export interface EndPaths extends TimePaths {
 export interface AmountPaths {
   readonly from: Paths;
   readonly unit: MoneyUnit;
+  /** Paths in another unit. */
+  readonly units?: Readonly<Record<string, MoneyUnit>>;
 }
 
 export type UsagePath = UsageClass | 'cache_write' | 'total';

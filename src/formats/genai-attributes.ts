@@ -91,6 +91,11 @@ export const genaiFields: FormatTable['fields'] = {
     'gen_ai.openai.request.service_tier',
     'llm.invocation_parameters.service_tier',
   ),
+  requested_tier: attributes(
+    'openai.request.service_tier',
+    'gen_ai.openai.request.service_tier',
+    'llm.invocation_parameters.service_tier',
+  ),
   region: attributes('aws.region'),
   unit_price_source: attributes('unit_price_source', 'ai.unit_price_source'),
   logged_cost_usd: {

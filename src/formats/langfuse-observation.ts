@@ -88,6 +88,7 @@ export const langfuseObservation = defineFormat({
       project_id: [...both('projectId'), ...both('projectId').map((name) => `trace.${name}`)],
       model: [...both('providedModelName'), 'model'],
       service_tier: both('modelParameters').map((name) => `${name}.service_tier`),
+      requested_tier: both('modelParameters').map((name) => `${name}.service_tier`),
       error: ['failure'],
       producer: ['producer.name'],
       producer_version: ['producer.version'],

@@ -78,6 +78,7 @@ export const langsmithRun = defineFormat({
     response_model: ['outputs.model', `${message}.response_metadata.model_name`, `${message}.response_metadata.model`],
     operation: ['name', 'run_type'],
     service_tier: ['outputs.service_tier', `${message}.response_metadata.service_tier`, 'inputs.service_tier'],
+    requested_tier: ['inputs.service_tier', 'extra.invocation_params.service_tier'],
     status: ['status'],
     error: ['error'],
     producer: ['extra.runtime.sdk', 'extra.runtime.library'],

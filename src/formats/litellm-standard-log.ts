@@ -34,6 +34,7 @@ export const litellmStandardLog = defineFormat({
     response_model: ['model', 'hidden_params.litellm_model_name'],
     operation: ['call_type'],
     service_tier: ['response.service_tier', 'metadata.usage_object.service_tier', 'response.usage.service_tier'],
+    requested_tier: ['model_parameters.service_tier'],
     region: ['hidden_params.api_base', 'api_base'],
     unit_price_source: ['model_map_information.model_map_value.key'],
     status: ['status', 'status_fields.llm_api_status'],

@@ -61,6 +61,7 @@ function prepare(): NonNullable<typeof prepared> {
   return prepared;
 }
 
+/** Fewer than asked for when no other format has a condition or a member in common with the record. */
 export function nearestFormats(record: JsonObject, most = 3): readonly NearFormat[] {
   const { candidates, rarity } = prepare();
   return candidates
@@ -72,11 +73,12 @@ export function nearestFormats(record: JsonObject, most = 3): readonly NearForma
         format: format.id,
         missing: missing.map(conditionText),
         held,
+        familiar,
         score: held / conditions.length + familiar,
       };
     })
-    .filter(({ held }) => held > 0)
-    .sort((a, b) => b.score - a.score || compareText(a.format, b.format))
+    .filter(({ held, familiar }) => held > 0 || familiar > 0)
+    .sort((a, b) => Math.sign(b.held) - Math.sign(a.held) || b.score - a.score || compareText(a.format, b.format))
     .slice(0, most)
     .map(({ format, missing }) => ({ format, missing }));
 }
@@ -125,6 +127,10 @@ const guesses: readonly (readonly [field: string, guess: Guess])[] = [
       isNumber(leaf) &&
       /(?:^|_)(?:cost|spend|price|charge|usd|dollars)(?:_|$)/.test(name(leaf)) &&
       !/cent|unit|per_/.test(name(leaf)),
+  ],
+  [
+    'logged_cost_cents',
+    (leaf) => isNumber(leaf) && /(?:^|_)cents?(?:_|$)/.test(name(leaf)) && !/unit|per_|percent/.test(name(leaf)),
   ],
   ['trace_id', (leaf) => !isNumber(leaf) && /^trace(?:_?id)?$|correlation_?id/.test(name(leaf))],
   [
@@ -176,5 +182,5 @@ export function proposeMap(record: JsonObject): readonly FieldMapping[] {
   return outcome.kind === 'events' ? map : [];
 }
 
-const metered = new Set(['input_tokens', 'output_tokens', 'total_tokens', 'logged_cost_usd']);
+const metered = new Set(['input_tokens', 'output_tokens', 'total_tokens', 'logged_cost_usd', 'logged_cost_cents']);
 const mappable = (path: string): boolean => !/[={}[\]!]|^\.|\.$|\.\./.test(path);

@@ -39,6 +39,7 @@ export const portkeyLogObject = defineFormat({
     model: ['request.body.model'],
     response_model: ['response.body.model', 'response.body.modelVersion'],
     service_tier: ['response.body.service_tier'],
+    requested_tier: ['request.body.service_tier'],
     region: ['request.url'],
     status: ['response.status', 'response.status_code'],
     error: ['response.body.error.type', 'response.body.error.code'],

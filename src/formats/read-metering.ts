@@ -21,9 +21,10 @@ export function readMetering(format: Format, part: Part, draft: Draft, notes: Ma
     draft.requests = several.value;
     if (several.value > 1) draft.granularity = 'aggregate';
   }
-  const amountAt = (value: JsonValue): Usd | undefined => cost && readAmount(value, cost.unit);
+  const amountAt = (value: JsonValue, path: string): Usd | undefined =>
+    cost && readAmount(value, cost.units?.[path] ?? cost.unit);
   const amount =
-    lookup.first(cost?.from, (value) => amountAt(value) || undefined) ?? lookup.first(cost?.from, amountAt); // a zero is the last word
+    lookup.first(cost?.from, (value, path) => amountAt(value, path) || undefined) ?? lookup.first(cost?.from, amountAt); // a zero is the last word
   if (!amount) return;
   if (amount.value === 0n && draft.usage && !hit) notes.push({ kind: 'zero-cost-with-usage' });
   else draft.logged_cost_usd = amount.value;

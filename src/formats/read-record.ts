@@ -1,4 +1,6 @@
 // One record through a format's table: record -> drafts -> outcome. The same steps for every format; only tables and a few functions differ.
+
+import { compactEvent } from '../model/compact-event.ts';
 import type { Event, MappingNote, Outcome, Place } from '../model/event.ts';
 import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -66,12 +68,8 @@ function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
 
 /** Whatever a format made of it, no error message leaves this folder. */
 function finished(event: Event): Event {
-  // A copy in any case: drafts had members set by name and deleted, and such objects are slow to read and large to keep.
-  const notes = event.notes.length === 0 ? noNotes : event.notes;
-  return event.error === undefined ? { ...event, notes } : { ...event, notes, error: errorClass(event.error) };
+  return compactEvent(event.error === undefined ? event : { ...event, error: errorClass(event.error) });
 }
-
-const noNotes: readonly MappingNote[] = Object.freeze([]);
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {
   const lookup = table.lookUp(part.value);
@@ -79,10 +77,7 @@ function settlePart(format: Format, table: CompiledTable, part: Part, step: numb
   const draft = readFields(format, part, step, place, notes, lookup);
   const writer = draft.component || part.component || draft.service; // a service named in a label is the caller's
   for (const path of format.labels ?? []) readLabels(lookup.valueAt(path), draft, notes);
-  const said = { ...draft };
-  readFallback(format, draft, lookup);
-  const hints = hintsOf(said, draft);
-  if (hints.length > 0) draft.hints = hints;
+  if (format.fallback) readFallback(format.fallback, draft, lookup);
   readTimes(format, draft, notes, lookup);
   readMetering(format, part, draft, notes, lookup);
   const { hop, granularity } = format.fields;
@@ -156,16 +151,15 @@ function readTimes(format: Format, draft: Draft, notes: MappingNote[], lookup: L
 }
 
 /** Weaker evidence fills what is missing and never contradicts, so its notes are not facts about the request. */
-function readFallback(format: Format, draft: Draft, lookup: Lookup): void {
-  for (const [field, paths] of Object.entries(format.fallback?.fields ?? {}) as [TextField, Paths][]) {
+function readFallback(fallback: NonNullable<Format['fallback']>, draft: Draft, lookup: Lookup): void {
+  const unsaid = ownershipFields.filter((field) => draft[field] === undefined);
+  for (const [field, paths] of Object.entries(fallback.fields ?? {}) as [TextField, Paths][]) {
     // keys of a typed record
     const text = draft[field] === undefined ? lookup.first(paths, readText)?.value : undefined;
     if (text !== undefined) draft[field] = text;
   }
-  for (const path of format.fallback?.labels ?? []) readLabels(lookup.valueAt(path), draft, []);
-}
-
-/** Ownership that only the fallback knew. */
-function hintsOf(before: Draft, after: Draft): readonly TextField[] {
-  return ownershipFields.filter((field) => before[field] === undefined && after[field] !== undefined);
+  for (const path of fallback.labels ?? []) readLabels(lookup.valueAt(path), draft, []);
+  // Ownership that only the fallback knew.
+  const hints = unsaid.filter((field) => draft[field] !== undefined);
+  if (hints.length > 0) draft.hints = hints;
 }

@@ -1,19 +1,30 @@
 // What a table cannot say about a record in the neutral form: its outcome, its role, and whose id an `id` is. Shared with `nested-trace`.
 import type { Role } from '../model/event.ts';
+import { datadogSpanId, datadogTraceId } from './datadog-ids.ts';
 import type { Draft, ValueAt } from './format.ts';
 import { neutralFields } from './neutral-names.ts';
-
 import { readText } from './values.ts';
 import { readStatus } from './words.ts';
 
 /** Read beside the table's fields. */
-export const neutralReads = ['id'] as const;
+export const neutralReads = ['id', 'dd.trace_id', 'dd.span_id'] as const;
 
 export function settleNeutral(draft: Draft, valueAt: ValueAt): void {
   settleOutcome(draft);
+  settleDatadogIds(draft, valueAt);
   const id = readText(valueAt('id'));
   if (id !== undefined && isProviderId(id)) draft.provider_request_id ??= id;
   draft.role = roleOf(draft, valueAt);
+}
+
+/** What Datadog's log injection adds; another trace id on the record is the application's own and goes first. */
+function settleDatadogIds(draft: Draft, valueAt: ValueAt): void {
+  if (draft.trace_id !== undefined) return;
+  const trace = datadogTraceId(valueAt('dd.trace_id'), undefined);
+  if (trace === undefined) return;
+  draft.trace_id = trace;
+  const span = datadogSpanId(valueAt('dd.span_id'));
+  if (span !== undefined) draft.span_id ??= span;
 }
 
 function settleOutcome(draft: Draft): void {

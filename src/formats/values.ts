@@ -38,13 +38,15 @@ export function readText(value: JsonValue | undefined): string | undefined {
 const zeroId = /^[0-]+$/;
 const hexId = /^[0-9a-f]+$/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** The root of an X-Ray trace: `1-<8 hex of the time>-<24 hex>`, alone or in the header's value. */
+const xrayRoot = /^(?:Root=)?1-([0-9a-f]{8})-([0-9a-f]{24})(?:;|$)/i;
 const decimalId = /^\d{17,39}$/;
 const zeroBase64 = /^(?:A{22}==|A{11}=)$/;
 const base64Id = /^(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{11}=)$/;
 
 /**
  * Ids are compared exactly, so spellings of the same id are made one: hex trace and span ids in lower case, without dashes, and out of
- * base64. All-zero and null-like ids are absent. Every change is noted, except that a parent of zeros is how exporters write "root".
+ * base64 and X-Ray's form. All-zero and null-like ids are absent. Every change is noted, except that a parent of zeros is how exporters write "root".
  */
 export function readId(field: TextField, value: JsonValue | undefined, notes: MappingNote[]): string | undefined {
   const text = typeof value === 'string' ? value.trim() : readText(value);
@@ -69,6 +71,11 @@ function reshape(field: TextField, text: string, notes: MappingNote[]): string {
   if (base64Id.test(text)) {
     notes.push({ kind: 'reshaped-id', field, value: text, change: 'base64' });
     return hexOf(text);
+  }
+  const [, time, rest] = (field === 'trace_id' && xrayRoot.exec(text)) || [];
+  if (time !== undefined && rest !== undefined) {
+    notes.push({ kind: 'reshaped-id', field, value: text, change: 'x-ray' });
+    return (time + rest).toLowerCase();
   }
   if (decimalId.test(text)) notes.push({ kind: 'decimal-id', field, value: text });
   return text;

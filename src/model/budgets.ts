@@ -30,8 +30,21 @@ export const budgetsSchema = z.strictObject({
       first: callRef.extend({ by: z.array(z.string()) }).nullable(),
     })
     .describe(
-      'calls that a cumulative check would have refused: some budget of theirs had nothing left when they began; what is refused is not spent',
+      'calls that a cumulative check would have refused: some budget of theirs had nothing left when they began, and no approval covered them; what is refused is not spent',
     ),
+  approvals: z
+    .array(
+      z.strictObject({
+        team: z.string(),
+        valid_from: z.string(),
+        valid_to: z.string().describe('first day on which it no longer holds'),
+        usd: usd.nullable().describe('over the budget of each window; null is without limit'),
+        reason_code: z.string(),
+        approved_by: z.string(),
+      }),
+    )
+    .optional()
+    .describe('what teams may spend over their budgets; the check has let it through'),
   windows: z.array(
     z.strictObject({
       level: z.enum(['customer', 'team', 'key', 'other']),

@@ -33,6 +33,7 @@ export const callRowSchema = z.strictObject({
   requested_model: text,
   operation: text,
   service_tier: text,
+  requested_tier: text.describe('as asked for; service_tier is what served'),
   region: text,
   status: text,
   virtual_key: text,

@@ -1,5 +1,6 @@
 // Workloads to estimate, as people write them, and the estimate as a document. Volumes are sums over requests.
 import * as z from 'zod';
+import { monthlyLineSchema } from './monthly-line.ts';
 import { type UsageClass, usageClasses } from './usage.ts';
 
 const volume = z
@@ -107,6 +108,10 @@ export const estimateDocumentSchema = z.strictObject({
         .describe('against the first option; null where something has no price in one of the two'),
     }),
   ),
+  monthly_lines: z
+    .array(monthlyLineSchema)
+    .optional()
+    .describe('capacity that tiers of the workloads are sold as, for one month; in no total'),
   by_team: z.array(
     z.strictObject({
       team: z.string().nullable(),

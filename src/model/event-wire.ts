@@ -53,6 +53,7 @@ const meanings: Readonly<Record<Exclude<TextField, 'status'>, string>> = {
   response_model: 'as served',
   operation: 'chat, embeddings, invoke_agent, …, or the endpoint',
   service_tier: 'as served: standard, batch, flex, priority',
+  requested_tier: 'service tier as requested; the one that served is billed',
   region: 'region that served it',
   unit_price_source: 'price list behind the logged cost',
   error: 'class or code, never a message',

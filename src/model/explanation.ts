@@ -47,6 +47,8 @@ export const explanationSchema = z.strictObject({
       provider: z.string().nullable(),
       model: z.string().nullable(),
       response_model: z.string().nullable(),
+      service_tier: z.string().nullable().describe('as served'),
+      requested_tier: z.string().nullable(),
       billed: z.boolean(),
       verdict: z.enum(['proven', 'recoverable', 'unattributed']),
       cause: z.string().nullable(),

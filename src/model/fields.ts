@@ -44,6 +44,7 @@ export const meteringFields = [
   'response_model',
   'operation',
   'service_tier',
+  'requested_tier',
   'region',
   'unit_price_source',
 ] as const;

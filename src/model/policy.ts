@@ -33,7 +33,9 @@ const rule = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('unknown-rate-card'), ...scope }).describe('no rate card prices the call'),
   z
     .strictObject({ rule: z.literal('over-budget'), ...scope })
-    .describe("the team's budget in the registry was spent before the call, and no approval covers it"),
+    .describe(
+      'a budget of the call, of its customer, team or key, was spent before it, and no approval of the team covers it',
+    ),
   z.strictObject({
     rule: z.literal('request-cap'),
     by: z.enum(['virtual_key', 'api_key_id', 'service_account']),
@@ -71,7 +73,7 @@ export const approvalsSchema = z.strictObject({
   approvals: z.array(
     z.strictObject({
       team: name.describe('id of the team'),
-      valid_from: z.iso.date().describe('first day, UTC'),
+      valid_from: z.iso.date().describe('first day, in the time zone of the budget'),
       valid_to: z.iso.date().describe('first day on which it no longer holds'),
       usd: z
         .string()

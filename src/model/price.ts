@@ -12,7 +12,7 @@ export interface PriceSource {
   readonly billed_by?: string;
   /** ISO date the row holds from, when dated. */
   readonly valid_from?: string;
-  /** UTC window the row is for, such as "16:30-00:30". */
+  /** The window the row is for, with its zone: "16:30-00:30 UTC". */
   readonly time_of_day?: string;
   readonly tier?: string;
   readonly region?: string;
@@ -34,6 +34,19 @@ export interface DisputedTotal {
   readonly source: string;
   readonly usd: Usd;
   readonly note?: string;
+}
+
+/** Capacity paid by the month, whatever is used of it. */
+export interface MonthlyLine {
+  readonly card: string;
+  readonly name: string;
+  readonly seller: string;
+  readonly model?: string;
+  readonly tier: string;
+  readonly units: number;
+  /** UTC, such as "2026-11"; undefined: any month. */
+  readonly month?: string;
+  readonly usd: Usd;
 }
 
 /** count / per * rate = usd. `rate` is the price of `per` units. */
@@ -105,6 +118,7 @@ export const varianceCauses = [
   'tier-ignored',
   'batch-ignored',
   'other-tier',
+  'requested-tier',
   'discount-applied-twice',
   'long-context-ignored',
   'long-context-on-excess-only',

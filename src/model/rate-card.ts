@@ -66,6 +66,8 @@ const multiplier = z.strictObject({
   classes: classList.optional().describe('all token classes when absent; fees only when named'),
   regions: regions.optional().describe('only for calls served there'),
   not_regions: regions.optional().describe('only for calls served in a known region that is none of these'),
+  valid_from: instant.optional().describe('inclusive, UTC'),
+  valid_to: instant.optional().describe('exclusive, UTC'),
 });
 
 /** How a fee is counted where it is not the logged count itself. */
@@ -103,9 +105,21 @@ const row = z.strictObject({
   valid_from: instant.optional().describe('inclusive, UTC'),
   valid_to: instant.optional().describe('exclusive, UTC'),
   time_of_day: z
-    .strictObject({ from: timeOfDay, to: timeOfDay })
+    .strictObject({
+      from: timeOfDay,
+      to: timeOfDay,
+      days: z
+        .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+        .min(1)
+        .optional()
+        .describe('on which the window begins; every day when absent'),
+      zone: z.string().min(1).max(60).optional().describe('such as Asia/Shanghai or +08:00; UTC when absent'),
+    })
     .optional()
-    .describe('UTC, from inclusive, to exclusive, may wrap midnight; goes before the row without it'),
+    .describe(
+      'from inclusive, to exclusive, may wrap midnight, 00:00 to 00:00 is the whole day; ' +
+        'goes before the row without it, and with days before one without days',
+    ),
   tier: z.string().optional().describe('standard when absent; batch, flex, priority, provisioned, …'),
   region: z
     .union([z.string().min(1), regions])
@@ -145,6 +159,18 @@ const adjustment = z.strictObject({
   valid_to: instant.optional().describe('exclusive, UTC'),
 });
 
+/** Capacity a customer pays for by the month: a row of its tier has token prices of 0, this line stands beside the calls. */
+const monthlyPrice = z.strictObject({
+  name: z.string().min(1),
+  seller: z.string().min(1),
+  model: literal.optional().describe('any model when absent'),
+  tier: z.string().default('provisioned'),
+  price: price.describe('of one unit for a calendar month (UTC), in the currency of the card'),
+  units: z.int().positive().default(1),
+  valid_from: instant.optional().describe('inclusive, UTC'),
+  valid_to: instant.optional().describe('exclusive, UTC'),
+});
+
 const source = z.strictObject({
   name: z.string().min(1),
   version: z.string().optional(),
@@ -161,6 +187,7 @@ export const rateCardSchema = z.strictObject({
   as_of: z.iso.date().optional().describe('day the prices were checked'),
   source: z.string().optional().describe('where the prices come from, with version'),
   sources: z.record(z.string(), source).optional().describe('where rows come from, by the short name the rows give'),
+  row_source: z.string().optional().describe('the source of rows that give none of their own'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -184,6 +211,10 @@ export const rateCardSchema = z.strictObject({
     .array(adjustment)
     .optional()
     .describe('over the rows of the cards below; of one kind the most specific holds, discounts before markups'),
+  monthly: z
+    .array(monthlyPrice)
+    .optional()
+    .describe('capacity paid by the month, beside the calls: in no total of theirs'),
   rows: z.array(row),
 });
 
@@ -195,5 +226,6 @@ export type OverContext = NonNullable<RateRow['over_context']>;
 export type Multiplier = NonNullable<RateRow['multipliers']>[number];
 export type Counting = NonNullable<NonNullable<RateRow['counting']>[UsageClass]>;
 export type Adjustment = NonNullable<RateCard['adjustments']>[number];
+export type MonthlyPrice = NonNullable<RateCard['monthly']>[number];
 export type Matcher = z.output<typeof matcher>;
 export type SimpleMatcher = z.output<typeof simpleMatcher>;

@@ -32,7 +32,7 @@ const row = z.strictObject({
   speed: z.string(),
   region: z.string().nullable().describe('any when null'),
   endpoint: z.string().nullable().describe('any when null'),
-  time_of_day: z.string().nullable(),
+  time_of_day: z.string().nullable().describe('with its zone, such as `16:30-00:30 UTC`'),
   valid_from: z.string().nullable(),
   valid_to: z.string().nullable().describe('exclusive'),
   prices: z.array(listedPrice),

@@ -10,6 +10,8 @@ const { coverage, unattributed, repricing, generated_from } = {
   generated_from: report.generated_from.shape,
 };
 const gate = report.gate.unwrap().shape;
+const { windows, spikes, ...budgets } = report.budgets.unwrap().shape;
+const { rules, ...enforcement } = report.enforcement.unwrap().shape;
 
 const line = <N extends string>(record: N, shape: z.ZodRawShape) =>
   z.strictObject({ record: z.literal(record), ...shape });
@@ -20,10 +22,12 @@ export const reportLineSchema = z.discriminatedUnion('record', [
     schema_version: report.schema_version,
     tool: report.tool,
     window: generated_from.window,
+    group_by: generated_from.group_by,
     contract: report.contract,
     chargeback_ready: report.chargeback_ready,
   }),
   line('rate_card', report.rates.element.shape),
+  line('registry', report.registry.unwrap().shape),
   line('input', generated_from.inputs.element.shape),
   line('totals', report.totals.shape),
   line('coverage', { score: coverage.score, basis: coverage.basis, target: coverage.target }),
@@ -56,7 +60,12 @@ export const reportLineSchema = z.discriminatedUnion('record', [
   line('excluded', report.excluded.element.shape),
   line('ledger', report.ledger.shape),
   line('finding', report.findings.element.shape),
-  line('gate', { passed: gate.passed }),
+  line('budgets', budgets),
+  line('budget_window', windows.element.shape),
+  line('budget_spike', spikes.element.shape),
+  line('enforcement', enforcement),
+  line('enforcement_rule', rules.element.shape),
+  line('gate', { passed: gate.passed, baseline_day: gate.baseline.unwrap().shape.day.optional() }),
   line('gate_check', gate.checks.element.shape),
   line('baseline_entry', gate.baseline.unwrap().shape.entries.element.shape),
 ]);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { budgetsSchema } from './budgets.ts';
 import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
+import { monthlyLineSchema } from './monthly-line.ts';
 import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
@@ -70,6 +71,14 @@ export const reportSchema = z.strictObject({
       }),
     ),
     window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
+    group_by: z
+      .array(z.string())
+      .optional()
+      .describe('groupings that were asked for; groups has owner_team, model and feature besides'),
+    flags: z
+      .array(z.string())
+      .optional()
+      .describe('the flags of this run that another command needs to see the same calls, as they were typed'),
   }),
   contract: z.strictObject({
     id: z.string(),
@@ -84,6 +93,10 @@ export const reportSchema = z.strictObject({
     .optional()
     .describe('the registry that names of teams and identities were looked up in'),
   rates: z.array(z.strictObject({ id: z.string(), as_of: z.string().nullable(), sha256: z.string().nullable() })),
+  monthly_lines: z
+    .array(monthlyLineSchema)
+    .optional()
+    .describe('capacity paid by the month, for each month the calls touch; in no total'),
   totals: z.strictObject({
     records: count,
     traces: count,
@@ -148,7 +161,11 @@ export const reportSchema = z.strictObject({
     by_component: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
     by_model: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
     by_day: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
-    bucket: z.strictObject({ owner: z.string().nullable(), sla_days: count.nullable() }),
+    bucket: z.strictObject({
+      owner: z.string().nullable(),
+      sla_days: count.nullable(),
+      due: z.string().optional().describe('day by which it must have an owner, where one was set instead of days'),
+    }),
     top_calls: z.array(
       z.strictObject({
         ...place,
@@ -209,6 +226,7 @@ export const reportSchema = z.strictObject({
       traces: count,
       coverage_before: percent.nullable(),
       coverage_after: percent.nullable(),
+      note: z.string().optional().describe('what a reviewer wrote to whoever makes the repair; `notes` in the config'),
     }),
   ),
   repricing: z.strictObject({

@@ -30,6 +30,8 @@ export interface Metering {
   readonly response_model?: string;
   readonly operation?: string;
   readonly service_tier?: string;
+  /** What was asked for; `service_tier` is what served, where a log says it. */
+  readonly requested_tier?: string;
   readonly region?: string;
   readonly unit_price_source?: string;
   readonly usage?: Usage;
@@ -128,7 +130,14 @@ export interface Call {
   readonly mapping?: Mapping;
 }
 
-export const restartHows = ['span-link', 'shared-request-id', 'same-call', 'truncated-id', 'session-id'] as const;
+export const restartHows = [
+  'span-link',
+  'shared-request-id',
+  'same-call',
+  'truncated-id',
+  'decimal-id',
+  'session-id',
+] as const;
 
 /** A trace id that changed on the way, and what reconnected it. */
 export interface Restart {

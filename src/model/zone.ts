@@ -10,3 +10,7 @@ export interface Zone {
 }
 
 export const utc: Zone = { name: 'UTC', offset: 0n, changes: [] };
+
+export function offsetAt({ offset, changes }: Zone, time: Nanoseconds): Nanoseconds {
+  return changes.findLast(({ at }) => at <= time)?.offset ?? offset;
+}

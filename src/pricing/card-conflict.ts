@@ -1,6 +1,7 @@
 // Rows of one card that contradict each other: neither goes before the other, so a price would depend on their order.
-import type { Adjustment, RateCard, RateRow } from '../model/rate-card.ts';
+import type { Adjustment, MonthlyPrice, RateCard, RateRow } from '../model/rate-card.ts';
 import { speedName, tierName } from './compile-row.ts';
+import { windowsCollide } from './day-window.ts';
 import { faultOf } from './match-model.ts';
 import { normalName, sellerKey } from './sellers.ts';
 import { selectors } from './terms.ts';
@@ -21,6 +22,7 @@ export function* cardConflicts(card: RateCard): Iterable<Conflict> {
   yield* faultsOfCard(card);
   yield* conflictsOfRows(card);
   yield* conflictsOfAdjustments(card.adjustments ?? []);
+  yield* conflictsOfMonthly(card.monthly ?? []);
 }
 
 function* faultsOfCard({ currency, fx = [], rows }: RateCard): Iterable<Conflict> {
@@ -40,6 +42,9 @@ function* faultsOfCard({ currency, fx = [], rows }: RateCard): Iterable<Conflict
   );
   for (const [index, row] of rows.entries()) {
     if (endsTooEarly(row)) yield endsBeforeStart(`rows[${index}]`);
+    for (const [at, multiplier] of (row.multipliers ?? []).entries()) {
+      if (endsTooEarly(multiplier)) yield endsBeforeStart(`rows[${index}].multipliers[${at}]`);
+    }
     const target = row.alias_of === undefined ? undefined : `${sellerKey(row.seller)}\n${row.alias_of.toLowerCase()}`;
     if (target !== undefined && (!models.has(target) || aliases.has(target))) {
       yield {
@@ -82,7 +87,7 @@ function* conflictsOfRows({ rows }: RateCard): Iterable<Conflict> {
     if (rival !== undefined) {
       yield {
         message: `rows[${rival}] and rows[${index}] both price ${row.seller} ${row.model} at the same time`,
-        hint: 'Give the earlier row a valid_to, or tell them apart by tier, speed, region or endpoint.',
+        hint: 'Give the earlier row a valid_to, or tell them apart by tier, speed, region, endpoint or time_of_day in one zone.',
       };
     }
     groups.set(group, [...rivals, index]);
@@ -110,6 +115,19 @@ function* conflictsOfAdjustments(terms: readonly Adjustment[]): Iterable<Conflic
   }
 }
 
+function* conflictsOfMonthly(lines: readonly MonthlyPrice[]): Iterable<Conflict> {
+  for (const [index, line] of lines.entries()) {
+    if (endsTooEarly(line)) yield endsBeforeStart(`monthly[${index}]`);
+    const rival = lines.findIndex((other, at) => at < index && other.name === line.name && meetInTime(other, line));
+    if (rival >= 0) {
+      yield {
+        message: `monthly[${rival}] and monthly[${index}] are both "${line.name}" at the same time`,
+        hint: 'Two of the same kind are units: 2, or have names of their own.',
+      };
+    }
+  }
+}
+
 function rivalTerms(a: Adjustment, b: Adjustment): boolean {
   const meet = (one: string | undefined, other: string | undefined): boolean =>
     one === undefined || other === undefined || one === other;
@@ -128,8 +146,7 @@ function rivalTerms(a: Adjustment, b: Adjustment): boolean {
 function collide(a: RateRow | undefined, b: RateRow): boolean {
   if (!a || !meetInTime(a, b) || !meetInPlace(a, b)) return false;
   if (!a.time_of_day || !b.time_of_day) return a.time_of_day === b.time_of_day;
-  // Two windows overlap when one contains the start of the other.
-  return inWindow(a.time_of_day.from, b) || inWindow(b.time_of_day.from, a);
+  return windowsCollide(a.time_of_day, b.time_of_day);
 }
 
 /** Rows for the same region, both for any, or one told apart by region and the other by endpoint: neither goes before the other. */
@@ -146,12 +163,6 @@ function meetInPlace(a: RateRow, b: RateRow): boolean {
 
 function regionsOf({ region }: RateRow): readonly string[] {
   return region === undefined ? [] : [region].flat().map(normalName);
-}
-
-function inWindow(minute: string, { time_of_day }: RateRow): boolean {
-  if (!time_of_day) return false;
-  const { from, to } = time_of_day;
-  return from < to ? from <= minute && minute < to : from <= minute || minute < to;
 }
 
 interface Dated {

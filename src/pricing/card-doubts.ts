@@ -3,8 +3,8 @@ import { parseUsd, type Usd } from '../model/money.ts';
 import type { RateCard, RateRow } from '../model/rate-card.ts';
 import { tokenClasses } from '../model/usage.ts';
 import type { Conflict } from './card-conflict.ts';
-import { instant } from './compile-row.ts';
-import { isKnownSeller } from './sellers.ts';
+import { instant, tierName } from './compile-row.ts';
+import { isKnownSeller, sellerKey } from './sellers.ts';
 
 /** The dearest and the cheapest list prices of tokens lie between these by far. */
 const leastPerMillion: Usd = 10n ** 14n;
@@ -23,6 +23,20 @@ export function* cardDoubts(card: RateCard): Iterable<Conflict> {
     }
     if (Object.keys(row.prices).length === 0 && row.alias_of === undefined) {
       yield { message: `rows[${index}] has no prices`, hint: 'Every call it fits will be unpriced.' };
+    }
+  }
+  for (const [index, { seller, model, tier, name }] of (card.monthly ?? []).entries()) {
+    const isSold = card.rows.some(
+      (row) =>
+        sellerKey(row.seller) === sellerKey(seller) &&
+        tierName(row.tier) === tierName(tier) &&
+        (model === undefined || row.model.toLowerCase() === model.toLowerCase()),
+    );
+    if (!isSold) {
+      yield {
+        message: `monthly[${index}] "${name}" has no row of ${seller}${model === undefined ? '' : ` ${model}`} in the ${tier} tier`,
+        hint: `Its calls are unpriced until a row with tier: ${tier} says what a token costs, such as 0.`,
+      };
     }
   }
   if (card.as_of !== undefined) {

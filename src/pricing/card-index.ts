@@ -22,6 +22,7 @@ export interface SellerIndex {
 
 export interface CardIndex {
   readonly id: string;
+  readonly terms: CardTerms;
   /** The end of the day the prices were checked: later rows are announced, not in force. */
   readonly checked: Nanoseconds | undefined;
   readonly sellers: ReadonlySet<string>;
@@ -46,6 +47,7 @@ export function indexCard({ terms: card, sellers, rowsOf }: SplitCard): CardInde
   const checked = card.as_of === undefined ? undefined : instant(card.as_of) + nanosecondsPerDay - 1n;
   return {
     id: card.id,
+    terms: card,
     checked,
     sellers: new Set(namesOf.keys()),
     fallbackSellers: (key) => fallbacks.get(key) ?? [],

@@ -2,6 +2,7 @@
 import type { Nanoseconds } from '../model/event.ts';
 import type { CardIndex } from './card-index.ts';
 import { type PriceRow, speedName, tierName } from './compile-row.ts';
+import { isWithin } from './day-window.ts';
 import { placesOf } from './region.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { type Buyer, withTerms } from './terms.ts';
@@ -25,8 +26,6 @@ export type Chosen =
   /** More than one only when prices differ by time of day and that time is not known. */
   | { readonly kind: 'rows'; readonly rows: readonly [PriceRow, ...PriceRow[]] }
   | { readonly kind: 'none'; readonly why: 'not on sale then' | 'tier without a rate'; readonly detail: string };
-
-const nanosecondsPerMinute = 60_000_000_000n;
 
 export function planRows(
   model: ResolvedModel,
@@ -117,11 +116,8 @@ function byTimeOfDay(rows: readonly PriceRow[], when: When): readonly PriceRow[]
   if (!rows.some(({ window }) => window !== undefined)) return rows.length > 1 ? rows.slice(0, 1) : rows;
   const { start, granularity } = when;
   if (start === undefined || granularity === 'aggregate') return rows;
-  const minute = Number(((start / nanosecondsPerMinute) % 1440n) + 1440n) % 1440;
-  const within = rows.filter(({ window }) => window !== undefined && contains(window, minute));
-  return (within.length > 0 ? within : rows.filter(({ window }) => window === undefined)).slice(0, 1);
-}
-
-function contains({ from, to }: { readonly from: number; readonly to: number }, minute: number): boolean {
-  return from < to ? from <= minute && minute < to : from <= minute || minute < to;
+  const within = rows.filter(({ window }) => window !== undefined && isWithin(window, start));
+  const best =
+    within.find(({ window }) => window?.days) ?? within[0] ?? rows.find(({ window }) => window === undefined);
+  return best ? [best] : [];
 }

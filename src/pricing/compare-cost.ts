@@ -62,12 +62,22 @@ function explanations(
   }
   // The factor without a name goes where the card or the seller's rules give that very figure.
   if ([...found.keys()].some((cause) => firmer.has(cause))) for (const cause of nameless) found.delete(cause);
+  // What was asked for is why it is that tier.
+  if (found.has('requested-tier')) for (const cause of otherwiseTiers) found.delete(cause);
   return found;
 }
 
+const otherwiseTiers: readonly VarianceCause[] = ['other-tier', 'tier-ignored', 'batch-ignored'];
 const nameless: ReadonlySet<VarianceCause> = new Set(['half-price-tier', 'double-price-tier']);
 const firmer: ReadonlySet<VarianceCause> = new Set([
-  ...(['tier-ignored', 'batch-ignored', 'other-tier', 'discount-applied-twice', 'upstream-cost-added-twice'] as const),
+  ...([
+    'tier-ignored',
+    'batch-ignored',
+    'other-tier',
+    'requested-tier',
+    'discount-applied-twice',
+    'upstream-cost-added-twice',
+  ] as const),
   ...(['long-context-ignored', 'long-context-not-due', 'aggregate-as-one-call'] as const),
 ]);
 

@@ -4,6 +4,7 @@ import { parseUsd } from '../model/money.ts';
 import type { PriceSource } from '../model/price.ts';
 import type { Counting, Multiplier, OverContext, Prices, RateRow } from '../model/rate-card.ts';
 import { perUnits, type UsageClass, usageClasses } from '../model/usage.ts';
+import { type DayWindow, dayWindow, windowText } from './day-window.ts';
 import { type Fraction, one, type Rate, rateOf, scaleRate } from './rate.ts';
 import { normalName, sellerKey } from './sellers.ts';
 import type { CardTerms } from './split-card.ts';
@@ -25,8 +26,7 @@ export interface PriceRow {
   /** Undefined: since ever, for ever. */
   readonly from: Nanoseconds | undefined;
   readonly to: Nanoseconds | undefined;
-  /** Minutes of the UTC day. */
-  readonly window: { readonly from: number; readonly to: number } | undefined;
+  readonly window: DayWindow | undefined;
   readonly tier: string;
   readonly speed: string;
   /** Undefined: any. */
@@ -74,7 +74,7 @@ export function overlap(a: Period, b: Period): Period | undefined {
   return from !== undefined && to !== undefined && to <= from ? undefined : { from, to };
 }
 
-function exchanges({ currency, fx = [] }: CardTerms): readonly Exchange[] {
+export function exchanges({ currency, fx = [] }: CardTerms): readonly Exchange[] {
   if (currency === 'USD') return [{ from: undefined, to: undefined, by: one }];
   const dated = fx
     .map(({ valid_from, usd }) => ({ from: instant(valid_from), usd: parseUsd(usd) ?? 0n }))
@@ -93,14 +93,15 @@ function compiled(row: RateRow, card: CardTerms, by: Fraction): Omit<PriceRow, '
   const overContext = overContextOf(row.over_context, by);
   const counting = byClass(row.counting ?? {});
   const isFlat = overContext.length === 0 && row.up_to_context === undefined && row.disputed === undefined;
-  const from = row.source === undefined ? undefined : sourceName(row.source, card);
+  const { source: named = card.row_source } = row;
+  const from = named === undefined ? undefined : sourceName(named, card);
   return {
     source: {
       card: card.id,
       seller,
       model,
       ...(valid_from !== undefined && { valid_from }),
-      ...(time_of_day !== undefined && { time_of_day: `${time_of_day.from}-${time_of_day.to}` }),
+      ...(time_of_day !== undefined && { time_of_day: windowText(time_of_day) }),
       ...(tier !== undefined && { tier }),
       ...(region !== undefined && { region: [region].flat().join(', ') }),
       ...(speed !== undefined && { speed }),
@@ -108,7 +109,7 @@ function compiled(row: RateRow, card: CardTerms, by: Fraction): Omit<PriceRow, '
       ...(from !== undefined && { from }),
     },
     seller: sellerKey(seller),
-    window: time_of_day && { from: minuteOfDay(time_of_day.from), to: minuteOfDay(time_of_day.to) },
+    window: time_of_day && dayWindow(time_of_day, card.zones),
     tier: tierName(tier),
     speed: speedName(speed),
     regions,
@@ -189,8 +190,4 @@ function byClass<T>(record: { readonly [K in UsageClass]?: T | undefined }): Map
 
 export function instant(iso: string): Nanoseconds {
   return BigInt(Date.parse(iso)) * 1_000_000n;
-}
-
-function minuteOfDay(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }

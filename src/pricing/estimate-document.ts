@@ -1,10 +1,12 @@
 // Estimates of workloads under one or several options as one document, with totals for each team.
 import type { EstimateDocument, EstimatedOption, EstimatedWorkload } from '../model/estimate.ts';
 import { parseUsd, type Usd, usdToDecimal } from '../model/money.ts';
+import type { MonthlyLineWire } from '../model/monthly-line.ts';
 import { compareText } from '../model/place.ts';
 import type { PriceLine, PriceSource } from '../model/price.ts';
 import { usageClasses } from '../model/usage.ts';
 import { type Estimate, estimate, isElsewhere, type Workload } from './estimate.ts';
+import { monthlyPriceOf, monthlyWire } from './monthly-lines.ts';
 import type { Rates } from './rates.ts';
 
 export interface NamedWorkload extends Workload {
@@ -23,14 +25,23 @@ export function estimateWorkloads(
   workloads: readonly NamedWorkload[],
   alternatives: readonly Alternative[],
   rates: Rates,
-): Pick<EstimateDocument, 'options' | 'workloads' | 'totals' | 'by_team'> {
+): Pick<EstimateDocument, 'options' | 'workloads' | 'totals' | 'by_team' | 'monthly_lines'> {
   const options = [asGiven, ...alternatives.map(({ option }) => option)];
-  return withTotals(
+  const monthly = new Map<string, MonthlyLineWire>();
+  const reserve = ({ price }: Estimate, { start }: Workload): void => {
+    if (price.kind !== 'priced') return;
+    const { seller, model, tier = 'standard' } = price.source;
+    for (const line of monthlyPriceOf({ seller, model, tier }, start, rates)) {
+      monthly.set(`${line.card}\n${line.name}`, monthlyWire(line));
+    }
+  };
+  const done = withTotals(
     options,
     workloads.map((workload) => {
       const { team, project, ...rest } = workload;
       const own = estimate(rest, rates);
       const others = alternatives.map(({ option, model }) => ({ option, done: estimateAs(rest, model, rates) }));
+      for (const estimated of [own, ...others.map(({ done }) => done)]) reserve(estimated, workload);
       return {
         team: team ?? null,
         project: project ?? null,
@@ -43,6 +54,7 @@ export function estimateWorkloads(
       };
     }),
   );
+  return monthly.size === 0 ? done : { ...done, monthly_lines: [...monthly.values()] };
 }
 
 /** The workload's own seller first, then whoever the model's name says. */

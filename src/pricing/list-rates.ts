@@ -8,6 +8,7 @@ import type { rateVerdicts } from '../model/rates-document.ts';
 import { type UsageClass, usageClasses } from '../model/usage.ts';
 import { holdsAt } from './choose-row.ts';
 import { type PriceRow, speedName, tierName } from './compile-row.ts';
+import { isWithin } from './day-window.ts';
 import { planQuote } from './plan-quote.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
 import type { Rates } from './rates.ts';
@@ -133,7 +134,10 @@ function whyNot(row: PriceRow, request: PriceRequest): RowVerdict {
   const places = placesOf(request.region);
   if (row.regions && !row.regions.some((region) => places.includes(region))) return 'other place';
   if (row.endpoint !== undefined && row.endpoint !== request.endpoint?.toLowerCase()) return 'other endpoint';
-  return request.start !== undefined && !holdsAt(request.start)(row) ? 'other time' : 'a row goes before it';
+  const { start } = request;
+  const isOff =
+    start !== undefined && (!holdsAt(start)(row) || (row.window !== undefined && !isWithin(row.window, start)));
+  return isOff ? 'other time' : 'a row goes before it';
 }
 
 function listed(row: PriceRow): ListedRow {
@@ -143,9 +147,10 @@ function listed(row: PriceRow): ListedRow {
     prices: pricesOf(row.rates),
     over_context: row.overContext.map(({ tokens, op, rates }) => ({ tokens, op, prices: pricesOf(rates) })),
     ...(row.upTo !== undefined && { up_to_context: row.upTo }),
-    multipliers: row.multipliers.map(({ name, by, regions, not_regions }) => {
+    multipliers: row.multipliers.map(({ name, by, regions, not_regions, valid_from, valid_to }) => {
       const where = regions ? ` in ${regions.join(', ')}` : not_regions ? ` outside ${not_regions.join(', ')}` : '';
-      return `${name} x ${by}${where}`;
+      const since = valid_from === undefined ? '' : ` from ${valid_from}`;
+      return `${name} x ${by}${where}${since}${valid_to === undefined ? '' : ` until ${valid_to}`}`;
     }),
     counting: [...row.counting].map(([name, rule]) => `${name}: ${countingText(rule)}`),
     disputed_by: row.rivals.map(({ source }) => source),

@@ -11,6 +11,14 @@ interface NearTable {
   readonly plainBelow: Float64Array;
 }
 
+export interface Wanted {
+  readonly logged: Usd;
+  /** How far a price may be from the figure. */
+  readonly reach: number;
+  /** The length a context threshold is held against. */
+  readonly prompt: number;
+}
+
 /** More than what a few sums in floats lose. */
 const floatNoise = 1e-9;
 
@@ -18,24 +26,40 @@ const tables = new WeakMap<readonly PriceRow[], NearTable>();
 
 /**
  * The rows by which the counts of these lines could cost the logged figure, but for rounding. `rows` is a list that is kept: its table is
- * made once. `reach`: how far a price may be from the figure; `prompt`: the length a context threshold is held against.
+ * made once.
  */
 export function rowsNear(
   rows: readonly PriceRow[],
   lines: readonly PriceLine[],
-  { logged, reach, prompt }: { readonly logged: Usd; readonly reach: number; readonly prompt: number },
+  { logged, reach, prompt }: Wanted,
 ): readonly PriceRow[] {
-  const { columns, plainBelow } = tableOf(rows);
+  const { columns, plainBelow: below } = tableOf(rows);
   const figure = Number(logged);
   const limit = reach + figure * floatNoise;
   const counts = lines.map(({ class: name, count }) => ({ count, column: columns.get(name) }));
   const found: PriceRow[] = [];
   for (const [index, row] of rows.entries()) {
-    let near = prompt < (plainBelow[index] ?? 0) ? 0 : Number.NaN;
+    let near = prompt < (below[index] ?? 0) ? 0 : Number.NaN;
     for (const { count, column } of counts) near += count * (column?.[index] ?? Number.NaN);
     if (!(Math.abs(near - figure) > limit)) found.push(row); // also when it is NaN
   }
   return found;
+}
+
+/** The same of one row that stands in no list. */
+export function rowIsNear(row: PriceRow, lines: readonly PriceLine[], { logged, reach, prompt }: Wanted): boolean {
+  const figure = Number(logged);
+  let near = prompt < plainBelow(row) ? 0 : Number.NaN;
+  for (const { class: name, count } of lines) near += count * nearPrice(row, name);
+  return !(Math.abs(near - figure) > reach + figure * floatNoise);
+}
+
+/** Prompts of so many tokens and more are priced otherwise; none where a rule counts otherwise. */
+function plainBelow({ rates, counting, upTo, overContext }: PriceRow): number {
+  if (counting.size > 0 || upTo !== undefined || rates.has('requests')) return 0;
+  let below = Number.POSITIVE_INFINITY;
+  for (const { tokens } of overContext) if (tokens < below) below = tokens;
+  return below;
 }
 
 function nearPrice({ rates, fallback }: PriceRow, name: UsageClass): number {
@@ -45,13 +69,8 @@ function nearPrice({ rates, fallback }: PriceRow, name: UsageClass): number {
 function tableOf(rows: readonly PriceRow[]): NearTable {
   const known = tables.get(rows);
   if (known) return known;
-  const plainBelow = new Float64Array(rows.length);
-  for (const [index, { rates, counting, upTo, overContext }] of rows.entries()) {
-    const isPlain = counting.size === 0 && upTo === undefined && !rates.has('requests');
-    if (isPlain) plainBelow[index] = Math.min(...overContext.map(({ tokens }) => tokens), Number.POSITIVE_INFINITY);
-  }
   const columns = new Map(usageClasses.map((name) => [name, Float64Array.from(rows, (row) => nearPrice(row, name))]));
-  const table = { columns, plainBelow };
+  const table = { columns, plainBelow: Float64Array.from(rows, plainBelow) };
   tables.set(rows, table);
   return table;
 }

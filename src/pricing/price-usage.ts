@@ -18,6 +18,8 @@ export interface PriceRequest {
   readonly model?: string;
   readonly response_model?: string;
   readonly service_tier?: string;
+  /** Prices nothing: it may be the tier a log was priced by. */
+  readonly requested_tier?: string;
   readonly region?: string;
   /** `fast` where the vendor sells speed apart from the tier. */
   readonly speed?: string;

@@ -1,7 +1,7 @@
 // What scales the rates of a row for one call: the row's own multipliers by region, then the terms of the cards above it.
 import type { Nanoseconds } from '../model/event.ts';
 import type { Scaling } from '../model/price.ts';
-import type { Adjustment } from '../model/rate-card.ts';
+import type { Adjustment, Multiplier } from '../model/rate-card.ts';
 import { tokenClasses, type UsageClass } from '../model/usage.ts';
 import type { CardIndex } from './card-index.ts';
 import { type ClassRates, instant, overlap, type Period, type PriceRow, tierName } from './compile-row.ts';
@@ -27,17 +27,18 @@ const tokens: ReadonlySet<UsageClass> = new Set(tokenClasses);
 
 /** The row as it holds for the buyer; several where a term begins or ends within its time. `above`: cards over the row's, lowest first. */
 export function withTerms(row: PriceRow, buyer: Buyer, above: readonly CardIndex[]): readonly PriceRow[] {
-  const regional = multipliersFor(row, buyer.places);
-  const own = regional.length === 0 ? row : scaled(row, regional);
+  const own = row.multipliers.filter((multiplier) => holdsIn(multiplier, buyer.places));
   const terms = above.map(({ adjustments }) => adjustments.filter((term) => concerns(term, row, buyer)));
-  if (terms.every((list) => list.length === 0)) return [own];
-  return pieces(row, terms.flat()).map((piece) => {
+  const dated = [...own.filter(({ valid_from, valid_to }) => valid_from ?? valid_to), ...terms.flat()];
+  if (dated.length === 0) return [scaled(row, own.map(scaleOf))];
+  return pieces(row, dated).map((piece) => {
     const scales = terms.flatMap((list) =>
       (['discount', 'markup'] as const).flatMap((kind) =>
         mostSpecific(list.filter((term) => term.kind === kind && holds(term, piece))),
       ),
     );
-    return { ...scaled(own, scales), ...piece };
+    const regional = own.filter((multiplier) => holds(multiplier, piece)).map(scaleOf);
+    return { ...scaled(row, [...regional, ...scales]), ...piece };
   });
 }
 
@@ -57,16 +58,16 @@ export function multiplierNames({ multipliers }: PriceRow): readonly string[] {
   return multipliers.map(({ regions }) => regions?.[0] ?? '');
 }
 
-function multipliersFor({ multipliers }: PriceRow, places: readonly string[]): readonly Scale[] {
-  return multipliers.flatMap(({ name, kind, by, classes, regions, not_regions }) => {
-    const here = regions === undefined || regions.some((region) => places.includes(region.toLowerCase()));
-    const notThere =
-      not_regions === undefined ||
-      (places.length > 0 && !not_regions.some((region) => places.includes(region.toLowerCase())));
-    return here && notThere
-      ? [{ classes: classes ? new Set(classes) : tokens, by: fractionOf(by), scaling: { name, kind, by } }]
-      : [];
-  });
+function holdsIn({ regions, not_regions }: Multiplier, places: readonly string[]): boolean {
+  const here = regions === undefined || regions.some((region) => places.includes(region.toLowerCase()));
+  const notThere =
+    not_regions === undefined ||
+    (places.length > 0 && !not_regions.some((region) => places.includes(region.toLowerCase())));
+  return here && notThere;
+}
+
+function scaleOf({ name, kind, by, classes }: Multiplier): Scale {
+  return { classes: classes ? new Set(classes) : tokens, by: fractionOf(by), scaling: { name, kind, by } };
 }
 
 function concerns(term: Adjustment, row: PriceRow, { seller, ids }: Buyer): boolean {
@@ -128,7 +129,7 @@ function scaled(row: PriceRow, scales: readonly Scale[]): PriceRow {
 }
 
 /** The row's time cut at every instant at which a term begins or ends. */
-function pieces(row: Period, terms: readonly Adjustment[]): readonly Period[] {
+function pieces(row: Period, terms: readonly Dated[]): readonly Period[] {
   const cuts = new Set(terms.flatMap((term) => Object.values(periodOf(term)).filter((cut) => cut !== undefined)));
   const instants: (Nanoseconds | undefined)[] = [undefined, ...[...cuts].sort((a, b) => (a < b ? -1 : 1)), undefined];
   return instants.slice(0, -1).flatMap((from, index) => {
@@ -137,11 +138,16 @@ function pieces(row: Period, terms: readonly Adjustment[]): readonly Period[] {
   });
 }
 
-function holds(term: Adjustment, piece: Period): boolean {
+function holds(term: Dated, piece: Period): boolean {
   return overlap(periodOf(term), piece) !== undefined;
 }
 
-function periodOf({ valid_from, valid_to }: Adjustment): Period {
+interface Dated {
+  readonly valid_from?: string | undefined;
+  readonly valid_to?: string | undefined;
+}
+
+function periodOf({ valid_from, valid_to }: Dated): Period {
   return {
     from: valid_from === undefined ? undefined : instant(valid_from),
     to: valid_to === undefined ? undefined : instant(valid_to),

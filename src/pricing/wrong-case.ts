@@ -3,7 +3,7 @@ import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
 import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
 import type { PriceRow } from './compile-row.ts';
-import { rowsNear } from './near-rows.ts';
+import { rowIsNear, rowsNear } from './near-rows.ts';
 import { type LineOptions, priceTotal } from './price-lines.ts';
 import type { PriceRequest, Quote } from './price-usage.ts';
 import type { Rates } from './rates.ts';
@@ -46,10 +46,21 @@ export function nearRows(
   { usage, logged, reach, request, lines }: Case,
   rows: readonly PriceRow[],
 ): readonly PriceRow[] {
-  // A line may hold another class or count than was logged: then its counts say nothing about other rows.
-  if (lines.some(({ class: name, count, priced_as: as }) => as !== undefined || usage[name] !== count)) return rows;
+  if (saysAnotherCount(usage, lines)) return rows;
   const prompt = request.granularity === 'aggregate' ? 0 : promptTokens(usage);
   return rowsNear(rows, lines, { logged, reach, prompt });
+}
+
+/** Could the very counts of the call cost what was logged by this row? */
+export function isNear({ usage, logged, reach, request, lines }: Case, row: PriceRow): boolean {
+  if (saysAnotherCount(usage, lines)) return true;
+  const prompt = request.granularity === 'aggregate' ? 0 : promptTokens(usage);
+  return rowIsNear(row, lines, { logged, reach, prompt });
+}
+
+/** A line may hold another class or count than was logged: then its counts say nothing about other rows. */
+function saysAnotherCount(usage: Usage, lines: readonly PriceLine[]): boolean {
+  return lines.some(({ class: name, count, priced_as: as }) => as !== undefined || usage[name] !== count);
 }
 
 /** The figure of another usage, another row, or another prompt length; nothing where it has no price. */

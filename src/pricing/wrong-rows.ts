@@ -6,7 +6,7 @@ import { bareBedrockId, bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
-import { type Case, type Figure, figure, nearRows, scaledTokens } from './wrong-case.ts';
+import { type Case, type Figure, figure, isNear, nearRows, scaledTokens } from './wrong-case.ts';
 
 export function tierIgnored(given: Case): readonly Figure[] {
   return given.quote.row.tier === 'batch' ? [] : standardTier(given);
@@ -34,6 +34,18 @@ export function otherTiers(given: Case): readonly Figure[] {
     .tiers.filter((tier) => tier !== row.tier && tier !== 'standard')
     .flatMap((tier) => asked(`the ${tier} tier`, given, { ...given.request, service_tier: tier }));
 }
+
+/** The tier the request asked for, which another one served. */
+export function requestedTier(given: Case): readonly Figure[] {
+  const { requested_tier: wanted, speed: _, ...request } = given.request;
+  if (wanted === undefined || undecided.has(wanted.toLowerCase())) return [];
+  const { tier, speed } = given.quote.row;
+  const served = tier === 'standard' ? speed : tier;
+  return asked(`${wanted} as requested instead of ${served} as served`, given, { ...request, service_tier: wanted });
+}
+
+/** A request that leaves the tier to the vendor asks for none. */
+const undecided: ReadonlySet<string> = new Set(['', 'auto']);
 
 interface SoldAs {
   readonly rows: readonly PriceRow[];
@@ -177,7 +189,7 @@ function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly F
 function windowOf({ source, to }: PriceRow): string {
   const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
   const since = source.valid_from === undefined ? until : ` since ${source.valid_from}`;
-  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day} UTC`}`;
+  return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day}`}`;
 }
 
 export function otherSellers(given: Case): readonly Figure[] {
@@ -243,7 +255,7 @@ function scalingsOf({ lines }: Case, kind: 'uplift' | 'discount' | 'markup'): re
 /** The figure of the same usage under another request. */
 function asked(detail: string, given: Case, request: PriceRequest): readonly Figure[] {
   const quote = quoteRows(request, given.rates);
-  return quote.kind === 'one' && quote.row !== given.quote.row
+  return quote.kind === 'one' && quote.row !== given.quote.row && isNear(given, quote.row)
     ? figure(detail, given, given.usage, { row: quote.row })
     : [];
 }

@@ -1,40 +1,17 @@
-// Spend groups and breaks as one CSV table with one header: every row has every column, empty where it does not apply.
+// Spend groups, breaks, budget windows and what enforcement would reject as one CSV table with one header: every row has every column, empty where it does not apply.
 // Text cells are quoted and made harmless for spreadsheets; figures are plain decimals. UTF-8 without mark, lines end with LF.
+import { type CsvColumn, csvColumns, csvFigures } from '../model/csv-row.ts';
 import type { AuditReport } from '../model/report.ts';
 import { cellText } from './csv-cell.ts';
 import { worstFirst } from './ranking.ts';
 import type { Reporter } from './style.ts';
 
-const columns = [
-  'section',
-  'group_by',
-  'key',
-  'from',
-  'to',
-  'field',
-  'kind',
-  'usd',
-  'share_pct',
-  'proven_usd',
-  'recoverable_usd',
-  'unattributed_usd',
-  'calls',
-  'traces',
-  'input_tokens',
-  'output_tokens',
-  'example_source',
-  'example_line',
-  'example_trace_id',
-] as const;
-type Row = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
-
-/** These hold our own decimals; a minus in front of them is no formula. */
-const figures: ReadonlySet<string> = new Set(columns.slice(7, 16).concat('example_line'));
+type Row = Readonly<Partial<Record<CsvColumn, string | number | null>>>;
 
 export const reportToCsv: Reporter = (report) => {
-  const rows = [...groupRows(report), ...breakRows(report)];
-  const lines = rows.map((row) => columns.map((name) => cellText(row[name], figures.has(name))).join(','));
-  return `${[columns.join(','), ...lines].join('\n')}\n`;
+  const rows = [...groupRows(report), ...breakRows(report), ...budgetRows(report), ...enforcementRows(report)];
+  const lines = rows.map((row) => csvColumns.map((name) => cellText(row[name], csvFigures.has(name))).join(','));
+  return `${[csvColumns.join(','), ...lines].join('\n')}\n`;
 };
 
 /** Groups in the document's order, the costliest key first; a row without key is spend that has no such value. */
@@ -53,5 +30,44 @@ function breakRows({ breaks }: AuditReport): readonly Row[] {
       example_line: example.line,
       example_trace_id: example.trace_id,
     }),
+  );
+}
+
+/** The document's order: by level, budget and day. */
+function budgetRows({ budgets }: AuditReport): readonly Row[] {
+  return (budgets?.windows ?? []).map(({ level, budget, window, spent_usd, spent_pct, limit_usd, ...item }) => ({
+    section: 'budget',
+    group_by: level,
+    key: budget,
+    kind: window,
+    usd: spent_usd,
+    share_pct: spent_pct,
+    calls: item.calls,
+    limit_usd,
+    first_day: item.first_day,
+    last_day: item.last_day,
+  }));
+}
+
+/** Two rows for each rule and team: while the rule only tells, and since it rejects. */
+function enforcementRows({ enforcement }: AuditReport): readonly Row[] {
+  return (enforcement?.rules ?? []).flatMap(({ rule, environments, hard_from, teams }) =>
+    teams.flatMap(({ team, before, after }) =>
+      (
+        [
+          ['before', before],
+          ['since_hard', after],
+        ] as const
+      ).map(([kind, amount]) => ({
+        section: 'enforcement',
+        group_by: 'owner_team',
+        key: team,
+        kind,
+        ...amount,
+        rule,
+        environments: environments?.join(' ') ?? null,
+        hard_from,
+      })),
+    ),
   );
 }

@@ -1,10 +1,12 @@
 // The report as one HTML file: no network, complete without script, and the same bytes for the same document on every machine.
 
+import { flowGradients } from './html/flow-picture.ts';
 import { html, trusted } from './html/markup.ts';
 import { contentPolicy } from './html/policy.ts';
 import { script } from './html/script.ts';
 import type { Section } from './html/section.ts';
 import { breaks } from './html/sections/breaks.ts';
+import { budgets } from './html/sections/budgets.ts';
 import { days } from './html/sections/days.ts';
 import { enforcement } from './html/sections/enforcement.ts';
 import { findings } from './html/sections/findings.ts';
@@ -29,6 +31,7 @@ const sections: readonly Section[] = [
   breaks,
   offenders,
   repairPlan,
+  budgets,
   enforcement,
   repricing,
   findings,
@@ -62,6 +65,7 @@ export const reportToHtml: Reporter = (report) => {
 <svg class="defs" aria-hidden="true" width="0" height="0"><defs>
 <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><rect class="hatch-line" width="2" height="6"/></pattern>
 <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="dots-ground" width="5" height="5"/><circle class="dots-dot" cx="2.5" cy="2.5" r="1"/></pattern>
+${flowGradients()}
 </defs></svg>
 <header>
 <h1>AI spend attribution</h1>

@@ -2,8 +2,6 @@
 import type { Reporter } from './style.ts';
 
 export { startsLikeOurs } from './own-output.ts';
-export { reconciliationToCsv } from './reconciliation/csv.ts';
-export { reconciliationToTerminal } from './reconciliation.ts';
 export type { Reporter, Style } from './style.ts';
 export { suggestionsToYaml } from './suggestions.ts';
 

@@ -16,10 +16,14 @@ export function unreadText({ unread_ownership: unread = [] }: Input): string | u
   return `${named} ${unread.length === 1 ? 'looks' : 'look'} like ownership and ${unread.length === 1 ? 'is' : 'are'} not read; to read: ${flagsOf(unread)}`;
 }
 
+/** As many formats as are proposed when that many have something in common with a record. */
+const nearestTold = 3;
+
 export function nearestText({ unrecognised }: Input): string | undefined {
   if (unrecognised === undefined || unrecognised.nearest.length === 0) return undefined;
   const each = unrecognised.nearest.map(({ format, missing }) => `${format} (without ${missing.join('; ')})`);
-  return `what was not recognised comes nearest to ${each.join(', ')}`;
+  const why = each.length < nearestTold ? '; no other format has a key of it' : '';
+  return `what was not recognised comes nearest to ${each.join(', ')}${why}`;
 }
 
 export function proposedMapText({ unrecognised }: Input): string | undefined {

@@ -9,12 +9,13 @@ export const reportToJsonl: Reporter = (report) =>
     .map(([record, fact]) => jsonLine({ record, ...fact }))
     .join('');
 
+type Line = readonly [string, object];
+
 /** Nothing of the document is left out; lists become lines. */
-function lines(report: AuditReport): readonly (readonly [string, object])[] {
-  const { coverage, unattributed, repricing, generated_from, groups, gate } = report;
+function lines(report: AuditReport): readonly Line[] {
+  const { coverage, unattributed, repricing, generated_from, groups, gate, registry } = report;
   const { by_day, fields, grades, proven, recoverable, unattributed: part, ...score } = coverage;
   const { by_cause, mismatches, ...repriced } = repricing;
-  const each = (record: string, list: readonly object[]) => list.map((fact) => [record, fact] as const);
   const keyed = (record: string, name: string, map: object) =>
     each(
       record,
@@ -27,11 +28,13 @@ function lines(report: AuditReport): readonly (readonly [string, object])[] {
         schema_version: report.schema_version,
         tool: report.tool,
         window: generated_from.window,
+        group_by: generated_from.group_by,
         contract: report.contract,
         chargeback_ready: report.chargeback_ready,
       },
     ],
     ...each('rate_card', report.rates),
+    ...each('registry', registry ? [registry] : []),
     ...each('input', generated_from.inputs),
     ['totals', report.totals],
     ['coverage', score],
@@ -63,12 +66,30 @@ function lines(report: AuditReport): readonly (readonly [string, object])[] {
     ...each('excluded', report.excluded),
     ['ledger', report.ledger],
     ...each('finding', report.findings),
+    ...budgetLines(report),
+    ...enforcementLines(report),
     ...(gate
       ? [
-          ['gate', { passed: gate.passed }] as const,
+          ['gate', { passed: gate.passed, ...(gate.baseline && { baseline_day: gate.baseline.day }) }] as const,
           ...each('gate_check', gate.checks),
           ...each('baseline_entry', gate.baseline?.entries ?? []),
         ]
       : []),
   ];
+}
+
+function each(record: string, list: readonly object[]): readonly Line[] {
+  return list.map((fact) => [record, fact]);
+}
+
+function budgetLines({ budgets }: AuditReport): readonly Line[] {
+  if (!budgets) return [];
+  const { windows, spikes, ...all } = budgets;
+  return [['budgets', all], ...each('budget_window', windows), ...each('budget_spike', spikes)];
+}
+
+function enforcementLines({ enforcement }: AuditReport): readonly Line[] {
+  if (!enforcement) return [];
+  const { rules, ...all } = enforcement;
+  return [['enforcement', all], ...each('enforcement_rule', rules)];
 }

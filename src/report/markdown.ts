@@ -1,6 +1,7 @@
 // The report as Markdown for a pull request comment or a step summary. Never longer than a comment may be: sections give way, and say so.
 import type { AuditReport } from '../model/report.ts';
 import { count, counted, minuteOf, percent, share } from './figures.ts';
+import { budgets, enforcement } from './markdown/policy-sections.ts';
 import {
   allOf,
   countsCalls,
@@ -15,7 +16,6 @@ import {
   baseline,
   books,
   breaks,
-  enforcement,
   findings,
   gate,
   prices,
@@ -41,6 +41,7 @@ const byImportance: readonly SectionOf[] = [
   gate,
   baseline,
   repairPlan,
+  budgets,
   enforcement,
   breaks,
   spend,
@@ -58,6 +59,7 @@ const inReadingOrder: readonly SectionOf[] = [
   breaks,
   unattributed,
   repairPlan,
+  budgets,
   enforcement,
   prices,
   findings,

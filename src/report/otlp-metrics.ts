@@ -1,6 +1,8 @@
 // OTLP/JSON metrics for a collector: the same gauges as for Prometheus, at the time of the last call.
+import type { OtlpMetrics } from '../model/otlp-metrics.ts';
 import { jsonText } from './json-text.ts';
-import { type Family, metricFamilies } from './metrics/families.ts';
+import { metricFamilies } from './metrics/families.ts';
+import type { Family } from './metrics/family.ts';
 import type { Sample } from './metrics/samples.ts';
 import type { Reporter } from './style.ts';
 
@@ -22,14 +24,15 @@ export const reportToOtlpMetrics: Reporter = (report) => {
     unit: units[family.unit],
     gauge: { dataPoints: family.samples.map((sample) => pointOf(sample, time)) },
   }));
-  return jsonText({
+  const document: OtlpMetrics = {
     resourceMetrics: [
       {
         resource: { attributes: [attribute('service.name', name), attribute('service.version', version)] },
         scopeMetrics: [{ scope: { name, version }, metrics }],
       },
     ],
-  });
+  };
+  return jsonText(document);
 };
 
 function pointOf({ labels, value }: Sample, timeUnixNano: string) {

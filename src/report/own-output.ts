@@ -9,6 +9,7 @@ const starts: readonly RegExp[] = [
   /^kind,team,cost_center,provider,model,pool,usd,calls/,
   /^level,budget,window,time_zone,first_day,/,
   /^period,days,usd,calls,proven_usd,/,
+  /^section,group,cause,seller,model,class,/,
   /^\{"record":"report"/,
   /^\{\s*"\$schema": "https:\/\/docs\.oasis-open\.org\/sarif\/[^"]*",\s*"version": "2\.1\.0",\s*"runs": \[\s*\{\s*"tool": \{\s*"driver": \{\s*"name": "attrib-audit"/,
   /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="attrib-audit"/,

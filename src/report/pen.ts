@@ -79,7 +79,7 @@ export function isNarrow(pen: Pen): boolean {
 export function heading(title: string, aside: string, pen: Pen): readonly string[] {
   if (aside === '') return [pen.paint('strong', title)];
   if (textWidth(title) + 2 + textWidth(aside) <= pen.style.width)
-    return [`${pen.paint('strong', title)}  ${pen.paint('quiet', aside)}`];
+    return [`${pen.paint('strong', title)}  ${pen.paint('quiet', aside.trimEnd())}`];
   return [pen.paint('strong', title), ...paragraph(aside, pen, { tone: 'quiet' })];
 }
 

@@ -1,5 +1,6 @@
 // SARIF 2.1.0 for code scanning. A break's two hops are a code flow, the money stands in `properties`, and GitHub's limits are kept.
 import type { AuditReport } from '../model/report.ts';
+import type { SarifLog } from '../model/sarif-log.ts';
 import { jsonText } from './json-text.ts';
 import { pathToUri } from './paths.ts';
 import { type Problem, problemsOf, type Spot } from './problems.ts';
@@ -10,13 +11,17 @@ const mostResults = 5_000;
 const mostPlaces = 100;
 const longestText = 1_000;
 
+type Run = SarifLog['runs'][0];
+type Result = Run['results'][number];
+type Step = NonNullable<Result['codeFlows']>[0]['threadFlows'][0]['locations'][number];
+
 export const reportToSarif: Reporter = (report) => {
   const { shown: problems, left } = problemsOf(report, mostResults);
   const firsts = new Map(problems.toReversed().map((problem) => [plain(problem.code), problem]));
   const codes = [...firsts.keys()].sort();
   const states = new Map(report.gate?.baseline?.entries.map(({ fingerprint, state }) => [fingerprint, state]));
   const places = new Map(codes.map((code, place) => [code, place]));
-  return jsonText({
+  const log: SarifLog = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -40,7 +45,8 @@ export const reportToSarif: Reporter = (report) => {
         properties: propertiesOf(report),
       },
     ],
-  });
+  };
+  return jsonText(log);
 };
 
 function ruleOf(code: string, first: Problem | undefined) {
@@ -61,7 +67,7 @@ function resultOf(
   problem: Problem,
   places: ReadonlyMap<string, number>,
   state: keyof typeof baselineStates | undefined,
-) {
+): Result {
   const { severity, text, usd, calls, place, others, trail, fingerprint } = problem;
   const code = plain(problem.code);
   return {
@@ -81,8 +87,8 @@ function resultOf(
   };
 }
 
-function step(spot: Problem['trail'][number]) {
-  const logicalLocations = [{ name: plain(spot.component), kind: 'component' }];
+function step(spot: Problem['trail'][number]): Step {
+  const logicalLocations: Step['location']['logicalLocations'] = [{ name: plain(spot.component), kind: 'component' }];
   return { location: { ...located(spot), logicalLocations }, importance: 'essential' };
 }
 
@@ -95,7 +101,7 @@ function physical({ source, line }: Spot) {
 }
 
 function notice(text: string) {
-  return { level: 'note', message: { text } };
+  return { level: 'note', message: { text } } as const;
 }
 
 function propertiesOf({ totals, coverage }: AuditReport) {

@@ -1,5 +1,6 @@
 // The report for a person at a terminal: what matters first, worst first, and what to run next at the end.
 import { penFor } from './pen.ts';
+import { monthlyText } from './prices/monthly-lines.ts';
 import { printableDocument } from './printable.ts';
 import type { Reporter } from './style.ts';
 import { baseline } from './terminal/baseline.ts';
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [
   unattributed,
   groups,
   repricing,
+  (report, pen) => monthlyText(report.monthly_lines, pen),
   repairPlan,
   enforcement,
   ledger,

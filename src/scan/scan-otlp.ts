@@ -4,8 +4,9 @@ import { UnreadableInput } from '../model/errors.ts';
 import { createWindow } from './byte-window.ts';
 import { groupDigits, type ScanLimits, scanDefaults, unpackDefaults } from './limits.ts';
 import { looksLikeOtlp, readOtlpMessage } from './otlp-message.ts';
+import { bareUnits, type Cut } from './otlp-units.ts';
 import { parseStrict } from './parse-object.ts';
-import { fieldAt, ProtoFault, wire } from './protobuf.ts';
+import { ProtoFault } from './protobuf.ts';
 import type { ScanTotals } from './scan-records.ts';
 import { type Scanned, tooLarge } from './scanned.ts';
 import { unpack } from './unpack.ts';
@@ -23,7 +24,7 @@ export function recogniseOtlp(head: Buffer): OtlpFraming | undefined {
 
 const isZstd = (bytes: Buffer): boolean => bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfd2fb528;
 
-/** `line` counts requests or resource groups. */
+/** `line` counts requests or resource groups; a group too large for one record counts once for each piece of it. */
 export async function* scanOtlp(
   chunks: AsyncIterable<Uint8Array>,
   framing: OtlpFraming,
@@ -31,7 +32,7 @@ export async function* scanOtlp(
 ): AsyncGenerator<readonly Scanned[], ScanTotals> {
   const all = { ...scanDefaults, ...limits };
   const window = createWindow();
-  const cut = framing === 'bare' ? bareUnit : prefixedUnit;
+  const bare = framing === 'bare' ? bareUnits(all.recordBytes) : undefined;
   let bytes = 0;
   let line = 0;
   let skip = 0;
@@ -41,7 +42,7 @@ export async function* scanOtlp(
   async function* units(complete: boolean): AsyncGenerator<Scanned, void> {
     while (broken === undefined) {
       const offset = window.base;
-      const unit = cut(window.view, all.recordBytes, complete);
+      const unit = bare ? bare.next(window.view, offset, complete) : prefixedUnit(window.view, all.recordBytes);
       if (unit === 'more') return;
       if ('lost' in unit) {
         broken = unit.lost;
@@ -71,7 +72,7 @@ export async function* scanOtlp(
     if (batch.length > 0) yield batch;
   }
   const rest = await collect(units(true));
-  if (broken === undefined && (window.view.length > 0 || skip > 0)) {
+  if (broken === undefined && (window.view.length > 0 || skip > 0 || bare?.isInside(window.base))) {
     const hint = 'The file is cut off; everything before this request was read.';
     rest.push({
       kind: 'rejected',
@@ -91,30 +92,12 @@ async function collect(units: AsyncIterable<Scanned>): Promise<Scanned[]> {
   return found;
 }
 
-/** The next unit: its bytes (none when it is larger than allowed), their number, and where in the view it ends. */
-type Cut = { readonly bytes: Buffer; readonly size: number; readonly end: number } | { readonly lost: string } | 'more';
-
 function prefixedUnit(view: Buffer, largest: number): Cut {
   if (view.length < 4) return 'more';
   const size = view.readUInt32BE(0);
   const end = 4 + size;
   if (size <= largest && view.length < end) return 'more';
   return { bytes: size > largest ? Buffer.alloc(0) : view.subarray(4, end), size, end };
-}
-
-/** Concatenated requests are one request, so every field of the outermost message can stand for itself. */
-function bareUnit(view: Buffer, largest: number, complete: boolean): Cut {
-  if (view.length === 0 || (view.length < 11 && !complete)) return 'more';
-  try {
-    const { number, wire: kind, to } = fieldAt(view, 0, Number.MAX_SAFE_INTEGER);
-    const isGroup = number === 1 && kind === wire.bytes;
-    if (!isGroup) return { bytes: view.subarray(0, 0), size: 0, end: to };
-    if (to <= largest && view.length < to) return 'more';
-    return { bytes: to > largest ? Buffer.alloc(0) : view.subarray(0, to), size: to, end: to };
-  } catch (error) {
-    if (error instanceof ProtoFault) return { lost: error.message };
-    throw error;
-  }
 }
 
 function lostFrom(reason: string): { readonly reason: string; readonly hint: string } {

@@ -40,7 +40,7 @@ export function* groupTraces(events: readonly Event[], calls: readonly Sightings
   joinAttempts(calls, (a, b) => sets.join(node(a), node(b)));
   const stitches = [
     ...linkStitches(events, traceIds),
-    ...truncatedStitches(events, traceIds),
+    ...spellingStitches(events, traceIds),
     ...requestStitches(events),
     ...sessionStitches(events, traceIds),
     ...callStitches(calls),
@@ -106,24 +106,39 @@ function linkStitches(events: readonly Event[], traceIds: ReadonlySet<string>): 
 
 const shortId = /^[0-9a-f]{16}$/;
 const longId = /^[0-9a-f]{32}$/;
+/** Shorter ones are no ids of 64 random bits. */
+const decimalId = /^\d{17,39}$/;
 
-/** A 64-bit id that is the low or high half of exactly one 128-bit id. Datadog and old B3 keep the low half. */
-function truncatedStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
-  const short = [...traceIds].filter((id) => id.length === 16 && shortId.test(id));
-  if (short.length === 0) return [];
+/**
+ * A 64-bit id that is the low or high half of exactly one 128-bit id (Datadog and old B3 keep the low half), and a decimal id that is a
+ * hexadecimal one of another log, or its half: only such a partner says that a number is an id of OpenTelemetry in another spelling.
+ */
+function spellingStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {
+  const odd = [...traceIds].flatMap((id) => {
+    const hex = shortId.test(id) ? id : hexOf(id);
+    return hex === undefined ? [] : [{ id, hex }];
+  });
+  if (odd.length === 0) return [];
   const byHalf = new Map<string, Set<string>>();
   for (const id of traceIds) {
     if (!longId.test(id)) continue;
     for (const half of [id.slice(16), id.slice(0, 16)]) byHalf.set(half, (byHalf.get(half) ?? new Set()).add(id));
   }
   const firstOf = firstEvents(events);
-  return short.flatMap((after): Stitch[] => {
-    const [before, ...rivals] = byHalf.get(after) ?? [];
+  return odd.flatMap(({ id: after, hex }): Stitch[] => {
     const at = firstOf.get(after);
-    return before === undefined || rivals.length > 0 || at === undefined
-      ? []
-      : [{ how: 'truncated-id', before, after, at }];
+    if (at === undefined) return [];
+    if (hex !== after && traceIds.has(hex)) return [{ how: 'decimal-id', before: hex, after, at }];
+    const [before, ...rivals] = byHalf.get(hex) ?? [];
+    return before === undefined || rivals.length > 0 ? [] : [{ how: 'truncated-id', before, after, at }];
   });
+}
+
+/** A decimal id of 64 or 128 bits in hexadecimal; nothing for other texts. */
+function hexOf(id: string): string | undefined {
+  if (!decimalId.test(id) || longId.test(id)) return undefined;
+  const hex = BigInt(id).toString(16);
+  return hex.length > 32 ? undefined : hex.padStart(hex.length > 16 ? 32 : 16, '0');
 }
 
 function firstEvents(events: readonly Event[]): ReadonlyMap<string, Event> {

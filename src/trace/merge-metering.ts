@@ -9,6 +9,7 @@ const texts = [
   'response_model',
   'operation',
   'service_tier',
+  'requested_tier',
   'region',
   'unit_price_source',
   'status',

@@ -6,6 +6,12 @@ export type Decision =
       readonly kind: 'assign';
       readonly identity: Identity;
       readonly team: string;
+      /** The team is no slip of the pen: it is to be added when nobody knows it. */
+      readonly is_new: boolean;
+      /** Nobody else uses the identity: what the rule says is proof. */
+      readonly exclusive: boolean;
+      readonly workflow_id: string | undefined;
+      readonly feature: string | undefined;
       readonly valid_from: string | undefined;
       readonly valid_to: string | undefined;
     }
@@ -13,13 +19,16 @@ export type Decision =
   | { readonly kind: 'map'; readonly field: string; readonly path: string }
   | {
       readonly kind: 'accept';
-      readonly fingerprint: string;
+      readonly problem: string;
       readonly what: string;
       readonly reason: string;
       readonly expires: string;
     }
   | { readonly kind: 'note'; readonly fix: string; readonly text: string }
-  | { readonly kind: 'exception'; readonly owner: string; readonly sla_days: number };
+  | { readonly kind: 'exception'; readonly owner: string; readonly deadline: Deadline };
+
+/** Days after the spend was seen, or a day. */
+export type Deadline = { readonly sla_days: number } | { readonly due: string };
 
 export interface Decisions {
   readonly taken: readonly Decision[];
@@ -48,7 +57,7 @@ export function redo(decisions: Decisions): Decisions {
 export function decisionText(decision: Decision): string {
   switch (decision.kind) {
     case 'assign':
-      return `${decision.identity.field} ${decision.identity.value} belongs to ${decision.team}${datesText(decision)}`;
+      return `${decision.identity.field} ${decision.identity.value} belongs to ${decision.team}${workText(decision)}${datesText(decision)}${decision.exclusive ? ', and nobody else uses it' : ''}`;
     case 'alias':
       return `"${decision.alias}" is another name of ${decision.team}`;
     case 'map':
@@ -58,9 +67,16 @@ export function decisionText(decision: Decision): string {
     case 'note':
       return `note on "${decision.fix}": ${decision.text}`;
     case 'exception':
-      return `${decision.owner} answers for spend without an owner within ${decision.sla_days} days`;
+      return `${decision.owner} answers for spend without an owner ${deadlineText(decision.deadline)}`;
   }
 }
+
+function workText({ workflow_id: workflow, feature }: Extract<Decision, { kind: 'assign' }>): string {
+  return `${workflow === undefined ? '' : `, workflow ${workflow}`}${feature === undefined ? '' : `, feature ${feature}`}`;
+}
+
+const deadlineText = (deadline: Deadline): string =>
+  'due' in deadline ? `until ${deadline.due}` : `within ${deadline.sla_days} days`;
 
 function datesText({
   valid_from: from,

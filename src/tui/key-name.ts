@@ -42,3 +42,19 @@ export function keyName(input: string, pressed: Pressed): string {
   if (pressed.ctrl) return `ctrl-${input}`;
   return input === ' ' ? 'space' : input;
 }
+
+const signs: ReadonlyMap<string, string> = new Map([
+  ['\r', 'enter'],
+  ['\n', 'enter'],
+  ['\t', 'tab'],
+  ['\u007F', 'backspace'],
+  ['\u0008', 'backspace'],
+  ['\u001B', 'esc'],
+  [' ', 'space'],
+]);
+
+/** The key that sends a character. */
+export function keyOfSign(sign: string): string {
+  const code = sign.charCodeAt(0);
+  return signs.get(sign) ?? (code < 32 ? `ctrl-${String.fromCharCode(code + 96)}` : sign);
+}

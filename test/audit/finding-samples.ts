@@ -53,13 +53,15 @@ function settingsIn(folder: string): AuditSettings {
     existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) : undefined;
   const [registryFile, policyFile] = [beside('registry.json'), beside('policy.json')];
   const registry = registryFile === undefined ? undefined : readRegistry(registryFile, 'registry.json');
-  const policy = policyFile === undefined ? undefined : compilePolicy(policySchema.parse(policyFile), registry);
-  const budgets = beside('budgets.json') as Parameters<typeof configBudgets>[0] | undefined; // our own file
+  const budgetsFile = beside('budgets.json') as Parameters<typeof configBudgets>[0] | undefined; // our own file
+  const budgets = budgetsFile && { rules: configBudgets(budgetsFile) };
+  const policy =
+    policyFile === undefined ? undefined : compilePolicy(policySchema.parse(policyFile), registry, budgets);
   return {
     ...sampleSettings,
     ...(registry && { registry }),
     ...(policy && { policy }),
-    ...(budgets && { budgets: { rules: configBudgets(budgets) } }),
+    ...(budgets && { budgets }),
   };
 }
 

@@ -53,6 +53,7 @@ describe('every fact has a finding that tells it', () => {
     'zero-cost-with-usage': 'price/zero-logged',
     'several-owners': 'contract/several-owners-on-record',
     'usage-semantics-conflict': 'price/usage-conflict',
+    'usage-ambiguous': 'price/usage-ambiguous',
     'cache-ttl-unknown': 'price/cache-lifetime-unknown',
     encrypted: 'contract/owner-encrypted',
   };
@@ -71,6 +72,7 @@ describe('every fact has a finding that tells it', () => {
     'shared-request-id': 'trace/restarted',
     'same-call': 'trace/restarted',
     'truncated-id': 'trace/id-truncated',
+    'decimal-id': 'trace/id-decimal',
     'session-id': 'trace/session-as-trace-id',
   };
   const unpriced: Readonly<Record<Extract<Price, { kind: 'unpriced' }>['why'], string>> = {

@@ -5,6 +5,7 @@ import { auditTrace } from '../../src/audit/audit-trace.ts';
 import { buildReport } from '../../src/audit/build-report.ts';
 import { mergeAll } from '../../src/audit/merge-all.ts';
 import { mergeTallies } from '../../src/audit/merge-tallies.ts';
+import { groupsOf } from '../../src/audit/settings.ts';
 import { emptyTally, type Tally } from '../../src/audit/tally.ts';
 import { tallyTrace } from '../../src/audit/tally-trace.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
@@ -14,8 +15,8 @@ import { buildTraces } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines, type LogLine, recordLog } from '../generate/arbitrary-log.ts';
 import { sampleSettings } from './finding-samples.ts';
 
-const groups = ['owner_team', 'model', 'week'];
-const settings = { ...sampleSettings, group_by: groups };
+const settings = { ...sampleSettings, group_by: ['model', 'week'] };
+const groups = groupsOf(settings);
 
 async function talliesOf(
   lines: readonly LogLine[],

@@ -31,7 +31,7 @@ const fish = 'source ./_fish; complete -C "$argv"';
 const zsh = `
 zmodload zsh/zpty
 zpty shell 'TERM=dumb zsh -f -i'
-zpty -w shell 'stty columns 200; autoload -U compinit; compinit -u -D; source ./_zsh; PS1=; setopt auto_list no_beep; LISTMAX=0; echo RE""ADY'
+zpty -w shell 'stty columns 200 rows 100; autoload -U compinit; compinit -u -D; source ./_zsh; PS1=; setopt auto_list no_beep; LISTMAX=0; echo RE""ADY'
 while zpty -r shell line; do [[ $line == *READY* ]] && break; done
 zpty -w -n shell "$1"$'\\t\\t'
 sleep 0.5

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { schemaNames, schemaText } from '../../src/cli/published-schemas.ts';
+import { schemaFile, schemaNames, schemaText } from '../../src/cli/published-schemas.ts';
 import { ownedCall, ownerlessCall, temporaryFolder } from './temporary-folder.ts';
 import { testIo } from './test-io.ts';
 
@@ -14,11 +15,11 @@ const folder = temporaryFolder();
 folder.write({ 'calls.jsonl': ownedCall + ownerlessCall });
 
 test('every schema is committed, and nothing else', () => {
-  expect(readdirSync(committed).sort()).toEqual(schemaNames.map((name) => `${name}.schema.json`).sort());
+  expect(readdirSync(committed).sort()).toEqual(schemaNames.map(schemaFile).sort());
 });
 
-test.each(schemaNames)('schemas/%s.schema.json is what the source says (else: npm run schemas)', async (name) => {
-  expect(readFileSync(new URL(`${name}.schema.json`, committed), 'utf8')).toBe(await schemaText(name));
+test.each(schemaNames)('the file of %s is what the source says (else: npm run schemas)', async (name) => {
+  expect(readFileSync(new URL(schemaFile(name), committed), 'utf8')).toBe(await schemaText(name));
 });
 
 describe('documents fit their published schemas', () => {
@@ -101,6 +102,16 @@ describe('documents fit their published schemas', () => {
     await main(['gate', 'calls.jsonl', '--baseline', 'base.json', '--update-baseline'], testIo({ cwd: folder.path }));
     return JSON.parse(readFileSync(path.join(folder.path, 'base.json'), 'utf8'));
   }
+
+  test('rows of FOCUS, in the order of their columns', async () => {
+    const io = testIo({ cwd: folder.path });
+    await main(['export', '--to', 'focus', 'calls.jsonl'], io);
+    const rows: unknown[] = parse(io.written.stdout, { columns: true });
+    expect(rows.length).toBeGreaterThan(1);
+    expect(await fitAll('focus-row', rows)).toEqual([]);
+    const { properties } = JSON.parse(await schemaText('focus-row'));
+    expect(io.written.stdout.split('\n')[0]).toBe(Object.keys(properties).join(','));
+  });
 
   test('calls, findings and formats', async () => {
     const io = testIo({ cwd: folder.path });

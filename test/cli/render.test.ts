@@ -45,10 +45,15 @@ describe('the same bytes as the run that saved the report', () => {
     }
   });
 
-  test('on the screen, and from standard input', async () => {
-    const saved = (await run(['calls.jsonl', '--json'])).stdout;
-    const screen = (await run(['calls.jsonl'])).stdout;
+  test.each([
+    ['owner_team alone', [], ['owner_team']],
+    ['what was asked for', ['--group-by', 'feature,day'], ['owner_team', 'feature', 'day']],
+  ])('on the screen, and from standard input: %s', async (_, flags, shown) => {
+    const saved = (await run(['calls.jsonl', ...flags, '--json'])).stdout;
+    const screen = (await run(['calls.jsonl', ...flags])).stdout;
     expect((await run(['render', '-'], saved)).stdout).toBe(screen);
+    expect([...screen.matchAll(/^Spend by (\S+)/gm)].map(([, name]) => name)).toEqual(shown);
+    expect(Object.keys(JSON.parse(saved).groups)).toEqual([...new Set([...shown, 'model', 'feature'])]);
   });
 });
 

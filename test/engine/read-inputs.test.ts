@@ -42,7 +42,10 @@ describe('counting', () => {
         format: 'event',
         formats: { event: 2 },
         confidence: 'medium',
-        unrecognised: { nearest: [], map: [] },
+        unrecognised: {
+          nearest: [expect.objectContaining({ format: 'event' }), expect.objectContaining({ format: 'nested-trace' })],
+          map: [],
+        },
         records: 3,
         events: 2,
         calls: 1,

@@ -4,6 +4,7 @@ import { type FieldMapping, mapTargets } from '../../src/formats/field-map.ts';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import { parseUsd } from '../../src/model/money.ts';
 
 const place = { source: 'a', line: 1, offset: 0 };
 
@@ -37,6 +38,13 @@ describe('records no format knows', () => {
       expect([event?.start, event?.end]).toEqual([1_767_261_600n * second, 1_767_261_601n * second + second / 2n]);
     }
     expect(read({ ...home, when: 5000 }, { ...map, start_ms: 'when' }).event?.start).toBe(5n * second);
+  });
+
+  test('a cost in cents', () => {
+    const { event } = read({ ...home, bill: '12.5', fee: 3 }, { model: 'engine', logged_cost_cents: 'bill' });
+    expect(event?.logged_cost_usd).toBe(parseUsd('0.125'));
+    const both = read({ ...home, bill: '12.5', fee: 3 }, { logged_cost_usd: 'fee', logged_cost_cents: 'bill' });
+    expect(both.event?.logged_cost_usd).toBe(parseUsd('3'));
   });
 
   test('mapped paths go before the record’s own names', () => {

@@ -26,6 +26,15 @@ describe('the nearest formats', () => {
     expect(first).toEqual({ format: 'litellm-spend-log', missing: ['call_type or models{}'] });
   });
 
+  test('three, though one condition of one format holds: members in common count too', () => {
+    const record = { tok_in: 10, model_name: 'gpt-4.1', dept: 'search', request: 'r1' };
+    expect(nearestFormats(record).map(({ format }) => format)).toEqual(['event', 'datadog-llmobs', 'nested-trace']);
+  });
+
+  test('fewer when no other format has a member of the record', () => {
+    expect(nearestFormats(home).map(({ format }) => format)).toEqual(['newrelic-event']);
+  });
+
   test('nothing in common with anything', () => {
     expect(nearestFormats({ hello: 'world' })).toEqual([]);
   });
@@ -66,6 +75,14 @@ describe('the proposed map', () => {
       'model=Model Name',
       'start=Date',
       'owner_team=Department',
+    ]);
+  });
+
+  test('a cost in cents is mapped as cents', () => {
+    expect(asText({ engine: 'gpt-4.1', cost_cents: 12 })).toEqual(['logged_cost_cents=cost_cents', 'model=engine']);
+    expect(asText({ engine: 'gpt-4.1', tokens_in: 1, cents_per_unit: 12 })).toEqual([
+      'input_tokens=tokens_in',
+      'model=engine',
     ]);
   });
 

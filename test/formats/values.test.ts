@@ -37,6 +37,9 @@ test('spellings of one trace id become one, and every change is noted', () => {
   expect(id('trace_id', hex.toUpperCase())).toEqual([hex, ['case']]);
   expect(id('trace_id', '0af76519-16cd-43dd-8448-eb211c80319c')).toEqual([hex, ['dashes']]);
   expect(id('trace_id', 'CvdlGRbNQ92ESOshHIAxnA==')).toEqual([hex, ['base64']]);
+  expect(id('trace_id', '1-0AF76519-16cd43dd8448eb211c80319c')).toEqual([hex, ['x-ray']]);
+  expect(id('trace_id', 'Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=00f067aa0ba902b7')).toEqual([hex, ['x-ray']]);
+  expect(id('parent_span_id', '1-0af76519-16cd43dd8448eb211c80319c')[1]).toEqual([]);
   expect(id('trace_id', '1234567890123456789')).toEqual(['1234567890123456789', ['decimal-id']]);
   expect(id('trace_id', 'tr_9F4C')).toEqual(['tr_9F4C', []]);
 });

@@ -78,6 +78,10 @@ describe('hit', () => {
     // 10000 x 5.43 + 900 x 27.4
     ['other-tier', short, '0.04513', '0.07896'],
     ['other-tier', { ...short, service_tier: 'priority' }, '0.07896', '0.022565'],
+    ['requested-tier', { ...short, requested_tier: 'batch' }, '0.04513', '0.022565'],
+    ['requested-tier', { ...short, requested_tier: 'default', service_tier: 'priority' }, '0.07896', '0.04513'],
+    ['tier-ignored', { ...short, requested_tier: 'auto', service_tier: 'priority' }, '0.07896', '0.04513'],
+    ['other-tier', { ...short, requested_tier: 'priority' }, '0.04513', '0.022565'],
     ['discount-applied-twice', { ...short, service_tier: 'batch' }, '0.022565', '0.0112825'],
     ['tier-ignored', { ...short, speed: 'fast' }, '0.27078', '0.04513'],
     // 0.04513 x 1.1

@@ -62,6 +62,46 @@ describe('multipliers', () => {
     ['fees are left alone', { region: 'eu', usage: { web_search: 1000 } }, '10'],
   ])('%s', (_, request, expected) => expect(usd(request, sample)).toBe(expected));
 
+  test.each<[string, string, string]>([
+    ['before an uplift begins', '2026-06-30T23:59:59Z', '3'],
+    ['from its first instant', '2026-07-01T00:00:00Z', '3.3'],
+    ['the second takes the place of the first', '2026-09-01T00:00:00Z', '3.6'],
+  ])('dated: %s', (_, start, expected) => {
+    const dated = rates([
+      {
+        seller: 'acme',
+        model: 'm',
+        prices: { input: '3' },
+        multipliers: [
+          { name: 'residency', by: '1.1', regions: ['eu'], valid_from: '2026-07-01', valid_to: '2026-09-01' },
+          { name: 'residency', by: '1.2', regions: ['eu'], valid_from: '2026-09-01' },
+        ],
+      },
+    ]);
+    expect(usd({ region: 'eu', start: at(start) }, dated)).toBe(expected);
+    expect(usd({ region: 'us', start: at(start) }, dated)).toBe('3');
+  });
+
+  test('a discount of a contract and a dated uplift hold together, each in its time', () => {
+    const below = card([
+      {
+        seller: 'acme',
+        model: 'm',
+        prices: { input: '10' },
+        multipliers: [{ name: 'residency', by: '1.1', regions: ['eu'], valid_from: '2026-07-01' }],
+      },
+    ]);
+    const contract = card([], {
+      id: 'contract',
+      adjustments: [{ name: 'deal', percent: '20', valid_from: '2026-08-01' }],
+    });
+    const both = compileRates([below, contract]);
+    // 10, then 10 x 1.1, then 10 x 1.1 x 0.8.
+    expect(usd({ region: 'eu', start: at('2026-06-30T00:00:00Z') }, both)).toBe('10');
+    expect(usd({ region: 'eu', start: at('2026-07-31T00:00:00Z') }, both)).toBe('11');
+    expect(usd({ region: 'eu', start: at('2026-08-01T00:00:00Z') }, both)).toBe('8.8');
+  });
+
   test('a rate finer than 10^-18 stays exact until the line is rounded', () => {
     // 7 / 3 x 3 million tokens is 7, though a rate of 2.333… is not whole.
     const price = priceUsage({ provider: 'acme', model: 'm', region: 'jp', usage: { output: 3_000_000 } }, sample);
@@ -228,6 +268,12 @@ describe('a card that contradicts itself', () => {
         ],
       },
       /neither is more specific/,
+    ],
+    [
+      'an uplift that ends before it starts',
+      [{ ...row, multipliers: [{ name: 'a', by: '1.1', valid_from: '2026-02-01', valid_to: '2026-01-01' }] }],
+      {},
+      /multipliers\[0\] ends before it starts/,
     ],
     ['more than everything off', [row], { adjustments: [{ name: 'a', percent: '101' }] }, /more than 100 %/],
   ])('%s', (_, rows, more, message) => expect(() => card(rows, more)).toThrow(message));

@@ -1,6 +1,6 @@
 // A report made to do harm: escapes, markup, bidi overrides, endless names, and figures no ledger should hold.
 import { type AuditReport, reportSchema } from '../../src/model/report.ts';
-import { monthReport } from './sample-report.ts';
+import { fullReport } from './full-report.ts';
 
 export const payloads = [
   '\u001b[31mred\u001b[0m \u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007',
@@ -27,11 +27,12 @@ const hugeAmounts = [
 export function spoil(report: AuditReport, texts: readonly string[], amounts: readonly string[]): AuditReport {
   let next = 0;
   const pick = (list: readonly string[]): string => list[next++ % list.length] ?? '';
-  const ours = 'schema_version name mode basis verdict kind severity unit grade need state authority';
+  const ours =
+    'schema_version name mode basis verdict kind severity unit grade need state authority level window as_of_from';
   const kept = new Set(ours.split(' '));
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') {
-      if (key.endsWith('usd')) return pick(amounts);
+      if (/usd(?:_per_day)?$/.test(key)) return pick(amounts);
       return kept.has(key) || (key === 'id' && /^Q\d$/.test(value)) ? value : pick(texts);
     }
     if (Array.isArray(value)) return value.map((item: unknown) => walk(item, key));
@@ -43,9 +44,9 @@ export function spoil(report: AuditReport, texts: readonly string[], amounts: re
 
 export const hostileReport = spoil(
   {
-    ...monthReport,
-    ledger: { ...monthReport.ledger, records: Number.MAX_SAFE_INTEGER },
-    totals: { ...monthReport.totals, calls: Number.MAX_SAFE_INTEGER },
+    ...fullReport,
+    ledger: { ...fullReport.ledger, records: Number.MAX_SAFE_INTEGER },
+    totals: { ...fullReport.totals, calls: Number.MAX_SAFE_INTEGER },
   },
   payloads,
   hugeAmounts,

@@ -89,7 +89,7 @@ describe('hop flow', () => {
     const flow = (from: string, to: string, weight: bigint) => ({ from, to, kind: 'dropped', weight });
     const { ribbons, boxes } = layoutFlows(
       [flow('a', 'b', 4n), flow('b', 'c', 2n), flow('c', 'a', 1n), flow('a', 'a', 1n)],
-      800,
+      { width: 800, step: 300, names: 190 },
     );
     for (const { x1, x2 } of ribbons) expect(x2).toBeGreaterThan(x1);
     expect(boxes.filter(({ name }) => name === 'a').length).toBe(2);
@@ -104,7 +104,7 @@ describe('hop flow', () => {
       kind: 'late',
       weight: BigInt(10 - i),
     }));
-    const { boxes, height } = layoutFlows(flows, 800);
+    const { boxes, height } = layoutFlows(flows, { width: 800, step: 300, names: 190 });
     const sorted = boxes.toSorted((a, b) => a.x - b.x || a.y - b.y);
     for (const [i, box] of sorted.entries()) {
       const before = sorted[i - 1];

@@ -1,7 +1,7 @@
 // A report with an attack on some output in every field: HTML, ANSI, CSV formulas, XML, workflow commands, Markdown, text direction.
 import type { AuditReport } from '../../src/model/report.ts';
+import { fullReport } from './full-report.ts';
 import { spoil } from './hostile-report.ts';
-import { monthReport } from './sample-report.ts';
 
 export const attacks = [
   '</script></style></title><script>alert(1)</script><img src=https://evil.example/x onerror=alert(1)>',
@@ -29,20 +29,7 @@ export const attacks = [
 ] as const;
 
 export const attackedReport: AuditReport = (() => {
-  const entry = (state: 'new' | 'expired' | 'accepted' | 'stale') => ({
-    ...{ state, fingerprint: 'f', code: 'c', severity: 'error' as const, subject: 's', usd: '1', calls: 1 },
-    ...{ owner: 'o', reason: 'r', expires: 'e' },
-  });
-  const gate = {
-    passed: false,
-    checks: [{ name: 'n', limit: 'l', actual: 'a', passed: false }],
-    baseline: { day: 'd', entries: [entry('new'), entry('expired'), entry('accepted'), entry('stale')] },
-  };
-  const spoiled = spoil({ ...monthReport, gate }, attacks, [
-    '1234.5',
-    '-0.000000000000000001',
-    '99999999999999999999.1',
-  ]);
+  const spoiled = spoil(fullReport, attacks, ['1234.5', '-0.000000000000000001', '99999999999999999999.1']);
   const [teams] = Object.values(spoiled.groups);
   return {
     ...spoiled,

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { metricFamilies } from '../../src/report/metrics/families.ts';
 import { samples } from '../../src/report/metrics/samples.ts';
+import { fullReport } from './full-report.ts';
 import { reporters } from './loaded-reporters.ts';
 import { monthReport } from './sample-report.ts';
 
 const style = { width: 80, colour: false, unicode: true, top: 10, groups: [] };
-const gated = { ...monthReport, gate: { passed: false, checks: [] } };
 
 test('spend by team adds up to all spend', () => {
   const text = reporters.prometheus(monthReport, style);
@@ -49,8 +49,23 @@ test('OTLP has the same metrics at the time of the last call', () => {
   });
 });
 
+test('budgets are told while they run; what a rule rejects is told before and since it is hard', () => {
+  const text = reporters.prometheus(fullReport, style);
+  const support = 'level="team",budget="support-platform",window="month",time_zone="UTC"';
+  expect(text).toContain(`attrib_audit_budget_limit_usd{${support}} 8000\n`);
+  expect(text).toContain(`attrib_audit_budget_spent_usd{${support}} 8901.5\n`);
+  expect(text).toContain(`attrib_audit_budget_forecast_usd{${support}} 9100.25\n`);
+  expect(text).toContain(`attrib_audit_budget_blocked_usd{${support}} 901.5\n`);
+  expect(text).toContain(`attrib_audit_budget_spent{${support}} 1\n`);
+  expect(text).not.toContain('feature=triage');
+  expect(text).toContain('attrib_audit_rejected_usd{rules="in_force"} 1200\n');
+  expect(text).toContain(
+    'attrib_audit_rule_rejected_usd{rule="required-fields",environments="production,prod-eu",team="(no owner)",when="since_hard"} 1100\n',
+  );
+});
+
 test('the dashboard uses exactly the published names and labels', () => {
-  const published = metricFamilies(gated);
+  const published = metricFamilies(fullReport);
   const known = new Map(
     published.map(({ name, samples: all }) => [name, new Set(all.flatMap(({ labels }) => Object.keys(labels)))]),
   );

@@ -4,7 +4,7 @@ import { type Style, startsLikeOurs } from '../../src/report/index.ts';
 import { attackedReport } from './injections.ts';
 import { reporters } from './loaded-reporters.ts';
 import { ambiguousReport, emptyReport, monthReport } from './sample-report.ts';
-import { shopReport } from './shop-report.ts';
+import { shopPolicyReport, shopReport } from './shop-report.ts';
 
 const style: Style = {
   width: Number.POSITIVE_INFINITY,
@@ -26,6 +26,8 @@ const golden = {
   'otlp-metrics': 'otlp.json',
   grafana: 'grafana.json',
 } as const;
+/** Where budgets and policy make a difference of their own. */
+const withPolicy = ['html', 'markdown', 'csv', 'jsonl', 'prometheus'] as const;
 const kinds = Object.keys(golden) as (keyof typeof golden)[]; // the keys of a literal object
 
 test('every reporter but the terminal and the document itself has a golden file', () => {
@@ -72,6 +74,12 @@ describe.each(kinds)('%s', (kind) => {
     process.env.LANG = 'tr_TR.UTF-8';
     expect(reporters[kind](shopReport, style)).toBe(expected);
   });
+});
+
+test.each(withPolicy)('%s of samples/shop with its registry, budgets and policy', async (kind) => {
+  await expect(reporters[kind](shopPolicyReport, style)).toMatchFileSnapshot(
+    `snapshots/outputs/shop-policy.${golden[kind]}`,
+  );
 });
 
 test('the order of lists in the document changes nothing but JSON lines, which keep it', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isArray, isObject, type JsonValue } from '../../src/model/json.ts';
 import type { ScanLimits } from '../../src/scan/limits.ts';
+import { fieldAt } from '../../src/scan/protobuf.ts';
 import { recogniseOtlp, scanOtlp } from '../../src/scan/scan-otlp.ts';
 import type { Scanned } from '../../src/scan/scanned.ts';
 import { prefixed, requestAsJson, requestAsProtobuf, zstdFrame } from './otlp-requests.ts';
@@ -34,6 +35,33 @@ function within(tag: number, content: Buffer): Buffer {
     head.push((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
     if (rest <= 0x7f) return Buffer.concat([Buffer.from(head), content]);
   }
+}
+
+/** The content of the first message with this number. */
+function contentOf(bytes: Buffer, number: number): Buffer {
+  for (let at = 0; at < bytes.length; ) {
+    const field = fieldAt(bytes, at, bytes.length);
+    if (field.number === number) return bytes.subarray(field.from, field.to);
+    at = field.to;
+  }
+  throw new Error(`no field ${number}`);
+}
+
+const listAt = (value: JsonValue | undefined, key: string): readonly JsonValue[] => {
+  const list = isObject(value) ? value[key] : undefined;
+  return isArray(list) ? list : [];
+};
+const memberAt = (value: JsonValue, key: string): JsonValue => (isObject(value) ? (value[key] ?? null) : null);
+
+/** Every span with the resource and the scope it stands under, however the groups are cut. */
+function spansOf(found: readonly Scanned[]): readonly JsonValue[] {
+  return found
+    .flatMap((one) => (one.kind === 'record' ? listAt(one.value, 'resourceSpans') : []))
+    .flatMap((group) =>
+      listAt(group, 'scopeSpans').flatMap((inner) =>
+        listAt(inner, 'spans').map((span) => [memberAt(group, 'resource'), memberAt(inner, 'scope'), span]),
+      ),
+    );
 }
 
 const expected = comparable(JSON.parse(requestAsJson.toString()));
@@ -226,6 +254,50 @@ describe('hostile and broken input', () => {
     const rle = Buffer.from('28b52ffd0058020010410100 00'.replace(' ', ''), 'hex');
     const [bomb] = await scan(prefixed(rle), 64, limits);
     expect(bomb).toMatchObject({ kind: 'rejected', reason: expect.stringMatching(/unpacks to more than .* bytes/) });
+  });
+
+  describe('a resource group larger than a record may be', () => {
+    const group = contentOf(requestAsProtobuf, 1);
+    const scope = contentOf(group, 2);
+    const limits = { recordBytes: requestAsProtobuf.length * 3 };
+    const times = (part: Buffer): Buffer => Buffer.concat(Array.from({ length: 40 }, () => part));
+    const manyScopes = within(0x0a, Buffer.concat([within(0x0a, contentOf(group, 1)), times(within(0x12, scope))]));
+    const spans = times(within(0x12, contentOf(scope, 2)));
+    const bigScope = within(0x12, Buffer.concat([within(0x0a, contentOf(scope, 1)), spans]));
+    const manySpans = within(0x0a, Buffer.concat([within(0x0a, contentOf(group, 1)), bigScope]));
+
+    test.each([
+      ['many scopes', manyScopes, 1],
+      ['many scopes', manyScopes, 100],
+      ['many scopes', manyScopes, 1_000_000],
+      ['one scope of many spans', manySpans, 1],
+      ['one scope of many spans', manySpans, 100],
+      ['one scope of many spans', manySpans, 1_000_000],
+    ])('%s: read in pieces, each span under its resource and scope', async (_, many, chunk) => {
+      const input = Buffer.concat([many, requestAsProtobuf]);
+      const found = await scan(input, chunk, limits);
+      const [whole, other] = await scan(input);
+      expect(found.map(({ kind }) => kind)).toEqual(found.map(() => 'record'));
+      expect(found.length).toBeGreaterThan(10);
+      expect(whole && spansOf([whole]).length).toBeGreaterThanOrEqual(40);
+      expect(spansOf(found)).toEqual([whole, other].flatMap((one) => (one ? spansOf([one]) : [])));
+    });
+
+    test('cut off inside, and between two of its pieces', async () => {
+      const found = await scan(manyScopes.subarray(0, manyScopes.length - 5), 1000, limits);
+      const end = { kind: 'rejected', reason: 'the input ends inside a request' };
+      expect(found.at(-1)).toMatchObject(end);
+      expect(found.slice(0, -1).every(({ kind }) => kind === 'record')).toBe(true);
+      expect((await scan(manyScopes.subarray(0, found.at(-1)?.offset), 1000, limits)).at(-1)).toMatchObject(end);
+    });
+
+    test('a span larger than that is passed over, the others are read', async () => {
+      const span = within(0x12, within(0x2a, Buffer.alloc(limits.recordBytes, 'x')));
+      const both = within(0x12, Buffer.concat([span, within(0x12, contentOf(scope, 2))]));
+      const found = await scan(within(0x0a, Buffer.concat([within(0x0a, Buffer.alloc(0)), both])), 1000, limits);
+      expect(found.map(({ kind }) => kind)).toEqual(['rejected', 'record']);
+      expect(spansOf(found)).toMatchObject([[{}, null, { traceId: expect.stringMatching(/^[0-9a-f]{32}$/) }]]);
+    });
   });
 
   test('a bare request whose outermost field is broken: nothing tells where the next begins', async () => {

@@ -239,6 +239,32 @@ describe('stitching', () => {
     expect(trace.restarts).toMatchObject([{ how: 'truncated-id', from: 'shop-api', to: 'gw' }]);
   });
 
+  it.each([
+    ['the low half of a longer id', '66d0000000000000123456789abcdef0', '1311768467463790320', 'truncated-id'],
+    ['the same 64 bits', '123456789abcdef0', '1311768467463790320', 'decimal-id'],
+    [
+      'the same 128 bits',
+      '66d0000000000000123456789abcdef0',
+      String(0x66d0000000000000123456789abcdef0n),
+      'decimal-id',
+    ],
+  ])('reconnects a decimal id that is %s', (_, hex, decimal, how) => {
+    const trace = one([
+      makeEvent({ trace_id: hex, span_id: 'p', ...owner, start: at(0) }),
+      makeCall({ trace_id: decimal, span_id: 'c', hop: 'gateway', component: 'gw', start: at(1) }),
+    ]);
+    expect(trace.restarts).toMatchObject([{ how, before: hex, after: decimal, from: 'shop-api', to: 'gw' }]);
+    expect(trace.calls[0]?.envelope.owner_team?.grade).toBe('stitched');
+  });
+
+  it('joins no decimal id without a partner', () => {
+    const traces = buildTraces([
+      makeEvent({ trace_id: '66d0000000000000123456789abcdef0', span_id: 'p', ...owner, start: at(0) }),
+      makeCall({ trace_id: '20260901100000000', span_id: 'c', hop: 'gateway', component: 'gw', start: at(1) }),
+    ]);
+    expect(traces.length).toBe(2);
+  });
+
   it('takes no owner over a batch whose links disagree', () => {
     const trace = one([
       makeEvent({ trace_id: 'a', span_id: 'p', owner_team: 'support', start: at(0) }),

@@ -1,8 +1,8 @@
 // The calls that budgets are about, as small rows. Budgets need them in order of time, so they are kept, not only summed.
 import type { Place } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
-import { compareText } from '../../model/place.ts';
-import type { AuditedTrace } from '../audited.ts';
+import { comparePlaces, compareText } from '../../model/place.ts';
+import type { AuditedCall, AuditedTrace } from '../audited.ts';
 import { type Budget, type BudgetSettings, budgetsOf } from './budget.ts';
 
 export interface BudgetCall {
@@ -17,30 +17,29 @@ export interface BudgetCall {
 
 export function budgetCallsOf({ calls }: AuditedTrace, settings: BudgetSettings | undefined): readonly BudgetCall[] {
   if (!settings) return [];
-  return calls.flatMap((one): BudgetCall[] => {
-    const budgets = budgetsOf(one, settings);
-    const { call, cost } = one;
-    if (budgets.length === 0) return [];
-    return [
-      {
-        key: call.key,
-        trace_id: call.envelope.trace_id?.value,
-        place: call.sightings[0].place,
-        start: call.metering.start,
-        usd: cost.usd,
-        budgets,
-      },
-    ];
-  });
+  return calls.map((one) => budgetCall(one, settings)).filter(({ budgets }) => budgets.length > 0);
+}
+
+/** Without `settings` it is under no budget. */
+export function budgetCall(one: AuditedCall, settings: BudgetSettings | undefined): BudgetCall {
+  const { call, cost } = one;
+  return {
+    key: call.key,
+    trace_id: call.envelope.trace_id?.value,
+    place: call.sightings[0].place,
+    start: call.metering.start,
+    usd: cost.usd,
+    budgets: settings ? budgetsOf(one, settings) : [],
+  };
 }
 
 /** By time, then by name: calls of one instant have a fixed order, too. Those without a time come first. */
 export function compareBudgetCalls(a: BudgetCall, b: BudgetCall): number {
   return (
     compareStarts(a.start, b.start) ||
+    compareText(a.trace_id ?? '', b.trace_id ?? '') ||
     compareText(a.key, b.key) ||
-    compareText(a.place.source, b.place.source) ||
-    a.place.offset - b.place.offset
+    comparePlaces(a.place, b.place)
   );
 }
 

@@ -1,6 +1,7 @@
 // Budget: an amount of money for the calls that fit, over and over again for each window of time.
 import type { Usd } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
+import type { Approval } from '../../model/policy.ts';
 import type { IdentityEntry } from '../../model/registry.ts';
 import type { Zone } from '../../model/zone.ts';
 import type { Registry } from '../../registry/registry.ts';
@@ -33,6 +34,8 @@ export interface BudgetSettings {
   readonly rules: readonly BudgetRule[];
   /** Budgets of the registry's identity rules: a call is under each that fits it. */
   readonly identities?: { readonly registry: Registry; readonly terms: ReadonlyMap<IdentityEntry, BudgetTerms> };
+  /** How much over its budget a team may go, and on which days. */
+  readonly approvals?: readonly Approval[];
   /** The moment taken for now; the newest call when absent. */
   readonly as_of?: bigint;
 }

@@ -1,6 +1,6 @@
 // Days, weeks and months as a time zone has them. A local day is a whole number of days since 1970-01-01.
 import type { Nanoseconds } from '../../model/event.ts';
-import type { Zone } from '../../model/zone.ts';
+import { offsetAt, type Zone } from '../../model/zone.ts';
 
 export const dayLength: Nanoseconds = 86_400_000_000_000n;
 export const windowNames = ['day', 'week', 'month'] as const;
@@ -10,10 +10,6 @@ export type WindowName = (typeof windowNames)[number];
 export interface DaySpan {
   readonly first: number;
   readonly end: number;
-}
-
-function offsetAt({ offset, changes }: Zone, time: Nanoseconds): Nanoseconds {
-  return changes.findLast(({ at }) => at <= time)?.offset ?? offset;
 }
 
 export function localDay(time: Nanoseconds, zone: Zone): number {

@@ -4,8 +4,9 @@ import { divideHalfEven, percentOf, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import { isoTime } from '../time-text.ts';
 import { budgetLevels } from './budget.ts';
-import { type BudgetWindow, type Crossing, callRef } from './judge-budgets.ts';
+import { callRef } from './judge-budgets.ts';
 import { beginOfDay, dayLength, dayText, localDay } from './local-time.ts';
+import type { BudgetWindow, Crossing } from './replay.ts';
 
 type Row = BudgetsDocument['windows'][number];
 

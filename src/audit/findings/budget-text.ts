@@ -1,5 +1,9 @@
 // How findings speak of a budget and one of its windows.
 import type { BudgetsDocument } from '../../model/budgets.ts';
+import { parseUsd, roundUsd, usdToDecimal } from '../../model/money.ts';
+
+/** Of a quotient, whose digits go on for ever. The document has them all. */
+export const briefUsd = (decimal: string): string => usdToDecimal(roundUsd(parseUsd(decimal) ?? 0n, 6));
 
 type Window = BudgetsDocument['windows'][number];
 

@@ -6,8 +6,24 @@ import type { AuditedTrace } from '../audited.ts';
 /** The report before its findings are known. */
 export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 
-/** What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date. */
-export type About = 'notes' | 'faults' | 'exclusions' | 'restarts' | 'bypasses' | 'breaks' | 'doubts';
+/**
+ * What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
+ * calls whose logged cost is not the card's; `mappings`: calls of which a registry says something;
+ * `losses`: calls whose owner is not known; `gaps`: calls that miss or break something of the contract; `streams`: calls that were streamed.
+ */
+export type About =
+  | 'notes'
+  | 'faults'
+  | 'exclusions'
+  | 'restarts'
+  | 'bypasses'
+  | 'breaks'
+  | 'doubts'
+  | 'differences'
+  | 'mappings'
+  | 'losses'
+  | 'gaps'
+  | 'streams';
 
 export interface Finding extends FindingText {
   /** A trace that has none of it is passed over; every call is looked at when absent. */

@@ -25,6 +25,7 @@ export const mismatchCodes: Readonly<Record<VarianceCause, string>> = {
   'tier-ignored': 'price/tier-ignored',
   'batch-ignored': 'price/batch-ignored',
   'other-tier': 'price/other-tier',
+  'requested-tier': 'price/other-tier',
   'discount-applied-twice': 'price/discount-twice',
   'long-context-ignored': 'price/long-context-misapplied',
   'long-context-on-excess-only': 'price/long-context-misapplied',
@@ -54,6 +55,8 @@ export const mismatchCodes: Readonly<Record<VarianceCause, string>> = {
 
 /** The one finding that tells a difference. Some model has almost any price: its name decides only where nothing else fits. */
 export function mismatchCode({ causes }: Extract<Comparison, { kind: 'differs' }>): string {
+  const [only = 'unexplained', ...rest] = causes;
+  if (rest.length === 0) return mismatchCodes[only];
   const firm = causes.filter((cause) => cause !== 'neighbour-model');
   const [code = generalCode, ...others] = new Set(
     (firm.length > 0 ? firm : causes).map((cause) => mismatchCodes[cause]),

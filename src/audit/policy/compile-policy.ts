@@ -1,12 +1,11 @@
-// Compiles a policy: patterns and dates of its rules, budgets of the registry's teams, approvals.
+// Compiles a policy: patterns and dates of its rules, and the budgets that one of them asks.
 import type { Nanoseconds } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
-import { parseUsd, type Usd } from '../../model/money.ts';
-import type { Approval, Policy, PolicyRule } from '../../model/policy.ts';
+import type { Policy, PolicyRule } from '../../model/policy.ts';
 import { compileGlob, type Glob } from '../../registry/glob.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { holds, type Window, windowOf } from '../../registry/window.ts';
-import type { Period } from '../time-text.ts';
+import type { BudgetSettings } from '../budgets/budget.ts';
 
 export interface CompiledRule {
   readonly rule: PolicyRule;
@@ -16,35 +15,28 @@ export interface CompiledRule {
   readonly hardSince: (start: Nanoseconds | undefined) => boolean;
 }
 
-export interface TeamBudget {
-  readonly usd: Usd;
-  readonly window: Period;
-}
-
 export interface CompiledPolicy {
   readonly rules: readonly CompiledRule[];
   readonly isProduction: (environment: string) => boolean;
   /** What a call counts as that names no environment. */
   readonly assumed: string;
   readonly isPremium: (model: string) => boolean;
-  readonly budgets: ReadonlyMap<string, TeamBudget>;
-  /** How much over its budget a team may go; undefined is without limit, 0 not at all. */
-  readonly approved: (team: string, start: Nanoseconds) => Usd | undefined;
+  /** All budgets there are: a policy has none of its own. */
+  readonly budgets: BudgetSettings | undefined;
   readonly registry: Registry | undefined;
 }
 
 export function compilePolicy(
   { rules, production, premium_models: premium }: Policy,
   registry: Registry | undefined,
-  approvals: readonly Approval[] = [],
+  budgets?: BudgetSettings,
 ): CompiledPolicy {
   return {
     rules: rules.map(compileRule),
     isProduction: anyOf(production),
     assumed: production[0] ?? 'production',
     isPremium: anyOf(premium),
-    budgets: budgetsOf(registry),
-    approved: approvedBy(approvals),
+    budgets: rules.some(({ rule }) => rule === 'over-budget') ? budgets : undefined,
     registry,
   };
 }
@@ -73,21 +65,4 @@ export function anyOf(texts: readonly string[]): Test {
   const test: Test = (value) => globs.some((glob) => glob.test(value.toLowerCase()));
   tests.set(texts, test);
   return test;
-}
-
-function budgetsOf(registry: Registry | undefined): ReadonlyMap<string, TeamBudget> {
-  return new Map(
-    (registry?.file.teams ?? []).flatMap(({ id, budget }) =>
-      budget ? [[id, { usd: parseUsd(budget.usd) ?? 0n, window: budget.window }] as const] : [],
-    ),
-  );
-}
-
-function approvedBy(approvals: readonly Approval[]): CompiledPolicy['approved'] {
-  const dated = approvals.map((approval) => ({ approval, window: windowOf(approval) }));
-  return (team, start) => {
-    const valid = dated.filter(({ approval, window }) => approval.team === team && holds(window, start));
-    if (valid.some(({ approval }) => approval.usd === undefined)) return undefined;
-    return valid.reduce((sum, { approval }) => sum + (parseUsd(approval.usd ?? '0') ?? 0n), 0n);
-  };
 }

@@ -1,13 +1,16 @@
 // What enforcement would have done: every rule judged by itself over all calls in order of time. What a cap or a budget refuses is
-// not sent, so it counts for neither.
+// not sent, so it counts for neither. Budgets are replayed by the same check as in the section of budgets.
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { Enforcement } from '../../model/policy.ts';
+import { utc } from '../../model/zone.ts';
+import { compareBudgetCalls } from '../budgets/budget-calls.ts';
+import { dayText } from '../budgets/local-time.ts';
+import { type Dated, type Refuser, replayBudgets } from '../budgets/replay.ts';
 import { compareUsd } from '../merge-tallies.ts';
 import { addSums, addTo, noSum, type Sum } from '../sums.ts';
-import { type Period, periodOf } from '../time-text.ts';
 import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
-import { comparePolicyCalls, type PolicyCall } from './policy-calls.ts';
+import type { PolicyCall } from './policy-calls.ts';
 import { ruleTexts } from './rule-texts.ts';
 
 interface Judged {
@@ -21,7 +24,7 @@ const addJudged = (a: Judged, b: Judged): Judged => ({
 });
 
 export function enforce(calls: readonly PolicyCall[], policy: CompiledPolicy): Enforcement {
-  const ordered = [...calls].sort(comparePolicyCalls);
+  const ordered = [...calls].sort(compareBudgetCalls);
   const rejected = new Set<PolicyCall>();
   const inForce = new Set<PolicyCall>();
   const rules = policy.rules.map((compiled, index) => {
@@ -46,63 +49,54 @@ interface Refusal {
   readonly detail: string;
 }
 
-function* refusals(
+function refusals(
   { rule }: CompiledRule,
   index: number,
   calls: readonly PolicyCall[],
   policy: CompiledPolicy,
-): Iterable<Refusal> {
-  const used = new Map<string, Usd>();
-  for (const call of calls) {
-    const reason = call.reasons.get(index);
+): readonly Refusal[] {
+  if (rule.rule === 'over-budget') return overBudget(index, calls, policy);
+  const sent = new Map<string, number>();
+  return calls.flatMap((call) => {
     const subject = call.counted.get(index);
-    const over =
-      subject === undefined || call.start === undefined
-        ? undefined
-        : rule.rule === 'request-cap'
-          ? overCap(subject, call.start, rule, used)
-          : overBudget(subject, call.start, call.usd, policy, used);
-    const detail = reason ?? over;
-    if (detail !== undefined) yield { call, detail };
-  }
+    const detail =
+      rule.rule === 'request-cap' && subject !== undefined
+        ? overCap(subject, call.start, rule, sent)
+        : call.reasons.get(index);
+    return detail === undefined ? [] : [{ call, detail }];
+  });
 }
 
 const minute = 60_000_000_000n;
 
 function overCap(
   subject: string,
-  start: bigint,
+  start: bigint | undefined,
   { per_minute: usual, caps = {}, by }: Extract<CompiledRule['rule'], { rule: 'request-cap' }>,
-  used: Map<string, Usd>,
+  sent: Map<string, number>,
 ): string | undefined {
+  if (start === undefined) return undefined;
   const cap = Object.hasOwn(caps, subject) ? (caps[subject] ?? usual) : usual;
   const at = `${start / minute}\n${subject}`;
-  const sent = used.get(at) ?? 0n;
-  if (sent >= BigInt(cap)) return `${by} ${subject}: more than ${cap} in a minute`;
-  used.set(at, sent + 1n);
+  const before = sent.get(at) ?? 0;
+  if (before >= cap) return `${by} ${subject}: more than ${cap} in a minute`;
+  sent.set(at, before + 1);
   return undefined;
 }
 
-/** A budget is asked what is left before a call, not what the call will cost. */
-function overBudget(
-  team: string,
-  start: bigint,
-  usd: Usd,
-  { budgets, approved }: CompiledPolicy,
-  used: Map<string, Usd>,
-): string | undefined {
-  const budget = budgets.get(team);
-  if (!budget) return undefined;
-  const window = periodOf(start, budget.window as Period); // its windows are periods
-  const at = `${window}\n${team}`;
-  const spent = used.get(at) ?? 0n;
-  const more = approved(team, start);
-  if (more !== undefined && spent >= budget.usd + more) {
-    const approval = more === 0n ? 'no approval' : `$${usdToDecimal(more)} approved`;
-    return `${team} had spent $${usdToDecimal(spent)} of $${usdToDecimal(budget.usd)} in the ${budget.window} of ${window}, ${approval}`;
-  }
-  used.set(at, spent + usd);
-  return undefined;
+/** What the budgets refuse among the calls of the rule; the other calls are spent, too. */
+function overBudget(index: number, calls: readonly PolicyCall[], { budgets }: CompiledPolicy): readonly Refusal[] {
+  const dated = calls.filter((call): call is Dated<PolicyCall> => call.start !== undefined);
+  const { refusals } = replayBudgets(dated, budgets?.approvals, ({ counted }) => counted.has(index));
+  return refusals.map(({ call, by }) => ({ call, detail: by.map(refuserText).join('; ') }));
+}
+
+function refuserText({ window: { budget, span }, spent, approved }: Refuser): string {
+  const { level, label, usd, window, zone } = budget;
+  const first = dayText(span.first);
+  const when = `${window} of ${window === 'month' ? first.slice(0, -'-01'.length) : first}${zone === utc ? '' : ` (${zone.name})`}`;
+  const approval = approved === 0n ? 'no approval' : `$${usdToDecimal(approved)} approved`;
+  return `${level} ${label} had spent $${usdToDecimal(spent)} of $${usdToDecimal(usd)} in the ${when}, ${approval}`;
 }
 
 type Row = Enforcement['rules'][number];

@@ -68,7 +68,7 @@ function loggedId(sightings: readonly Event[]): string | undefined {
 
 type Described = Pick<
   RepricedRow,
-  'time' | 'seller' | 'model' | 'tier' | 'region' | 'usage_by_class' | 'price_source' | 'undated'
+  'time' | 'seller' | 'model' | 'tier' | 'requested_tier' | 'region' | 'usage_by_class' | 'price_source' | 'undated'
 >;
 
 function described(metering: Metering | Event, price: Price): Described {
@@ -78,6 +78,7 @@ function described(metering: Metering | Event, price: Price): Described {
     seller: source?.billed_by ?? source?.seller ?? metering.provider ?? null,
     model: metering.response_model ?? metering.model ?? null,
     tier: source ? tierOf(source) : (metering.service_tier ?? null),
+    requested_tier: metering.requested_tier ?? null,
     region: metering.region ?? source?.region ?? null,
     usage_by_class: metering.usage ? { ...metering.usage } : null,
     price_source: source ? sourceText(source) : null,

@@ -39,7 +39,10 @@ export interface EstimateFlags extends RatesFlags, StyleFlags, InputFlags, Filte
 }
 
 const kinds = ['table', 'csv', 'json'] as const;
-type Body = Pick<EstimateDocument, 'options' | 'workloads' | 'totals' | 'by_team' | 'cards' | 'from' | 'at'>;
+type Body = Pick<
+  EstimateDocument,
+  'options' | 'workloads' | 'totals' | 'by_team' | 'monthly_lines' | 'cards' | 'from' | 'at'
+>;
 
 export async function estimateCommand(operands: readonly string[], flags: EstimateFlags, io: Io): Promise<number> {
   const wanted = flags.json ? 'json' : (flags.format ?? 'table');
@@ -117,7 +120,7 @@ async function fromLog(
   io: Io,
 ): Promise<{ body: Body; code: number }> {
   const swaps = readSwaps(flags);
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const { audit: settings } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const { events, unreadable } = await readUnderway(
     files,

@@ -7,6 +7,7 @@ import { listedRates, shownRate } from '../../pricing/rates-document.ts';
 import { jsonText } from '../../report/json-text.ts';
 import { cardCheckToTerminal, ratesToTerminal } from '../../report/prices/rates.ts';
 import { readTime } from '../call-filter.ts';
+import { zoneFaults } from '../card-zones.ts';
 import { exitCodes } from '../exit-code.ts';
 import { importCard, importKinds } from '../import-card.ts';
 import type { Io } from '../io.ts';
@@ -76,7 +77,8 @@ export async function ratesShowCommand(model: string, flags: RatesShowFlags, io:
 /** Exit 1 for a card that contradicts itself: a check that failed, as a gate does. */
 export async function ratesCheckCommand(file: string, flags: Shown, io: Io): Promise<number> {
   const { value } = await readDocument(path.resolve(io.cwd, file), file, 'rate card');
-  const { card, errors, doubts } = checkRateCard(value, file);
+  const { card, errors: ofRows, doubts } = checkRateCard(value, file);
+  const errors = [...ofRows, ...(card ? zoneFaults(card) : [])];
   const check: CardCheck = {
     schema_version: '1.0',
     file,

@@ -2,40 +2,38 @@
 import { isSum, type ReconcileOptions, reconcile } from '../../audit/reconcile/reconcile.ts';
 import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
-import { type AllocationPolicy, allocationPolicies, type Reconciliation } from '../../model/reconciliation.ts';
-import { reconciliationToCsv, reconciliationToTerminal, type Style } from '../../report/index.ts';
-import { jsonText } from '../../report/json.ts';
-import { defaultTop } from '../destinations.ts';
+import { type AllocationPolicy, allocationPolicies } from '../../model/reconciliation.ts';
+import { reconciliationWriters } from '../../report/reconciliation.ts';
+import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument } from '../destinations.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { readPercent } from '../gate-limits.ts';
 import type { Io } from '../io.ts';
-import { loadSettings, type SettingsFlags } from '../load-settings.ts';
+import { loadSettings, type Settings, type SettingsFlags } from '../load-settings.ts';
 import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
-import { decideStyle, type StyleFlags } from '../style.ts';
 
-export interface ReconcileFlags extends InputFlags, SettingsFlags, StyleFlags {
+export interface ReconcileFlags extends InputFlags, SettingsFlags, OutputFlags {
   readonly invoice?: readonly string[];
   readonly tolerance?: string;
   readonly flag?: string;
   readonly allocate?: string;
-  readonly format?: string;
-  readonly json?: boolean;
-  readonly top?: number;
 }
+
+const kinds = Object.keys(reconciliationWriters) as (keyof typeof reconciliationWriters)[]; // the keys of a literal object
 
 const defaultTolerancePct = 1;
 const defaultFlagPct = 2;
 
 export async function reconcileCommand(operands: readonly string[], flags: ReconcileFlags, io: Io): Promise<number> {
-  const options = readOptions(flags);
-  const kind = readKind(flags);
-  const { invoice = [] } = flags;
+  const outputs = destinationsAmong(kinds, 'terminal', flags);
+  const { audit: settings, maxRejectedPct, reconcile: configured } = await loadSettings(flags, io);
+  const options = readOptions(flags, configured);
+  const invoice = flags.invoice ?? configured.invoices ?? [];
   if (invoice.length === 0) {
     throw new UsageError(
       'reconcile needs at least one --invoice',
-      'a usage report, cost report or bill: attrib-audit reconcile --invoice costs.json gateway.jsonl',
+      'a usage report, cost report or bill: attrib-audit reconcile --invoice costs.json gateway.jsonl; or reconcile.invoices in the config',
     );
   }
   if (operands.length === 0 && io.stdin.isTTY) {
@@ -44,7 +42,7 @@ export async function reconcileCommand(operands: readonly string[], flags: Recon
       'name the logs behind the invoices: attrib-audit reconcile --invoice costs.json gateway.jsonl',
     );
   }
-  const { audit: settings, maxRejectedPct } = await loadSettings(flags, io.cwd);
+  await checkDestinations(outputs, [...invoice, ...operands], flags, io.cwd);
   // --from speaks of the logs; invoices are recognised by their columns.
   const { from: _, ...invoiceFlags } = flags;
   const invoices = await readSide(invoice, invoiceFlags, io);
@@ -57,8 +55,7 @@ export async function reconcileCommand(operands: readonly string[], flags: Recon
     settings,
     options,
   );
-  const style = decideStyle(io.stdout, io, flags, { top: flags.top ?? defaultTop, groups: [] });
-  io.stdout.write(writers[kind](document, style));
+  await writeDocument(document, (kind) => reconciliationWriters[kind], outputs, flags, io);
   const unreadable = [...invoices.unreadable, ...traces.unreadable];
   tellUnreadable(unreadable, io);
   const sum = (name: 'records' | 'rejected'): number =>
@@ -69,20 +66,6 @@ export async function reconcileCommand(operands: readonly string[], flags: Recon
     rejected: sum('rejected'),
     maxRejectedPct,
   });
-}
-
-const writers = {
-  terminal: reconciliationToTerminal,
-  csv: reconciliationToCsv,
-  json: jsonText,
-} as const satisfies Readonly<Record<string, (document: Reconciliation, style: Style) => string>>;
-type Kind = keyof typeof writers;
-
-function readKind({ format = 'terminal', json }: ReconcileFlags): Kind {
-  const kinds = Object.keys(writers) as Kind[]; // the keys of a literal object
-  const kind = kinds.find((known) => known === (json ? 'json' : format));
-  if (!kind) throw new UsageError(`reconcile has no output "${format}"`, knownNames(format, kinds));
-  return kind;
 }
 
 async function readSide(operands: readonly string[], flags: InputFlags, io: Io): Promise<InputsRead> {
@@ -96,14 +79,17 @@ async function readSide(operands: readonly string[], flags: InputFlags, io: Io):
   );
 }
 
-function readOptions(flags: ReconcileFlags): ReconcileOptions {
+function readOptions(flags: ReconcileFlags, configured: Settings['reconcile']): ReconcileOptions {
   const percent = (flag: string, value: string | undefined, otherwise: number): number =>
     value === undefined ? otherwise : readPercent(flag, value);
-  const tolerance = percent('--tolerance', flags.tolerance, defaultTolerancePct);
-  const flag_pct = percent('--flag', flags.flag, Math.max(defaultFlagPct, tolerance));
+  const tolerance = percent('--tolerance', flags.tolerance, configured.tolerance_pct ?? defaultTolerancePct);
+  const flag_pct = percent('--flag', flags.flag, configured.flag_pct ?? Math.max(defaultFlagPct, tolerance));
   if (flag_pct < tolerance)
-    throw new UsageError(`--flag ${flag_pct} is below the tolerance of ${tolerance} %`, 'it is the greater of the two');
-  return { policy: readPolicy(flags.allocate), tolerance_pct: tolerance, flag_pct };
+    throw new UsageError(
+      `differences are flagged at ${flag_pct} %, below the tolerance of ${tolerance} %`,
+      'raise --flag or reconcile.flag_pct: it is the greater of the two',
+    );
+  return { policy: readPolicy(flags.allocate ?? configured.allocate), tolerance_pct: tolerance, flag_pct };
 }
 
 function readPolicy(name = 'exception-bucket'): AllocationPolicy {

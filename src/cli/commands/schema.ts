@@ -1,11 +1,11 @@
-// schema [NAME]: the published JSON Schemas, printed or written to a directory. Everything but the contract is generated.
+// schema [NAME]: the published schemas, printed or written to a directory. Everything but the contract and the XML schema is generated.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { schemaNames, schemaText } from '../published-schemas.ts';
+import { schemaFile, schemaNames, schemaText } from '../published-schemas.ts';
 
 export async function schemaCommand(
   name: string | undefined,
@@ -28,7 +28,7 @@ async function writeSchemas(names: typeof schemaNames, directory: string, io: Io
   try {
     await mkdir(directory, { recursive: true });
     for (const name of names) {
-      const file = path.join(directory, `${name}.schema.json`);
+      const file = path.join(directory, schemaFile(name));
       await writeFile(file, await schemaText(name));
       io.stdout.write(`wrote ${path.relative(io.cwd, file)}\n`);
     }

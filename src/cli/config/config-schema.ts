@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { severities } from '../../model/finding.ts';
 import { policySchema } from '../../model/policy.ts';
+import { type AllocationPolicy, allocationPolicies } from '../../model/reconciliation.ts';
 
 const percent = z.number().min(0).max(100);
 const file = z.string().min(1);
@@ -39,8 +40,17 @@ export const configSchema = z.strictObject({
     .strictObject({
       owner: z.string().min(1).optional().describe('who answers for spend that has no owner'),
       sla_days: z.int().nonnegative().optional().describe('days until such spend must have an owner'),
+      due: z.iso.date().optional().describe('day by which such spend must have an owner, instead of sla_days'),
     })
     .optional(),
+  notes: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('notes for the repair plan, by the text of the fix; `attrib-audit review` writes them'),
+  keys: z
+    .record(z.string(), z.string().or(z.array(z.string())))
+    .optional()
+    .describe('keys of `attrib-audit review` by action; `?` in a review lists the actions'),
   gate: z
     .strictObject({
       min_coverage_pct: percent.optional(),
@@ -76,6 +86,22 @@ export const configSchema = z.strictObject({
     )
     .optional()
     .describe('budgets that attrib-audit budgets and gate judge; a call must find money left in all that fit it'),
+  reconcile: z
+    .strictObject({
+      invoices: z
+        .array(file)
+        .min(1)
+        .optional()
+        .describe('files, directories or globs, relative to this file; --invoice goes before them'),
+      tolerance_pct: percent.optional().describe('difference that is no news, in percent; 1 when absent'),
+      flag_pct: percent.optional().describe('difference to flag, in percent; 2 when absent'),
+      allocate: z
+        .enum(Object.keys(allocationPolicies) as [AllocationPolicy, ...AllocationPolicy[]]) // the keys of a literal object
+        .optional()
+        .describe('what to do with the difference; exception-bucket when absent'),
+    })
+    .optional()
+    .describe('what attrib-audit reconcile compares and how; a flag goes before its key here'),
   hash_ids: file
     .optional()
     .describe('key file, or env:NAME: user and tenant ids are replaced by keyed pseudonyms in every output'),

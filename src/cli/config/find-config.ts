@@ -3,6 +3,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../../model/errors.ts';
+import type { NamedFile } from '../baseline-file.ts';
 import type { Config } from './config-schema.ts';
 
 export const configNames = [
@@ -13,6 +14,7 @@ export const configNames = [
 
 export interface FoundConfig {
   readonly config: Config;
+  readonly file: NamedFile;
   /** Relative paths in the config start here. */
   readonly directory: string;
 }
@@ -29,7 +31,11 @@ export async function findConfig(given: string | undefined, cwd: string): Promis
   ]);
   const shown = path.relative(cwd, file);
   const { value } = await readDocument(file, shown, 'config');
-  return { config: checkDocument(configSchema, value, shown, 'config'), directory: path.dirname(file) };
+  return {
+    config: checkDocument(configSchema, value, shown, 'config'),
+    file: { path: file, name: shown },
+    directory: path.dirname(file),
+  };
 }
 
 export async function locateConfig(given: string | undefined, cwd: string): Promise<string | undefined> {

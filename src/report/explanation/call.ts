@@ -40,6 +40,7 @@ function verdictLines(call: ExplainedCall, number: number, askedFor: boolean, pe
       const what = authority === 'metering' ? 'metered by' : 'also seen by';
       return withPlace(`${what} ${named(component, hop)}, ${format}`, `${source}:${line}`, pen, { tone: 'quiet' });
     }),
+    ...tierTexts(call).flatMap((text) => paragraph(text, pen, { hang: 2 })),
     ...(call.usage ? paragraph(`usage: ${countsText(call.usage)}`, pen, { hang: 2 }) : []),
     ...(call.raw_usage ? paragraph(`as logged: ${countsText(call.raw_usage)}`, pen, { hang: 2, tone: 'quiet' }) : []),
   ];
@@ -49,6 +50,11 @@ function modelText({ provider, model, response_model }: ExplainedCall, pen: Pen)
   const asked = [provider, model].filter((text) => text !== null).join(' ');
   const served = response_model !== null && response_model !== model ? ` ${pen.signs.arrow} ${response_model}` : '';
   return `${asked === '' ? '(no model)' : asked}${served}`;
+}
+
+function tierTexts({ service_tier: served, requested_tier: wanted }: ExplainedCall): readonly string[] {
+  if (wanted !== null && wanted !== served) return [`tier: ${wanted} asked for, ${served ?? 'none named as'} served`];
+  return served === null ? [] : [`tier: ${served}`];
 }
 
 /** Numbered, because a matrix with many hops names them by number. */

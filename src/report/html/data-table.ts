@@ -9,8 +9,8 @@ type SortValue = bigint | number | string | null;
 export interface Column {
   readonly head: string;
   readonly align?: 'right';
-  /** Ids and paths may break anywhere; sentences need room. */
-  readonly fit?: 'long' | 'prose';
+  /** Ids and paths may break anywhere; sentences need room; a span of days stays on its line. */
+  readonly fit?: 'long' | 'prose' | 'span';
 }
 
 export interface Cell {

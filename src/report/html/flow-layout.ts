@@ -29,6 +29,13 @@ export interface FlowLayout<F extends Flow> {
   readonly ribbons: readonly Ribbon<F>[];
 }
 
+/** Room of the picture, in pixels: the least width, the least between two layers, and beside the last for its names. */
+export interface Room {
+  readonly width: number;
+  readonly step: number;
+  readonly names: number;
+}
+
 export const boxWidth = 12;
 const leastSlot = 46;
 const thickest = 72;
@@ -46,10 +53,10 @@ interface Node {
   readonly outgoing: number[];
 }
 
-export function layoutFlows<F extends Flow>(flows: readonly F[], leastWidth: number): FlowLayout<F> {
+export function layoutFlows<F extends Flow>(flows: readonly F[], room: Room): FlowLayout<F> {
   const { nodes, ends } = graphOf(flows);
   const layers = Math.max(...nodes.map(({ layer }) => layer)) + 1;
-  const step = Math.max(300, Math.floor((leastWidth - boxWidth - 190) / Math.max(1, layers - 1)));
+  const step = Math.max(room.step, Math.floor((room.width - boxWidth - room.names) / Math.max(1, layers - 1)));
   const largest = flows.reduce((most, { weight }) => (weight > most ? weight : most), 0n);
   const thickness = flows.map(({ weight }) => Math.max(thinnest, heightOf(weight, largest, thickest)));
   const slots = thickness.map((size) => Math.max(leastSlot, size + 12));
@@ -79,7 +86,7 @@ export function layoutFlows<F extends Flow>(flows: readonly F[], leastWidth: num
     };
   });
   return {
-    width: (layers - 1) * step + boxWidth + 190,
+    width: (layers - 1) * step + boxWidth + room.names,
     height: Math.max(...below.values()) - gap + 14,
     boxes: [...boxes.values()],
     ribbons,

@@ -6,7 +6,7 @@ import type { AuditReport } from '../../model/report.ts';
 import { counted, money, share } from '../figures.ts';
 import { shorten } from '../text-width.ts';
 import { fixed } from './charts.ts';
-import { boxWidth, compareFlows, type Flow, layoutFlows, type Ribbon } from './flow-layout.ts';
+import { boxWidth, compareFlows, type Flow, layoutFlows, type Ribbon, type Room } from './flow-layout.ts';
 import { html, type Markup } from './markup.ts';
 import { countsCalls, weightOf, wholeOf } from './section.ts';
 
@@ -15,7 +15,11 @@ interface Loss extends Flow {
 }
 
 const mostFlows = 10;
-const leastWidth = 1000;
+/** One drawing for a desk and paper, one for a phone; the style sheet shows one of them. */
+const rooms = {
+  desk: { width: 1000, step: 300, names: 190 },
+  phone: { width: 340, step: 250, names: 84 },
+} as const satisfies Readonly<Record<string, Room>>;
 const start = 'request starts';
 export const kindsDrawn = ['dropped', 'rewritten', 'late', 'never set'] as const;
 
@@ -59,8 +63,8 @@ function neverSet(report: AuditReport): readonly Loss[] {
     }));
 }
 
-export function flowPicture(losses: readonly Loss[], report: AuditReport): Markup {
-  const { width, height, boxes, ribbons } = layoutFlows(losses, leastWidth);
+export function flowPicture(losses: readonly Loss[], report: AuditReport, place: keyof typeof rooms): Markup {
+  const { width, height, boxes, ribbons } = layoutFlows(losses, rooms[place]);
   const label = losses.map((loss) => `${titleOf(loss, report)}`).join('; ');
   const shapes = ribbons.map(({ flow, x1, y1, x2, y2, thickness }) => {
     const bend = (x1 + x2) / 2;
@@ -69,24 +73,42 @@ export function flowPicture(losses: readonly Loss[], report: AuditReport): Marku
     return html`<path class="ribbon" fill="url(#flow-${kindId(flow.kind)})" d="${path}"><title>${titleOf(flow, report)}</title></path>
 `;
   });
-  const labels = placedLabels(ribbons).map(({ flow, x, y, room, thin }) => {
-    const tone = thin ? 'on-ribbon haloed' : 'on-ribbon';
-    const fields = shorten(`${flow.kind}: ${flow.fields.join(', ')}`, room, 'end', '…');
-    return html`<text class="${tone}" text-anchor="middle" x="${fixed(x)}" y="${fixed(y - 4)}">${fields}</text><text class="${tone} strong" text-anchor="middle" x="${fixed(x)}" y="${fixed(y + 13)}">${figureOf(flow, report)}</text>
+  const last = Math.max(...boxes.map(({ x }) => x));
+  const nameLength = (x: number) =>
+    Math.min(30, Math.floor((x === last ? rooms[place].names : rooms[place].step / 2) / nameWidth[place]));
+  const labels = (place === 'desk' ? placedLabels(ribbons) : labelsAtTheEnd(ribbons)).map(
+    ({ flow, x, y, room, thin }) => {
+      const tone = thin ? 'on-ribbon haloed' : 'on-ribbon';
+      const fields = shorten(`${flow.kind}: ${flow.fields.join(', ')}`, room, 'end', '…');
+      return html`<text class="${tone}" text-anchor="middle" x="${fixed(x)}" y="${fixed(y - 4)}">${fields}</text><text class="${tone} strong" text-anchor="middle" x="${fixed(x)}" y="${fixed(y + 13)}">${figureOf(flow, report)}</text>
 `;
-  });
+    },
+  );
   const nodes = boxes.map(
     (box) =>
-      html`<rect class="${box.name === start ? 'start' : 'component'}" x="${box.x}" y="${fixed(box.y)}" width="${boxWidth}" height="${fixed(box.height)}" rx="2"/><text class="component-name" x="${box.x}" y="${fixed(box.y - 8)}">${shorten(box.name, 30, 'middle', '…')}<title>${box.name}</title></text>
+      html`<rect class="${box.name === start ? 'start' : 'component'}" x="${box.x}" y="${fixed(box.y)}" width="${boxWidth}" height="${fixed(box.height)}" rx="2"/><text class="component-name" x="${box.x}" y="${fixed(box.y - 8)}">${shorten(box.name, nameLength(box.x), 'middle', '…')}<title>${box.name}</title></text>
 `,
   );
-  return html`<svg class="flow" role="img" aria-label="${`Where ownership is lost: ${label}`}" viewBox="0 0 ${width} ${fixed(height)}" width="${width}" height="${fixed(height)}">
-<defs>${kindsDrawn.map(gradient)}</defs>
+  return html`<svg class="flow flow-on-${place}" role="img" aria-label="${`Where ownership is lost: ${label}`}" viewBox="0 0 ${width} ${fixed(height)}" width="${width}" height="${fixed(height)}">
 ${shapes}${labels}${nodes}</svg>`;
 }
 
 const labelHeight = 38;
 const characterWidth = 7.6;
+/** Of a name in bold, and of a label on the small drawing. */
+const nameWidth = { desk: 6.3, phone: 7 } as const;
+const smallCharacterWidth = 6.4;
+
+/** On the small drawing names stand over the left end of a ribbon, so its label stands at the right one. */
+function labelsAtTheEnd(ribbons: readonly Ribbon<Loss>[]) {
+  return ribbons.map(({ flow, x1, y1, x2, y2, thickness }) => {
+    const room = Math.max(12, Math.floor(((x2 - x1) * 0.62) / smallCharacterWidth));
+    const characters = Math.min(room, Math.max(16, flow.kind.length + 2 + flow.fields.join(', ').length));
+    const x = x2 - 6 - (characters * smallCharacterWidth) / 2;
+    const t = (x - x1) / (x2 - x1);
+    return { flow, x, y: y1 + (y2 - y1) * (3 * t * t - 2 * t * t * t), room, thin: thickness < labelHeight };
+  });
+}
 
 /** A label stands on its ribbon, as near to the middle as no other label is. */
 function placedLabels(ribbons: readonly Ribbon<Loss>[]) {
@@ -110,6 +132,11 @@ function placedLabels(ribbons: readonly Ribbon<Loss>[]) {
     taken.push(spot);
     return { flow, x: spot.x, y: spot.y, room, thin: thickness < labelHeight };
   });
+}
+
+/** Once for the page: both drawings and the legend use them. */
+export function flowGradients(): Markup {
+  return html`${kindsDrawn.map(gradient)}`;
 }
 
 function gradient(kind: string): Markup {

@@ -87,6 +87,7 @@ figcaption{font-size:.87rem;margin-top:.6rem;max-width:90ch}
 .flow-dropped{fill:url(#flow-dropped)}.flow-rewritten{fill:url(#flow-rewritten)}.flow-late{fill:url(#flow-late)}.flow-never-set{fill:url(#flow-never-set)}
 .scroll{overflow-x:auto;margin:0 0 .9rem}
 .flow{width:100%;min-width:46rem;height:auto}
+.flow-on-phone{display:none}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;font-weight:600;font-size:1rem;padding:.2rem 0 .4rem;white-space:nowrap}
 .rows{font-weight:400;font-size:.87rem;color:var(--quiet);padding-left:.35rem}
@@ -96,8 +97,10 @@ thead th{border-top:0;border-bottom:1px solid var(--quiet);color:var(--quiet);fo
 tbody th{font-weight:550;min-width:7rem}
 tbody th.long{font-weight:400}
 .num{text-align:right;white-space:nowrap}
+.span{white-space:nowrap}
 .long{min-width:9.5rem}
-.long code{overflow-wrap:anywhere}
+.trace code{display:block;min-width:32.5ch;font-size:.77em}
+.long code{overflow-wrap:anywhere;font-size:.8em}
 .small{margin:.25rem 0 .1rem;min-width:6rem;max-width:14rem}
 .prose{min-width:15rem}
 tfoot th,tfoot td{border-top:2px solid var(--quiet);font-weight:650}
@@ -144,6 +147,10 @@ section{padding:1.1rem .95rem}
 nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:.3rem}
 tbody th,tfoot th,thead th:first-child{position:sticky;left:0;background:var(--card);max-width:44vw;min-width:6rem}
 .questions li,.fixes li{gap:.6rem}
+.flow-on-desk{display:none}
+.flow-on-phone{display:block;min-width:0;width:auto;max-width:none}
+.flow-on-phone text{font-size:12px}
+caption{white-space:normal;max-width:85vw}
 .finding summary,.offender summary{flex-wrap:wrap}
 .finding .what,.offender .what{order:3;flex-basis:100%}
 .finding .amount{flex:1}
@@ -156,6 +163,7 @@ tbody th,tfoot th,thead th:first-child{position:sticky;left:0;background:var(--c
 }
 @page{size:A4;margin:14mm 12mm}
 @media print{
+.flow-on-desk{display:block}.flow-on-phone{display:none}
 :root{font-size:12.5px;color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#ccc;--track:#e8ebef;--accent:#000;
 --proven:#1c7d68;--recoverable:#dd9f24;--recoverable-2:#f1cf8a;--unattributed:#bf3b30;--unattributed-2:#e29189;--proven-3:#9fcfc4;--recoverable-3:#f0d095;--unattributed-3:#eab1ab;--late-3:#c6bfea;
 --good-ink:#0d5a49;--good-bg:#d9f0e9;--fair-ink:#6b4700;--fair-bg:#fbebc8;--bad-ink:#93241b;--bad-bg:#fbdfdc;--quiet-bg:#e8ebef}

@@ -2,6 +2,7 @@
 
 import { severities } from '../../model/finding.ts';
 import { acceptedBy, baselineSummary, rankedEntries } from '../baseline.ts';
+import { deadlineText } from '../deadline.ts';
 import { amountOf, count, counted, money, moneyOrDash, percent, share, signedMoney } from '../figures.ts';
 import { inputAdvice } from '../input-advice.ts';
 import { worstFirst } from '../ranking.ts';
@@ -90,8 +91,7 @@ export const unattributed: SectionOf = (report, { top }) => {
   if (by_cause.length === 0) return undefined;
   const ranked = worstFirst(by_cause, ({ cause }) => cause);
   const who = bucket.owner === null ? 'no owner named yet' : `owner ${code(bucket.owner)}`;
-  const when =
-    bucket.sla_days === null ? 'no deadline set' : `to be resolved within ${counted(bucket.sla_days, 'day')}`;
+  const when = deadlineText(bucket);
   return section('Without an owner', {
     table: table(
       ['Cause', '>Spend', '>Calls'],
@@ -190,42 +190,16 @@ export const findings: SectionOf = ({ findings: all }, { top }) => {
   });
 };
 
-export const books: SectionOf = ({ ledger, contract, rates, generated_from: { inputs } }) => {
+export const books: SectionOf = ({ ledger, contract, registry, rates, generated_from: { inputs } }) => {
   const cards = rates.map(({ id }) => code(id)).slice(0, 5);
   return section('What was counted', {
     above: [
       `${counted(ledger.records, 'record')} from ${counted(inputs.length, 'input')} = ${count(ledger.with_events)} with events + ${count(ledger.skipped)} skipped + ${count(ledger.rejected)} rejected; ${counted(ledger.events, 'event')} = ${counted(ledger.billed_calls, 'billed call')} + ${count(ledger.excluded_events)} excluded.`,
       '',
-      `Contract ${code(contract.id)} (${contract.mode}); rate cards ${cards.length === 0 ? 'none' : cards.join(', ')}.`,
+      `Contract ${code(contract.id)} (${contract.mode}); ${registry ? `registry ${code(registry.id)} of ${counted(registry.teams, 'team')} and ${counted(registry.identities, 'identity rule')}; ` : ''}rate cards ${cards.length === 0 ? 'none' : cards.join(', ')}.`,
       ...inputs
         .slice(0, 5)
         .flatMap((input) => inputAdvice(input).map((text) => `\n${code(input.path)}: ${prose(text)}.`)),
     ],
-  });
-};
-
-export const enforcement: SectionOf = ({ enforcement: found }) => {
-  if (!found) return undefined;
-  const { judged, rejected, in_force: inForce, rules } = found;
-  const rows = rules.flatMap((rule) => rule.teams.map(({ team, before, after }) => ({ rule, team, before, after })));
-  return section('What enforcement would have done', {
-    above: [
-      `${count(rejected.calls)} of ${counted(judged.calls, 'call')} rejected (${money(amountOf(rejected.usd))} of ${money(amountOf(judged.usd))}), ${count(inForce.calls)} of them by rules in force (${money(amountOf(inForce.usd))}).`,
-    ],
-    table:
-      rows.length === 0
-        ? []
-        : table(
-            ['Rule', 'Hard from', 'Team', '>Before', '>Calls', '>Since hard', '>Calls'],
-            rows.map(({ rule, team, before, after }) => [
-              prose(rule.title),
-              rule.mode === 'soft' ? 'soft' : prose(rule.hard_from ?? 'always'),
-              team === null ? '**no owner**' : code(team),
-              moneyOrDash(amountOf(before.usd)),
-              count(before.calls),
-              moneyOrDash(amountOf(after.usd)),
-              count(after.calls),
-            ]),
-          ),
   });
 };

@@ -1,13 +1,9 @@
 // Metric families: the report as gauges. Prometheus, OTLP and the dashboard all use these names; they are public and only ever added to.
+import type { MetricName } from '../../model/metrics.ts';
 import type { AuditReport } from '../../model/report.ts';
-import { type Sample, samples, spendSamples } from './samples.ts';
-
-export interface Family {
-  readonly name: string;
-  readonly help: string;
-  readonly unit: 'usd' | 'ratio' | 'count' | 'seconds' | 'none';
-  readonly samples: readonly Sample[];
-}
+import { count, type Family, family, flag, type Given, usd } from './family.ts';
+import { policyFamilies } from './policy-families.ts';
+import { samples, spendSamples } from './samples.ts';
 
 const parts = ['proven', 'recoverable', 'unattributed'] as const;
 
@@ -96,16 +92,11 @@ export function metricFamilies(report: AuditReport): readonly Family[] {
       report.questions.map(({ id, verdict }) => [{ id }, verdict === 'pass']),
     ),
     flag('chargeback_ready', 'Whether the spend is ready for chargeback.', [[{}, report.chargeback_ready]]),
+    ...policyFamilies(report),
     flag('gate_passed', 'Whether the gate passed.', gate ? [[{}, gate.passed]] : []),
     seconds('window_start_seconds', 'Time of the first call, seconds since 1970.', from),
     seconds('window_end_seconds', 'Time of the last call, seconds since 1970.', to),
   ].filter((family) => family.samples.length > 0);
-}
-
-type Given<T> = readonly (readonly [Sample['labels'], T])[];
-
-function family(name: string, help: string, unit: Family['unit'], given: readonly Sample[]): Family {
-  return { name: `attrib_audit_${name}`, help, unit, samples: given };
 }
 
 function info({ tool, contract, coverage, schema_version }: AuditReport): Family {
@@ -119,35 +110,15 @@ function info({ tool, contract, coverage, schema_version }: AuditReport): Family
   return family('info', 'What made this report.', 'none', samples([[labels, '1']]));
 }
 
-function usd(name: string, help: string, given: Given<string>, same: 'sum' | 'largest' = 'sum'): Family {
-  return family(name, help, 'usd', samples(given, same));
-}
-
-function count(name: string, help: string, given: Given<number>): Family {
-  return family(name, help, 'count', samples(given.map(([labels, value]) => [labels, String(value)])));
-}
-
-function flag(name: string, help: string, given: Given<boolean>): Family {
-  return family(
-    name,
-    help,
-    'none',
-    samples(
-      given.map(([labels, value]) => [labels, value ? '1' : '0']),
-      'largest',
-    ),
-  );
-}
-
 /** Percent of the document to a ratio, without the noise of a binary division. */
-function ratio(name: string, help: string, given: Given<number | null>): Family {
+function ratio(name: MetricName, help: string, given: Given<number | null>): Family {
   const known = given.flatMap(([labels, percent]) =>
     percent === null ? [] : [[labels, String(Number((percent / 100).toFixed(8)))] as const],
   );
   return family(name, help, 'ratio', samples(known));
 }
 
-function seconds(name: string, help: string, instant: string | null): Family {
+function seconds(name: MetricName, help: string, instant: string | null): Family {
   const time = instant === null ? Number.NaN : Date.parse(instant.replace(/(\.\d{3})\d+/, '$1'));
   return family(name, help, 'seconds', Number.isNaN(time) ? [] : samples([[{}, String(time / 1000)]]));
 }

@@ -187,4 +187,22 @@ export const panels = [
     { x: 12, y: 31, w: 12, h: 8 },
     false,
   ),
+  ranking(
+    14,
+    'Budgets: share spent',
+    'sort_desc(attrib_audit_budget_spent_usd / attrib_audit_budget_limit_usd)',
+    'percentunit',
+    {
+      x: 0,
+      y: 39,
+      w: 12,
+      h: 8,
+    },
+  ),
+  ranking(15, 'What the policy would have rejected', 'sort_desc(attrib_audit_rule_rejected_usd)', 'currencyUSD', {
+    x: 12,
+    y: 39,
+    w: 12,
+    h: 8,
+  }),
 ];

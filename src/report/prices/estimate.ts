@@ -9,6 +9,7 @@ import type { Style } from '../style.ts';
 import { type Column, table } from '../table.ts';
 import { joinBlocks } from '../terminal.ts';
 import { cardLines } from './card-lines.ts';
+import { monthlyText } from './monthly-lines.ts';
 
 export function estimateToTerminal(document: EstimateDocument, style: Style): string {
   const pen = penFor(style);
@@ -20,6 +21,7 @@ export function estimateToTerminal(document: EstimateDocument, style: Style): st
       ...(single ? (safe.workloads[0]?.prices ?? []).map((option) => arithmeticLines(option, pen)) : []),
       teamLines(safe, pen),
       totalLines(safe, pen),
+      monthlyText(safe.monthly_lines, pen),
       noteLines(safe, pen),
       cardLines(safe.cards, pen),
     ],

@@ -122,7 +122,7 @@ function heldLines(row: RatesRow, oneOfMany: boolean, pen: Pen): readonly string
   const facts = [
     `card ${row.card}`,
     row.from === null ? undefined : `from ${row.from}`,
-    row.time_of_day === null ? undefined : `${row.time_of_day} UTC`,
+    row.time_of_day ?? undefined,
     row.region === null ? undefined : `place ${row.region}`,
     row.endpoint === null ? undefined : `endpoint ${row.endpoint}`,
   ].filter((part) => part !== undefined);
@@ -182,7 +182,7 @@ function otherRow(row: RatesRow, ofMany: boolean) {
 
 function windowText({ valid_from, valid_to, time_of_day }: RatesRow): string {
   const days = [valid_from === null ? '' : `from ${valid_from}`, valid_to === null ? '' : `until ${valid_to}`];
-  const text = [...days, time_of_day === null ? '' : `${time_of_day} UTC`].filter((part) => part !== '').join(' ');
+  const text = [...days, time_of_day ?? ''].filter((part) => part !== '').join(' ');
   return text === '' ? 'any time' : text;
 }
 

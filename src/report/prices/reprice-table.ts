@@ -52,6 +52,16 @@ export function repriceTable(document: RepriceDocument, style: Style): string {
   );
 }
 
+/** The plain tier goes without saying, unless another one was asked for. */
+function tierText({ tier, requested_tier: wanted }: RepricedRow, pen: Pen): string {
+  const served = tier ?? '';
+  const plain = served === 'standard' || served === '';
+  if (wanted === null || wanted === served || (plain && /^(auto|default|standard)$/.test(wanted))) {
+    return plain ? '' : served;
+  }
+  return `${wanted} ${pen.signs.arrow} ${served === '' ? 'not told' : served}`;
+}
+
 function rowCells(row: RepricedRow, pen: Pen) {
   const delta = row.delta_usd === null ? 0n : amountOf(row.delta_usd);
   return {
@@ -60,7 +70,7 @@ function rowCells(row: RepricedRow, pen: Pen) {
       row.request_id ?? row.trace_id ?? '',
       row.owner_team ?? '',
       row.model ?? '(no model)',
-      row.tier === null || row.tier === 'standard' ? '' : row.tier,
+      tierText(row, pen),
       priceText(row),
       row.logged_usd === null ? '-' : money(amountOf(row.logged_usd)),
       row.cause === null || row.cause === 'agrees' || row.cause === 'rounded' ? '' : signedMoney(delta),

@@ -34,7 +34,19 @@ export const bridge: Section = (document, pen) => {
   return [...headline(document, pen), '', ...table(columns, [...steps, total], pen)];
 };
 
-function headline({ totals, tolerance_pct, flag_pct }: Reconciliation, pen: Pen): readonly string[] {
+function headline(document: Reconciliation, pen: Pen): readonly string[] {
+  const { title, tone, text } = inShort(document);
+  return [pen.paint(tone, title), ...paragraph(text, pen)];
+}
+
+interface InShort {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** Does it agree, how much is on both sides, and how that is judged. */
+export function inShort({ totals, tolerance_pct, flag_pct }: Reconciliation): InShort {
   const [billed, traced] = [amountOf(totals.billed_usd), amountOf(totals.traced_usd)];
   const delta = amountOf(totals.delta_usd);
   const words: Readonly<Record<typeof totals.verdict, readonly [string, Tone]>> = {
@@ -55,7 +67,7 @@ function headline({ totals, tolerance_pct, flag_pct }: Reconciliation, pen: Pen)
     `Both sides have ${money(amountOf(totals.matched_usd))} in common, cell by cell.`,
     ...(apart === 0n ? [] : [`${signedMoney(apart)} of tax, credits and fees is kept apart.`]),
   ];
-  return [pen.paint(tone, title), ...paragraph(what.join(' '), pen)];
+  return { title, tone, text: what.join(' ') };
 }
 
 export const verdictTone: Readonly<Record<Reconciliation['totals']['verdict'], Tone | undefined>> = {

@@ -38,14 +38,9 @@ function causeLines({ title, usd, places }: Cause, pen: Pen): readonly string[] 
 }
 
 function placeLines(place: Place, severally: boolean, pen: Pen): readonly string[] {
-  const where = [place.seller, place.model, ...(place.tier === null || place.tier === 'standard' ? [] : [place.tier])];
-  const accounts = Object.entries(place.accounts).map(([name, value]) => `${name} ${value}`);
-  const title = [...where.filter((name) => name !== null), ...accounts, ...periodsText(place.periods)].join(', ');
+  const title = whereText(place);
   const quiet = { indent: besideMoney + 6, hang: 2, tone: 'quiet' } as const;
-  const detail = accounts.includes(place.detail ?? '') ? undefined : place.detail;
-  const more = [arithmetic(place, pen), detail, exampleText(place)].filter(
-    (line) => line !== undefined && line !== null,
-  );
+  const more = [...howTexts(place, pen.signs.times), ...exampleTexts(place)];
   return [
     ...(severally ? amountLine(place.usd, title, pen, 4) : paragraph(title, pen, { indent: besideMoney + 4, hang: 2 })),
     ...more.flatMap((line) => paragraph(line, pen, quiet)),
@@ -58,11 +53,25 @@ function periodsText(periods: readonly string[]): readonly string[] {
   return periods.length === 1 ? [first] : [`${counted(periods.length, 'period')} ${first} to ${last}`];
 }
 
-const exampleText = ({ example }: Place): string | undefined =>
-  example === null ? undefined : `e.g. ${example.source}:${example.line}`;
+const exampleTexts = ({ example }: Place): readonly string[] =>
+  example === null ? [] : [`e.g. ${example.source}:${example.line}`];
+
+export function whereText({ seller, model, tier, accounts, periods }: Place): string {
+  const where = [seller, model, tier === 'standard' ? null : tier].filter((name) => name !== null);
+  return [...where, ...accountTexts(accounts), ...periodsText(periods)].join(', ');
+}
+
+const accountTexts = (accounts: Place['accounts']): readonly string[] =>
+  Object.entries(accounts).map(([name, value]) => `${name} ${value}`);
+
+/** The arithmetic, and what else is known about the place. */
+export function howTexts(place: Place, times: string): readonly string[] {
+  const detail = accountTexts(place.accounts).includes(place.detail ?? '') ? null : place.detail;
+  return [arithmetic(place, times), detail].filter((line) => line !== undefined && line !== null);
+}
 
 /** How the amount comes about, to be checked by hand. */
-function arithmetic(place: Place, pen: Pen): string | undefined {
+function arithmetic(place: Place, times: string): string | undefined {
   const { units, per, rate_usd, logged_as_rate_usd, billed_rate_usd, logged_as } = place;
   const name = place.class;
   if (name === null) return units === 0 ? undefined : `${count(units)} tokens, ${exactMoney(amountOf(place.usd))}`;
@@ -72,8 +81,8 @@ function arithmetic(place: Place, pen: Pen): string | undefined {
   const result = `= ${exactMoney(amountOf(place.usd))}`;
   if (rate_usd === null) return amount;
   if (logged_as !== null && logged_as_rate_usd !== null)
-    return `${count(units)} tokens logged as ${logged_as}, billed as ${name}: ${pen.signs.times} (${at(rate_usd)} - ${at(logged_as_rate_usd)}) ${result}`;
+    return `${count(units)} tokens logged as ${logged_as}, billed as ${name}: ${times} (${at(rate_usd)} - ${at(logged_as_rate_usd)}) ${result}`;
   if (billed_rate_usd !== null)
-    return `${amount} ${pen.signs.times} (billed ${at(billed_rate_usd)} - card ${at(rate_usd)}) ${result}`;
-  return `${units < 0 ? '-' : ''}${amount} ${pen.signs.times} ${at(rate_usd)} ${result}`;
+    return `${amount} ${times} (billed ${at(billed_rate_usd)} - card ${at(rate_usd)}) ${result}`;
+  return `${units < 0 ? '-' : ''}${amount} ${times} ${at(rate_usd)} ${result}`;
 }

@@ -10,21 +10,23 @@ export const compared: Section = (document, pen) => [
   ...heading('What was compared', '', pen),
   ...document.sellers.flatMap((seller) => sellerLines(seller, pen)),
   ...leftOut(document).flatMap((text) => paragraph(text, pen, { hang: 2, tone: 'quiet' })),
-  ...document.generated_from.invoices
-    .filter(({ skipped, rejected }) => skipped + rejected > 0)
-    .flatMap(({ path, skipped, rejected }) =>
-      paragraph(`${path}: ${counted(skipped, 'row')} for no model passed over, ${rejected} rejected.`, pen, {
-        tone: 'quiet',
-      }),
-    ),
-  ...paragraph(
-    `Rate cards: ${document.rates.map(({ id, as_of }) => (as_of === null ? id : `${id} as of ${as_of}`)).join(', ')}.`,
-    pen,
-    { tone: 'quiet', hang: 2 },
-  ),
 ];
 
 function sellerLines(seller: Seller, pen: Pen): readonly string[] {
+  const { sides, sources, unused } = sellerTexts(seller);
+  return [
+    ...paragraph(sides, pen, { hang: 2 }),
+    ...[sources, ...unused].flatMap((text) => paragraph(text, pen, { indent: 4, hang: 2, tone: 'quiet' })),
+  ];
+}
+
+interface SellerTexts {
+  readonly sides: string;
+  readonly sources: string;
+  readonly unused: readonly string[];
+}
+
+export function sellerTexts(seller: Seller): SellerTexts {
   const { from, to, dimensions, day_offset_hours: offset } = seller;
   const time = from === null || to === null ? 'no time' : `${minuteOf(from)} to ${minuteOf(to)} UTC`;
   const used = dimensions.filter((dimension) => dimension.used).map(({ name }) => name);
@@ -32,24 +34,15 @@ function sellerLines(seller: Seller, pen: Pen): readonly string[] {
     (dimension) => !dimension.used && dimension.why !== 'the invoice is not grouped by it',
   );
   const shifted = offset === 0 ? '' : `; days begin ${offset > 0 ? '+' : ''}${offset} h`;
-  return [
-    ...paragraph(
-      `${seller.seller}: ${counted(seller.lines, 'line')} and ${counted(seller.calls, 'call')}, ${time}${shifted}; by day${used.map((name) => `, ${name}`).join('')}.`,
-      pen,
-      { hang: 2 },
-    ),
-    ...paragraph(`tokens: ${seller.counts_from}; money: ${seller.money_from}`, pen, {
-      indent: 4,
-      hang: 2,
-      tone: 'quiet',
-    }),
-    ...unused.flatMap(({ name, why }) =>
-      paragraph(`not by ${name}: ${why}`, pen, { indent: 4, hang: 2, tone: 'quiet' }),
-    ),
-  ];
+  return {
+    sides: `${seller.seller}: ${counted(seller.lines, 'line')} and ${counted(seller.calls, 'call')}, ${time}${shifted}; by day${used.map((name) => `, ${name}`).join('')}.`,
+    sources: `tokens: ${seller.counts_from}; money: ${seller.money_from}`,
+    unused: unused.map(({ name, why }) => `not by ${name}: ${why}`),
+  };
 }
 
-function leftOut({ not_compared: out }: Reconciliation): readonly string[] {
+/** What stands on neither side, and the cards behind the traced one. */
+export function leftOut({ not_compared: out, generated_from, rates }: Reconciliation): readonly string[] {
   const calls = (sum: { calls: number; usd: string }, why: string): readonly string[] =>
     sum.calls === 0 ? [] : [`${counted(sum.calls, 'call')} of ${money(amountOf(sum.usd))} ${why}.`];
   const lines = (number: number, text: string): readonly string[] =>
@@ -73,5 +66,12 @@ function leftOut({ not_compared: out }: Reconciliation): readonly string[] {
       ? []
       : [`${counted(out.calls_among_invoices, 'single call')} among the invoices left alone.`]),
     ...lines(out.lines_without_amount, 'with neither tokens nor an amount in US dollars'),
+    ...generated_from.invoices
+      .filter(({ skipped, rejected }) => skipped + rejected > 0)
+      .map(
+        ({ path, skipped, rejected }) =>
+          `${path}: ${counted(skipped, 'row')} for no model passed over, ${rejected} rejected.`,
+      ),
+    `Rate cards: ${rates.map(({ id, as_of }) => (as_of === null ? id : `${id} as of ${as_of}`)).join(', ')}.`,
   ];
 }

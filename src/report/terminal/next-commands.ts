@@ -34,12 +34,16 @@ export function nextCommands(report: AuditReport, pen: Pen): readonly string[] {
 function commands(report: AuditReport, files: readonly string[]): readonly (readonly string[])[] {
   if (report.totals.calls === 0) {
     if (!holdsSums(report)) return [['attrib-audit', 'formats']];
-    return [['attrib-audit', 'reconcile', ...files.flatMap((file) => ['--invoice', file]), 'CALLS']];
+    const rules = withoutFlag(report.generated_from.flags ?? [], '--from');
+    return [['attrib-audit', 'reconcile', ...rules, ...files.flatMap((file) => ['--invoice', file]), 'CALLS']];
   }
+  const { flags = [] } = report.generated_from;
   const id = worthExplaining(report);
   const explain =
-    id === undefined ? [] : [['attrib-audit', 'explain', ...(id.startsWith('-') ? ['--'] : []), id, ...files]];
-  const gate = ['attrib-audit', 'gate', '--max-unattributed', `${unattributedLimit(report)}%`, ...files];
+    id === undefined
+      ? []
+      : [['attrib-audit', 'explain', ...flags, ...(id.startsWith('-') ? ['--'] : []), id, ...files]];
+  const gate = ['attrib-audit', 'gate', '--max-unattributed', `${unattributedLimit(report)}%`, ...flags, ...files];
   return report.gate ? explain : [...explain, gate];
 }
 
@@ -65,6 +69,11 @@ function candidates(report: AuditReport): readonly (string | null | undefined)[]
     mismatch?.request_id,
     example?.trace_id,
   ];
+}
+
+/** The flag and its value. A format forced on sums is not forced on the calls they are held against. */
+function withoutFlag(flags: readonly string[], name: string): readonly string[] {
+  return flags.filter((word, index) => word !== name && flags[index - 1] !== name);
 }
 
 /** A path as an argument: standard input is `-`, and a name that looks like a flag gets its directory. */

@@ -35,7 +35,7 @@ export const repairPlan: Section = (report, pen) => {
       `${percent(item.coverage_before)} ${pen.signs.arrow} ${percent(item.coverage_after)}`,
       count(item.traces),
       count(item.calls),
-      item.fix,
+      item.note === undefined ? item.fix : `${item.fix}; note: ${item.note}`,
     ],
     ...(item.code === undefined ? {} : { below: [hint(item.code, pen)] }),
   }));

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { audit } from '../../../src/audit/audit.ts';
 import { compilePolicy } from '../../../src/audit/policy/compile-policy.ts';
+import { registryBudgets } from '../../../src/cli/load-budgets.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { type Approval, policySchema } from '../../../src/model/policy.ts';
 import type { AuditReport } from '../../../src/model/report.ts';
@@ -20,9 +21,12 @@ const registry = readRegistry(
 );
 type Rules = readonly unknown[];
 
-function judged(events: readonly Event[], rules: Rules, approvals: readonly Approval[] = []) {
-  const policy = compilePolicy(policySchema.parse({ rules, premium_models: ['GPT-4.1'] }), registry, approvals);
-  const of = (list: readonly Event[]): AuditReport => audit(list, [], { ...sampleSettings, registry, policy });
+function judged(events: readonly Event[], rules: Rules, approvals: readonly Approval[] = [], owners = registry) {
+  const policy = compilePolicy(policySchema.parse({ rules, premium_models: ['GPT-4.1'] }), owners, {
+    ...registryBudgets(owners),
+    approvals,
+  });
+  const of = (list: readonly Event[]): AuditReport => audit(list, [], { ...sampleSettings, registry: owners, policy });
   const { enforcement } = of(events);
   expect(of([...events].reverse()).enforcement).toEqual(enforcement);
   if (!enforcement) throw new Error('no enforcement');
@@ -69,18 +73,69 @@ describe('a budget', () => {
 
   it('refuses the first call that finds nothing left, and all after it', () => {
     expect(rejected(calls(), rules)).toEqual([
-      '0+2: claims had spent $0.002304 of $0.0016 in the month of 2026-11, no approval',
+      '0+2: team claims had spent $0.002304 of $0.0016 in the month of 2026-11, no approval',
     ]);
   });
 
   it('goes on as far as an approval reaches', () => {
     expect(rejected(calls(), rules, [{ ...approval, usd: '0.001' }])).toEqual([
-      '0+1: claims had spent $0.003072 of $0.0016 in the month of 2026-11, $0.001 approved',
+      '0+1: team claims had spent $0.003072 of $0.0016 in the month of 2026-11, $0.001 approved',
     ]);
     expect(rejected(calls(), rules, [approval])).toEqual(['0+0: ']);
     expect(rejected(calls(), rules, [{ ...approval, valid_to: '2026-11-17' }])).toEqual([
-      '0+2: claims had spent $0.002304 of $0.0016 in the month of 2026-11, no approval',
+      '0+2: team claims had spent $0.002304 of $0.0016 in the month of 2026-11, no approval',
     ]);
+  });
+
+  it('of a customer or a key refuses, too, and an approval for the team lifts neither', () => {
+    const levels = readRegistry(
+      {
+        parents: [{ id: 'group', budget: { usd: '0.003' } }],
+        teams: [{ id: 'claims', parent: 'group', budget: { usd: '0.0016' } }],
+        identities: [{ match: { virtual_key: 'vk-1' }, team: 'claims', budget: { usd: '0.0007', window: 'day' } }],
+      },
+      'r',
+    );
+    const made = ['10:00', '11:00', '12:00', '13:00'].map((time) => at(`${time}:00`, { virtual_key: 'vk-1' }));
+    expect(rejected(made, rules, [approval], levels)).toEqual([
+      '0+3: key virtual_key=vk-1 had spent $0.000768 of $0.0007 in the day of 2026-11-17, no approval',
+    ]);
+    expect(rejected(calls(), rules, [approval], levels)).toEqual([
+      '0+1: customer group had spent $0.003072 of $0.003 in the month of 2026-11, no approval',
+    ]);
+  });
+
+  it('begins its windows, and its approvals, at midnight of its time zone', () => {
+    const berlin = readRegistry(
+      { teams: [{ id: 'claims', budget: { usd: '0.0007', window: 'day', time_zone: 'Europe/Berlin' } }] },
+      'r',
+    );
+    // 23:00 UTC is midnight there: the second call is the first of a new day.
+    const made = ['22:59:59', '23:00:00', '23:00:01'].map((time) => at(time));
+    expect(rejected(made, rules, [], berlin)).toEqual([
+      '0+1: team claims had spent $0.000768 of $0.0007 in the day of 2026-11-18 (Europe/Berlin), no approval',
+    ]);
+    expect(rejected(made, rules, [{ ...approval, valid_from: '2026-11-18' }], berlin)).toEqual(['0+0: ']);
+    expect(rejected(made, rules, [{ ...approval, valid_to: '2026-11-18' }], berlin)[0]).toContain('0+1');
+  });
+
+  it('is spent by calls that the rule lets be', () => {
+    const some = [{ rule: 'over-budget', mode: 'hard', except: [{ feature: 'nightly' }] }];
+    const [first, second, ...rest] = calls();
+    if (!first || !second) throw new Error('no calls');
+    const nightly = [first, second].map((call) => ({ ...call, feature: 'nightly' }));
+    expect(rejected([...nightly, ...rest], some)).toEqual([
+      '0+2: team claims had spent $0.002304 of $0.0016 in the month of 2026-11, no approval',
+    ]);
+  });
+
+  it('refuses the same calls in the section of budgets as under the policy', () => {
+    const budgets = { ...registryBudgets(registry), approvals: [{ ...approval, usd: '0.001' }] };
+    const policy = compilePolicy(policySchema.parse({ rules }), registry, budgets);
+    const report = audit(calls(), [], { ...sampleSettings, registry, policy, budgets });
+    expect(report.budgets?.blocked).toMatchObject({ calls: 1, usd: '0.000768' });
+    expect(report.enforcement?.rejected).toEqual({ calls: 1, usd: '0.000768' });
+    expect(report.budgets?.approvals).toEqual([{ ...approval, usd: '0.001' }]);
   });
 
   it('of a team without one refuses nothing', () => {

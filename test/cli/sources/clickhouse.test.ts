@@ -117,7 +117,7 @@ describe('two shards', () => {
     );
     const table = { table: 'attrib_events', distributed: true };
     const merging = await connect(readSourceUrl(url(servers), [], ''), { user: undefined, password: undefined });
-    const { audit: rules } = await loadSettings({}, folder.path);
+    const { audit: rules } = await loadSettings({}, testIo({ cwd: folder.path }));
     const summed = await sumUp((sql, how) => (how?.alone ? connection : merging).rows(sql), table, rules);
     await Promise.all([connection.close(), merging.close()]);
     // 50 of the 600 plain traces are broken; all of them and nothing else of that log comes back.

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { credentialsFor, withoutSecrets } from '../../../src/cli/sources/credentials.ts';
 import { readSourceUrl } from '../../../src/cli/sources/source-url.ts';
@@ -11,7 +12,11 @@ const variables = { user: 'CLICKHOUSE_USER', password: 'CLICKHOUSE_PASSWORD' };
 
 async function credentials(url: string, sources?: Record<string, { user?: string; password?: string }>) {
   const io = testIo({ cwd: folder.path, env });
-  const found = sources && { config: { sources }, directory: folder.path };
+  const found = sources && {
+    config: { sources },
+    file: { path: path.join(folder.path, 'c.json'), name: 'c.json' },
+    directory: folder.path,
+  };
   return credentialsFor(readSourceUrl(url, [], ''), variables, found, io);
 }
 

@@ -1,6 +1,6 @@
 // A budget of the current window that will not last when spending goes on like this. What is forecast beyond it is at stake.
 import { parseUsd } from '../../../model/money.ts';
-import { budgetName, windowEvidence, windowText } from '../budget-text.ts';
+import { briefUsd, budgetName, windowEvidence, windowText } from '../budget-text.ts';
 import { defineFinding } from '../define-finding.ts';
 
 export const budgetOverForecast = defineFinding({
@@ -14,9 +14,14 @@ export const budgetOverForecast = defineFinding({
       const { state, exhausted_on: day, forecast_usd: forecast } = window;
       if (state === 'spent' || day === null || forecast === null) continue;
       yield {
-        message: `${budgetName(window)}: ${windowText(window)}, nothing left on ${day}, $${forecast} by ${window.last_day}`,
+        message: `${budgetName(window)}: ${windowText(window)}, nothing left on ${day}, $${briefUsd(forecast)} by ${window.last_day}`,
         at_stake: (parseUsd(forecast) ?? 0n) - (parseUsd(window.limit_usd) ?? 0n),
-        evidence: { ...windowEvidence(window), last_day: window.last_day, exhausted_on: day, forecast_usd: forecast },
+        evidence: {
+          ...windowEvidence(window),
+          last_day: window.last_day,
+          exhausted_on: day,
+          forecast_usd: briefUsd(forecast),
+        },
       };
     }
   },

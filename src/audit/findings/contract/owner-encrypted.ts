@@ -8,6 +8,7 @@ export const contractOwnerEncrypted = defineFinding({
   title: 'Ownership is encrypted in the log',
   why: 'The log may well name the owner, but nobody can read it here: the spend stays unattributed.',
   fix: 'Decrypt the records before the audit, or add a log that has the ownership in the open.',
+  about: 'losses',
   *check({ calls }) {
     for (const one of calls) {
       if (one.cause !== 'encrypted-owner') continue;

@@ -9,6 +9,7 @@ export const contractOwnerMissing = defineFinding({
   title: 'Billed call without an owner',
   why: 'Nobody can be shown or charged this spend; it stays in the unattributed remainder.',
   fix: 'Set owner_team where the root span starts, or stamp it at the gateway from the virtual key.',
+  about: 'losses',
   *check({ calls }) {
     for (const one of calls) {
       if (one.call.envelope.owner_team || !one.cause || toldElsewhere.has(one.cause)) continue;

@@ -8,6 +8,7 @@ export const contractSessionIsNoOwner = defineFinding({
   title: 'Only a session or conversation id on the call',
   why: 'A conversation crosses teams and tenants: it groups a chat and says nothing about who pays.',
   fix: 'Carry owner_team beside the session id.',
+  about: 'losses',
   *check({ calls }) {
     for (const one of calls) {
       if (one.cause !== 'session-only') continue;

@@ -10,5 +10,6 @@ export const priceBatchIgnored = defineFinding({
   title: 'Batch calls are charged at full price',
   why: 'Batches are sold at about half; the log shows twice what is billed.',
   fix: 'Give the gateway batch prices, and log which calls were part of a batch.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

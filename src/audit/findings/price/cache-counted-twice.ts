@@ -10,5 +10,6 @@ export const priceCacheCountedTwice = defineFinding({
   title: 'Cached tokens are charged twice',
   why: 'The log charges cached input at the full rate and again at the cached rate: its input count holds the cached tokens already.',
   fix: "Correct the gateway's cost formula, or update it: take cached tokens off the input before pricing.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceCacheDiscountMissing = defineFinding({
   title: 'Cached tokens are charged at the full rate',
   why: 'The vendor sells cached input at a fraction; the log shows more than was billed and hides what caching saves.',
   fix: 'Give the gateway a price for cached input.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

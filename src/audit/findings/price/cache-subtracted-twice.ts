@@ -10,5 +10,6 @@ export const priceCacheSubtractedTwice = defineFinding({
   title: 'Cached tokens are taken off twice',
   why: 'The log takes cached tokens off an input count that never held them, so input goes unpaid.',
   fix: "Correct the gateway's cost formula: for this producer the input count is without cached tokens.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

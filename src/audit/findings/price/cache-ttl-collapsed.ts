@@ -10,5 +10,6 @@ export const priceCacheTtlCollapsed = defineFinding({
   title: 'One cache lifetime is priced as the other',
   why: 'One-hour cache writes cost more than five-minute ones; the log prices both alike.',
   fix: 'Give the gateway a price for each cache lifetime, and log the split.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceCacheWriteMissing = defineFinding({
   title: 'Cache writes are free or at the plain rate',
   why: 'Vendors charge more for tokens written to the cache than for plain input; the log shows too little.',
   fix: 'Give the gateway a price for cache writes.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceContractIgnored = defineFinding({
   title: 'Logged cost leaves the contract out',
   why: 'The log has list prices; what is billed are the rates of your contract.',
   fix: 'Give the gateway your negotiated rates, or take the repriced figure.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -11,6 +11,7 @@ export const priceDeploymentUnmapped = defineFinding({
   title: 'Deployment whose model is not known',
   why: 'The name of a deployment is arbitrary and the response may give only a family. Without a mapping the call has no exact price.',
   fix: 'Add the deployment with its model, type and region to deployments in the config.',
+  about: 'doubts',
   *check({ calls }) {
     for (const one of calls) {
       const { model, response_model, provider = '' } = one.call.metering;

@@ -10,5 +10,6 @@ export const priceGeoPremium = defineFinding({
   title: 'Another place is charged than served',
   why: 'Bedrock sells the same model at other prices in a geography and globally; the log has the price of another id.',
   fix: 'Log the model id with its place, such as us. or global., and price by that id.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceLongContextMisapplied = defineFinding({
   title: 'Long-context price is misapplied',
   why: 'Over the threshold the whole request is billed at the long rate, caches and output included, and the whole prompt counts.',
   fix: "Correct the threshold in the gateway's price map: whole prompt with cached tokens, whole request at the long rate.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

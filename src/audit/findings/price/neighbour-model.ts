@@ -10,5 +10,6 @@ export const priceNeighbourModel = defineFinding({
   title: 'Price of a neighbouring model',
   why: 'The logged figure is that of a model with a similar name: a look-up by likeness took the wrong row.',
   fix: "Add the model's own price to the gateway's map; let unknown models stay unpriced.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

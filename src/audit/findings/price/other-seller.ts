@@ -10,5 +10,6 @@ export const priceOtherSeller = defineFinding({
   title: 'Price of another seller',
   why: 'The model is right and the price is that of another seller; gateways and clouds do not bill what the vendor does.',
   fix: 'Log who sold the call and price by seller and model together.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

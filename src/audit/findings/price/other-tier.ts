@@ -10,5 +10,6 @@ export const priceOtherTier = defineFinding({
   title: 'Another tier is charged than served',
   why: 'The tier asked for and the tier that served may differ; the one that served is billed.',
   fix: 'Log the service tier of the response, not of the request, and price by it.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

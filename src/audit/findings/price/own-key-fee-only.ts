@@ -10,5 +10,6 @@ export const priceOwnKeyFeeOnly = defineFinding({
   title: 'Only the fee of the gateway is charged',
   why: 'With a key of your own the gateway logs its fee, and the provider bills the tokens: both are cost.',
   fix: "Add the upstream cost to the gateway's charge for calls with your own key.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceReasoningCountedTwice = defineFinding({
   title: 'Reasoning tokens are charged twice',
   why: 'The output count holds the reasoning already; the log adds it once more.',
   fix: "Correct the gateway's cost formula: do not add reasoning to an output count that holds it.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceReasoningDropped = defineFinding({
   title: 'Reasoning tokens are not charged',
   why: 'Thinking is billed as output; where it stands beside the output count it is easily lost.',
   fix: 'Add the reasoning tokens to what the gateway prices as output.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

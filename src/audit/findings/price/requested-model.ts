@@ -10,5 +10,6 @@ export const priceRequestedModel = defineFinding({
   title: 'A fallback is charged as the model asked for',
   why: 'Another model served the call than was asked for, and the one that served is billed.',
   fix: 'Log the model of the response and price by it; check why the request fell back.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceResidencyUplift = defineFinding({
   title: 'Residency uplift is ignored or not due',
   why: 'Calls that must stay in a region cost more by a fixed share; the log leaves it out, or charges it elsewhere.',
   fix: 'Give the gateway the uplift of the regions you use, and log the region that served.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceStaleRate = defineFinding({
   title: 'Logged cost rests on an old price',
   why: 'The price changed before the call; the log still has the one before.',
   fix: "Correct the gateway's price map; check how it is kept up to date.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceTierIgnored = defineFinding({
   title: 'Served tier is charged as standard',
   why: 'Priority costs more and flex less than standard; the log charges standard for both.',
   fix: 'Give the gateway the prices of the tiers you use, and log the tier that served.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

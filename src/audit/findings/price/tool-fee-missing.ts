@@ -10,5 +10,6 @@ export const priceToolFeeMissing = defineFinding({
   title: 'Fees of tools are not charged',
   why: 'Searches and code executions are billed beside the tokens; the log leaves them out.',
   fix: 'Give the gateway the fees of the tools you use.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

@@ -10,5 +10,6 @@ export const priceToolFeeWrong = defineFinding({
   title: 'Fee of a tool is counted wrongly',
   why: 'Some vendors bill a search by query, some by grounded prompt; the log counts otherwise or has the fee of another generation.',
   fix: "Correct the fee and how it is counted in the gateway's price map.",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

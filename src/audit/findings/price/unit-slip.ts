@@ -10,5 +10,6 @@ export const priceUnitSlip = defineFinding({
   title: 'Logged cost is off by a unit',
   why: 'The figure is the right one in another unit: cents for dollars, per thousand for per million, characters for tokens.',
   fix: 'Correct the unit where the cost is computed or exported; every figure of that source is off alike.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

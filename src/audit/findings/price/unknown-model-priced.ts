@@ -10,6 +10,7 @@ export const priceUnknownModelPriced = defineFinding({
   title: 'Unknown model has a logged cost',
   why: 'No card lists the model, yet the log has a price for it. Gateways fall back to a default or to a similar name; the figure is unproven.',
   fix: 'Check where the source has this price from, then add the model to a card of your own (--rates).',
+  about: 'doubts',
   *check({ calls }) {
     for (const one of calls) {
       const { logged_cost_usd: logged, model, response_model, usage } = one.call.metering;

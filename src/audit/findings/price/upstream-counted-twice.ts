@@ -10,5 +10,6 @@ export const priceUpstreamCountedTwice = defineFinding({
   title: 'Upstream cost is counted twice',
   why: "The gateway's charge holds the upstream cost already; the log adds it once more.",
   fix: 'Leave the upstream cost out unless the call used your own key.',
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, code),
 });

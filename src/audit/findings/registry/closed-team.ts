@@ -8,5 +8,6 @@ export const registryClosedTeam = defineFinding({
   title: 'Owner that was no team on that day',
   why: 'The team had ended or not begun when the call was made and nobody succeeds it, so nobody answers for the spend.',
   fix: 'Give the team a successor in the registry, or correct its days, or let the caller name the team of today.',
+  about: 'mappings',
   check: (trace) => mappingOccurrences(trace, 'closed-team'),
 });

@@ -8,5 +8,6 @@ export const registryEqualRules = defineFinding({
   title: 'Equal rules of the registry name different owners',
   why: 'Two rules fit the call equally well and disagree, so neither may decide who pays.',
   fix: 'Make one rule more specific, or give the two days that do not overlap; `attrib-audit registry check` finds those with equal matches.',
+  about: 'mappings',
   check: (trace) => mappingOccurrences(trace, 'equal-rules'),
 });

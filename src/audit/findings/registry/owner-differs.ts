@@ -8,5 +8,6 @@ export const registryOwnerDiffers = defineFinding({
   title: 'Owner that its exclusive key contradicts',
   why: 'The registry says that nobody else uses this key, and the request names another team. The request is believed, so a wrong tag moves money.',
   fix: 'Correct owner_team where it is set, or the rule, or take `exclusive` from it when the key is shared.',
+  about: 'mappings',
   check: (trace) => mappingOccurrences(trace, 'owner-differs'),
 });

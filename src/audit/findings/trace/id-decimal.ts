@@ -1,4 +1,4 @@
-// Decimal ids (Datadog) are kept as written: nothing says which hexadecimal id they are half of.
+// Decimal ids (Datadog) are kept as written: only another log can say which hexadecimal id they are, or are half of.
 import { defineFinding } from '../define-finding.ts';
 import { notesOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';

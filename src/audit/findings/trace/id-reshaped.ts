@@ -8,12 +8,17 @@ export const traceIdReshaped = defineFinding({
   severity: 'note',
   about: 'notes',
   title: 'An id in another spelling',
-  why: 'Upper case, dashes or base64: the same id as elsewhere, but an exact comparison misses it. It was made one spelling here.',
+  why: 'Upper case, dashes, base64 or the form of AWS X-Ray: the same id as elsewhere, but an exact comparison misses it. It was made one spelling here.',
   fix: 'Log trace and span ids as lower-case hexadecimal.',
   *check(audited) {
     for (const { event, note } of notesOf(audited, 'reshaped-id')) {
       const { field, value, change } = note;
-      const how = { case: 'in upper case', dashes: 'with dashes', base64: 'in base64' }[change];
+      const how = {
+        case: 'in upper case',
+        dashes: 'with dashes',
+        base64: 'in base64',
+        'x-ray': 'as AWS X-Ray writes it',
+      }[change];
       yield eventOccurrence(event, `${field} ${value} is written ${how}`, { field, value, change });
     }
   },

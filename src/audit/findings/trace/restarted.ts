@@ -12,7 +12,7 @@ export const traceRestarted = defineFinding({
   *check(audited) {
     for (const restart of audited.trace.restarts) {
       const { how, from, to } = restart;
-      if (how === 'truncated-id' || how === 'session-id') continue;
+      if (how === 'truncated-id' || how === 'decimal-id' || how === 'session-id') continue;
       const by = how.replaceAll('-', ' ');
       const edge = from === to ? to : `${from} -> ${to}`;
       yield restartOccurrence(restart, audited, `${edge} starts a new trace; reconnected by ${by}`);

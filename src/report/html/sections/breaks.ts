@@ -30,7 +30,7 @@ export const breaks: Section = {
     const kinds = kindsDrawn.filter((kind) => drawn.some((loss) => loss.kind === kind));
     const rest = left === 0 ? '' : ` ${counted(left, 'smaller loss', 'smaller losses')} stand only in the table.`;
     return html`${figure(
-      html`${wide(flowPicture(drawn, report), 'Picture: where ownership is lost')}${legend(kinds.map((kind) => [`flow-${kind.replace(' ', '-')}`, meanings[kind]]))}`,
+      html`${wide(html`${flowPicture(drawn, report, 'desk')}${flowPicture(drawn, report, 'phone')}`, 'Picture: where ownership is lost')}${legend(kinds.map((kind) => [`flow-${kind.replace(' ', '-')}`, meanings[kind]]))}`,
       `Each ribbon is spend that lost something on its way; its width is the amount, its text the amount and its share of all spend. The same spend can pass through several.${rest}`,
     )}${table(report)}${slices(report)}`;
   },
@@ -69,7 +69,10 @@ function table(report: AuditReport): Markup {
 
 function exampleCell({ example: { source, line, trace_id } }: Break): Cell {
   const where = `${source}:${line}`;
-  return { content: html`${trace_id !== null && html`${code(trace_id)}<br>`}${code(where)}`, sort: where };
+  return {
+    content: html`${trace_id !== null && html`<span class="trace">${code(trace_id)}</span>`}${code(where)}`,
+    sort: where,
+  };
 }
 
 function change({ example: { before, after } }: Break): Cell {

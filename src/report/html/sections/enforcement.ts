@@ -19,15 +19,15 @@ export const enforcement: Section = {
         ? `None of ${counted(judged.calls, 'call')} would have been rejected.`
         : `${count(rejected.calls)} of ${counted(judged.calls, 'call')} (${money(amountOf(rejected.usd))} of ${money(amountOf(judged.usd))}) would have been rejected, ${count(inForce.calls)} of them (${money(amountOf(inForce.usd))}) by rules that were hard on their day. Each rule is judged by itself, so a call may stand under several.`,
     )}${dataTable({
-      caption: 'Calls that a rule would have rejected, by team, before and since it is hard',
+      caption: 'By rule and team, before and since it is hard',
       columns: [
-        { head: 'Rule', fit: 'prose' },
-        { head: 'Where', fit: 'prose' },
+        { head: 'Rule' },
         { head: 'Team' },
         { head: 'Before', align: 'right' },
         { head: 'Calls', align: 'right' },
         { head: 'Since hard', align: 'right' },
         { head: 'Calls', align: 'right' },
+        { head: 'Where', fit: 'prose' },
       ],
       rows,
     })}`;
@@ -44,8 +44,8 @@ function cells(rule: Rule, { team, before, after }: Rule['teams'][number]) {
   ]);
   return [
     { content: rule.title, sort: rule.title },
-    { content: html`<bdi>${where}</bdi>`, sort: where },
     { content: html`<bdi>${name}</bdi>`, sort: name },
     ...figures,
+    { content: html`<bdi>${where}</bdi>`, sort: where },
   ];
 }

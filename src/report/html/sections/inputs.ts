@@ -12,10 +12,10 @@ const mostProblems = 200;
 export const inputs: Section = {
   id: 'inputs',
   title: 'Inputs and rules',
-  body: ({ generated_from: { inputs: all }, contract, rates, totals }) => {
+  body: ({ generated_from: { inputs: all }, contract, registry, rates, totals }) => {
     const cards = rates.map(({ id, as_of }) => html`<bdi>${id}</bdi>${as_of === null ? '' : html` as of ${as_of}`}`);
     const { repriced, logged, unpriced } = totals.by_basis;
-    return html`${lead(html`Contract <bdi>${contract.id}</bdi> (${contract.mode}). Rate cards: ${cards.length === 0 ? 'none' : cards.map((card, i) => html`${i > 0 && ', '}${card}`)}. Calls priced: ${count(repriced.calls)} by rate card (${money(amountOf(repriced.usd))}), ${count(logged.calls)} as logged (${money(amountOf(logged.usd))}), ${count(unpriced.calls)} not at all.`)}
+    return html`${lead(html`Contract <bdi>${contract.id}</bdi> (${contract.mode}). ${registry && html`Registry <bdi>${registry.id}</bdi>: ${counted(registry.teams, 'team')}, ${counted(registry.identities, 'identity rule')}. `}Rate cards: ${cards.length === 0 ? 'none' : cards.map((card, i) => html`${i > 0 && ', '}${card}`)}. Calls priced: ${count(repriced.calls)} by rate card (${money(amountOf(repriced.usd))}), ${count(logged.calls)} as logged (${money(amountOf(logged.usd))}), ${count(unpriced.calls)} not at all.`)}
 ${table(all)}${problems(all)}${advice(all)}`;
   },
 };
