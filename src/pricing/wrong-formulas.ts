@@ -111,19 +111,16 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
 
 const unitFactors = [4n, 10n, 100n, 1000n, 1_000_000n] as const;
 
-/** Cheap to say: a figure that is off by more than a fiftieth reproduces nothing. Whether a nearer one does is decided for all alike. */
-function isNear(figure: Usd, logged: Usd): boolean {
-  const off = figure < logged ? logged - figure : figure - logged;
-  return off * 50n <= figure;
-}
+/** A figure that is farther off than one of so many parts of it reproduces nothing. */
+const farParts = 50n;
 
 function unitSlips({ usd, logged }: Case): readonly Figure[] {
+  const isFar = (said: Usd, figure: Usd): boolean =>
+    (said < figure ? figure - said : said - figure) * farParts > figure;
   return unitFactors.flatMap((factor) => {
-    if (!isNear(usd * factor, logged) && !isNear(usd, logged * factor)) return [];
-    return [
-      { usd: usd * factor, detail: `x ${factor}` },
-      { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` },
-    ];
+    const times = isFar(logged, usd * factor) ? [] : [{ usd: usd * factor, detail: `x ${factor}` }];
+    if (isFar(logged * factor, usd)) return times;
+    return [...times, { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` }];
   });
 }
 
