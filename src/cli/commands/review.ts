@@ -30,7 +30,13 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
     import('../review/screen.ts'),
     import('../review/session.ts'),
   ]);
-  const settings = await loadSettings(flags, io.cwd);
+  const settings = await loadSettings(flags, io);
+  if (settings.audit.registry_file && !settings.files.registry) {
+    throw new UsageError(
+      'decisions are written into a registry file, and this registry is in a database',
+      'name a file with --registry FILE',
+    );
+  }
   const remap = readKeys(settings.config.keys ?? {});
   const base = await readBase(settings, flags.map, io.cwd);
   const screen = openScreen(io, flags.screenReader === true);
