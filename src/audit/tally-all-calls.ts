@@ -1,4 +1,4 @@
-// The calls that policies and budgets are replayed with: all of them, whatever a filter leaves out.
+// What is summed up over all calls, also those that a filter leaves out: half of them would look like half of the requests and of the budget.
 import type { AuditedTrace } from './audited.ts';
 import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { growTimes } from './merge-tallies.ts';
@@ -7,7 +7,6 @@ import type { AuditSettings } from './settings.ts';
 import type { OpenTally } from './tally.ts';
 import { timesOf } from './tally-trace.ts';
 
-/** What is judged on all calls: half of them would look like half of the requests and of the budget. */
 export function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
   if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
   if (!budgets) return;
