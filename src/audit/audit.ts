@@ -9,18 +9,23 @@ import type { AuditedTrace } from './audited.ts';
 import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { growTimes } from './merge-tallies.ts';
+import { growTimes, mergeTallies } from './merge-tallies.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
 import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import { newTally, type OpenTally } from './tally.ts';
+import { newTally, type OpenTally, type Tally } from './tally.ts';
 import { addTrace, timesOf } from './tally-trace.ts';
 
-/** Events of all inputs, in any order, to the report. */
-export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
+/** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
+export function audit(
+  events: readonly Event[],
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+  more?: Tally,
+): AuditReport {
   const sums = startAudit(settings);
   sums.add(events);
-  return sums.report(inputs);
+  return sums.report(inputs, more);
 }
 
 /** The same in parts. A part holds with each event all others that it may meet, and `whole` what it does not show. */
@@ -36,7 +41,7 @@ export async function auditParts(
 
 interface RunningAudit {
   add(events: readonly Event[], whole?: WholeInput): void;
-  report(inputs: readonly InputSummary[]): AuditReport;
+  report(inputs: readonly InputSummary[], more?: Tally): AuditReport;
 }
 
 function startAudit(settings: AuditSettings): RunningAudit {
@@ -52,8 +57,8 @@ function startAudit(settings: AuditSettings): RunningAudit {
         addAllCalls(tally, whole, settings);
       }
     },
-    report: (inputs) => ({
-      ...buildReport(tally, inputs, settings),
+    report: (inputs, more) => ({
+      ...buildReport(more ? mergeTallies(tally, more) : tally, inputs, settings),
       offenders: offenders.list().map(explainOffender),
     }),
   };

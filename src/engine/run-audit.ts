@@ -1,5 +1,5 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
-import { auditParts } from '../audit/audit.ts';
+import { audit, auditParts } from '../audit/audit.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
@@ -24,6 +24,8 @@ export async function runAudit(
   settings: AuditSettings,
   options: AuditOptions = {},
 ): Promise<AuditRun> {
+  const summed = await auditInPlace(files, settings, options);
+  if (summed) return summed;
   const store = createEventStore(options.limits ?? unlimited);
   try {
     const { inputs, unreadable } = await readInto(files, options, store.add);
@@ -40,4 +42,17 @@ async function* interruptibly(parts: Iterable<Part>, signal: AbortSignal | undef
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
   }
+}
+
+/** One store of events that nothing else is read with may sum up most of them itself. */
+async function auditInPlace(
+  [file, ...others]: readonly InputFile[],
+  settings: AuditSettings,
+  { hashKey, signal }: ReadOptions,
+): Promise<AuditRun | undefined> {
+  if (!file?.keeps || others.length > 0 || hashKey) return undefined;
+  const kept = await file.keeps(signal);
+  const summed = await kept?.summedUp?.(settings, signal);
+  if (!kept || !summed) return undefined;
+  return { report: audit(summed.events, kept.inputs, settings, summed.tally), unreadable: [] };
 }

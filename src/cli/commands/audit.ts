@@ -27,7 +27,7 @@ async function run(
   gate: GateCommandFlags | undefined,
 ): Promise<number> {
   const outputs = destinations(flags);
-  const loaded = await loadSettings(flags, io.cwd);
+  const loaded = await loadSettings(flags, io);
   const plan = gate && (await planGate(gate, loaded, io.cwd));
   const files = await openInputs(operands, flags, io);
   const names = files.map(({ name }) => name);

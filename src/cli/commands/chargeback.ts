@@ -29,7 +29,7 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
   const outputs = destinationsAmong(kinds, 'terminal', flags);
   const { filter = [], ...others } = flags;
   const filters = readFilters(filter);
-  const { audit: settings, shared_costs: written } = await loadSettings(others, io.cwd);
+  const { audit: settings, shared_costs: written } = await loadSettings(others, io);
   const rules = sharingRules(written);
   const files = await openInputs(operands, flags, io);
   const names = files.map(({ name }) => name);

@@ -58,7 +58,7 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
   const kind = exportKinds.find((known) => known === flags.to);
   if (!kind) throw new UsageError(`calls cannot be exported to "${flags.to}"`, knownNames(flags.to, exportKinds));
   checkInvoice(kind, flags);
-  const { audit: settings, maxRejectedPct } = await loadSettings(flags, io.cwd);
+  const { audit: settings, maxRejectedPct } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const { events, inputs, unreadable } = await readUnderway(
     files,

@@ -35,7 +35,7 @@ export async function listenCommand(flags: ListenFlags, io: Io, usual: ListenLim
   const forMs = flags.for === undefined ? undefined : readDuration('--for', flags.for);
   const idleMs = flags.idle === undefined ? undefined : readDuration('--idle', flags.idle);
   const token = await loadToken(flags.tokenFile, address, io);
-  const loaded = await loadSettings(flags, io.cwd);
+  const loaded = await loadSettings(flags, io);
   const plan = asksForGate(flags, loaded) ? await planGate(flags, loaded, io.cwd) : undefined;
   await checkDestinations(outputs, [], flags, io.cwd);
   const nameOf = await namesIn(flags.keep, io.cwd);

@@ -25,4 +25,13 @@ export const postgres: UrlSource = {
     };
     return [input];
   },
+  async registry(url, credentials) {
+    const { readRegistryTables } = await import('./postgres/registry-tables.ts');
+    const connection = await connect(url, credentials);
+    try {
+      return await readRegistryTables(connection, url.parameters.schema);
+    } finally {
+      await connection.close();
+    }
+  },
 };

@@ -14,6 +14,7 @@ import type { Decision } from '../../../src/tui/decisions.ts';
 import { breakKey } from '../../../src/tui/review.ts';
 import { shopReview } from '../../tui/shop.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { testIo } from '../test-io.ts';
 
 const assign = (value: string, team: string, more: Partial<Extract<Decision, { kind: 'assign' }>> = {}) => ({
   kind: 'assign' as const,
@@ -139,7 +140,7 @@ const folder = temporaryFolder();
 
 test('what is written is what was judged; a file that changed meanwhile is left alone', async () => {
   folder.write({ 'attrib-audit.registry.yaml': registry });
-  const settings = await loadSettings({}, folder.path);
+  const settings = await loadSettings({}, testIo({ cwd: folder.path }));
   const base = await readBase(settings, undefined, folder.path);
   const { report } = shopReview();
   const [broken] = report.breaks;
@@ -165,7 +166,10 @@ test('what is written is what was judged; a file that changed meanwhile is left 
     { code: `trace/field-${broken.kind}`, reason: 'the vendor', expires: '2026-12-31' },
   ]);
   // The next run reads the same settings from the files.
-  expect((await loadSettings({}, folder.path)).audit.bucket).toEqual({ owner: 'finops', sla_days: 14 });
+  expect((await loadSettings({}, testIo({ cwd: folder.path }))).audit.bucket).toEqual({
+    owner: 'finops',
+    sla_days: 14,
+  });
   expect(files.propose(drafts)).toEqual([]);
   folder.write({ 'attrib-audit.registry.yaml': `${registry}# mine\n` });
   const more = await draftsOf(base, [...all, assign('vk-8', 'search')], report, []);
@@ -175,7 +179,7 @@ test('what is written is what was judged; a file that changed meanwhile is left 
 
 test('a day that is none is refused before anything is written', async () => {
   folder.write({ 'attrib-audit.registry.yaml': registry });
-  const base = await readBase(await loadSettings({}, folder.path), undefined, folder.path);
+  const base = await readBase(await loadSettings({}, testIo({ cwd: folder.path })), undefined, folder.path);
   const wrong = [assign('vk-9', 'search', { valid_from: '2026-02-31' })];
   await expect(draftsOf(base, wrong, shopReview().report, [])).rejects.toThrow('identities[1].valid_from');
 });

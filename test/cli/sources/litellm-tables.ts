@@ -31,3 +31,17 @@ CREATE TABLE ${table} (request_id text PRIMARY KEY, call_type text, api_key text
 INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::${table}, $rows$${rows}$rows$);
 CREATE INDEX ON ${table} ("startTime");`;
 }
+
+/** Who the teams of the sample company are, as its proxy knows them. */
+export const registryTables = `
+CREATE TABLE "LiteLLM_BudgetTable" (budget_id text PRIMARY KEY, max_budget float8, soft_budget float8, budget_duration text);
+CREATE TABLE "LiteLLM_OrganizationTable" (organization_id text PRIMARY KEY, organization_alias text, budget_id text, metadata jsonb);
+CREATE TABLE "LiteLLM_TeamTable" (team_id text PRIMARY KEY, team_alias text, organization_id text, max_budget float8, budget_duration text, spend float8, metadata jsonb);
+CREATE TABLE "LiteLLM_VerificationToken" (token text PRIMARY KEY, key_name text, key_alias text, team_id text, max_budget float8, budget_duration text, budget_id text, metadata jsonb);
+INSERT INTO "LiteLLM_BudgetTable" VALUES ('b-org', 5000, null, '30d'), ('b-key', 2.5, null, '1d'), ('b-ever', 100, null, null);
+INSERT INTO "LiteLLM_OrganizationTable" VALUES ('o-1', 'Larkspur', 'b-org', '{}');
+INSERT INTO "LiteLLM_TeamTable" VALUES ('t-support', 'support', 'o-1', 0.1, '7d', 3, '{}'), ('t-sales', 'sales', 'o-1', null, null, 1, '{}'),
+  ('t-finance', 'finance', null, 100, '14d', 1, '{}'), ('t-search', 'search', null, null, null, 1, '{}'), ('t-nameless', null, null, null, null, 0, '{}');
+INSERT INTO "LiteLLM_VerificationToken" SELECT api_key, 'sk-...' || right(api_key, 4), min(metadata->>'user_api_key_alias'),
+  min('t-' || (metadata->>'user_api_key_team_alias')), null, null, 'b-key', '{"email":"kim@larkspur.example"}'::jsonb
+  FROM "LiteLLM_SpendLogs" GROUP BY api_key;`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { testIo } from '../test-io.ts';
-import { prompt, shop, spendLines, spendTable } from './litellm-tables.ts';
+import { prompt, registryTables, shop, spendLines, spendTable } from './litellm-tables.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 const folder = temporaryFolder();
@@ -151,6 +151,53 @@ describe('other tables', () => {
     const { code, stdout, stderr } = await run([`postgres://${auditor}@${at}/litellm?table=empty`]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`postgres://${at}/litellm?table=empty`);
+  });
+});
+
+describe('a registry in the database', () => {
+  withServer('names teams, keys and budgets', async ({ at, run: sql }) => {
+    await sql(`${registryTables} GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor`);
+    const url = `postgres://${auditor}@${at}/litellm`;
+    const { code, stdout, stderr } = await run([url, '--registry', url, '--json']);
+    expect(code).toBe(0);
+    expect(stderr.split('\n')).toEqual([
+      `attrib-audit: postgres://${at}/litellm: keys without a team, and so without a rule: 2`,
+      `attrib-audit: postgres://${at}/litellm: budgets that are not for a day, a week or a month, and so left out: 1`,
+      '',
+    ]);
+    const report = JSON.parse(stdout);
+    expect(report.registry).toMatchObject({ id: `postgres://${at}/litellm` });
+    const exceeded = report.findings.find(({ code: name }: { code: string }) => name === 'budget/spent');
+    expect(exceeded.examples.map(({ message }: { message: string }) => message).join('\n')).toContain('support');
+  });
+
+  withServer('budgets are held against it, and no command that is proposed shows the password', async ({ at }) => {
+    const url = `postgres://${auditor}@${at}/litellm`;
+    const { code, stdout } = await run(['budgets', url, '--registry', url, '--quiet', '--wide']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Larkspur');
+    const audit = await run([url, '--registry', url, '--quiet', '--wide']);
+    expect(audit.stdout).toContain(`--registry postgres://${at}/litellm`);
+    for (const text of [stdout, audit.stdout]) expect(text).not.toMatch(/p@ss|p%40ss|kim@larkspur/);
+  });
+
+  withServer('a config may name it', async ({ at }) => {
+    folder.write({
+      'by-config/secret': secret,
+      'by-config/attrib-audit.config.json': JSON.stringify({
+        registry: `postgres://${at}/litellm`,
+        sources: { [at]: { user: 'auditor', password: 'secret' } },
+      }),
+    });
+    const { code, stdout } = await run([`postgres://${at}/litellm`, '--json', '--quiet'], `${folder.path}/by-config`);
+    expect([code, JSON.parse(stdout).registry.id]).toEqual([0, `postgres://${at}/litellm`]);
+  });
+
+  withServer('where there are no teams there is none', async ({ at }) => {
+    const url = `postgres://${auditor}@${at}/litellm?schema=older`;
+    const { code, stderr } = await run([url, '--registry', url]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('there is no table "LiteLLM_TeamTable", or the user may not see it');
   });
 });
 
