@@ -35,7 +35,7 @@ export async function build() {
       'process.env.DEV': '"false"',
     },
     // Clients of databases are optional: found where attrib-audit is installed, or asked for.
-    external: ['react-devtools-core', '@clickhouse/client'],
+    external: ['react-devtools-core', '@clickhouse/client', 'pg', 'pg-query-stream'],
     jsx: 'automatic',
     // Bundled CommonJS libraries ask for node's own modules with require.
     banner: {

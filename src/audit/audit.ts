@@ -2,38 +2,66 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces } from '../trace/build-traces.ts';
+import { buildTraces, type WholeInput } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
 import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { growTimes } from './merge-tallies.ts';
+import { growTimes, mergeTallies } from './merge-tallies.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
 import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { newTally, type OpenTally, type Tally } from './tally.ts';
 import { addTrace, timesOf } from './tally-trace.ts';
 
-/** Events of all inputs, in any order, to the report. */
-export function audit(events: readonly Event[], inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  const offenders = watchOffenders();
-  const report = buildReport(tallyOf(events, settings, offenders.see), inputs, settings);
-  return { ...report, offenders: offenders.list().map(explainOffender) };
+/** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
+export function audit(
+  events: readonly Event[],
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+  more?: Tally,
+): AuditReport {
+  const sums = startAudit(settings);
+  sums.add(events);
+  return sums.report(inputs, more);
 }
 
-/** `see` is shown every trace on its way into the tally. */
-function tallyOf(events: readonly Event[], settings: AuditSettings, see: (audited: AuditedTrace) => void): Tally {
+/** The same in parts. A part holds with each event all others that it may meet, and `whole` what it does not show. */
+export async function auditParts(
+  parts: AsyncIterable<{ readonly events: readonly Event[]; readonly whole?: WholeInput }>,
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+): Promise<AuditReport> {
+  const sums = startAudit(settings);
+  for await (const { events, whole } of parts) sums.add(events, whole);
+  return sums.report(inputs);
+}
+
+interface RunningAudit {
+  add(events: readonly Event[], whole?: WholeInput): void;
+  report(inputs: readonly InputSummary[], more?: Tally): AuditReport;
+}
+
+function startAudit(settings: AuditSettings): RunningAudit {
   const groupBy = groupsOf(settings);
   const tally = newTally();
-  for (const whole of auditTraces(events, settings)) {
-    const audited = selected(whole, settings);
-    see(audited);
-    addTrace(tally, audited, groupBy);
-    addAllCalls(tally, whole, settings);
-  }
-  return tally;
+  const offenders = watchOffenders();
+  return {
+    add(events, part) {
+      for (const whole of auditTraces(events, settings, part)) {
+        const audited = selected(whole, settings);
+        offenders.see(audited);
+        addTrace(tally, audited, groupBy);
+        addAllCalls(tally, whole, settings);
+      }
+    },
+    report: (inputs, more) => ({
+      ...buildReport(more ? mergeTallies(tally, more) : tally, inputs, settings),
+      offenders: offenders.list().map(explainOffender),
+    }),
+  };
 }
 
 /** What is judged on all calls: half of them would look like half of the requests and of the budget. */

@@ -42,6 +42,8 @@ export interface AuditedCall {
   readonly call: Call;
   readonly billed: boolean;
   readonly price: Price;
+  /** What it costs by the other reading of its counts, where nothing decides between two. */
+  readonly other_reading?: Price;
   readonly comparison?: Comparison;
   readonly cost: Cost;
   /** `missing`: not on any record of the call itself. `invalid`: wrong, however the value is known. */

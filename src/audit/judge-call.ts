@@ -3,7 +3,7 @@ import type { Contract, ContractVerdict } from '../contract/contract.ts';
 import type { Event } from '../model/event.ts';
 import { infrastructureFields, ownershipFields, textFields } from '../model/fields.ts';
 import type { Price } from '../model/price.ts';
-import type { Call, Trace } from '../model/trace.ts';
+import type { Call, Metering, Trace } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
@@ -30,6 +30,7 @@ export function judgeCall(call: Call, billed: boolean, trace: Trace, { contract,
     call,
     billed,
     price,
+    ...otherReading(metering, rates),
     ...(comparison ? { comparison } : {}),
     cost: billed ? costOf(call, price) : { basis: 'repriced', usd: 0n },
     contract: verdict,
@@ -37,6 +38,14 @@ export function judgeCall(call: Call, billed: boolean, trace: Trace, { contract,
     ...(part === 'unattributed' ? { cause: causeOf(call, trace) } : {}),
     obstacles: part === 'proven' ? [] : obstaclesOf(call, wanting),
   };
+}
+
+function otherReading(metering: Metering, rates: Rates): { readonly other_reading?: Price } {
+  for (const note of metering.usage_from?.notes ?? []) {
+    if (note.kind === 'usage-ambiguous')
+      return { other_reading: priceUsage({ ...metering, usage: note.otherwise }, rates) };
+  }
+  return {};
 }
 
 /** What is missing is missing as proof; what is invalid is invalid however it is known. */

@@ -13,7 +13,7 @@ import { explainTrace } from './explain.ts';
 import { compareUsd } from './merge-tallies.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import { suggestFor } from './suggest-rules.ts';
+import { suggesting } from './suggest-rules.ts';
 import { newTally } from './tally.ts';
 import { addTrace } from './tally-trace.ts';
 
@@ -60,14 +60,17 @@ export function* reviewing(
     for (const one of audited.calls) calls.push({ one, audited });
     yield;
   }
+  const suggestions = yield* suggesting(
+    calls.map(({ one }) => one),
+    settings,
+  );
+  yield;
   calls.sort((a, b) => compareUsd(b.one.cost.usd, a.one.cost.usd) || compareText(a.one.call.key, b.one.call.key));
+  yield;
   return {
     report: { ...buildReport(tally, inputs, settings), offenders: offenders.list().map(explainOffender) },
     calls,
-    suggestions: suggestFor(
-      calls.map(({ one }) => one),
-      settings,
-    ),
+    suggestions,
     explain: (traceId) => {
       const audited = byId.get(traceId);
       return audited ? [explainTrace(audited, traceId)] : [];

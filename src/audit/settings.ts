@@ -25,7 +25,7 @@ export interface AuditSettings {
   /** Fields to group by besides owner_team; see group-keys.ts. */
   readonly group_by: readonly string[];
   /** Named owner of the exception bucket and days until it must be empty. */
-  readonly bucket: { readonly owner: string | null; readonly sla_days: number | null };
+  readonly bucket: { readonly owner: string | null; readonly sla_days: number | null; readonly due?: string };
   /** Calls to report on; all when absent. What is left out is accounted for as `filtered out`. */
   readonly select?: CallFilter;
   /** Notes for the repair plan, by the text of the fix. */

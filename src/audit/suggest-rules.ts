@@ -28,13 +28,24 @@ export function suggestRules(events: readonly Event[], settings: AuditSettings):
   return suggestFor(calls, settings);
 }
 
-/** The same for calls that are audited already. */
-export function suggestFor(calls: readonly AuditedCall[], settings: Pick<AuditSettings, 'registry'>): Suggestions {
-  const unowned = calls.filter(isUnowned);
-  const beside = teamsBeside(calls);
+function suggestFor(calls: readonly AuditedCall[], settings: Pick<AuditSettings, 'registry'>): Suggestions {
+  const steps = suggesting(calls, settings);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same for calls that are audited already, in steps. */
+export function* suggesting(
+  calls: readonly AuditedCall[],
+  settings: Pick<AuditSettings, 'registry'>,
+): Generator<undefined, Suggestions> {
+  const beside = yield* teamsBeside(calls);
   const found = new Map<string, { identity: Identity; sum: Sum }>();
-  let nameless = noSum;
-  for (const one of unowned) {
+  let [total, unowned, nameless] = [noSum, noSum, noSum];
+  for (const one of calls) {
+    yield;
+    total = addSums(total, sumFor(one));
+    if (!isUnowned(one)) continue;
+    unowned = addSums(unowned, sumFor(one));
     const identity = mostHelpful(identitiesOf(one.call), beside);
     if (!identity) nameless = addSums(nameless, sumFor(one));
     else
@@ -42,8 +53,8 @@ export function suggestFor(calls: readonly AuditedCall[], settings: Pick<AuditSe
   }
   return {
     schema_version: '1.0',
-    total: wire(calls.map(sumFor).reduce(addSums, noSum)),
-    unowned: wire(unowned.map(sumFor).reduce(addSums, noSum)),
+    total: wire(total),
+    unowned: wire(unowned),
     without_identity: wire(nameless),
     identities: [...found.values()]
       .sort(
@@ -53,7 +64,7 @@ export function suggestFor(calls: readonly AuditedCall[], settings: Pick<AuditSe
           compareText(keyOf(a.identity), keyOf(b.identity)),
       )
       .map(({ identity, sum }) => proposal(identity, sum, beside)),
-    teams: teamsNamed(calls, settings.registry),
+    teams: yield* teamsNamed(calls, settings.registry),
   };
 }
 
@@ -75,9 +86,10 @@ function teamSaid({ call, part }: AuditedCall): string | undefined {
 
 type Beside = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-function teamsBeside(calls: readonly AuditedCall[]): Beside {
+function* teamsBeside(calls: readonly AuditedCall[]): Generator<undefined, Beside> {
   const beside = new Map<string, Map<string, number>>();
   for (const one of calls) {
+    yield;
     const team = teamSaid(one);
     if (team === undefined) continue;
     for (const identity of identitiesOf(one.call)) {
@@ -120,9 +132,13 @@ function confidenceOf(lead: Leading): Proposal['confidence'] {
 }
 
 /** Names that differ only in case and signs stand together, the most frequent first. */
-function teamsNamed(calls: readonly AuditedCall[], registry: Registry | undefined): Suggestions['teams'] {
+function* teamsNamed(
+  calls: readonly AuditedCall[],
+  registry: Registry | undefined,
+): Generator<undefined, Suggestions['teams']> {
   const spelt = new Map<string, Map<string, Sum>>();
   for (const one of calls) {
+    yield;
     const name = teamSaid(one) ?? (one.cause === 'unknown-team' ? one.call.envelope.owner_team?.value : undefined);
     if (name === undefined) continue;
     const key = name.toLowerCase().replace(/[^a-z0-9]/g, '') || name;

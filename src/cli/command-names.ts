@@ -2,6 +2,7 @@
 export const commandNames = [
   'audit',
   'gate',
+  'listen',
   'explain',
   'review',
   'compare',

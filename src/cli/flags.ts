@@ -14,26 +14,49 @@ export function positive(value: string): number {
   return number;
 }
 
+const mapFlag = '--map <field=path>';
+const mapText = 'where a field stands in records no format knows, or a known format does not look (repeatable)';
+const hashFlag = '--hash-ids <key>';
+const hashText = 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME';
+
 export function addInputFlags(command: Command): Command {
   return addRulesFlags(
     command
       .optionsGroup('Input:')
       .option('--from <format>', 'read every record as this format (attrib-audit formats)')
-      .option(
-        '--map <field=path>',
-        'where a field stands in records no format knows, or a known format does not look (repeatable)',
-        collect,
-      )
+      .option(mapFlag, mapText, collect)
       .option('--stdin-name <name>', 'what to call standard input in the report')
-      .option('--hash-ids <key>', 'replace user and tenant ids by keyed pseudonyms; a key file, or env:NAME'),
+      .option(hashFlag, hashText),
   );
+}
+
+/** For `listen`, which has no input but what it is sent. */
+export function addListenFlags(command: Command): Command {
+  return addRulesFlags(
+    command
+      .optionsGroup('Input:')
+      .option('--otlp <host:port>', 'where to listen; any address but loopback needs a token', '127.0.0.1:4318')
+      .option('--for <time>', 'end after this time: 90s, 10m, 2h')
+      .option('--idle <time>', 'end when nothing new came for this time, counted from the first record')
+      .option('--token-file <file>', 'bearer token every request must carry (else ATTRIB_AUDIT_TOKEN, if set)')
+      .option('--max-kept <mb>', 'megabytes of records to hold, then answer 429 (default: 256)', positive)
+      .option('--keep <directory>', 'write what was received there, one file for each source')
+      .option(mapFlag, mapText, collect)
+      .option(hashFlag, hashText),
+  );
+}
+
+export function addMemoryFlag(command: Command): Command {
+  return command
+    .optionsGroup('Input:')
+    .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)');
 }
 
 export function addRulesFlags(command: Command): Command {
   return command
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
-    .option('--registry <file>', 'teams and the keys, projects and accounts that belong to them')
+    .option('--registry <file>', 'teams and what belongs to them: a file, or the postgres:// of a LiteLLM proxy')
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
     .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
 }

@@ -39,14 +39,7 @@ export function gateLimits(
   if (baseline === false) {
     const lost = needsBaseline(flags);
     if (lost !== undefined) throw new UsageError(`${lost} needs a baseline`, 'name its file with --baseline FILE');
-    if (
-      minCoverage === undefined &&
-      unattributed === undefined &&
-      failOn === undefined &&
-      teams.size === 0 &&
-      !enforced &&
-      mode !== 'hard'
-    ) {
+    if (!hasLimit(flags, gate, enforced)) {
       throw new UsageError(
         'the gate has no limit',
         'give --min-coverage 95, --max-unattributed 2% (or $500), --fail-on error, --mode hard or --baseline FILE, or put them under "gate" in the config',
@@ -62,6 +55,18 @@ export function gateLimits(
     ...(teams.size === 0 ? {} : { teams }),
     ...(baseline ? { baseline: heldBaseline(flags, gate, baseline, failOn) } : {}),
   };
+}
+
+/** Besides a baseline. */
+export function hasLimit(flags: GateFlags, gate: Config['gate'], enforced: boolean): boolean {
+  return (
+    (flags.minCoverage ?? gate?.min_coverage_pct) !== undefined ||
+    (flags.maxUnattributed ?? gate?.max_unattributed) !== undefined ||
+    (flags.failOn ?? gate?.fail_on) !== undefined ||
+    Object.keys(gate?.teams ?? {}).length > 0 ||
+    enforced ||
+    flags.mode === 'hard'
+  );
 }
 
 function readMode(text: string): 'soft' | 'hard' {

@@ -4,8 +4,8 @@ import { baselineOf, tightened } from '../audit/baseline.ts';
 import { type GateLimits, judgeGate } from '../audit/gate.ts';
 import type { Baseline } from '../model/baseline.ts';
 import type { AuditReport } from '../model/report.ts';
-import { type NamedFile, readBaseline, writeBaseline } from './baseline-file.ts';
-import { acceptanceSeverity, type GateFlags, gateLimits, heldBaseline } from './gate-limits.ts';
+import { type NamedFile, needsBaseline, readBaseline, writeBaseline } from './baseline-file.ts';
+import { acceptanceSeverity, type GateFlags, gateLimits, hasLimit, heldBaseline } from './gate-limits.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './load-settings.ts';
 
@@ -34,6 +34,16 @@ export async function planGate(flags: GateSessionFlags, settings: Settings, cwd:
     file,
     before,
   };
+}
+
+/** For a command that judges only when asked to. */
+export function asksForGate(flags: GateSessionFlags, settings: Settings): boolean {
+  return (
+    flags.baseline !== undefined ||
+    settings.baselineFile !== undefined ||
+    needsBaseline(flags) !== undefined ||
+    hasLimit(flags, settings.gate, isEnforced(settings))
+  );
 }
 
 function isEnforced({ audit }: Settings): boolean {

@@ -13,6 +13,11 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
     "attrib-audit gate logs/ --max-unattributed '$500' --fail-on error",
     'attrib-audit gate logs/ --max-unattributed 2% --exit-zero',
   ],
+  listen: [
+    'attrib-audit listen --idle 30s --for 10m',
+    'attrib-audit listen --min-coverage 95 --keep received   (in CI: end it with kill -TERM)',
+    'attrib-audit listen --otlp 0.0.0.0:4318 --token-file listen.token',
+  ],
   explain: [
     'attrib-audit explain tr_9f4c logs/',
     'attrib-audit explain chatcmpl-8f2 gateway.jsonl app.jsonl --wide',
@@ -46,7 +51,7 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
   export: [
     'attrib-audit export --to csv logs/ > calls.csv',
     'attrib-audit export --to jsonl logs/ --filter part=unattributed',
-    'attrib-audit export --to focus logs/ --since 2026-09-01 --until 2026-09-30 > september-focus.csv',
+    'attrib-audit export --to focus logs/ --invoice invoices/ > focus.csv',
   ],
   load: [
     'attrib-audit load logs/ --to clickhouse://loader@ch.internal:8123/ai',
@@ -117,6 +122,7 @@ export function examplesText(name: CommandName): string {
 const judging: readonly CommandName[] = [
   'audit',
   'gate',
+  'listen',
   'explain',
   'compare',
   'trend',

@@ -17,9 +17,17 @@ import type { Config } from './config/config-schema.ts';
 import { findConfig, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
+import type { Io } from './io.ts';
 import { loadApprovals, loadPolicy } from './load-policy.ts';
 import { ratesFrom } from './rates-settings.ts';
 import { type Document, readDocument } from './read-document.ts';
+import { tell } from './report-error.ts';
+import { isSourceUrl } from './sources/source-url.ts';
+
+export function bucketOf({ exceptions }: Pick<Config, 'exceptions'>): AuditSettings['bucket'] {
+  const { owner = null, sla_days = null, due } = exceptions ?? {};
+  return { owner, sla_days, ...(due !== undefined && { due }) };
+}
 
 export interface SettingsFlags extends FilterFlags {
   readonly config?: string;
@@ -29,6 +37,7 @@ export interface SettingsFlags extends FilterFlags {
   readonly groupBy?: readonly string[];
   readonly maxRejected?: string;
   readonly asOf?: string;
+  readonly quiet?: boolean;
 }
 
 export interface Settings {
@@ -52,7 +61,8 @@ export interface Settings {
 /** Share of spend without an owner that a healthy set-up stays under, in percent. */
 const defaultTargetPct = 2;
 
-export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<Settings> {
+export async function loadSettings(flags: SettingsFlags, io: Io): Promise<Settings> {
+  const { cwd } = io;
   const found = await findConfig(flags.config, cwd);
   const config: Config = found?.config ?? {};
   const fromConfig = (file: string): NamedFile => ({ path: path.resolve(found?.directory ?? cwd, file), name: file });
@@ -61,11 +71,13 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     if (flags.contract !== undefined) return fromFlag(flags.contract);
     return config.contract === undefined ? undefined : fromConfig(config.contract);
   };
+  const registryUrl = [flags.registry ?? config.registry ?? ''].find(isSourceUrl);
   const registryNamed =
     flags.registry === undefined
       ? await registryFile(config, found?.directory ?? cwd, fromConfig)
       : fromFlag(flags.registry);
-  const registry = await loadRegistry(registryNamed);
+  const registry =
+    registryUrl === undefined ? await loadRegistry(registryNamed) : await registryAt(registryUrl, flags, io);
   const maxRejectedPct =
     flags.maxRejected === undefined
       ? (config.gate?.max_rejected_pct ?? defaultMaxRejectedPct)
@@ -83,7 +95,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
       rate_cards: cards,
       target_pct: config.target_pct ?? defaultTargetPct,
       group_by: (flags.groupBy ?? config.group_by ?? []).map(knownGroup),
-      bucket: { owner: config.exceptions?.owner ?? null, sla_days: config.exceptions?.sla_days ?? null },
+      bucket: bucketOf(config),
       tool_version: await toolVersion(),
       severities: checkSeverities(config.severities ?? {}),
       ...(config.notes && { notes: config.notes }),
@@ -91,7 +103,7 @@ export async function loadSettings(flags: SettingsFlags, cwd: string): Promise<S
     },
     maxRejectedPct,
     gate: config.gate,
-    files: { config: found?.file, registry: registryNamed },
+    files: { config: found?.file, registry: registryUrl === undefined ? registryNamed : undefined },
     directory: found?.directory ?? cwd,
     config,
     withRegistry,
@@ -160,6 +172,18 @@ async function registryFile(
 async function loadRegistry(file: NamedFile | undefined): Promise<Pick<AuditSettings, 'registry' | 'registry_file'>> {
   if (file === undefined) return {};
   return registryFrom(await readDocument(file.path, file.name, 'registry'), file.name);
+}
+
+/** Teams, keys and budgets of a database. What a registry cannot say of them is told once, here. */
+async function registryAt(
+  operand: string,
+  { config, quiet }: SettingsFlags,
+  io: Io,
+): Promise<Pick<AuditSettings, 'registry' | 'registry_file'>> {
+  const { openRegistry } = await import('./sources/index.ts');
+  const { name, value, notes } = await openRegistry(operand, config, io);
+  if (quiet !== true) for (const note of notes) tell({ message: `${name}: ${note}` }, io);
+  return registryFrom({ value, bytes: Buffer.from(JSON.stringify(value)) }, name);
 }
 
 /** A registry that was read already. */

@@ -18,6 +18,7 @@ import {
   addGateFlags,
   addInputFlags,
   addLimitFlags,
+  addMemoryFlag,
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
@@ -26,10 +27,12 @@ import {
   addScreenFlags,
   addSelectionFlags,
   addTopFlag,
+  collect,
   positive,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
+import { addListen } from './listen/add-listen.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 
@@ -60,6 +63,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
     });
   const audit = addAudit(program, io, done);
   addGate(program, io, done);
+  addListen(command(program, 'listen', 'take OpenTelemetry and records over HTTP, then audit or gate them'), io, done);
   addExplain(program, io, done);
   addReview(program, io, done);
   addMoneyCommands((name, description) => command(program, name, description), io, done);
@@ -97,7 +101,7 @@ function command(
 function addAudit(program: Command, io: Io, done: (code: number) => void): Command {
   const audit = command(program, 'audit', 'audit logs (the default command)', { isDefault: true });
   audit.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addInputFlags(audit))))));
+  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addMemoryFlag(addInputFlags(audit)))))));
   return audit.action(async (files: string[], flags: AuditFlags & SampleFlags) => {
     if (files.length === 0 && io.stdin.isTTY) return io.stdout.write(shortHelp);
     if (flags.sample !== undefined) {
@@ -112,7 +116,7 @@ function addAudit(program: Command, io: Io, done: (code: number) => void): Comma
 function addGate(program: Command, io: Io, done: (code: number) => void): void {
   const gate = command(program, 'gate', 'audit against limits; exit 1 when one is broken');
   gate.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addInputFlags(gate)))));
+  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addMemoryFlag(addInputFlags(gate))))));
   gate.action(async (files: string[], flags: GateCommandFlags) => {
     const { gateCommand } = await import('./commands/audit.ts');
     done(await gateCommand(files, flags, io));
@@ -196,6 +200,7 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   addLimitFlags(addSelectionFlags(addInputFlags(calls)))
     .optionsGroup('Output:')
     .requiredOption('--to <kind>', 'csv or jsonl, a line for each call; focus for FOCUS 1.2 rows')
+    .option('--invoice <file>', 'with --to focus: add what these bills say beyond the calls (repeatable)', collect)
     .option('--quiet', 'no progress and no notes on stderr');
   addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');

@@ -1,7 +1,7 @@
 // What audit, gate and explain share: operands become inputs, inputs are read under progress and signals, faults are told after.
 import type { InputSummary } from '../audit/settings.ts';
 import type { InputFile } from '../engine/input-file.ts';
-import type { ReadOptions } from '../engine/read-inputs.ts';
+import type { AuditOptions } from '../engine/run-audit.ts';
 import { formats } from '../formats/index.ts';
 import { type UnreadableInput, UsageError } from '../model/errors.ts';
 import { knownNames } from './did-you-mean.ts';
@@ -10,11 +10,12 @@ import { findInputs, standardInput } from './find-inputs.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { type HashFlags, loadHashKey } from './load-hash-key.ts';
+import { type MemoryFlags, memoryLimits } from './memory-limits.ts';
 import { nothingFound } from './nothing-found.ts';
 import { progressLine } from './progress.ts';
 import { tellUnreadable } from './report-error.ts';
 
-export interface InputFlags extends HashFlags, MapFlags {
+export interface InputFlags extends HashFlags, MapFlags, MemoryFlags {
   readonly from?: string;
   readonly stdinName?: string;
   readonly quiet?: boolean;
@@ -55,14 +56,20 @@ export async function readUnderway<T extends Read>(
   files: readonly InputFile[],
   flags: InputFlags,
   io: Io,
-  work: (options: ReadOptions) => Promise<T>,
+  work: (options: AuditOptions) => Promise<T>,
   inputsOf: (read: T) => readonly InputSummary[],
 ): Promise<T> {
   const hashKey = await loadHashKey(flags, io);
   const map = await loadFieldMap(flags, io.cwd);
   const progress = progressLine(files, flags.quiet === true, io);
   const from = flags.from === undefined ? {} : { from: flags.from };
-  const options = { ...from, ...(map && { map }), ...(hashKey && { hashKey }), onProgress: progress.update };
+  const options = {
+    ...from,
+    ...(map && { map }),
+    ...(hashKey && { hashKey }),
+    limits: memoryLimits(flags),
+    onProgress: progress.update,
+  };
   const read = await interruptible(io, (signal) => work({ ...options, signal })).finally(progress.clear);
   const nothing = nothingFound(inputsOf(read));
   if (!nothing) return read;

@@ -2,6 +2,7 @@
 import type { FilterFlags } from './call-filter.ts';
 import type { SettingsFlags } from './load-settings.ts';
 import type { InputFlags } from './read-session.ts';
+import { withoutUser } from './sources/source-url.ts';
 
 type Repeated = InputFlags & Pick<SettingsFlags, 'contract' | 'registry' | 'rates' | 'config'> & FilterFlags;
 
@@ -12,7 +13,7 @@ export function repeatedFlags(flags: Repeated): readonly string[] {
     ['--map', flags.map],
     ['--hash-ids', flags.hashIds],
     ['--contract', flags.contract],
-    ['--registry', flags.registry],
+    ['--registry', flags.registry === undefined ? undefined : withoutUser(flags.registry)],
     ['--rates', flags.rates],
     ['--config', flags.config],
     ['--since', flags.since],

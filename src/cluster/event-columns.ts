@@ -8,7 +8,7 @@ import { promptTokens, type UsageClass, usageClasses } from '../model/usage.ts';
 import { eventText } from './event-text.ts';
 
 /** Of the ClickHouse dialect that all versions since 18 understand. */
-type ColumnType = 'String' | 'UInt8' | 'UInt32' | 'UInt64' | 'Int64' | 'Date';
+type ColumnType = 'String' | 'UInt8' | 'UInt32' | 'UInt64' | 'Int64' | 'Date' | 'Array(UInt64)' | 'Array(String)';
 
 export const usageColumn = (name: UsageClass): string => `usage_${name}`;
 
@@ -26,8 +26,11 @@ export const eventColumns: Readonly<Record<string, ColumnType>> = {
   ...Object.fromEntries(usageClasses.map((name) => [usageColumn(name), 'UInt64' as const])),
   prompt_tokens: 'UInt64',
   classes: 'UInt32',
+  usage_key: 'UInt64',
   record_key: 'UInt64',
   traits: 'UInt64',
+  ties: 'Array(UInt64)',
+  points_to: 'Array(String)',
   walk: 'UInt8',
   event_key: 'String',
   event: 'String',
@@ -46,12 +49,12 @@ export const freeFields = [
   'user_id_hash',
 ] as const;
 
-export type EventRow = Readonly<Record<string, string | number>>;
+export type EventRow = Readonly<Record<string, string | number | readonly string[]>>;
 
 export function eventRow(event: Event): EventRow {
   const { place, usage = {}, start } = event;
   const text = eventText(event);
-  const row: Record<string, string | number> = {
+  const row: Record<string, string | number | readonly string[]> = {
     hop: event.hop,
     role: event.role,
     granularity: event.granularity,
@@ -63,16 +66,23 @@ export function eventRow(event: Event): EventRow {
     start_ns: String(start ?? 0n),
     prompt_tokens: wholeOr0(promptTokens(usage)),
     classes: classesOf(event),
+    usage_key: hash64(JSON.stringify(usageClasses.map((name) => usage[name] ?? 0))),
     record_key: hash64(`${place.source}\n${place.offset}\n${place.member ?? ''}`),
-    traits: hash64(traitsOf(event)),
+    traits: traitsHash(event),
+    ties: tiesOf(event),
+    points_to: pointersOf(event),
     walk: needsWalk(event) ? 1 : 0,
-    event_key: createHash('sha256').update(text).digest('hex').slice(0, 32),
+    event_key: keyOf(text),
     event: text,
   };
   for (const field of textFields) row[field] = event[field] ?? '';
   for (const name of usageClasses) row[usageColumn(name)] = wholeOr0(usage[name] ?? 0);
   return row;
 }
+
+const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+export const eventKey = (event: Event): string => keyOf(eventText(event));
 
 /** Which classes are there, and which of them count something: the first twenty bits are no prices, the presence of a zero shows in tables. */
 function classesOf({ usage }: Event): number {
@@ -83,9 +93,30 @@ function classesOf({ usage }: Event): number {
 
 const wholeOr0 = (count: number): number => (Number.isSafeInteger(count) && count >= 0 ? count : 0);
 
+/** What could make one trace of two: an id or a record that both have. */
+function tiesOf({
+  request_id: request,
+  provider_request_id: provider,
+  retry_of: retry,
+  place,
+}: Event): readonly string[] {
+  const ids = [request, provider, retry].flatMap((id) => (id === undefined ? [] : [`id ${id}`]));
+  const record = place.pointer === undefined ? [] : [`record ${place.source} ${place.offset} ${place.member ?? ''}`];
+  return [...new Set([...ids, ...record])].map(hash64);
+}
+
+/** Traces that this event names beside its own: by links, and by a session id where it has no trace id. */
+function pointersOf({ trace_id: trace, links = [], session_id: session }: Event): readonly string[] {
+  const named =
+    trace === undefined && session !== undefined ? [session, session.replaceAll('-', '').toLowerCase()] : [];
+  return [...new Set([...links.map((link) => link.trace_id), ...named])];
+}
+
+export const traitsHash = (event: Event): string => hash64(traitsOf(event));
+
 /** Everything that two events of one kind share, whoever sent them and however much they used. */
 function traitsOf(event: Event): string {
-  const traits: Record<string, unknown> = { format: event.place.format, source: event.place.source };
+  const traits: Record<string, unknown> = { format: event.place.format };
   for (const [name, value] of Object.entries(event)) if (!untold.has(name)) traits[name] = value;
   traits.known = event.usage === undefined ? null : usageClasses.filter((name) => event.usage?.[name] !== undefined);
   return JSON.stringify(Object.entries(traits).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -118,6 +149,7 @@ function needsWalk(event: Event): boolean {
     event.fallback_from !== undefined ||
     event.cache_hit === true ||
     event.logged_cost_usd !== undefined ||
+    (event.streamed === true && (usage?.output ?? 0) <= 1) ||
     !isPlainTrace(trace) ||
     [event.tenant_id_hash, event.user_id_hash].some((id) => id !== undefined && !isPlainId(id)) ||
     usageClasses.some((name) => usage?.[name] !== undefined && !Number.isSafeInteger(usage[name]))

@@ -6,6 +6,10 @@ import type { EventRow } from './event-columns.ts';
 import { eventFrom } from './event-text.ts';
 import { quotedName, quotedText } from './sql-text.ts';
 
+/** How the table is made: a Distributed one names the key of its shards. */
+export const engineSql = (database: string, table: string): string =>
+  `SELECT engine, engine_full FROM system.tables WHERE database = ${quotedText(database)} AND name = ${quotedText(table)}`;
+
 export const columnsSql = (database: string, table: string): string =>
   `SELECT name FROM system.columns WHERE database = ${quotedText(database)} AND table = ${quotedText(table)}`;
 
@@ -40,3 +44,5 @@ export function presentSql(table: string, rows: readonly EventRow[]): string {
   const keys = rows.map(({ event_key: key }) => quotedText(String(key)));
   return `SELECT event_key FROM ${quotedName(table)} WHERE trace_id IN (${traces.join(',')}) AND event_key IN (${keys.join(',')})`;
 }
+
+export const eventCountSql = (table: string): string => `SELECT count() AS events FROM ${quotedName(table)}`;

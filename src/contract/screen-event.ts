@@ -140,6 +140,7 @@ function screenNote(note: MappingNote): MappingNote {
     case 'secret':
     case 'zero-cost-with-usage':
     case 'cache-ttl-unknown':
+    case 'usage-ambiguous':
     case 'encrypted':
       return note;
   }

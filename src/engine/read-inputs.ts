@@ -38,10 +38,29 @@ export interface InputsRead {
 
 export async function readInputs(files: readonly InputFile[], options: ReadOptions = {}): Promise<InputsRead> {
   const events: Event[] = [];
+  const { pause, ...rest } = options;
+  const read = await readInto(
+    files,
+    rest,
+    (event) => events.push(event),
+    pause && ((soFar) => pause(() => ({ events, ...soFar() }))),
+  );
+  return { events, ...read };
+}
+
+type SummariesRead = Omit<InputsRead, 'events'>;
+
+/** `take` gets every event with the number of its input. */
+export async function readInto(
+  files: readonly InputFile[],
+  options: Omit<ReadOptions, 'pause'>,
+  take: (event: Event, input: number) => void,
+  pause?: (soFar: () => SummariesRead) => Promise<void> | undefined,
+): Promise<SummariesRead> {
   const inputs: InputSummary[] = [];
   const unreadable: UnreadableInput[] = [];
   let before = { bytes: 0, records: 0 };
-  for (const file of files) {
+  for (const [input, file] of files.entries()) {
     const { bytes, records } = before;
     const tally = newTally(file.name);
     const report = (): void =>
@@ -54,34 +73,46 @@ export async function readInputs(files: readonly InputFile[], options: ReadOptio
     const kept = await file.keeps?.(options.signal);
     if (kept) {
       inputs.push(...kept.inputs);
-      tally.records = await takeKept(kept, events, options);
+      tally.records = await takeKept(kept, (event) => take(event, input), options);
       before = { bytes, records: records + tally.records };
       report();
       continue;
     }
-    const soFar = (): InputsRead => ({ events, inputs: [...inputs, summaryOf(tally)], unreadable });
-    const failure = await readInput(file, tally, events, options, report, () => options.pause?.(soFar));
+    const soFar = (): SummariesRead => ({ inputs: [...inputs, summaryOf(tally)], unreadable });
+    const failure = await readInput(
+      file,
+      tally,
+      (event) => take(event, input),
+      options,
+      report,
+      () => pause?.(soFar),
+    );
     if (failure) unreadable.push(failure);
     inputs.push(summaryOf(tally));
     before = { bytes: bytes + tally.bytes, records: records + tally.records };
   }
-  return { events, inputs, unreadable };
+  return { inputs, unreadable };
 }
 
 /** Events that were screened when they were first read. Gives their number. */
-async function takeKept(kept: KeptEvents, events: Event[], { hashKey, signal }: ReadOptions): Promise<number> {
-  const before = events.length;
+async function takeKept(
+  kept: KeptEvents,
+  take: (event: Event) => void,
+  { hashKey, signal }: ReadOptions,
+): Promise<number> {
+  let taken = 0;
   for await (const batch of kept.events(signal)) {
     signal?.throwIfAborted();
-    for (const event of batch) events.push(hashKey ? hashIds(event, event, hashKey) : event);
+    for (const event of batch) take(hashKey ? hashIds(event, event, hashKey) : event);
+    taken += batch.length;
   }
-  return events.length - before;
+  return taken;
 }
 
 async function readInput(
   file: InputFile,
   tally: InputTally,
-  events: Event[],
+  take: (event: Event) => void,
   options: ReadOptions,
   report: () => void,
   pause: () => Promise<void> | undefined,
@@ -99,7 +130,7 @@ async function readInput(
         tally.bytes = batch.value.stored ?? tally.bytes;
         return undefined;
       }
-      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, events, mapping, options.hashKey);
+      for (const scanned of batch.value) takeRecord(scanned, file.name, tally, take, mapping, options.hashKey);
       report();
       await pause();
     }
@@ -115,7 +146,7 @@ function takeRecord(
   scanned: Scanned,
   source: string,
   tally: InputTally,
-  events: Event[],
+  take: (event: Event) => void,
   mapping: MapOptions,
   key: Uint8Array | undefined,
 ): void {
@@ -132,7 +163,7 @@ function takeRecord(
     if (outcome.kind !== 'events') continue;
     for (const event of outcome.events) {
       const screened = screenEvent(event);
-      events.push(key ? hashIds(event, screened, key) : screened);
+      take(key ? hashIds(event, screened, key) : screened);
     }
   }
 }

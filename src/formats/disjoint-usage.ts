@@ -15,7 +15,7 @@ const inclusive: TokenSemantics = {
 /**
  * Vendor counts to disjoint classes. All-zero counts are no usage: every real request has at least one token, so zeros mean
  * that nothing was measured; a total alone says nothing about classes. A contradiction between counts and semantics is noted and
- * the counts are taken as disjoint.
+ * the counts are taken as disjoint; where nothing decides, the other reading is noted beside the one that is taken.
  */
 export function disjointUsage(
   counts: Counts,
@@ -26,7 +26,17 @@ export function disjointUsage(
   const usage: Classes = { ...classes };
   splitCacheWrite(usage, counts, notes);
   if (!isSomething(usage)) return undefined;
-  const reading = readingOf(usage, counts.total, semantics, notes);
+  const { reading, undecided } = readingOf(usage, counts.total, semantics, notes);
+  if (undecided.length > 0) {
+    const other = { ...reading, ...Object.fromEntries(undecided.map(({ part }) => [part, false])) };
+    const otherwise = apart({ ...usage }, other, semantics, []);
+    notes.push({ kind: 'usage-ambiguous', parts: undecided.map(({ name }) => name), otherwise });
+  }
+  return apart(usage, reading, semantics, notes);
+}
+
+/** Every part taken out of the whole it is inside. */
+function apart(usage: Classes, reading: Reading, semantics: TokenSemantics, notes: MappingNote[]): Usage {
   const modal = semantics.modalities !== 'beside';
   if (modal) takeOut(usage, 'cached_input', ['cached_audio_in'], notes);
   takeOut(
@@ -73,8 +83,14 @@ interface Reading {
   readonly reasoning: boolean;
 }
 
+/** A part that nothing tells to be inside its whole or beside it: it is read as inside, and the other way is noted. */
+interface Undecided {
+  readonly part: keyof Reading;
+  readonly name: string;
+}
+
 /** Without parts there is nothing to decide. */
-const nothingInside: Reading = { cached: true, write: true, reasoning: true };
+const nothingToDecide = { reading: { cached: true, write: true, reasoning: true }, undecided: [] };
 
 const bools = [true, false] as const;
 const readings: readonly Reading[] = bools.flatMap((cached) =>
@@ -91,15 +107,16 @@ function readingOf(
   total: number | undefined,
   semantics: TokenSemantics,
   notes: MappingNote[],
-): Reading {
+): { readonly reading: Reading; readonly undecided: readonly Undecided[] } {
   const { input = 0, output = 0, cached_input: read = 0, reasoning = 0 } = usage;
   const write = (usage.cache_write_5m ?? 0) + (usage.cache_write_1h ?? 0);
   const beside = (reading: Reading): number =>
     (reading.cached ? 0 : read) + (reading.write ? 0 : write) + (reading.reasoning ? 0 : reasoning);
-  if (read === 0 && write === 0 && reasoning === 0) return nothingInside;
+  if (read === 0 && write === 0 && reasoning === 0) return nothingToDecide;
   const fitting = readings.filter((reading) => total === input + output + beside(reading));
   const alike = fitting.filter(({ cached, write }) => cached === write);
   const candidates = semantics.cached_input === semantics.cache_write && alike.length > 0 ? alike : fitting;
+  const undecided: Undecided[] = [];
   const decide = (part: keyof Reading, count: number, whole: number, stated: string, name: string): boolean => {
     if (count === 0 || stated.startsWith('beside')) return count === 0;
     const mayBeInside = candidates.some((reading) => reading[part]);
@@ -115,17 +132,15 @@ function readingOf(
     }
     if (stated !== 'by-total') return true;
     if (count > whole) return false;
-    notes.push({
-      kind: 'usage-semantics-conflict',
-      detail: `the total does not say whether ${name} tokens are inside`,
-    });
+    undecided.push({ part, name });
     return true;
   };
-  return {
+  const reading = {
     cached: decide('cached', read, input, semantics.cached_input, 'cached'),
     write: decide('write', write, input, semantics.cache_write, 'cache write'),
     reasoning: decide('reasoning', reasoning, output, semantics.reasoning, 'reasoning'),
   };
+  return { reading, undecided };
 }
 
 /** Subtracts the parts from the whole they are inside; parts that exceed the whole prove that they are not. */

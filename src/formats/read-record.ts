@@ -1,9 +1,10 @@
 // One record through a format's table: record -> drafts -> outcome. The same steps for every format; only tables and a few functions differ.
-import type { MappingNote, Outcome, Place } from '../model/event.ts';
+
+import { compactEvent } from '../model/compact-event.ts';
+import type { Event, MappingNote, Outcome, Place } from '../model/event.ts';
 import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
-import { finishEvent } from './finish-event.ts';
 import type { Draft, Format, Part, Paths, Settled } from './format.ts';
 import { oneText } from './one-text.ts';
 import { addTraceparent, idFields, readLabels } from './read-labels.ts';
@@ -11,7 +12,7 @@ import { readMetering } from './read-metering.ts';
 import { compileRecognition } from './recognise.ts';
 import { readDuration, readTime } from './times.ts';
 import { readId, readLinks, readText } from './values.ts';
-import { readHop } from './words.ts';
+import { errorClass, readHop } from './words.ts';
 
 /** Where the container found the record. */
 export interface RecordPlace {
@@ -55,14 +56,19 @@ const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => 
 function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
   const [only, ...others] = settled;
   if (only && others.length === 0 && !format.arrange)
-    return only.kind === 'event' ? { kind: 'events', events: [finishEvent(only.event)] } : only;
+    return only.kind === 'event' ? { kind: 'events', events: [finished(only.event)] } : only;
   const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
   const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
   if (events.length > 0) {
-    const arranged = (format.arrange?.(events) ?? events).map(finishEvent);
+    const arranged = (format.arrange?.(events) ?? events).map(finished);
     return { kind: 'events', events: arranged, ...(leftOut.length > 0 ? { left_out: leftOut } : {}) };
   }
   return leftOut.find((part) => part.kind === 'rejected') ?? leftOut[0] ?? { kind: 'skipped', reason: 'empty' };
+}
+
+/** Whatever a format made of it, no error message leaves this folder. */
+function finished(event: Event): Event {
+  return compactEvent(event.error === undefined ? event : { ...event, error: errorClass(event.error) });
 }
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {

@@ -49,7 +49,7 @@ export function spanPart(sources: SpanSources, pointer: string): Part {
     hop,
     component: serviceName(attributes) ?? scopeName ?? sources.component,
     ...(pointer === '' ? {} : { batched: true }),
-    ...(scopeName !== undefined && exclusiveScopes.test(scopeName) ? { tokens: exclusive } : {}),
+    ...semanticsOf(scopeName, attributes),
   };
 }
 
@@ -79,3 +79,24 @@ const exclusive: TokenSemantics = {
   cache_write: 'beside-input',
   reasoning: 'inside-output',
 };
+
+/** Instrumentations known to sum the cache classes up, whatever the names of their attributes. */
+const inclusiveScopes =
+  /^(?:opentelemetry\.instrumentation\.|@traceloop\/|openinference\.|@arizeai\/|pydantic|logfire|litellm|langfuse|langsmith|ai$)/i;
+/** Names from before v1.40 of the conventions, which says since then that they are inside the input. */
+const earlierNames = [
+  ...['gen_ai.usage.cache_read_input_tokens', 'gen_ai.usage.cache_read_tokens'],
+  ...['gen_ai.usage.cache_creation_input_tokens', 'gen_ai.usage.cache_write_tokens'],
+];
+/** Sellers whose own counts have the cached tokens beside the input. */
+const countBeside = /anthropic|bedrock/i;
+const undecided: TokenSemantics = { cached_input: 'by-total', cache_write: 'by-total', reasoning: 'inside-output' };
+
+/** Only where the emitter is unknown, its names bind it to nothing, and the vendor counts beside, it may have passed the vendor's counts on. */
+function semanticsOf(scope: string | undefined, attributes: JsonObject): { readonly tokens?: TokenSemantics } {
+  if (scope !== undefined && exclusiveScopes.test(scope)) return { tokens: exclusive };
+  if (scope !== undefined && inclusiveScopes.test(scope)) return {};
+  if (!earlierNames.some((name) => member(attributes, name) !== undefined)) return {};
+  const seller = readText(member(attributes, 'gen_ai.provider.name') ?? member(attributes, 'gen_ai.system')) ?? '';
+  return countBeside.test(seller) ? { tokens: undecided } : {};
+}

@@ -54,6 +54,8 @@ export type MappingNote =
   | { readonly kind: 'several-owners'; readonly values: readonly string[] }
   /** The counts contradict the format's stated semantics (a cached count greater than the input it should be part of). */
   | { readonly kind: 'usage-semantics-conflict'; readonly detail: string }
+  /** Nothing says whether these parts are inside their whole, as they were read, or beside it: then the usage is the other one. */
+  | { readonly kind: 'usage-ambiguous'; readonly parts: readonly string[]; readonly otherwise: Usage }
   /** Cache writes came without their lifetime; they were read as five-minute writes. */
   | { readonly kind: 'cache-ttl-unknown' }
   /** The member that may name the owner is encrypted: ownership is unreadable here, not missing. */

@@ -187,6 +187,7 @@ export const rateCardSchema = z.strictObject({
   as_of: z.iso.date().optional().describe('day the prices were checked'),
   source: z.string().optional().describe('where the prices come from, with version'),
   sources: z.record(z.string(), source).optional().describe('where rows come from, by the short name the rows give'),
+  row_source: z.string().optional().describe('the source of rows that give none of their own'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)

@@ -161,7 +161,11 @@ export const reportSchema = z.strictObject({
     by_component: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
     by_model: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
     by_day: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
-    bucket: z.strictObject({ owner: z.string().nullable(), sla_days: count.nullable() }),
+    bucket: z.strictObject({
+      owner: z.string().nullable(),
+      sla_days: count.nullable(),
+      due: z.string().optional().describe('day by which it must have an owner, where one was set instead of days'),
+    }),
     top_calls: z.array(
       z.strictObject({
         ...place,

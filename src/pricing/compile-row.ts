@@ -93,7 +93,8 @@ function compiled(row: RateRow, card: CardTerms, by: Fraction): Omit<PriceRow, '
   const overContext = overContextOf(row.over_context, by);
   const counting = byClass(row.counting ?? {});
   const isFlat = overContext.length === 0 && row.up_to_context === undefined && row.disputed === undefined;
-  const from = row.source === undefined ? undefined : sourceName(row.source, card);
+  const { source: named = card.row_source } = row;
+  const from = named === undefined ? undefined : sourceName(named, card);
   return {
     source: {
       card: card.id,

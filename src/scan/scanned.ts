@@ -57,7 +57,10 @@ export function rowTooLarge(limit: number): Complaint {
 export function wrongCellCount(cells: number, columns: number): Complaint {
   return {
     reason: `the row has ${cells} cell${cells === 1 ? '' : 's'}, the header ${columns}`,
-    hint: 'Only this row is lost. A cell with a separator, a quote or a line break in it must stand in double quotes.',
+    hint:
+      columns === 1
+        ? 'The first line is taken for the header: remove titles and notes that stand above it.'
+        : 'Only this row is lost. A cell with a separator, a quote or a line break in it must stand in double quotes.',
   };
 }
 

@@ -7,7 +7,7 @@ import { stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
-import { gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
+import { type Gateways, gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
@@ -24,9 +24,18 @@ export function buildTraces(events: readonly Event[]): Trace[] {
   return [...eachTrace(events)].sort((a, b) => compareText(a.id, b.id));
 }
 
-/** The same traces in no order, one at a time: whoever only sums them up need not hold them all. */
-export function* eachTrace(events: readonly Event[]): Iterable<Trace> {
-  const distinct = dropDuplicates([...events].sort(compareEvents));
+/** What only the whole input shows, for whoever holds a part of it: the gateways that logged, and the sources that may be copies. */
+export interface WholeInput {
+  readonly gateways: Gateways | undefined;
+  readonly alike: ReadonlySet<string>;
+}
+
+/**
+ * The same traces in no order, one at a time: whoever only sums them up need not hold them all. The events of a part of the input must hold
+ * with each of them all others that it may meet (meeting-keys.ts), and `whole` what the part does not show.
+ */
+export function* eachTrace(events: readonly Event[], whole?: WholeInput): Iterable<Trace> {
+  const distinct = dropDuplicates([...events].sort(compareEvents), whole?.alike);
   const single = distinct.events.filter((event) => event.granularity === 'call');
   const joined = joinCalls(single.filter((event) => event.role === 'call'));
   const calls = addWitnesses(
@@ -36,7 +45,7 @@ export function* eachTrace(events: readonly Event[]): Iterable<Trace> {
   const constants = constantIds(single);
   const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
   const build = (group: TraceGroup): Trace => withRepeats(buildTrace(group, constants), repeatsOf);
-  const gateways = gatewaysIn(single);
+  const gateways = whole ? whole.gateways : gatewaysIn(single);
   const left: Trace[] = [];
   for (const group of groupTraces(distinct.events, calls)) {
     if (gateways && group.events.some(leavesForProvider)) left.push(build(group));

@@ -20,9 +20,9 @@ export interface Repeat extends Exclusion {
 /**
  * Events must be in `compareEvents` order. A record at the very same place is one record, and so is one span in one log; a copy of a
  * whole file adds nothing. Records that share a request id meet in `join-calls.ts`. Records without any id may say the same and still
- * be two calls, so they stay.
+ * be two calls, so they stay. Only sources in `alike` may be copies of each other; all may when it is absent.
  */
-export function dropDuplicates(sorted: readonly Event[]): Distinct {
+export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<string>): Distinct {
   const repeats: Repeat[] = [];
   const readOnce: Event[] = [];
   for (const event of sorted) {
@@ -30,7 +30,7 @@ export function dropDuplicates(sorted: readonly Event[]): Distinct {
     if (before && samePlace(before.place, event.place)) repeats.push({ reason: 'duplicate', event, of: before });
     else readOnce.push(event);
   }
-  const copies = copiedEvents(readOnce);
+  const copies = copiedEvents(alike ? readOnce.filter(({ place }) => alike.has(place.source)) : readOnce);
   const kept = new Map<Event, Event>();
   const spans: Event[] = [];
   for (const event of readOnce) {

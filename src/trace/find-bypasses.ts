@@ -67,13 +67,31 @@ export interface Gateways {
 }
 
 /** The gateways that logged calls; nothing when no request to a provider's host was seen. */
-export function gatewaysIn(events: readonly Event[]): Gateways | undefined {
-  if (!events.some(leavesForProvider)) return undefined;
-  const calls = events.filter((event) => event.role === 'call' && isGateway(event));
-  const days = calls.flatMap(({ start }) => (start === undefined ? [] : [dayOf(start)])).sort(compareTimes);
-  const [from, to] = [days[0], days.at(-1)];
-  if (from === undefined || to === undefined) return undefined;
-  return { names: new Set(calls.map(({ component }) => wordsOf(component).join('-'))), from, to };
+export function gatewaysIn(events: Iterable<Event>): Gateways | undefined {
+  const watch = watchGateways();
+  for (const event of events) watch.see(event);
+  return watch.found();
+}
+
+/** The same for whoever does not hold all events at once. */
+export function watchGateways(): { see(event: Event): void; found(): Gateways | undefined } {
+  const names = new Set<string>();
+  let left = false;
+  let from: bigint | undefined;
+  let to: bigint | undefined;
+  return {
+    see: (event) => {
+      if (event.granularity !== 'call') return;
+      left ||= leavesForProvider(event);
+      if (event.role !== 'call' || !isGateway(event)) return;
+      names.add(wordsOf(event.component).join('-'));
+      if (event.start === undefined) return;
+      const day = dayOf(event.start);
+      if (from === undefined || day < from) from = day;
+      if (to === undefined || day > to) to = day;
+    },
+    found: () => (left && from !== undefined && to !== undefined ? { names, from, to } : undefined),
+  };
 }
 
 /** A sidecar logs with the labels of the service it stands beside, a proxy for the whole mesh only with its own. */

@@ -3,40 +3,17 @@
 import { asked } from './ask.ts';
 import { type Decisions, redo, undo } from './decisions.ts';
 import { type ActionId, type ViewId, viewIds } from './keys.ts';
-import { moveBy, moveTo, toggleMark } from './list.ts';
+import { moveBy, toggleMark } from './list.ts';
 import { breaks } from './lists/breaks.ts';
 import { findingAt } from './lists/findings.ts';
 import { lists } from './lists/index.ts';
 import { behindPrice, prices } from './lists/prices.ts';
 import { sliceAt } from './lists/unattributed.ts';
+import { beside, type Doing, match, moved, to } from './move.ts';
 import { cursorIndex, goTo, listRoom, openTrace, openTraces, sizeOf, withList, withOrder } from './navigate.ts';
 import { type Request, type ReviewState, unwrittenCount } from './state.ts';
-import { findInText } from './views/text-lines.ts';
 
 export { goTo } from './navigate.ts';
-
-type Doing = (state: ReviewState) => ReviewState;
-
-const moved =
-  (by: (room: number) => number): Doing =>
-  (state) => {
-    const room = listRoom(state);
-    const list = state.lists[state.view];
-    if (lists[state.view]) return withList(state, moveBy(list, by(room), sizeOf(state), room));
-    // A text has no cursor: it scrolls.
-    const top = Math.max(0, Math.min(sizeOf(state) - room, list.top + by(room)));
-    return withList(state, { ...list, top, cursor: top });
-  };
-
-const to =
-  (last: boolean): Doing =>
-  (state) => {
-    const [size, room] = [sizeOf(state), listRoom(state)];
-    const list = state.lists[state.view];
-    if (lists[state.view]) return withList(state, moveTo(list, last ? size - 1 : 0, size, room));
-    const top = last ? Math.max(0, size - room) : 0;
-    return withList(state, { ...list, top, cursor: top });
-  };
 
 const step =
   (by: number): Doing =>
@@ -45,24 +22,6 @@ const step =
     const open = viewIds.filter((view) => view !== 'trace' || state.trace !== undefined);
     const next = viewIds[(at + viewIds.length) % viewIds.length] ?? 'overview';
     return open.includes(next) ? goTo(state, next) : step(by > 0 ? by + 1 : by - 1)(state);
-  };
-
-const match =
-  (by: 1 | -1): Doing =>
-  (state) => {
-    if (lists[state.view]) {
-      const size = sizeOf(state);
-      if (size === 0) return state;
-      const { cursor } = state.lists[state.view];
-      return withList(state, moveTo(state.lists[state.view], (cursor + by + size) % size, size, listRoom(state)));
-    }
-    const found = findInText(state, by);
-    if (found === undefined)
-      return {
-        ...state,
-        message: state.lists[state.view].filter === '' ? '/ first says what to look for' : 'not found',
-      };
-    return withList(state, { ...state.lists[state.view], top: found, cursor: found });
   };
 
 const request =
@@ -79,6 +38,8 @@ const doings: Readonly<Record<ActionId, Doing>> = {
   'page-up': moved((room) => -room),
   'half-down': moved((room) => Math.ceil(room / 2)),
   'half-up': moved((room) => -Math.ceil(room / 2)),
+  left: beside(-1),
+  right: beside(1),
   first: to(false),
   last: to(true),
   open,
@@ -104,14 +65,7 @@ const doings: Readonly<Record<ActionId, Doing>> = {
       : { kind: 'propose', decisions: state.decisions.taken },
   ),
   edit: request(editPlace),
-  copy: request(({ trace }) =>
-    trace === undefined
-      ? 'open a trace first'
-      : {
-          kind: 'copy',
-          text: `${JSON.stringify(trace.explanations.length === 1 ? trace.explanations[0] : trace.explanations, null, 2)}\n`,
-        },
-  ),
+  copy: request(copyTrace),
   export: (state) => asked(state, 'export'),
   command: (state) => asked(state, 'command'),
   help: (state) => ({ ...state, overlay: 'help', overlayTop: 0 }),
@@ -143,7 +97,7 @@ function open(state: ReviewState): ReviewState {
         .map((cell) => (typeof cell === 'string' ? cell : cell.text));
       return openTraces(state, {
         title: `${field} ${from} -> ${to} (${spend})`,
-        test: (call) => call.breaks.includes(key),
+        test: (call) => call.breaks().includes(key),
       });
     }
     case 'unattributed': {
@@ -194,6 +148,7 @@ function mark(state: ReviewState): ReviewState {
   const definition = lists[state.view];
   if (index === undefined || !definition) return state;
   const marked = toggleMark(state.lists[state.view], definition.key(state, index));
+  if (definition.grid) return beside(1)(withList(state, marked));
   return withList(state, moveBy(marked, 1, sizeOf(state), listRoom(state)));
 }
 
@@ -207,6 +162,16 @@ function redecided(state: ReviewState, decisions: Decisions, otherwise: string):
   return withOrder(next, 'decisions');
 }
 
+/** The trace under the cursor, else the one that is open. */
+function copyTrace(state: ReviewState): Request | string {
+  const index = state.view === 'traces' ? cursorIndex(state) : undefined;
+  const explanations =
+    index === undefined ? state.trace?.explanations : state.review.explain(state.review.calls.at(index).trace_id);
+  if (!explanations) return 'no trace is here: open one first';
+  const [first, ...others] = explanations;
+  return { kind: 'copy', text: `${JSON.stringify(others.length === 0 ? first : explanations, null, 2)}\n` };
+}
+
 function editPlace(state: ReviewState): Request | string {
   const index = cursorIndex(state);
   if (state.view === 'traces' && index !== undefined) {
@@ -216,6 +181,10 @@ function editPlace(state: ReviewState): Request | string {
   if (state.view === 'breaks' && index !== undefined) {
     const example = state.review.report.breaks[index]?.example;
     if (example) return { kind: 'edit', source: example.source, line: example.line };
+  }
+  if (state.view === 'findings' && index !== undefined) {
+    const seen = findingAt(state, index).examples.find(({ source }) => source !== null);
+    if (seen?.source && seen.line !== null) return { kind: 'edit', source: seen.source, line: seen.line };
   }
   const [first] = state.trace?.explanations ?? [];
   const seen = first?.waterfall[0];

@@ -104,10 +104,9 @@ const readers: Readonly<Record<Deciding, Read>> = {
   },
   note: (text, about) => about.map((fix) => ({ kind: 'note', fix, text })),
   exception: (text) => {
-    const [, owner, days] = /^(.+)\s+(\d{1,4})$/.exec(text) ?? [];
-    return owner === undefined || days === undefined
-      ? 'write a name and a number of days: finops 14'
-      : [{ kind: 'exception', owner, sla_days: Number(days) }];
+    const [, owner, due, days] = new RegExp(String.raw`^(.+)\s+(?:(${day})|(\d{1,4}))$`).exec(text) ?? [];
+    if (owner === undefined) return 'write a name and a number of days or a day: finops 14, finops 2026-12-05';
+    return [{ kind: 'exception', owner, deadline: due === undefined ? { sla_days: Number(days) } : { due } }];
   },
 };
 

@@ -14,7 +14,8 @@ const questions: Readonly<Record<Prompt['kind'], string>> = {
   map: 'read a field from a column (owner_team=metadata.dept)',
   accept: 'accept until which day, and why (2026-12-31 the vendor fixes it)',
   note: 'note for the repair',
-  exception: 'who answers for spend without an owner, within how many days (finops 14)',
+  exception:
+    'who answers for spend without an owner, within how many days or until which day (finops 14, finops 2026-12-05)',
   export: 'save this view as (.csv or .md)',
 };
 
@@ -71,7 +72,7 @@ export function rowsOf(state: ReviewState): readonly number[] {
 function identitiesOf(state: ReviewState): readonly Identity[] {
   const found = rowsOf(state).flatMap((index): readonly Identity[] => {
     if (state.view === 'unattributed') return listOf(sliceAt(state, index).identity);
-    return state.view === 'traces' ? state.review.calls.at(index).identities.slice(0, 1) : [];
+    return state.view === 'traces' ? state.review.calls.at(index).identities().slice(0, 1) : [];
   });
   const distinct = new Map(found.map((one) => [`${one.field}\n${one.value}`, one]));
   return [...distinct.values()];

@@ -25,7 +25,10 @@ export type Decision =
       readonly expires: string;
     }
   | { readonly kind: 'note'; readonly fix: string; readonly text: string }
-  | { readonly kind: 'exception'; readonly owner: string; readonly sla_days: number };
+  | { readonly kind: 'exception'; readonly owner: string; readonly deadline: Deadline };
+
+/** Days after the spend was seen, or a day. */
+export type Deadline = { readonly sla_days: number } | { readonly due: string };
 
 export interface Decisions {
   readonly taken: readonly Decision[];
@@ -64,13 +67,16 @@ export function decisionText(decision: Decision): string {
     case 'note':
       return `note on "${decision.fix}": ${decision.text}`;
     case 'exception':
-      return `${decision.owner} answers for spend without an owner within ${decision.sla_days} days`;
+      return `${decision.owner} answers for spend without an owner ${deadlineText(decision.deadline)}`;
   }
 }
 
 function workText({ workflow_id: workflow, feature }: Extract<Decision, { kind: 'assign' }>): string {
   return `${workflow === undefined ? '' : `, workflow ${workflow}`}${feature === undefined ? '' : `, feature ${feature}`}`;
 }
+
+const deadlineText = (deadline: Deadline): string =>
+  'due' in deadline ? `until ${deadline.due}` : `within ${deadline.sla_days} days`;
 
 function datesText({
   valid_from: from,

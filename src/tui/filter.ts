@@ -22,7 +22,7 @@ const textOf: Readonly<Record<TextField, (call: CallRow) => string | null>> = {
   trace: (call) => call.trace_id,
   id: (call) => call.key,
   source: (call) => call.source,
-  day: (call) => call.start?.slice(0, 10) ?? null,
+  day: (call) => call.start()?.slice(0, 10) ?? null,
 };
 
 const amountOf: Readonly<Record<'cost' | 'logged', (call: CallRow) => Usd | null>> = {
@@ -53,7 +53,7 @@ function readTerm(term: string): CallTest | string {
   if (field === 'field') return readMissing(value, term);
   const fits = glob(value);
   if (field === 'identity')
-    return (call) => call.identities.some(({ field: name, value: id }) => fits(id) || fits(`${name}=${id}`));
+    return (call) => call.identities().some(({ field: name, value: id }) => fits(id) || fits(`${name}=${id}`));
   const read = Object.hasOwn(textOf, field) ? textOf[field as TextField] : undefined; // a key of the table, as just seen
   if (!read) return `there is no field "${field}": ${filterHelp}`;
   return (call) => fits(read(call) ?? '');
@@ -83,7 +83,7 @@ function anywhere(word: string): CallTest {
   const texts = Object.values(textOf);
   return (call) =>
     texts.some((read) => read(call)?.toLowerCase().includes(wanted)) ||
-    call.identities.some(({ value }) => value.toLowerCase().includes(wanted));
+    call.identities().some(({ value }) => value.toLowerCase().includes(wanted));
 }
 
 /** Case does not count; `*` stands for any text. Matched piece by piece, so that no pattern can be slow. */

@@ -47,7 +47,7 @@ export function goTo(state: ReviewState, view: ViewId): ReviewState {
 export function openTraces(state: ReviewState, scope: Scope): ReviewState {
   return withOrder(
     goTo(
-      { ...state, scope, lists: { ...state.lists, traces: { ...state.lists.traces, cursor: 0, top: 0 } } },
+      { ...state, scope, lists: { ...state.lists, traces: { ...state.lists.traces, cursor: 0, top: 0, filter: '' } } },
       'traces',
     ),
     'traces',

@@ -18,9 +18,7 @@ export function orderOf(view: ViewId, list: ListState, subject: Subject): Ordere
   const { order, problem } = shown(definition, list.filter, subject);
   const value = list.sort === undefined ? undefined : definition.columns[list.sort]?.value;
   if (value) {
-    const values = Array.from(order, (index) => value(subject, index));
-    const places = Array.from(order.keys()).sort((a, b) => compareValues(values[b], values[a]) || a - b);
-    return { order: Uint32Array.from(places, (place) => order[place] ?? 0), problem };
+    return { order: sorted(order, (index) => value(subject, index)), problem };
   }
   return { order, problem };
 }
@@ -43,10 +41,27 @@ function shown(definition: ListDefinition, filter: string, subject: Subject): Or
   return { order: order.slice(0, length), problem: undefined };
 }
 
-type Value = bigint | number | string | undefined;
+type Value = bigint | number | string;
 
+/** Rows with the same value stay together in the order they have; most columns have few values, and only these are compared. */
+function sorted(order: Uint32Array, read: (index: number) => Value): Uint32Array {
+  const places = new Map<Value, number[]>();
+  for (const index of order) {
+    const value = read(index);
+    const same = places.get(value);
+    if (same) same.push(index);
+    else places.set(value, [index]);
+  }
+  const next = new Uint32Array(order.length);
+  let length = 0;
+  for (const value of [...places.keys()].sort(compareValues)) {
+    for (const index of places.get(value) ?? []) next[length++] = index;
+  }
+  return next;
+}
+
+/** Texts rise, amounts fall. */
 function compareValues(a: Value, b: Value): number {
-  if (typeof a === 'string' || typeof b === 'string') return compareText(String(b), String(a)); // texts rise, amounts fall
-  if (a === undefined || b === undefined || a === b) return 0;
-  return a < b ? -1 : 1;
+  if (typeof a === 'string' || typeof b === 'string') return compareText(String(a), String(b));
+  return a === b ? 0 : a < b ? 1 : -1;
 }

@@ -4,13 +4,13 @@ import type { Usd } from '../model/money.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 
-/** One billed call, as lists show it and filters ask it. */
+/** One billed call, as lists show it and filters ask it. What takes work is a function: a million rows are filtered without it. */
 export interface CallRow {
   readonly key: string;
   /** Opens the trace; see `Review.explain`. */
   readonly trace_id: string;
   /** ISO 8601; null when no log says when. */
-  readonly start: string | null;
+  readonly start: () => string | null;
   readonly owner_team: string | null;
   readonly part: 'proven' | 'recoverable' | 'unattributed';
   /** Why it is unattributed, in words. */
@@ -23,11 +23,11 @@ export interface CallRow {
   /** Why the logged figure differs from the repriced one, in words. */
   readonly price_cause: string | null;
   /** Where fields get lost on its way; see `breakKey`. */
-  readonly breaks: readonly string[];
+  readonly breaks: () => readonly string[];
   /** Required fields that no log of the call itself carries. */
   readonly missing: readonly string[];
   /** Who sent it as far as keys and accounts tell: `virtual_key` = `vk-7`. A registry rule can give them an owner. */
-  readonly identities: readonly Identity[];
+  readonly identities: () => readonly Identity[];
   readonly source: string;
   readonly line: number;
 }

@@ -53,6 +53,7 @@ describe('every fact has a finding that tells it', () => {
     'zero-cost-with-usage': 'price/zero-logged',
     'several-owners': 'contract/several-owners-on-record',
     'usage-semantics-conflict': 'price/usage-conflict',
+    'usage-ambiguous': 'price/usage-ambiguous',
     'cache-ttl-unknown': 'price/cache-lifetime-unknown',
     encrypted: 'contract/owner-encrypted',
   };

@@ -7,6 +7,7 @@ import { findConfig } from '../../src/cli/config/find-config.ts';
 import { loadSettings } from '../../src/cli/load-settings.ts';
 import { readDocument } from '../../src/cli/read-document.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { testIo } from './test-io.ts';
 
 const folder = temporaryFolder();
 const at = (name: string): string => path.join(folder.path, name);
@@ -59,13 +60,13 @@ describe('settings', () => {
     folder.write({
       'prefer/attrib-audit.config.json': '{"group_by":["model"],"target_pct":5,"gate":{"max_rejected_pct":7}}',
     });
-    const configured = await loadSettings({}, at('prefer'));
+    const configured = await loadSettings({}, testIo({ cwd: at('prefer') }));
     expect(configured.audit).toMatchObject({ group_by: ['model'], target_pct: 5, contract_mode: 'soft' });
     expect(configured.maxRejectedPct).toBe(7);
-    const flagged = await loadSettings({ groupBy: ['feature'], maxRejected: '3' }, at('prefer'));
+    const flagged = await loadSettings({ groupBy: ['feature'], maxRejected: '3' }, testIo({ cwd: at('prefer') }));
     expect(flagged.audit.group_by).toEqual(['feature']);
     expect(flagged.maxRejectedPct).toBe(3);
-    const plain = await loadSettings({}, folder.path);
+    const plain = await loadSettings({}, testIo({ cwd: folder.path }));
     expect(plain.audit).toMatchObject({ group_by: [], target_pct: 2, bucket: { owner: null, sla_days: null } });
     expect(plain.maxRejectedPct).toBe(1);
   });
@@ -77,18 +78,18 @@ describe('settings', () => {
       'shared/deep/x.txt': '',
     });
     mkdirSync(at('shared/.git'));
-    const { audit } = await loadSettings({}, at('shared/deep'));
+    const { audit } = await loadSettings({}, testIo({ cwd: at('shared/deep') }));
     expect(audit.rate_cards.map(({ id }) => id)).toEqual([expect.stringMatching(/^list-/), 'own']);
     expect(audit.rate_cards[1]?.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test('no configuration can hide what could not be read', async () => {
     folder.write({ 'hide.json': '{"severities":{"input/record-rejected":"off"}}' });
-    await expect(loadSettings({ config: 'hide.json' }, folder.path)).rejects.toThrow(
+    await expect(loadSettings({ config: 'hide.json' }, testIo({ cwd: folder.path }))).rejects.toThrow(
       'the config turns off input/record-rejected',
     );
     folder.write({ 'lower.json': '{"severities":{"input/record-rejected":"note","contract/field-missing":"off"}}' });
-    const { audit } = await loadSettings({ config: 'lower.json' }, folder.path);
+    const { audit } = await loadSettings({ config: 'lower.json' }, testIo({ cwd: folder.path }));
     expect(audit.severities).toEqual({ 'input/record-rejected': 'note', 'contract/field-missing': 'off' });
   });
 });

@@ -97,7 +97,14 @@ test.each([
 test('by total without a total: inside, and noted, unless the counts forbid it', () => {
   expect(made({ input: 1000, cached_input: 600, output: 300 }, byTotal)).toEqual({
     usage: { input: 400, cached_input: 600, output: 300 },
-    notes: ['usage-semantics-conflict'],
+    notes: ['usage-ambiguous'],
+  });
+  const notes: MappingNote[] = [];
+  disjointUsage({ input: 1000, cached_input: 600, cache_write: 100, output: 300 }, byTotal, notes);
+  expect(notes).toContainEqual({
+    kind: 'usage-ambiguous',
+    parts: ['cached', 'cache write'],
+    otherwise: { input: 1000, cached_input: 600, cache_write_5m: 100, output: 300 },
   });
   expect(made({ input: 10, cached_input: 600, output: 300 }, byTotal)).toEqual({
     usage: { input: 10, cached_input: 600, output: 300 },

@@ -192,6 +192,11 @@ export const traps: readonly Trap[] = [
       'Bedrock counts beside',
       'a total that adds the cached tokens up says that they are beside the input, whoever wrote it',
     ],
+    [
+      't0',
+      'nothing decides: both readings are priced',
+      'by total without a total: inside, and noted, unless the counts forbid it',
+    ],
     ['t9', 'links at a queue', 'queue-restart-with-link'],
     ['t10', 'unknown_service', 'unknown_service is no name: the scope stands in, and there is no service'],
     ['t10', 'the caller’s region', 'the region of the caller is not the region of the model'],

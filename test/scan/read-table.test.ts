@@ -317,3 +317,12 @@ describe('properties', () => {
     );
   });
 });
+
+test('a title above the header: the hint says what to remove', async () => {
+  const { found } = await scan('September\nrequest_id,team,cost\nr1,a,1\n', csv);
+  expect(found[0]).toMatchObject({
+    kind: 'rejected',
+    reason: 'the row has 3 cells, the header 1',
+    hint: 'The first line is taken for the header: remove titles and notes that stand above it.',
+  });
+});

@@ -15,15 +15,16 @@ const steers = (text: string): boolean =>
   [...text].some((sign) => (sign < ' ' && sign !== '\n') || sign === '\u007F' || sign === '\u202E');
 const scenes: readonly (readonly [string, readonly string[]])[] = [
   ['overview', []],
-  ['breaks', ['2', 'j']],
+  ['breaks', ['2', 'j', 'right', 'space']],
   ['unattributed', ['3']],
   ['assigning', ['3', 'a', 'search']],
   ['traces', ['4', 'space', 'space', '/', 'cost>0.05', 'enter']],
   ['trace', ['3', 'enter', 'enter']],
+  ['trace-with-breaks', ['2', 'enter', 'enter']],
   ['prices', ['6']],
   ['findings', ['7', 'j', 'j']],
   ['plan', ['8', 't', 'ask the writer', 'enter']],
-  ['decisions', ['3', 'a', 'search exclusive', 'enter', 'x', 'finops 14', 'enter', '9']],
+  ['decisions', ['3', 'a', 'search exclusive', 'enter', 'X', 'finops 14', 'enter', '9']],
   ['help', ['?']],
 ];
 
@@ -58,7 +59,7 @@ test('text that steers a terminal is made harmless, in every view and when spoke
       trace_id: evil,
       cause: evil,
       source: evil,
-      identities: [{ field: 'virtual_key', value: evil }],
+      identities: () => [{ field: 'virtual_key', value: evil }],
     }),
   };
   const breaks = review.report.breaks.map((one) => ({

@@ -33,7 +33,26 @@ test('marking twice is not marking', () => {
 test('any keys on any screen leave a frame that fits, with its cursor in range', { timeout: 60_000 }, () => {
   const shop = openShop();
   const keys = fc.constantFrom(
-    ...['j', 'k', 'g', 'G', 'pgdn', 'pgup', 'ctrl-d', 'ctrl-u', 'enter', 'esc', 'tab', 'shift-tab', '/', 'n', 'N', 's'],
+    ...[
+      'j',
+      'k',
+      'g',
+      'G',
+      'left',
+      'right',
+      'pgdn',
+      'pgup',
+      'ctrl-d',
+      'ctrl-u',
+      'enter',
+      'esc',
+      'tab',
+      'shift-tab',
+      '/',
+      'n',
+      'N',
+      's',
+    ],
     ...['space', 'a', 'l', 'm', 'A', 't', 'x', 'u', 'ctrl-r', 'w', 'e', 'y', 'X', ':', '?', 'search', 'backspace'],
     ...viewIds.map((_, index) => String(index + 1)),
     ...actionIds,
@@ -58,7 +77,7 @@ test('any keys on any screen leave a frame that fits, with its cursor in range',
 const call = {
   key: 'chatcmpl-1',
   trace_id: 'tr_1',
-  start: '2026-11-03T09:18:00Z',
+  start: () => '2026-11-03T09:18:00Z',
   owner_team: 'support',
   part: 'proven',
   cause: null,
@@ -68,9 +87,9 @@ const call = {
   usd: 1_500_000_000_000_000_000n,
   logged_usd: null,
   price_cause: null,
-  breaks: [],
+  breaks: () => [],
   missing: ['workflow_id'],
-  identities: [{ field: 'virtual_key', value: 'vk-7' }],
+  identities: () => [{ field: 'virtual_key', value: 'vk-7' }],
   source: 'a.jsonl',
   line: 3,
 } as const;
@@ -120,4 +139,28 @@ test('a filter of many stars is as quick as any', () => {
   const started = performance.now();
   expect(asks({ ...call, model: 'a'.repeat(20_000) })).toBe(false);
   expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test('a million calls: a key asks for the rows of one screen, wherever the cursor goes', () => {
+  const shop = openShop();
+  const asked: number[] = [];
+  const size = 1_000_000;
+  const calls = {
+    size,
+    at: (index: number) => {
+      asked.push(index);
+      return { ...shop.review.calls.at(index % shop.review.calls.size), key: `call ${index}` };
+    },
+  };
+  let state = press(openShop({ columns: 120, rows: 40, colour: true, unicode: true }, { ...shop.review, calls }), '4');
+  expect(asked).toEqual([]);
+  for (const key of ['j', 'pgdn', 'pgdn', 'ctrl-d', 'G', 'k', 'pgup', 'space', 'g', 'n', 'N']) {
+    asked.length = 0;
+    state = press(state, key);
+    frame(state);
+    expect(asked.length).toBeLessThan(150);
+  }
+  expect(state.orders.traces).toHaveLength(size);
+  const end = frame(press(state, 'G')).join('\n');
+  expect(end).toContain('1,000,000 / 1,000,000');
 });

@@ -47,7 +47,7 @@ test('a break opens exactly the calls that the report counts for it', () => {
   if (!first) throw new Error('the shop has breaks');
   const behind = press(shop, '2', 'enter');
   expect(behind.orders.traces).toHaveLength(first.calls);
-  for (const index of behind.orders.traces) expect(shop.review.calls.at(index).breaks).toContain(breakKey(first));
+  for (const index of behind.orders.traces) expect(shop.review.calls.at(index).breaks()).toContain(breakKey(first));
 });
 
 test('a filter narrows, n goes round, esc clears it', () => {
@@ -108,9 +108,20 @@ test('undo and redo judge anew; nothing is left to undo in the end', () => {
   expect(press(undone, 'u').message).toBe('nothing to take back');
 });
 
+test('who answers for the rest has a number of days or a day, and is asked again otherwise', () => {
+  const said = (text: string) => press(shop, '3', 'X', text, 'enter');
+  expect(said('finops 14').decisions.taken).toEqual([
+    { kind: 'exception', owner: 'finops', deadline: { sla_days: 14 } },
+  ]);
+  expect(said('the platform team 2026-12-05').decisions.taken).toEqual([
+    { kind: 'exception', owner: 'the platform team', deadline: { due: '2026-12-05' } },
+  ]);
+  expect(said('finops').message).toContain('write a name and a number of days or a day');
+});
+
 test('a decision that cannot be is taken back, the good ones stay', () => {
   const one = press(shop, '3', 'a', 'search', 'enter');
-  const two = press(one, 'x', 'finops 14', 'enter');
+  const two = press(one, 'X', 'finops 14', 'enter');
   const refused = reduce(two, {
     kind: 'refused',
     decisions: two.decisions.taken,
@@ -136,7 +147,7 @@ test('files are written after their differences were shown and one key said yes;
   expect(unwrittenCount(written)).toBe(0);
   // Taking a written decision back is something to write again, and so is another one in its place.
   expect(unwrittenCount(press(written, 'u'))).toBe(1);
-  expect(unwrittenCount(press(written, 'u', '3', 'x', 'finops 14', 'enter'))).toBe(1);
+  expect(unwrittenCount(press(written, 'u', '3', 'X', 'finops 14', 'enter'))).toBe(1);
 });
 
 test('q asks once when decisions are not written; ctrl-c never asks', () => {
@@ -171,18 +182,20 @@ test('a key that means nothing here says so', () => {
   expect(press(shop, 'z').message).toBe('z means nothing; ? shows all keys');
 });
 
-test('y copies what explain prints, without prompts; e names the line; X saves the view', () => {
+test('y copies what explain prints, without prompts; e names the line; x saves the view', () => {
   const copied = press(shop, '4', 'enter', 'y').requests[0];
   if (copied?.kind !== 'copy') throw new Error('nothing was copied');
   expect(JSON.parse(copied.text)).toMatchObject({
     schema_version: '1.0',
     trace: { id: shop.review.calls.at(0).trace_id },
   });
+  expect(press(shop, '4', 'y').requests[0]).toEqual(copied);
+  expect(press(shop, '2', 'y').message).toBe('no trace is here: open one first');
   expect(press(shop, '4', 'e').requests[0]).toMatchObject({ kind: 'edit', line: shop.review.calls.at(0).line });
-  const saved = press(shop, '3', 'X', 'ctrl-u', 'open.md', 'enter').requests[0];
+  const saved = press(shop, '3', 'x', 'ctrl-u', 'open.md', 'enter').requests[0];
   if (saved?.kind !== 'save') throw new Error('nothing was saved');
   expect(saved.text.split('\n')[2]).toBe(
     '| $0.7115 | 7 | identity | virtual\\_key eval-nightly | never seen with a team |',
   );
-  expect(press(shop, '3', 'X', 'ctrl-u', 'open.doc', 'enter').message).toBe('the name ends with .csv or .md');
+  expect(press(shop, '3', 'x', 'ctrl-u', 'open.doc', 'enter').message).toBe('the name ends with .csv or .md');
 });

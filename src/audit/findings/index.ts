@@ -69,6 +69,7 @@ import { priceUnknownModel } from './price/unknown-model.ts';
 import { priceUnknownModelPriced } from './price/unknown-model-priced.ts';
 import { priceUnknownSeller } from './price/unknown-seller.ts';
 import { priceUpstreamCountedTwice } from './price/upstream-counted-twice.ts';
+import { priceUsageAmbiguous } from './price/usage-ambiguous.ts';
 import { priceUsageConflict } from './price/usage-conflict.ts';
 import { priceUsageMissing } from './price/usage-missing.ts';
 import { priceZeroLogged } from './price/zero-logged.ts';
@@ -190,6 +191,7 @@ export const findings: readonly Finding[] = [
   priceAmbiguousModel,
   priceUndated,
   priceZeroLogged,
+  priceUsageAmbiguous,
   priceUsageConflict,
   priceCacheLifetimeUnknown,
   priceBadCount,

@@ -16,7 +16,7 @@ const kinds = Object.keys(budgetWriters) as Kind[]; // the keys of a literal obj
 
 export async function budgetsCommand(operands: readonly string[], flags: BudgetsFlags, io: Io): Promise<number> {
   const outputs = destinationsAmong(kinds, 'terminal', flags);
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const { audit: settings } = await loadSettings(flags, io);
   if (!settings.budgets) {
     throw new UsageError(
       'there is no budget to judge',

@@ -29,7 +29,7 @@ const kinds = Object.keys(comparisonWriters) as Kind[]; // the keys of a literal
 
 export async function compareCommand(operands: readonly string[], flags: CompareFlags, io: Io): Promise<number> {
   const outputs = destinationsAmong(kinds, 'terminal', flags);
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const { audit: settings } = await loadSettings(flags, io);
   await checkDestinations(outputs, operands, flags, io.cwd);
   const read =
     flags.split === undefined

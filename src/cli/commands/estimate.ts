@@ -120,7 +120,7 @@ async function fromLog(
   io: Io,
 ): Promise<{ body: Body; code: number }> {
   const swaps = readSwaps(flags);
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const { audit: settings } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const { events, unreadable } = await readUnderway(
     files,

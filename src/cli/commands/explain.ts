@@ -28,7 +28,7 @@ export interface ExplainFlags extends InputFlags, SettingsFlags, StyleFlags {
 export async function explainCommand(words: readonly string[], flags: ExplainFlags, io: Io): Promise<number> {
   const [id, operands] = flags.top === undefined ? [words[0], words.slice(1)] : [undefined, words];
   checkChoice(id, flags);
-  const { audit: settings } = await loadSettings(withDay(flags), io.cwd);
+  const { audit: settings } = await loadSettings(withDay(flags), io);
   const files = await openInputs(operands, flags, io);
   const { events, unreadable } = await readUnderway(
     files,

@@ -25,7 +25,7 @@ export async function fixCommand(code: string | undefined, flags: FixFlags, io: 
       ...(flags.contract === undefined ? {} : { contract: flags.contract }),
       ...(flags.config === undefined ? {} : { config: flags.config }),
     },
-    io.cwd,
+    io,
   );
   const fields = fieldsToCarry(code, audit.contract);
   if (!fields) throw new UsageError(`no configuration repairs "${code}"`, knownNames(code, fixableCodes));

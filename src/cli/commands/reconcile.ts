@@ -27,7 +27,7 @@ const defaultFlagPct = 2;
 
 export async function reconcileCommand(operands: readonly string[], flags: ReconcileFlags, io: Io): Promise<number> {
   const outputs = destinationsAmong(kinds, 'terminal', flags);
-  const { audit: settings, maxRejectedPct, reconcile: configured } = await loadSettings(flags, io.cwd);
+  const { audit: settings, maxRejectedPct, reconcile: configured } = await loadSettings(flags, io);
   const options = readOptions(flags, configured);
   const invoice = flags.invoice ?? configured.invoices ?? [];
   if (invoice.length === 0) {

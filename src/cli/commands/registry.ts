@@ -60,7 +60,7 @@ export async function registrySuggestCommand(
   flags: SuggestFlags,
   io: Io,
 ): Promise<number> {
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const { audit: settings } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const { events, unreadable } = await readUnderway(
     files,

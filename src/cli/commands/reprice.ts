@@ -24,7 +24,7 @@ export async function repriceCommand(operands: readonly string[], flags: Reprice
   const wanted = flags.json ? 'json' : (flags.format ?? 'table');
   const kind = repriceKinds.find((known) => known === wanted);
   if (!kind) throw new UsageError(`reprice has no output "${wanted}"`, knownNames(wanted, repriceKinds));
-  const { audit: settings, maxRejectedPct } = await loadSettings(flags, io.cwd);
+  const { audit: settings, maxRejectedPct } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const { events, inputs, unreadable } = await readUnderway(
     files,

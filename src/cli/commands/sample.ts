@@ -26,7 +26,7 @@ export async function sampleCommand(
   io: Io,
 ): Promise<number> {
   const outputs = destinationsAmong(kinds, 'terminal', flags);
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const { audit: settings } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const names = files.map(({ name }) => name);
   await checkDestinations(outputs, names, flags, io.cwd);

@@ -25,7 +25,7 @@ export async function trendCommand(operands: readonly string[], flags: TrendFlag
   const outputs = destinationsAmong(kinds, 'terminal', flags);
   const by = periods.find((known) => known === (flags.by ?? 'week'));
   if (!by) throw new UsageError(`--by knows no "${flags.by}"`, knownNames(flags.by ?? '', periods));
-  const { audit: settings } = await loadSettings(flags, io.cwd);
+  const { audit: settings } = await loadSettings(flags, io);
   await checkDestinations(outputs, operands, flags, io.cwd);
   const reports: NamedReport[] = [];
   const logs: string[] = [];

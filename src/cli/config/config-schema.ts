@@ -40,6 +40,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       owner: z.string().min(1).optional().describe('who answers for spend that has no owner'),
       sla_days: z.int().nonnegative().optional().describe('days until such spend must have an owner'),
+      due: z.iso.date().optional().describe('day by which such spend must have an owner, instead of sla_days'),
     })
     .optional(),
   notes: z

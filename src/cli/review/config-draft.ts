@@ -1,7 +1,7 @@
 // The config with the decisions of a review in it, edited in place: comments and order stay, in JSON too.
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
-import type { Decision } from '../../tui/decisions.ts';
+import type { Deadline, Decision } from '../../tui/decisions.ts';
 import { yamlText } from './yaml-text.ts';
 
 export type ConfigDecision = Extract<Decision, { kind: 'map' | 'note' | 'exception' }>;
@@ -21,10 +21,7 @@ type Entry = readonly [path: readonly [string, string], value: unknown];
 function entriesOf(decision: ConfigDecision, now: (path: readonly [string, string]) => unknown): readonly Entry[] {
   switch (decision.kind) {
     case 'exception':
-      return [
-        [['exceptions', 'owner'], decision.owner],
-        [['exceptions', 'sla_days'], decision.sla_days],
-      ];
+      return [[['exceptions', 'owner'], decision.owner], ...deadlineEntries(decision.deadline)];
     case 'note':
       return [[['notes', decision.fix], decision.text]];
     case 'map': {
@@ -36,10 +33,21 @@ function entriesOf(decision: ConfigDecision, now: (path: readonly [string, strin
   }
 }
 
+/** One of the two: `undefined` takes the other away. */
+function deadlineEntries(deadline: Deadline): readonly Entry[] {
+  return [
+    [['exceptions', 'sla_days'], 'due' in deadline ? undefined : deadline.sla_days],
+    [['exceptions', 'due'], 'due' in deadline ? deadline.due : undefined],
+  ];
+}
+
 function inYaml(text: string, decision: ConfigDecision): string {
   const document = parseDocument(text);
   const now = (path: readonly string[]): unknown => document.toJS()?.[path[0] ?? '']?.[path[1] ?? ''];
-  for (const [path, value] of entriesOf(decision, now)) document.setIn(path, value);
+  for (const [path, value] of entriesOf(decision, now)) {
+    if (value !== undefined) document.setIn(path, value);
+    else if (document.hasIn(path)) document.deleteIn(path);
+  }
   return yamlText(document, text);
 }
 

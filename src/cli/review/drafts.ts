@@ -16,7 +16,7 @@ import type { NamedFile } from '../baseline-file.ts';
 import { checkDocument } from '../check-document.ts';
 import { configSchema } from '../config/config-schema.ts';
 import { fieldMapOf } from '../field-map.ts';
-import { registryFrom, type Settings } from '../load-settings.ts';
+import { bucketOf, registryFrom, type Settings } from '../load-settings.ts';
 import { isYaml, parseDocument } from '../read-document.ts';
 import { configDraft, isOfConfig } from './config-draft.ts';
 import { isOfRegistry, registryDraft } from './registry-draft.ts';
@@ -107,7 +107,7 @@ export async function draftsOf(
           await registryFrom(await parsed(registry, registryText, 'registry'), registry.name),
         ))),
       ...(read && {
-        bucket: { owner: read.exceptions?.owner ?? null, sla_days: read.exceptions?.sla_days ?? null },
+        bucket: bucketOf(read),
         notes: read.notes ?? {},
       }),
     },

@@ -26,7 +26,9 @@ export interface Heard {
 
 /** The first partial audit; each next one is this many times larger, so that all together cost less than the whole. */
 const firstPartial = 2_000;
-const growth = 4;
+const growth = 8;
+/** Later than this the whole is near, and a partial audit would only hold it up. */
+const lastPartialShare = 0.5;
 const betweenProgressMs = 200;
 
 /** Undefined when nobody wants it any more. */
@@ -40,10 +42,11 @@ export async function loadTraces(
     0,
   );
   let next = firstPartial;
+  let share = 0;
   let told = Number.NEGATIVE_INFINITY;
   const pause = async (soFar: () => InputsRead): Promise<void> => {
     await turn();
-    if (!alive()) return;
+    if (!alive() || share > lastPartialShare) return;
     const read = soFar();
     if (read.events.length < next) return;
     while (next <= read.events.length) next *= growth;
@@ -51,15 +54,15 @@ export async function loadTraces(
     const audit = traces && (await inSlices(reviewing(traces, read.inputs, settings), alive));
     if (audit) onPartial(audit);
   };
-  const { events, inputs, unreadable } = await readInputs(files, {
+  const { events, inputs, unreadable } = await readInputs(files.map(inPieces), {
     ...options,
     pause,
     onProgress: ({ bytes, records }) => {
+      share = total ? Math.min(1, bytes / total) : 0;
       const now = performance.now();
       if (now - told < betweenProgressMs) return;
       told = now;
-      const share = total ? ` (${Math.min(100, Math.floor((bytes / total) * 100))} %)` : '';
-      onProgress(`${count(records)} records${share}`);
+      onProgress(`${count(records)} records${total ? ` (${Math.floor(share * 100)} %)` : ''}`);
     },
   });
   if (!alive()) return undefined;
@@ -67,6 +70,20 @@ export async function loadTraces(
   const traces = await tracesOf(events, alive);
   onProgress(undefined);
   return traces && { traces, inputs, unreadable };
+}
+
+/** A key is heard after each piece: a whole chunk of a file takes longer to parse than a finger waits. */
+const pieceBytes = 64 * 1024;
+
+function inPieces(file: InputFile): InputFile {
+  return {
+    ...file,
+    async *open(signal) {
+      for await (const chunk of file.open(signal)) {
+        for (let from = 0; from < chunk.length; from += pieceBytes) yield chunk.subarray(from, from + pieceBytes);
+      }
+    },
+  };
 }
 
 function tracesOf(events: readonly Event[], alive: () => boolean): Promise<readonly Trace[] | undefined> {

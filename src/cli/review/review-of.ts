@@ -6,15 +6,10 @@ import { identitiesOf } from '../../registry/identities.ts';
 import { breakKey, type CallRow, type Review } from '../../tui/review.ts';
 
 export function reviewOf({ report, calls, suggestions, explain }: ReviewAudit, partial: boolean): Review {
-  const rows = new Map<number, CallRow>();
   const at = (index: number): CallRow => {
-    const known = rows.get(index);
-    if (known) return known;
     const call = calls[index];
     if (!call) throw new Error(`there is no call ${index}`);
-    const row = rowOf(call);
-    rows.set(index, row);
-    return row;
+    return rowOf(call);
   };
   return { report, suggestions, explain, partial, calls: { size: calls.length, at } };
 }
@@ -26,7 +21,7 @@ function rowOf({ one, audited }: ReviewedCall): CallRow {
   return {
     key: call.key,
     trace_id: audited.trace.id,
-    start: metering.start === undefined ? null : isoTime(metering.start),
+    start: () => (metering.start === undefined ? null : isoTime(metering.start)),
     owner_team: part === 'unattributed' ? null : (call.envelope.owner_team?.value ?? null),
     part,
     cause: cause === undefined ? null : unattributedCauses[cause],
@@ -37,8 +32,8 @@ function rowOf({ one, audited }: ReviewedCall): CallRow {
     logged_usd: metering.logged_cost_usd ?? null,
     price_cause: one.comparison?.kind === 'differs' ? one.comparison.causes.join(' or ') : null,
     missing: contract.missing,
-    breaks: call.breaks.map((broken) => breakKey(broken)),
-    identities: identitiesOf(call).map(({ field, value }) => ({ field, value })),
+    breaks: () => call.breaks.map((broken) => breakKey(broken)),
+    identities: () => identitiesOf(call).map(({ field, value }) => ({ field, value })),
     source: first.place.source,
     line: first.place.line,
   };

@@ -15,7 +15,7 @@ export const clickhouse: UrlSource = {
   variables: { user: 'CLICKHOUSE_USER', password: 'CLICKHOUSE_PASSWORD' },
   async open(url, credentials) {
     const table = url.parameters.table ?? defaultTable;
-    const open = () => connect(url, credentials);
+    const open = (settings?: Readonly<Record<string, number>>) => connect(url, credentials, settings);
     const input: InputFile = {
       name: url.name,
       keeps: (signal) => keptEvents(open, table, signal),

@@ -21,7 +21,7 @@ export async function credentialsFor(
   url: SourceUrl,
   variables: CredentialVariables,
   config: FoundConfig | undefined,
-  io: Io,
+  io: Pick<Io, 'env'>,
 ): Promise<Credentials> {
   const key = url.port === undefined ? url.host : `${url.host}:${url.port}`;
   const configured = Object.hasOwn(config?.config.sources ?? {}, key) ? config?.config.sources?.[key] : undefined;
@@ -35,7 +35,7 @@ export async function credentialsFor(
   };
 }
 
-async function keptPassword(where: string, directory: string, io: Io): Promise<string> {
+async function keptPassword(where: string, directory: string, io: Pick<Io, 'env'>): Promise<string> {
   if (where.startsWith('env:')) {
     const variable = where.slice('env:'.length);
     const value = io.env[variable];

@@ -21,6 +21,15 @@ export function isSourceUrl(operand: string): boolean {
   return pattern.test(operand);
 }
 
+/** What may be shown of an operand that is a source. */
+export function withoutUser(operand: string): string {
+  if (!isSourceUrl(operand) || !URL.canParse(operand)) return operand;
+  const url = new URL(operand);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
 /** `known` are the parameters the source takes. Nothing of a URL that cannot be read is quoted: it may hold a password. */
 export function readSourceUrl(text: string, known: readonly string[], example: string): SourceUrl {
   const url = parsed(text, example);

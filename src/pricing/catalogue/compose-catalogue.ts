@@ -6,10 +6,13 @@ import { bedrockId } from '../model-id.ts';
 import { compileRates } from '../rates.ts';
 import { sellerKey } from '../sellers.ts';
 import type { DatedChange } from './dated-changes.ts';
+import { mendRows } from './mend-rows.ts';
 import { type Entry, halved, isPlain, overlayModel } from './overlay-model.ts';
 
 export interface CatalogueParts {
   readonly base: RateCardWire;
+  /** The name of the source of its rows. */
+  readonly rowSource: string;
   readonly changes: readonly DatedChange[];
   /** Believed most first. */
   readonly overlays: readonly RateCardWire[];
@@ -19,7 +22,7 @@ export interface CatalogueParts {
 /** Sellers of which the overlays are known to be out of date. */
 const staleElsewhere: ReadonlySet<string> = new Set(['openrouter', 'github-copilot', 'perplexity']);
 
-export function composeCatalogue({ base, changes, overlays, sources }: CatalogueParts): RateCardWire {
+export function composeCatalogue({ base, rowSource, changes, overlays, sources }: CatalogueParts): RateCardWire {
   const card = rateCardSchema.parse(base);
   const changed = { ...card, rows: withChanges(card.rows, changes) };
   const cards = overlays.map((overlay) => rateCardSchema.parse(overlay));
@@ -41,7 +44,8 @@ export function composeCatalogue({ base, changes, overlays, sources }: Catalogue
   return {
     ...base,
     sources,
-    rows: [...withoutDoubles(rows.map(withCounting).map(withResidency))].sort(byPlace).map(tidy),
+    row_source: rowSource,
+    rows: [...withoutDoubles(mendRows(rows.map(withCounting).map(withResidency)))].sort(byPlace).map(tidy),
   };
 }
 

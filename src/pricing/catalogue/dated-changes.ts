@@ -11,15 +11,9 @@ export interface DatedChange {
 }
 
 const fees = { web_search: '10', file_search: '2.5' };
-const sonnet4 = {
-  input: '3',
-  cache_write_5m: '3.75',
-  cached_input: '0.3',
-  output: '15',
-  cache_write_1h: '6',
-  web_search: '10',
-};
-const sonnet4Long = { input: '6', cache_write_5m: '7.5', cached_input: '0.6', output: '22.5', cache_write_1h: '12' };
+const sonnet = { input: '3', cache_write_5m: '3.75', cached_input: '0.3', output: '15', cache_write_1h: '6' };
+const sonnet4 = { ...sonnet, web_search: '10' };
+const sonnetLong = { input: '6', cache_write_5m: '7.5', cached_input: '0.6', output: '22.5', cache_write_1h: '12' };
 const video = { video_in: 'input' } as const;
 
 const govSonnet = {
@@ -73,6 +67,18 @@ function cachedInputLowered(
   };
 }
 
+function premiumRemoved(model: string, prices: WireRow['prices'], long: WireRow['prices']): DatedChange {
+  const over_context = [{ tokens: 200_000, op: '>' as const, prices: long }];
+  return {
+    seller: 'google',
+    model,
+    rows: [
+      { valid_to: '2026-03-13', prices, over_context, source: 'own' },
+      { valid_from: '2026-03-13', prices, source: 'own' },
+    ],
+  };
+}
+
 export const datedChanges: readonly DatedChange[] = [
   {
     // OpenAI, 2025-06-10: o3 costs 80 % less, cached input too.
@@ -107,41 +113,25 @@ export const datedChanges: readonly DatedChange[] = [
         valid_from: '2025-08-12',
         valid_to: '2026-01-01',
         prices: sonnet4,
-        over_context: [{ tokens: 200_000, op: '>', prices: sonnet4Long }],
+        over_context: [{ tokens: 200_000, op: '>', prices: sonnetLong }],
         source: 'own',
       },
       {
         valid_from: '2026-01-01',
         prices: sonnet4,
-        over_context: [{ tokens: 200_000, op: '>', prices: sonnet4Long }],
+        over_context: [{ tokens: 200_000, op: '>', prices: sonnetLong }],
         source: 'own',
         disputed: [{ source: 'genai', prices: {}, over_context: [], note: 'lists no price for long prompts any more' }],
       },
     ],
   },
-  {
-    // Anthropic, 2026-03-13: no long-context premium for the 4.6 models; Google sells at Anthropic's prices.
-    seller: 'google',
-    model: 'claude-opus-4-6',
-    rows: [
-      {
-        valid_to: '2026-03-13',
-        prices: { input: '5', cache_write_5m: '6.25', cached_input: '0.5', output: '25' },
-        over_context: [
-          {
-            tokens: 200_000,
-            op: '>',
-            prices: { input: '10', cache_write_5m: '12.5', cached_input: '1', output: '37.5' },
-          },
-        ],
-      },
-      {
-        valid_from: '2026-03-13',
-        prices: { input: '5', cache_write_5m: '6.25', cached_input: '0.5', output: '25' },
-        source: 'own',
-      },
-    ],
-  },
+  // Anthropic, 2026-03-13: no long-context premium for the 4.6 models; Google sells at Anthropic's prices.
+  premiumRemoved(
+    'claude-opus-4-6',
+    { input: '5', cache_write_5m: '6.25', cached_input: '0.5', output: '25', cache_write_1h: '10' },
+    { input: '10', cache_write_5m: '12.5', cached_input: '1', output: '37.5', cache_write_1h: '20' },
+  ),
+  premiumRemoved('claude-sonnet-4-6', sonnet, sonnetLong),
   {
     // AWS GovCloud: 1.1 times the list price; one catalogue has 1.2 times since July 2026.
     seller: 'aws',

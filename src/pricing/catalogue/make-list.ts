@@ -39,6 +39,7 @@ export function listText({ genai, litellm, portkey }: RawCatalogues): string {
       version: as_of,
       source: `genai-prices ${genai.version}, litellm price map ${days.litellm}, Portkey models ${days.portkey} (all MIT), own dated changes`,
     },
+    rowSource: 'genai',
     changes: datedChanges,
     overlays: [
       importPortkey(Object.fromEntries(files.map(({ name, value }) => [name, value])), { as_of: days.portkey }),

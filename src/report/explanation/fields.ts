@@ -8,7 +8,7 @@ type Field = ExplainedCall['fields'][number];
 type State = Field['cells'][number]['state'];
 
 const states = ['present', 'dropped', 'rewritten', 'late', 'absent'] as const;
-const tones: Readonly<Record<State, Tone | undefined>> = {
+export const stateTones: Readonly<Record<State, Tone | undefined>> = {
   present: 'good',
   dropped: 'bad',
   rewritten: 'bad',
@@ -54,7 +54,7 @@ export function fieldLines(call: ExplainedCall, pen: Pen): readonly string[] {
 }
 
 /** Optional fields that no hop ever had say nothing; they share one line. */
-function speaks({ need, value, cells }: Field): boolean {
+export function speaks({ need, value, cells }: Field): boolean {
   return need !== 'optional' || value !== null || cells.some(({ state }) => state !== 'absent');
 }
 
@@ -72,7 +72,7 @@ function hopColumns({ path }: ExplainedCall, fields: readonly Field[], pen: Pen)
   const cells = (field: Field): readonly Cell[] =>
     path.map((_, i) => {
       const state = field.cells[i]?.state ?? 'absent';
-      return { text: pen.signs[state], tone: tones[state] };
+      return { text: pen.signs[state], tone: stateTones[state] };
     });
   return { columns, cells };
 }

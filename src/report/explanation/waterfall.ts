@@ -24,7 +24,7 @@ const columns: readonly Column[] = [
 export function waterfallLines({ waterfall, calls }: Explanation, pen: Pen): readonly string[] {
   if (waterfall.length === 0) return [];
   const numbers = new Map(calls.map(({ key }, i) => [key, i + 1]));
-  const span = waterfall.reduce((most, step) => Math.max(most, (step.offset_ms ?? 0) + (step.duration_ms ?? 0)), 0);
+  const span = spanOf(waterfall);
   const cells = waterfall.map((step) => cellsOf(step, span, numbers, pen));
   const rows = placesFit(cells, pen)
     ? cells.map((row): Row => ({ cells: row }))
@@ -63,7 +63,12 @@ function cellsOf(step: Step, span: number, numbers: ReadonlyMap<string, number>,
   ];
 }
 
-function bar({ offset_ms, duration_ms }: Step, span: number, pen: Pen): string {
+/** Milliseconds from the first event to the end of the last. */
+export function spanOf(waterfall: readonly Step[]): number {
+  return waterfall.reduce((most, step) => Math.max(most, (step.offset_ms ?? 0) + (step.duration_ms ?? 0)), 0);
+}
+
+export function bar({ offset_ms, duration_ms }: Step, span: number, pen: Pen): string {
   if (offset_ms === null || !(span > 0)) return '';
   const width = pen.style.width < 70 ? 8 : isNarrow(pen) ? 12 : 20;
   const start = Math.min(width - 1, Math.max(0, Math.floor((offset_ms / span) * width)));

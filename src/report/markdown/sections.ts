@@ -2,6 +2,7 @@
 
 import { severities } from '../../model/finding.ts';
 import { acceptedBy, baselineSummary, rankedEntries } from '../baseline.ts';
+import { deadlineText } from '../deadline.ts';
 import { amountOf, count, counted, money, moneyOrDash, percent, share, signedMoney } from '../figures.ts';
 import { inputAdvice } from '../input-advice.ts';
 import { worstFirst } from '../ranking.ts';
@@ -90,8 +91,7 @@ export const unattributed: SectionOf = (report, { top }) => {
   if (by_cause.length === 0) return undefined;
   const ranked = worstFirst(by_cause, ({ cause }) => cause);
   const who = bucket.owner === null ? 'no owner named yet' : `owner ${code(bucket.owner)}`;
-  const when =
-    bucket.sla_days === null ? 'no deadline set' : `to be resolved within ${counted(bucket.sla_days, 'day')}`;
+  const when = deadlineText(bucket);
   return section('Without an owner', {
     table: table(
       ['Cause', '>Spend', '>Calls'],

@@ -1,5 +1,6 @@
 // Who bears what under the policy that was chosen, what stays in the exception bucket, and what is kept apart: together the invoice.
-import { amountOf, counted, money, moneyOrDash, signedMoney } from '../figures.ts';
+import { deadlineText } from '../deadline.ts';
+import { amountOf, money, moneyOrDash, signedMoney } from '../figures.ts';
 import { heading, paragraph } from '../pen.ts';
 import { type Column, type Row, table } from '../table.ts';
 import { moneyWidth, moreLine } from '../terminal/section.ts';
@@ -27,7 +28,7 @@ export const teams: Section = (document, pen) => {
     };
   });
   const owner = bucket.owner === null ? 'no owner named yet' : `owner ${bucket.owner}`;
-  const sla = bucket.sla_days === null ? 'no deadline set' : `to be resolved within ${counted(bucket.sla_days, 'day')}`;
+  const sla = deadlineText(bucket);
   const other: readonly Row[] = [
     { cells: [signedOrDash(bucket.usd), '', '', `Exception bucket: ${owner}, ${sla}`] },
     { cells: [signedOrDash(totals.kept_apart_usd), '', '', 'Kept apart: tax, credits, fees'] },

@@ -1,5 +1,6 @@
 // Unattributed spend by cause, and whose job the exception bucket is. It is never spread over teams.
 import type { AuditReport } from '../../model/report.ts';
+import { deadlineText } from '../deadline.ts';
 import { amountOf, count, counted, money, moneyOrDash, share } from '../figures.ts';
 import { heading, isNarrow, type Pen, paragraph } from '../pen.ts';
 import { worstFirst } from '../ranking.ts';
@@ -67,7 +68,7 @@ function causes(report: AuditReport, pen: Pen): readonly string[] {
 
 function bucket({ unattributed: { bucket: owner } }: AuditReport, pen: Pen): readonly string[] {
   const who = owner.owner === null ? 'no owner named yet' : `owner ${owner.owner}`;
-  const when = owner.sla_days === null ? 'no deadline set' : `to be resolved within ${counted(owner.sla_days, 'day')}`;
+  const when = deadlineText(owner);
   const tone = owner.owner === null ? 'fair' : undefined;
   return ['', ...paragraph(`Exception bucket: ${who}, ${when}.`, pen, { ...(tone ? { tone } : {}) })];
 }

@@ -1,4 +1,4 @@
-// Where fields get lost: one row for each edge and field, by the money behind it.
+// Where fields get lost: each edge and field by the money behind it, shown as a matrix.
 
 import type { AuditReport } from '../../model/report.ts';
 import { amountOf, count, money } from '../../report/figures.ts';
@@ -32,11 +32,26 @@ export const breaks: ListDefinition = {
     return `${field} ${kind} ${from} ${to}`.toLowerCase();
   },
   detail: (subject, index) => {
-    const { example, traces } = breakAt(subject, index);
+    const { example, traces, field, kind, from, to, usd, calls } = breakAt(subject, index);
     const shown = (text: string | null): string => text ?? 'not there';
     return [
+      `${field} ${kind} between ${from} and ${to}: ${money(amountOf(usd))}, ${count(calls)} calls`,
       `${count(traces)} traces; example ${example.source}:${example.line}, ${shown(example.before)} -> ${shown(example.after)}`,
     ];
+  },
+  grid: {
+    head: 'from -> to',
+    row: (subject, index) => {
+      const { from, to } = breakAt(subject, index);
+      return `${from} -> ${to}`;
+    },
+    column: (subject, index) => breakAt(subject, index).field,
+    cell: (subject, indexes, { signs }) => {
+      const all = indexes.map((index) => breakAt(subject, index));
+      const sum = all.reduce((total, { usd }) => total + amountOf(usd), 0n);
+      return `${money(sum)} ${all.map(({ kind }) => signs[kind]).join('')}`;
+    },
+    legend: ({ signs }) => `${signs.dropped} dropped  ${signs.rewritten} rewritten  ${signs.late} late`,
   },
   empty: 'no field gets lost on any way',
 };

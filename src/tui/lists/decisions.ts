@@ -17,5 +17,5 @@ export const decisions: ListDefinition = {
   key: (_, index) => String(index),
   text: (subject, index) => textAt(subject, index).toLowerCase(),
   detail: (subject, index) => [textAt(subject, index)],
-  empty: 'nothing is decided yet: a assigns, A accepts, x names who answers for the rest',
+  empty: 'nothing is decided yet: a assigns, A accepts, X names who answers for the rest',
 };

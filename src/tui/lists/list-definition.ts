@@ -1,7 +1,9 @@
 // What a list is: rows by position in a review, each with cells, a stable key, text to filter by and values to sort by.
+import type { Pen } from '../../report/pen.ts';
 import type { Cell, Column } from '../../report/table.ts';
 import type { Decisions } from '../decisions.ts';
 import type { CallTest } from '../filter.ts';
+import type { GridNames } from '../grid.ts';
 import type { Review } from '../review.ts';
 import type { Scope } from '../state.ts';
 
@@ -17,6 +19,14 @@ export interface ListColumn extends Column {
   readonly value?: (subject: Subject, index: number) => bigint | number | string;
 }
 
+/** Shown as a matrix; see `grid.ts`. */
+export interface GridDefinition extends GridNames {
+  /** What the rows are. */
+  readonly head: string;
+  readonly cell: (subject: Subject, indexes: readonly number[], pen: Pen) => string;
+  readonly legend: (pen: Pen) => string;
+}
+
 export interface ListDefinition {
   readonly columns: readonly ListColumn[];
   /** Rows before any filter, the costliest first. */
@@ -28,6 +38,7 @@ export interface ListDefinition {
   readonly fits?: (subject: Subject, index: number, test: CallTest) => boolean;
   /** Lines about the row under the cursor. */
   readonly detail?: (subject: Subject, index: number) => readonly string[];
+  readonly grid?: GridDefinition;
   /** Said when the list is empty. */
   readonly empty: string;
 }

@@ -25,19 +25,20 @@ export const traces: ListDefinition = {
       value: (subject, index) => rowOf(subject, index).component,
       expendable: 1,
     },
-    { head: 'start', value: (subject, index) => rowOf(subject, index).start ?? '', expendable: 2 },
+    { head: 'start', value: (subject, index) => rowOf(subject, index).start() ?? '', expendable: 2 },
     { head: 'trace', least: 8, fit: 'middle', expendable: 3 },
   ],
   size: ({ review }) => review.calls.size,
   cells: (subject, index) => {
     const call = rowOf(subject, index);
+    const start = call.start();
     return [
       money(call.usd),
       { text: call.part, tone: tones[call.part] },
       call.owner_team ?? '(no owner)',
       call.model ?? '(no model)',
       call.component,
-      call.start === null ? 'no time' : minuteOf(call.start),
+      start === null ? 'no time' : minuteOf(start),
       call.trace_id,
     ];
   },
@@ -48,7 +49,9 @@ export const traces: ListDefinition = {
   },
   detail: (subject, index) => {
     const { source, line, cause, missing, identities } = rowOf(subject, index);
-    const known = identities.map(({ field, value }) => `${field} ${value}`).join(', ');
+    const known = identities()
+      .map(({ field, value }) => `${field} ${value}`)
+      .join(', ');
     return [
       `${source}:${line}${cause === null ? '' : `  ${cause}`}`,
       [missing.length === 0 ? '' : `missing ${missing.join(', ')}`, known === '' ? '' : `sent by ${known}`]

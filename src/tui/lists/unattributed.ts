@@ -37,7 +37,7 @@ function identities({ suggestions }: Review): readonly Slice[] {
     ...(team === null ? {} : { team }),
     hint: team === null ? 'never seen with a team' : `seen with ${team} in ${seen} of ${owned} calls (${confidence})`,
     test: ({ part, identities: known }) =>
-      part === 'unattributed' && known.some((one) => one.field === field && one.value === value),
+      part === 'unattributed' && known().some((one) => one.field === field && one.value === value),
   }));
 }
 

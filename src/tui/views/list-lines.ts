@@ -2,12 +2,13 @@
 import { count } from '../../report/figures.ts';
 import { type Pen, paragraph, type Tone } from '../../report/pen.ts';
 import { printable } from '../../report/printable.ts';
-import { type Cell, type Row, table } from '../../report/table.ts';
+import { type Cell, quickTable, type Row } from '../../report/table.ts';
 import { windowOf } from '../list.ts';
 import { lists } from '../lists/index.ts';
 import type { ListDefinition } from '../lists/list-definition.ts';
 import { listRoom } from '../navigate.ts';
 import type { ReviewState } from '../state.ts';
+import { gridLines } from './grid-lines.ts';
 
 export function listLines(state: ReviewState, pen: Pen): readonly string[] {
   const definition = lists[state.view];
@@ -23,7 +24,10 @@ export function listLines(state: ReviewState, pen: Pen): readonly string[] {
   ].filter(Boolean);
   const position = pen.paint('quiet', about.join('  '));
   if (order.length === 0) return [position, '', `  ${whole === 0 ? definition.empty : 'nothing fits; esc clears'}`];
-  return [position, ...rows(state, definition, pen), '', ...detail(state, definition, pen)];
+  const drawn = definition.grid
+    ? gridLines(state, { definition, names: definition.grid }, pen)
+    : [...rows(state, definition, pen), ''];
+  return [position, ...drawn, ...detail(state, definition, pen)];
 }
 
 function rows(state: ReviewState, definition: ListDefinition, pen: Pen): readonly string[] {
@@ -43,7 +47,7 @@ function rows(state: ReviewState, definition: ListDefinition, pen: Pen): readonl
   const heads = definition.columns.map((column, index) =>
     index === list.sort ? { ...column, head: `${column.head} ${pen.style.unicode ? '▾' : 'v'}` } : column,
   );
-  return table([{ head: '' }, ...heads], shown, pen, 0);
+  return quickTable([{ head: '' }, ...heads], shown, pen, 0);
 }
 
 function detail(state: ReviewState, definition: ListDefinition, pen: Pen): readonly string[] {

@@ -1,11 +1,11 @@
 // Views that are text and not a list: the overview and one trace. Their words are the report's and the explanation's own.
-import { explanationToTerminal } from '../../report/explanation.ts';
 import { printableDocument } from '../../report/printable.ts';
 import { groups } from '../../report/terminal/groups.ts';
 import { headline } from '../../report/terminal/headline.ts';
 import { stripColours } from '../../report/text-width.ts';
 import type { ReviewState } from '../state.ts';
 import { penOf } from './style-of.ts';
+import { traceViewLines } from './trace.ts';
 import { trendLines } from './trend.ts';
 
 const kept = new WeakMap<object, { readonly drawn: string; readonly lines: readonly string[] }>();
@@ -29,9 +29,7 @@ function overviewLines(state: ReviewState): readonly string[] {
 }
 
 function traceLines({ trace, ...state }: ReviewState): readonly string[] {
-  return (trace?.explanations ?? []).flatMap((explanation) =>
-    explanationToTerminal(explanation, penOf(state).style).trimEnd().split('\n'),
-  );
+  return (trace?.explanations ?? []).flatMap((explanation) => traceViewLines(explanation, penOf(state).style));
 }
 
 /** First line of the next or previous match of the search, beginning anew at the other end. */

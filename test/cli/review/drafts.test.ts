@@ -14,6 +14,7 @@ import type { Decision } from '../../../src/tui/decisions.ts';
 import { breakKey } from '../../../src/tui/review.ts';
 import { shopReview } from '../../tui/shop.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { testIo } from '../test-io.ts';
 
 const assign = (value: string, team: string, more: Partial<Extract<Decision, { kind: 'assign' }>> = {}) => ({
   kind: 'assign' as const,
@@ -88,7 +89,7 @@ test('where there is no registry, the teams of the logs are listed: else they wo
 });
 
 const decisions = [
-  { kind: 'exception', owner: 'finops', sla_days: 14 },
+  { kind: 'exception', owner: 'finops', deadline: { sla_days: 14 } },
   { kind: 'map', field: 'owner_team', path: 'meta.dept' },
   { kind: 'map', field: 'owner_team', path: 'meta.squad' },
   { kind: 'note', fix: 'set owner_team at litellm', text: 'ticket 12' },
@@ -119,6 +120,16 @@ test('a config that is not there begins empty', () => {
   expect(configDraft(undefined, decisions.slice(0, 1), true)).toBe('exceptions:\n  owner: finops\n  sla_days: 14\n');
 });
 
+test('a due day takes the place of a number of days', () => {
+  const due: Decision = { kind: 'exception', owner: 'finops', deadline: { due: '2026-12-05' } };
+  expect(configDraft('exceptions:\n  sla_days: 14 # for now\n  owner: search\n', [due], true)).toBe(
+    'exceptions:\n  owner: finops\n  due: 2026-12-05\n',
+  );
+  expect(configDraft('{ "exceptions": { "sla_days": 14 } }\n', [due], false)).toBe(
+    '{\n  "exceptions": {\n    "owner": "finops",\n    "due": "2026-12-05"\n  }\n}\n',
+  );
+});
+
 test('differences with what stands around them', () => {
   expect(diffLines('a\nb\nc\nd\ne\n', 'a\nb\nc\nX\nd\ne\n')).toEqual([' b', ' c', '+X', ' d', ' e']);
   expect(diffLines('', 'a\n')).toEqual(['+a']);
@@ -129,7 +140,7 @@ const folder = temporaryFolder();
 
 test('what is written is what was judged; a file that changed meanwhile is left alone', async () => {
   folder.write({ 'attrib-audit.registry.yaml': registry });
-  const settings = await loadSettings({}, folder.path);
+  const settings = await loadSettings({}, testIo({ cwd: folder.path }));
   const base = await readBase(settings, undefined, folder.path);
   const { report } = shopReview();
   const [broken] = report.breaks;
@@ -137,7 +148,7 @@ test('what is written is what was judged; a file that changed meanwhile is left 
   const all: readonly Decision[] = [
     assign('eval-nightly', 'search'),
     { kind: 'accept', problem: breakKey(broken), what: 'it', reason: 'the vendor', expires: '2026-12-31' },
-    { kind: 'exception', owner: 'finops', sla_days: 14 },
+    { kind: 'exception', owner: 'finops', deadline: { sla_days: 14 } },
   ];
   const drafts = await draftsOf(base, all, report, []);
   expect(drafts.audit.bucket).toEqual({ owner: 'finops', sla_days: 14 });
@@ -155,7 +166,10 @@ test('what is written is what was judged; a file that changed meanwhile is left 
     { code: `trace/field-${broken.kind}`, reason: 'the vendor', expires: '2026-12-31' },
   ]);
   // The next run reads the same settings from the files.
-  expect((await loadSettings({}, folder.path)).audit.bucket).toEqual({ owner: 'finops', sla_days: 14 });
+  expect((await loadSettings({}, testIo({ cwd: folder.path }))).audit.bucket).toEqual({
+    owner: 'finops',
+    sla_days: 14,
+  });
   expect(files.propose(drafts)).toEqual([]);
   folder.write({ 'attrib-audit.registry.yaml': `${registry}# mine\n` });
   const more = await draftsOf(base, [...all, assign('vk-8', 'search')], report, []);
@@ -165,7 +179,7 @@ test('what is written is what was judged; a file that changed meanwhile is left 
 
 test('a day that is none is refused before anything is written', async () => {
   folder.write({ 'attrib-audit.registry.yaml': registry });
-  const base = await readBase(await loadSettings({}, folder.path), undefined, folder.path);
+  const base = await readBase(await loadSettings({}, testIo({ cwd: folder.path })), undefined, folder.path);
   const wrong = [assign('vk-9', 'search', { valid_from: '2026-02-31' })];
   await expect(draftsOf(base, wrong, shopReview().report, [])).rejects.toThrow('identities[1].valid_from');
 });

@@ -1,7 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadSettings } from '../../../src/cli/load-settings.ts';
 import { main } from '../../../src/cli/main.ts';
-import { type Cluster, nobody, startCluster } from '../../cluster/clickhouse-servers.ts';
+import { connect } from '../../../src/cli/sources/clickhouse/connection.ts';
+import { readSourceUrl } from '../../../src/cli/sources/source-url.ts';
+import { sumUp } from '../../../src/cluster/sum-up.ts';
+import { auditor, type Cluster, clusterName, nobody, startCluster } from '../../cluster/clickhouse-servers.ts';
+import { faults } from '../../generate/faults.ts';
+import { healthyPlan } from '../../generate/healthy-plan.ts';
+import { plainLog } from '../../generate/plain-log.ts';
+import { random } from '../../generate/random.ts';
+import { render } from '../../generate/render.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { testIo } from '../test-io.ts';
 
 const shop = fileURLToPath(new URL('../../../samples/shop', import.meta.url));
@@ -66,8 +76,116 @@ describe('one server', () => {
   });
 });
 
+describe('two shards', () => {
+  const folder = temporaryFolder();
+  const flags = ['--group-by', 'feature,model,day,source,tenant_id_hash,hour', '--json'];
+  let told = '';
+  const url = ({ shards: [server] }: Cluster): string => `clickhouse://${server.at}/ai`;
+
+  withServers('the tables are those that load --ddl prints', async (servers) => {
+    for (const shard of servers.shards) await shard.ask('CREATE DATABASE ai');
+    const { stdout } = await run(['load', '--to', url(servers), '--ddl', '--cluster', clusterName]);
+    for (const shard of servers.shards)
+      for (const statement of stdout.split(';\n').filter((text) => text.trim() !== ''))
+        await shard.ask(statement.replaceAll('EXISTS `', 'EXISTS ai.`'));
+    expect(await servers.shards[1].ask("SELECT name FROM system.tables WHERE database = 'ai' ORDER BY name")).toBe(
+      'attrib_events\nattrib_events_inputs\nattrib_events_inputs_local\nattrib_events_local\n',
+    );
+  });
+
+  withServers('sums of plain traces and the walk of all others make the report of the files', async (servers) => {
+    folder.write({ 'plain.jsonl': `${[...plainLog(1500, 50)].join('\n')}\n`, ...faultyLogs(500) });
+    const loaded = await run(['load', '.', '--to', url(servers)], folder.path);
+    expect(loaded.stderr).toBe('');
+    const parts = await Promise.all(
+      servers.shards.map((shard) => shard.ask('SELECT count() FROM ai.attrib_events_local')),
+    );
+    expect(parts.every((count) => Number(count) > 1000)).toBe(true);
+    const files = await run(['.', ...flags], folder.path);
+    const kept = await run([url(servers), ...flags], folder.path);
+    expect(kept.stderr).toBe('');
+    expect(withoutInputs(kept.stdout)).toBe(withoutInputs(files.stdout));
+    told = kept.stdout;
+  });
+
+  withServers('what comes back is little: broken traces, and one trace for each shape', async (servers) => {
+    const settings = { max_query_size: 1_000_000, distributed_group_by_no_merge: 1 };
+    const connection = await connect(
+      readSourceUrl(url(servers), [], ''),
+      { user: undefined, password: undefined },
+      settings,
+    );
+    const table = { table: 'attrib_events', distributed: true };
+    const merging = await connect(readSourceUrl(url(servers), [], ''), { user: undefined, password: undefined });
+    const { audit: rules } = await loadSettings({}, testIo({ cwd: folder.path }));
+    const summed = await sumUp((sql, how) => (how?.alone ? connection : merging).rows(sql), table, rules);
+    await Promise.all([connection.close(), merging.close()]);
+    // 100 of the 1500 plain traces are broken; all of them and nothing else of that log comes back.
+    const back = new Set(
+      summed?.events.filter(({ place }) => place.source === 'plain.jsonl').map((event) => event.trace_id),
+    );
+    expect(back.size).toBe(100);
+    expect(summed?.tally.traces).toBeGreaterThanOrEqual(1400);
+  });
+
+  withServers('a shard that is killed while it is asked leaves an error and no numbers', async (servers) => {
+    const running = run([url(servers), '--json'], folder.path);
+    await servers.shards[1].kill();
+    const killed = await running;
+    expect([killed.code, killed.stdout]).toEqual([2, '']);
+    expect(killed.stderr).toMatch(/a shard|connection broke/);
+    const down = await run([url(servers), '--json'], folder.path);
+    expect([down.code, down.stdout]).toEqual([2, '']);
+    expect(down.stderr).toMatch(/a shard cannot be reached/);
+  });
+
+  withServers(
+    'after a restart it is audited as before, by a user who may only read, the password from the environment',
+    async (servers) => {
+      await servers.shards[1].start();
+      const at = url(servers).replace('//', `//${auditor.user}@`);
+      const kept = await run([at, ...flags], folder.path, { CLICKHOUSE_PASSWORD: auditor.password });
+      expect([kept.code, kept.stderr]).toEqual([0, '']);
+      expect(kept.stdout).toBe(told);
+    },
+  );
+
+  withServers('a table without a column is refused', async (servers) => {
+    for (const shard of servers.shards) await shard.ask('ALTER TABLE ai.attrib_events_local DROP COLUMN usage_key');
+    const shards = await run([url(servers), '--json'], folder.path);
+    expect([shards.code, shards.stdout]).toEqual([2, '']);
+    expect(shards.stderr).toMatch(/no such column|a column/);
+    await servers.shards[0].ask('ALTER TABLE shop.attrib_events DROP COLUMN usage_key');
+    const one = await run([`clickhouse://${servers.shards[0].at}/shop`, '--json']);
+    expect([one.code, one.stdout]).toEqual([2, '']);
+    expect(one.stderr).toMatch(/the table has no column usage_key/);
+  });
+
+  withServers('a query that takes too long ends in an error', async ({ shards: [server] }) => {
+    await server.ask('CREATE VIEW ai.slow AS SELECT sleep(3) AS trace_id, number FROM system.numbers');
+    const { code, stdout, stderr } = await run([`clickhouse://${server.at}/ai?table=slow&timeout=1`, '--json']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/took too long|no answer within 1 seconds/);
+  });
+});
+
+/** Every kind of fault, in every style of log, between healthy requests. */
+function faultyLogs(traces: number): Record<string, string> {
+  const lines = new Map<string, string[]>();
+  for (let index = 0; index < traces; index += 1) {
+    const chance = random(77 + index);
+    const fault = faults[index % faults.length];
+    const style = fault?.styles[Math.floor(index / faults.length) % fault.styles.length] ?? 'event';
+    const plan = healthyPlan(`x${index}`, style, chance, index % 2 === 0 ? fault?.wanted : {});
+    if (index % 2 === 0) fault?.inject(plan, chance);
+    for (const [file, records] of Object.entries(render(plan)))
+      lines.set(file, [...(lines.get(file) ?? []), ...records.map((record) => JSON.stringify(record))]);
+  }
+  return Object.fromEntries([...lines].map(([file, list]) => [file, `${list.join('\n')}\n`]));
+}
+
 describe('faults: one error, no numbers, exit 2', () => {
-  const faults: readonly (readonly [name: string, url: (at: string) => string, says: RegExp])[] = [
+  const wrongUrls: readonly (readonly [name: string, url: (at: string) => string, says: RegExp])[] = [
     ['a table that is not there', (at) => `clickhouse://${at}/shop?table=nope`, /there is no such table/],
     ['a database that is not there', (at) => `clickhouse://${at}/nope`, /there is no such (database|table)/],
     ['a wrong password', (at) => `clickhouse://auditor:wr%40ng@${at}/shop`, /the user or the password is wrong/],
@@ -78,7 +196,7 @@ describe('faults: one error, no numbers, exit 2', () => {
     ],
     ['nobody there', () => 'clickhouse://127.0.0.1:1/shop', /nothing answers there/],
   ];
-  for (const [name, urlOf, says] of faults)
+  for (const [name, urlOf, says] of wrongUrls)
     withServers(name, async ({ shards: [server] }) => {
       const { code, stdout, stderr } = await run([urlOf(server.at), '--json']);
       expect(stderr).toMatch(says);

@@ -1,19 +1,29 @@
-// A table that `attrib-audit load` filled: its inputs and its events, as they were when they were loaded.
+// A table that `attrib-audit load` filled: its inputs and its events, as they were when they were loaded; or most of them as sums.
+import type { AuditSettings } from '../../../audit/settings.ts';
 import { eventColumns } from '../../../cluster/event-columns.ts';
-import { columnsSql, eventReader, eventsSql, inputFrom, inputsSql } from '../../../cluster/keep.ts';
-import type { KeptEvents } from '../../../engine/input-file.ts';
+import {
+  columnsSql,
+  engineSql,
+  eventCountSql,
+  eventReader,
+  eventsSql,
+  inputFrom,
+  inputsSql,
+} from '../../../cluster/keep.ts';
+import type { KeptEvents, SummedUp } from '../../../engine/input-file.ts';
 import { UsageError } from '../../../model/errors.ts';
+import type { Event } from '../../../model/event.ts';
 import type { Connection } from './connection.ts';
 
-/** `open` gives a connection of its own, which is closed when the answer is there. */
-export async function keptEvents(
-  open: () => Promise<Connection>,
-  table: string,
-  signal: AbortSignal | undefined,
-): Promise<KeptEvents | undefined> {
+/** A connection of its own for each question, closed when the answer is there. `settings` are the server's. */
+export type Open = (settings?: Readonly<Record<string, number>>) => Promise<Connection>;
+
+/** Undefined when the table holds other rows. */
+export async function keptEvents(open: Open, table: string, signal?: AbortSignal): Promise<KeptEvents | undefined> {
   const connection = await open();
   try {
-    const found = (await allRows(connection, columnsSql(...placeOf(table, connection.database)), signal)).map(nameIn);
+    const place = placeOf(table, connection.database);
+    const found = (await allRows(connection, columnsSql(...place), signal)).map((row) => textIn(row, 'name'));
     if (!found.includes('event') || !found.includes('event_key')) return undefined;
     const missing = Object.keys(eventColumns).filter((column) => !found.includes(column));
     if (missing.length > 0) {
@@ -23,7 +33,12 @@ export async function keptEvents(
       );
     }
     const inputs = (await allRows(connection, inputsSql(table), signal)).map(inputFrom);
-    return { inputs, events: (later) => eventsOf(open, eventsSql(table), later) };
+    const [engine = '{}'] = await allRows(connection, engineSql(...place), signal);
+    return {
+      inputs,
+      events: (later) => eventsOf(open, eventsSql(table), later),
+      summedUp: (settings, later) => summedUp(open, table, textIn(engine, 'engine_full'), settings, later),
+    };
   } finally {
     await connection.close();
   }
@@ -41,7 +56,7 @@ export async function allRows(connection: Connection, sql: string, signal?: Abor
   return rows;
 }
 
-async function* eventsOf(open: () => Promise<Connection>, sql: string, signal: AbortSignal | undefined) {
+async function* eventsOf(open: Open, sql: string, signal?: AbortSignal): AsyncGenerator<readonly Event[]> {
   const connection = await open();
   try {
     const read = eventReader();
@@ -51,7 +66,43 @@ async function* eventsOf(open: () => Promise<Connection>, sql: string, signal: A
   }
 }
 
-function nameIn(row: string): string {
-  const { name }: { name: string } = JSON.parse(row);
-  return name;
+/** Lists of ids stand in the statements; a shard that cannot be reached is an error, never a smaller answer. */
+const asked = { max_query_size: 64 * 1024 * 1024, max_ast_elements: 5_000_000, skip_unavailable_shards: 0 } as const;
+/** Each shard holds whole traces, so it may group them by itself. */
+const alone = { ...asked, distributed_group_by_no_merge: 1 } as const;
+
+async function summedUp(
+  open: Open,
+  table: string,
+  engine: string,
+  settings: AuditSettings,
+  signal?: AbortSignal,
+): Promise<SummedUp | undefined> {
+  const distributed = engine.startsWith('Distributed(');
+  const byTrace = distributed && /sipHash64\(`?trace_id`?\)/.test(engine);
+  const { sumUp } = await import('../../../cluster/sum-up.ts');
+  const [merging, parting] = [await open(asked), await open(alone)];
+  try {
+    const rowsBefore = await countOf(merging, table, signal);
+    const summed = await sumUp(
+      (sql, how) => (how?.alone && byTrace ? parting : merging).rows(sql, signal),
+      { table, distributed },
+      settings,
+    );
+    if (summed && (await countOf(merging, table, signal)) !== rowsBefore) {
+      throw new UsageError(`${merging.name}: the table changed while it was read`, 'nothing was reported; run again');
+    }
+    return summed;
+  } finally {
+    await Promise.all([merging.close(), parting.close()]);
+  }
+}
+
+async function countOf(connection: Connection, table: string, signal?: AbortSignal): Promise<string> {
+  return (await allRows(connection, eventCountSql(table), signal)).join();
+}
+
+function textIn(row: string, name: string): string {
+  const value: unknown = JSON.parse(row)[name];
+  return typeof value === 'string' ? value : '';
 }

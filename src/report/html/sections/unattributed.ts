@@ -1,5 +1,6 @@
 // Spend without an owner: by cause, where it sits, whose job it is, and the costliest calls. It is never spread over teams.
 import type { AuditReport } from '../../../model/report.ts';
+import { deadlineText } from '../../deadline.ts';
 import { amountOf, count, counted, money, moneyOrDash, share } from '../../figures.ts';
 import { worstFirst } from '../../ranking.ts';
 import { amountCell, code, codeCell, nameCell, placeCell, textCell } from '../cells.ts';
@@ -35,7 +36,7 @@ ${topCalls(report)}`;
 function bucket({ unattributed: { bucket: owner } }: AuditReport): Markup {
   const who =
     owner.owner === null ? html`<em class="bad">no owner named yet</em>` : html`owner <bdi>${owner.owner}</bdi>`;
-  const when = owner.sla_days === null ? 'no deadline set' : `to be resolved within ${counted(owner.sla_days, 'day')}`;
+  const when = deadlineText(owner);
   return html`Exception bucket: ${who}, ${when}.`;
 }
 

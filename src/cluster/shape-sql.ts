@@ -1,0 +1,120 @@
+// Statements that group equal traces. A shape is everything of a trace but who sent it, when within a day, and how many tokens: traces of
+// one shape are judged alike, so the cluster sums them up and one of them stands for all. What is equal to what is told by positions.
+import type { UsageClass } from '../model/usage.ts';
+import type { Cuts } from './cuts.ts';
+import { usageColumn } from './event-columns.ts';
+import { quotedName } from './sql-text.ts';
+
+export interface ShapeQuery {
+  readonly table: string;
+  readonly distributed: boolean;
+  readonly cuts: Cuts;
+  /** Classes that some event counts. */
+  readonly classes: readonly UsageClass[];
+  /** Ids that several traces share. */
+  readonly shared: readonly string[];
+  /** Some trace ids may be halves of others. */
+  readonly halves: boolean;
+  /** Further columns whose values are told apart. */
+  readonly told: readonly string[];
+  readonly byHour: boolean;
+}
+
+/** Ids and records that more than one trace has. */
+export const sharedTiesSql = (table: string): string =>
+  `SELECT arrayJoin(ties) AS tie FROM ${quotedName(table)} GROUP BY tie HAVING min(sipHash64(trace_id)) != max(sipHash64(trace_id))`;
+
+export const countsSql = (table: string, classes: readonly UsageClass[]): string =>
+  `SELECT count() AS events, countIf(format = 'envoy-access' AND provider != '') AS departures, countIf(match(trace_id, '^[0-9a-f]{16}$')) AS halves, ${classes
+    .map((name) => `max(${usageColumn(name)}) AS ${name}`)
+    .join(', ')} FROM ${quotedName(table)}`;
+
+/** Inputs with as many events at the same places: one may be a copy of the other. */
+export const copiesSql = (table: string): string =>
+  `SELECT count() AS copies FROM (SELECT count() AS events, sum(offset) AS places, sum(start_ns) AS times FROM ${quotedName(table)} GROUP BY source) GROUP BY events, places, times HAVING copies > 1`;
+
+/** One row for each shape, with the least of its traces. */
+export function shapesSql(query: ShapeQuery): string {
+  const sums = query.classes.map((name) => `sumForEach(sum_${name}) AS ${name}`);
+  return `SELECT shape, count() AS traces, min(trace_id) AS one, minForEach(starts) AS first, maxForEach(starts) AS last${sums
+    .map((sum) => `, ${sum}`)
+    .join('')} FROM (${tracesSql(query)}) GROUP BY shape`;
+}
+
+/** The events of traces that need a walk, and of those whose shape does. */
+export function walkSql(query: ShapeQuery, shapes: readonly string[]): string {
+  const found =
+    shapes.length === 0
+      ? ''
+      : ` UNION ALL SELECT trace_id FROM (${tracesSql({ ...query, classes: [] })}) WHERE shape IN (${shapes.join(', ')})`;
+  return `SELECT event_key, event FROM ${quotedName(query.table)} WHERE trace_id ${within(query)} (${walkedSql(query)}${found}) ORDER BY trace_id, event_key`;
+}
+
+export function tracesByIdSql(table: string, conditions: string): string {
+  return `SELECT trace_id, event_key, event FROM ${quotedName(table)} WHERE trace_id IN (${conditions}) ORDER BY trace_id, event_key`;
+}
+
+const without = ({ distributed }: ShapeQuery): string => (distributed ? 'GLOBAL NOT IN' : 'NOT IN');
+const within = ({ distributed }: ShapeQuery): string => (distributed ? 'GLOBAL IN' : 'IN');
+
+/** Ids of traces that are read one event at a time. */
+function walkedSql(query: ShapeQuery): string {
+  const { shared, halves } = query;
+  const table = quotedName(query.table);
+  const tied = shared.length === 0 ? '' : ` OR arrayExists(x -> x IN (${shared.join(', ')}), ties)`;
+  const short = `SELECT trace_id FROM ${table} WHERE match(trace_id, '^[0-9a-f]{16}$')`;
+  const half = halves
+    ? ` OR substring(trace_id, 1, 16) ${within(query)} (${short}) OR substring(trace_id, 17, 16) ${within(query)} (${short})`
+    : '';
+  return `SELECT trace_id FROM ${table} WHERE walk = 1${tied}${half} UNION ALL SELECT arrayJoin(points_to) AS trace_id FROM ${table} WHERE notEmpty(points_to)`;
+}
+
+const idFields = [
+  'span_id',
+  'parent_span_id',
+  'request_id',
+  'provider_request_id',
+  'tenant_id_hash',
+  'user_id_hash',
+  'session_id',
+  'conversation_id',
+] as const;
+
+/** Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. */
+function tracesSql(query: ShapeQuery): string {
+  const { cuts, classes, told, byHour, table } = query;
+  const sorted = (expression: string): string => `arraySort((x, y) -> y, groupArray(${expression}), keys)`;
+  const places = (name: string): string => `arrayMap(x -> if(x = '', 0, indexOf(${name}, x)), ${name})`;
+  const names = [
+    'groupArray((start_ns, traits, event_key)) AS keys',
+    ...idFields.map((field) => `${sorted(field)} AS all_${field}`),
+    'arrayConcat(all_request_id, all_provider_request_id) AS all_ids',
+    ...['record_key', 'usage_key'].map((column) => `${sorted(column)} AS all_${column}`),
+  ];
+  const shape = [
+    sorted('traits'),
+    sorted('classes'),
+    sorted('toUInt32(day)'),
+    sorted(cutCount('prompt_tokens >', cuts.prompts)),
+    sorted(cutCount('intDiv(start_ns, 60000000000) % 1440 >=', cuts.minutes)),
+    sorted(cutCount('start_ns >=', cuts.instants)),
+    "arrayMap(x -> if(x = '', 0, 1 + indexOf(all_span_id, x)), all_parent_span_id)",
+    ...['span_id', 'ids', 'tenant_id_hash', 'user_id_hash', 'session_id', 'conversation_id'].map((name) =>
+      places(`all_${name}`),
+    ),
+    ...['starts', 'all_record_key', 'all_usage_key'].map((name) => `arrayMap(x -> indexOf(${name}, x), ${name})`),
+    ...told.map(sorted),
+    ...(byHour ? [sorted('intDiv(start_ns, 3600000000000)')] : []),
+  ];
+  const result = [
+    'trace_id',
+    `${sorted('start_ns')} AS starts`,
+    `sipHash64(${shape.join(', ')}) AS shape`,
+    ...classes.map((name) => `${sorted(usageColumn(name))} AS sum_${name}`),
+  ];
+  return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${quotedName(table)} WHERE trace_id ${without(query)} (${walkedSql(query)}) GROUP BY trace_id`;
+}
+
+/** How many of the cuts a value is past. */
+const cutCount = (compared: string, cuts: readonly (number | bigint)[]): string =>
+  ['toUInt16(0)', ...cuts.map((cut) => `(${compared} ${cut})`)].join(' + ');

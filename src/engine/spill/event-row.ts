@@ -1,0 +1,91 @@
+// An event as a row of text and back, for events that wait on disk. A field stands at its place in the row; null where it is absent.
+import { compactEvent } from '../../model/compact-event.ts';
+import type { Event, Place } from '../../model/event.ts';
+import { identityFields, textFields } from '../../model/fields.ts';
+
+const plainFields = [
+  ...textFields,
+  ...(['hop', 'role', 'granularity', 'step', 'notes', 'usage', 'raw_usage', 'requests', 'attempt'] as const),
+  ...(['cache_hit', 'streamed', 'links', 'hints'] as const),
+] as const;
+const bigFields = ['start', 'end', 'logged_cost_usd'] as const;
+type Listed = (typeof plainFields)[number] | (typeof bigFields)[number] | 'place';
+/** A field that stands in no list does not compile here. */
+const allListed: Exclude<keyof Event, Listed> extends never ? true : false = true;
+
+/** What many events share is held once. */
+const ownNames: ReadonlySet<string> = new Set([
+  ...identityFields,
+  'tenant_id_hash',
+  'user_id_hash',
+  'principal',
+  'error',
+]);
+const sharedAt = plainFields.map(
+  (field) => allListed && textFields.some((text) => text === field) && !ownNames.has(field),
+);
+const mostNames = 20_000;
+
+export interface RowCodec {
+  toRow(event: Event): string;
+  fromRow(row: string): Event;
+  /** Without the name of the source and the line, so that copies of a file say the same. */
+  sayingOf(row: string): string;
+}
+
+/** The names of sources stay with the codec that wrote the rows. */
+export function createRowCodec(): RowCodec {
+  const numbers = new Map<string, number>();
+  const sources: string[] = [];
+  const names = new Map<string, string>();
+
+  function numberOf(source: string): number {
+    const known = numbers.get(source);
+    if (known !== undefined) return known;
+    numbers.set(source, sources.length);
+    return sources.push(source) - 1;
+  }
+
+  function oneOf(name: string): string {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    if (names.size < mostNames) names.set(name, name);
+    return name;
+  }
+
+  return {
+    toRow(event) {
+      const { source, line, offset, member, pointer, format } = event.place;
+      const big = bigFields.map((field) => event[field]?.toString());
+      const plain = plainFields.map((field) => event[field]);
+      return `${numberOf(source)} ${line}${JSON.stringify([offset, member, pointer, format, big, plain])}`;
+    },
+    fromRow(row) {
+      const cut = row.indexOf('[');
+      const [number = 0, line = 0] = row.slice(0, cut).split(' ').map(Number);
+      const [offset, member, pointer, format, big, plain] = JSON.parse(row.slice(cut)) as Row; // written by toRow
+      const place: Place = {
+        source: sources[number] ?? '',
+        line,
+        offset,
+        ...(member === null ? {} : { member }),
+        ...(pointer === null ? {} : { pointer }),
+        format: oneOf(format),
+      };
+      const event: Record<string, unknown> = { place };
+      for (let at = 0; at < plainFields.length; at++) {
+        const value = plain[at];
+        if (value !== null)
+          event[plainFields[at] ?? ''] = sharedAt[at] && typeof value === 'string' ? oneOf(value) : value;
+      }
+      for (const [at, field] of bigFields.entries()) {
+        const digits = big[at];
+        if (typeof digits === 'string') event[field] = BigInt(digits);
+      }
+      return compactEvent(event as unknown as Event); // every field as it was written
+    },
+    sayingOf: (row) => row.slice(row.indexOf('[')),
+  };
+}
+
+type Row = readonly [number, string | null, string | null, string, readonly (string | null)[], readonly unknown[]];

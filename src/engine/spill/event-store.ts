@@ -1,0 +1,175 @@
+// Events on their way from reading to auditing. They stay in memory while they are few; past that they go to disk, and come back in parts
+// that hold together whatever may belong to one trace. What is found does not depend on where they were.
+import { createHash, type Hash } from 'node:crypto';
+import type { Event } from '../../model/event.ts';
+import type { WholeInput } from '../../trace/build-traces.ts';
+import { watchGateways } from '../../trace/find-bypasses.ts';
+import { createRowCodec } from './event-row.ts';
+import { createMeetingPoint } from './meeting-point.ts';
+import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
+
+export interface StoreLimits {
+  /** More events than this are put aside. */
+  readonly mostHeld: number;
+  /** About so many come back at once. */
+  readonly eventsAPart: number;
+  /** Where temporary files go. */
+  readonly directory: string;
+}
+
+export interface Part {
+  readonly events: readonly Event[];
+  /** Absent when the part is all there is. */
+  readonly whole?: WholeInput;
+}
+
+export interface EventStore {
+  /** In the order of reading. `input` is the number of the input. */
+  add(event: Event, input: number): void;
+  /** All events, once; nothing can be added any more. */
+  parts(): Iterable<Part>;
+  close(): void;
+}
+
+export function createEventStore(limits: StoreLimits): EventStore {
+  let held: { readonly event: Event; readonly input: number }[] = [];
+  let aside: Aside | undefined;
+  return {
+    add(event, input) {
+      if (aside) {
+        aside.add(event, input);
+        return;
+      }
+      held.push({ event, input });
+      if (held.length <= limits.mostHeld) return;
+      aside = putAside(openSpillFile(limits.directory), limits.eventsAPart);
+      for (const each of held) aside.add(each.event, each.input);
+      held = [];
+    },
+    *parts() {
+      if (aside) yield* aside.parts();
+      else yield { events: held.map(({ event }) => event) };
+    },
+    close: () => aside?.close(),
+  };
+}
+
+type Aside = EventStore;
+
+/** Length of the row and number of the record. */
+const headBytes = 8;
+const rowBlock = 1024 * 1024;
+const partBlock = 16 * 1024;
+
+function putAside(file: SpillFile, eventsAPart: number): Aside {
+  const codec = createRowCodec();
+  const meeting = createMeetingPoint(file);
+  const rows = file.newChain(rowBlock);
+  const gateways = watchGateways();
+  const sources = watchSources(meeting.join);
+  let [events, record] = [0, -1];
+  let last: Event['place'] | undefined;
+
+  function* parts(): Iterable<Part> {
+    meeting.settle();
+    const whole: WholeInput = { gateways: gateways.found(), alike: sources.alike() };
+    const count = Math.max(1, Math.ceil(events / eventsAPart));
+    const chains = Array.from({ length: count }, () => file.newChain(partBlock));
+    for (const { number, bytes } of rowsOf(rows)) chains[spread(meeting.leaderOf(number)) % count]?.append(bytes);
+    for (const chain of chains) {
+      const found: Event[] = [];
+      for (const { bytes } of rowsOf(chain)) found.push(codec.fromRow(bytes.toString('utf8', headBytes)));
+      if (found.length > 0) yield { events: found, whole };
+    }
+  }
+
+  return {
+    add(event, input) {
+      const { source, offset } = event.place;
+      // Events of one record stay together.
+      if (last === undefined || last.source !== source || last.offset !== offset) record += 1;
+      last = event.place;
+      events += 1;
+      gateways.see(event);
+      meeting.add(event, record);
+      const row = codec.toRow(event);
+      sources.see(source, input, record, codec.sayingOf(row));
+      rows.append(framed(row, record));
+    },
+    parts,
+    close: file.close,
+  };
+}
+
+function framed(row: string, record: number): Buffer {
+  const length = Buffer.byteLength(row);
+  const bytes = Buffer.allocUnsafe(headBytes + length);
+  bytes.writeUInt32LE(length, 0);
+  bytes.writeUInt32LE(record, 4);
+  bytes.write(row, headBytes);
+  return bytes;
+}
+
+function* rowsOf(chain: Chain): Iterable<{ readonly number: number; readonly bytes: Buffer }> {
+  let rest: Buffer = Buffer.alloc(0);
+  for (const piece of chain.pieces()) {
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let at = 0;
+    while (bytes.length - at >= headBytes) {
+      const end = at + headBytes + bytes.readUInt32LE(at);
+      if (end > bytes.length) break;
+      yield { number: bytes.readUInt32LE(at + 4), bytes: bytes.subarray(at, end) };
+      at = end;
+    }
+    rest = bytes.subarray(at);
+  }
+}
+
+/** Neighbouring numbers fall into different parts. */
+function spread(number: number): number {
+  const mixed = Math.imul(number ^ (number >>> 16), 0x45d9f3b);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+interface Seen {
+  readonly input: number;
+  readonly said: Hash;
+  readonly first: number;
+  last: number;
+}
+
+/**
+ * Sources that say the same from beginning to end may be copies: their records are kept together, for a copy is only told when all of it
+ * is there. So are those of an input given twice.
+ */
+function watchSources(join: (a: number, b: number) => void): {
+  see(source: string, input: number, record: number, said: string): void;
+  alike(): ReadonlySet<string>;
+} {
+  const sources = new Map<string, Seen>();
+  return {
+    see(source, input, record, said) {
+      const known = sources.get(source);
+      if (known === undefined) {
+        sources.set(source, { input, said: createHash('sha1').update(said), first: record, last: record });
+      } else if (known.input === input) {
+        known.said.update(said);
+        known.last = record;
+      } else join(known.first, record);
+    },
+    alike() {
+      const bySaying = new Map<string, [string, Seen][]>();
+      for (const [source, seen] of sources) {
+        const said = seen.said.digest('hex');
+        bySaying.set(said, [...(bySaying.get(said) ?? []), [source, seen]]);
+      }
+      const groups = [...bySaying.values()].filter(({ length }) => length > 1);
+      for (const group of groups) {
+        const first = group[0]?.[1].first;
+        for (const [, seen] of group)
+          for (let record = seen.first; record <= seen.last; record++) join(first ?? record, record);
+      }
+      return new Set(groups.flatMap((group) => group.map(([source]) => source)));
+    },
+  };
+}

@@ -1,0 +1,102 @@
+// The file that takes what does not fit into memory: chains of bytes, written in blocks and read back in order. It has no name any more once it
+// is open (where the system allows that), so nothing is left of it however the program ends. Readable by its owner only.
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { UsageError } from '../../model/errors.ts';
+
+export interface Chain {
+  append(bytes: Uint8Array): void;
+  /** All that was appended, in order, in pieces of any length. The chain must not grow meanwhile. */
+  pieces(): Iterable<Buffer>;
+}
+
+export interface SpillFile {
+  /** `blockBytes` are held in memory until they are full. */
+  newChain(blockBytes: number): Chain;
+  close(): void;
+}
+
+/** @param directory Where temporary files go. */
+export function openSpillFile(directory: string): SpillFile {
+  const folder = guarded(directory, () => mkdtempSync(`${directory}/attrib-audit-`));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  let file: number;
+  try {
+    file = guarded(directory, () => openSync(`${folder}/events`, 'wx+', 0o600));
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  let removed = true;
+  try {
+    remove();
+  } catch {
+    removed = false; // a system that keeps open files; removed when it is closed
+  }
+  let end = 0;
+
+  function writeBlock(bytes: Uint8Array): number {
+    const at = end;
+    guarded(directory, () => {
+      for (let written = 0; written < bytes.length; )
+        written += writeSync(file, bytes, written, bytes.length - written, at + written);
+    });
+    end += bytes.length;
+    return at;
+  }
+
+  function readBlock(at: number, length: number): Buffer {
+    const block = Buffer.allocUnsafe(length);
+    for (let read = 0; read < length; ) {
+      const more = readSync(file, block, read, length - read, at + read);
+      if (more === 0) throw new Error('a temporary file ended early');
+      read += more;
+    }
+    return block;
+  }
+
+  return {
+    newChain(blockBytes) {
+      const blocks: number[] = [];
+      let open: Buffer | undefined;
+      let used = 0;
+      return {
+        append(bytes) {
+          for (let from = 0; from < bytes.length; ) {
+            open ??= Buffer.allocUnsafe(blockBytes);
+            const length = Math.min(bytes.length - from, blockBytes - used);
+            open.set(bytes.subarray(from, from + length), used);
+            used += length;
+            from += length;
+            if (used < blockBytes) continue;
+            blocks.push(writeBlock(open));
+            used = 0;
+          }
+        },
+        *pieces() {
+          for (const at of blocks) yield readBlock(at, blockBytes);
+          if (open && used > 0) yield open.subarray(0, used);
+        },
+      };
+    },
+    close() {
+      closeSync(file);
+      if (!removed) remove();
+    },
+  };
+}
+
+/** A disk that is full, or not there, ends the run before there is half a result. */
+function guarded<T>(directory: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+    throw new UsageError(
+      full
+        ? `the disk of ${directory} is full: the input does not fit into memory, and no room is left to put it aside`
+        : `nothing can be written to ${directory}, where input that does not fit into memory is put aside (${String(error.code)})`,
+      'set TMPDIR to a disk with room, or raise --memory',
+    );
+  }
+}

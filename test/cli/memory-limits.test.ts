@@ -1,0 +1,26 @@
+// --memory: sizes as people write them, and how much is held for them.
+import { expect, test } from 'vitest';
+import { memoryLimits } from '../../src/cli/memory-limits.ts';
+import { UsageError } from '../../src/model/errors.ts';
+
+test('the default is 512MB', () => {
+  expect(memoryLimits({})).toEqual(memoryLimits({ memory: '512MB' }));
+});
+
+test.each(['1024MB', '1024m', '1G', '1 GiB', '1073741824', '1048576k'])('%s is a gigabyte', (memory) => {
+  expect(memoryLimits({ memory })).toEqual(memoryLimits({ memory: '1GB' }));
+});
+
+test('twice the memory holds more than twice the events, and parts are smaller than what is held', () => {
+  const [one, two] = [memoryLimits({ memory: '512MB' }), memoryLimits({ memory: '1GB' })];
+  expect(two.mostHeld).toBeGreaterThan(2 * one.mostHeld);
+  expect(one.eventsAPart).toBeLessThan(one.mostHeld);
+});
+
+test.each(['lots', '512 bytes', '-1GB', ''])('"%s" is no size', (memory) => {
+  expect(() => memoryLimits({ memory })).toThrow(UsageError);
+});
+
+test('too little is refused', () => {
+  expect(() => memoryLimits({ memory: '100MB' })).toThrow('--memory 100MB is less than an audit needs');
+});
