@@ -7,7 +7,7 @@ import { tokenClasses, type UsageClass } from '../model/usage.ts';
 import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { groupKey } from './group-keys.ts';
 import { type Millionths, millionths } from './sums.ts';
-import { isoTime, periodOf } from './time-text.ts';
+import { isoTime } from './time-text.ts';
 
 export interface FocusExport {
   readonly rows: readonly FocusRow[];
@@ -60,22 +60,22 @@ function addCharge(sums: Map<string, RowSum>, charge: RowSum): void {
 function rowOf({ fixed, usd, list, priced, consumed }: RowSum): FocusRow {
   return {
     ...fixed,
-    BilledCost: decimal(0n),
-    EffectiveCost: decimal(usd),
-    ContractedCost: decimal(usd),
-    ListCost: decimal(list),
+    BilledCost: focusDecimal(0n),
+    EffectiveCost: focusDecimal(usd),
+    ContractedCost: focusDecimal(usd),
+    ListCost: focusDecimal(list),
     PricingQuantity: quantity(priced),
     ConsumedQuantity: quantity(consumed),
   };
 }
 
 /** Validators take a column of whole numbers without a point for integers. */
-function decimal(usd: Usd): string {
+export function focusDecimal(usd: Usd): string {
   const text = usdToDecimal(usd);
   return text.includes('.') ? text : `${text}.0`;
 }
 
-const quantity = (count: Millionths): string => decimal(count * 1_000_000_000_000n);
+const quantity = (count: Millionths): string => focusDecimal(count * 1_000_000_000_000n);
 
 /** The lines of its price; a call whose whole cost is all that is known is one request. */
 function* chargesOf(one: AuditedCall): Iterable<RowSum> {
@@ -117,7 +117,7 @@ function* chargesOf(one: AuditedCall): Iterable<RowSum> {
 /** Null where quantity times price would not be the cost to the last digit. */
 function unitPrice(rate: Usd, per: number, rounded: boolean): string | null {
   if (rounded || rate % BigInt(per) !== 0n) return null;
-  return decimal(rate / BigInt(per));
+  return focusDecimal(rate / BigInt(per));
 }
 
 const tokens: ReadonlySet<string> = new Set(tokenClasses);
@@ -222,6 +222,7 @@ function fixedOf(one: AuditedCall, name: UsageClass | undefined, prices: UnitPri
     x_AttributionGrade: ownerGrade(one),
     x_CostBasis: cost.basis,
     x_PriceCard: source?.card ?? null,
+    x_Residual: null,
   };
 }
 
@@ -232,13 +233,21 @@ function periodsOf(
   start: bigint,
 ): Pick<FocusRow, 'ChargePeriodStart' | 'ChargePeriodEnd' | 'BillingPeriodStart' | 'BillingPeriodEnd'> {
   const begin = start - (((start % perDay) + perDay) % perDay);
-  const month = periodOf(start, 'month');
-  const [year = '', number = ''] = month.split('-');
-  const next = number === '12' ? `${BigInt(year) + 1n}-01` : `${year}-${String(BigInt(number) + 1n).padStart(2, '0')}`;
+  const end = isoTime(begin + perDay);
+  return { ChargePeriodStart: isoTime(begin), ChargePeriodEnd: end, ...monthsOf(isoTime(begin), end) };
+}
+
+/** The month of a period's beginning to that of its end, which is the first instant after it. */
+export function monthsOf(from: string, to: string): Pick<FocusRow, 'BillingPeriodStart' | 'BillingPeriodEnd'> {
   return {
-    ChargePeriodStart: isoTime(begin),
-    ChargePeriodEnd: isoTime(begin + perDay),
-    BillingPeriodStart: `${month}-01T00:00:00Z`,
-    BillingPeriodEnd: `${next}-01T00:00:00Z`,
+    BillingPeriodStart: `${monthOf(from)}-01T00:00:00Z`,
+    BillingPeriodEnd: to.endsWith('-01T00:00:00Z') ? to : `${monthAfter(monthOf(to))}-01T00:00:00Z`,
   };
+}
+
+const monthOf = (time: string): string => (time.split('T')[0] ?? '').slice(0, -'-01'.length);
+
+function monthAfter(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  return number === '12' ? `${BigInt(year) + 1n}-01` : `${year}-${String(BigInt(number) + 1n).padStart(2, '0')}`;
 }

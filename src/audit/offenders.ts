@@ -46,10 +46,11 @@ export function watchOffenders(): { see(audited: AuditedTrace): void; list(): re
       const sum = lostSum(audited);
       const last = list[most - 1];
       if (sum.calls === 0 || (last && compareSums(last, sum) < 0)) return;
-      const candidate = candidateOf(audited);
-      const same = list.find(({ trouble }) => trouble === candidate?.trouble);
-      if (!candidate || (same && compareSums(same, sum) < 0)) return;
-      list = mergeCandidates(list, [candidate]);
+      const worst = worstOf(audited);
+      const named = worst && troubleOf(worst);
+      const same = list.find(({ trouble }) => trouble === named);
+      if (named === undefined || (same && compareSums(same, sum) < 0)) return;
+      list = mergeCandidates(list, [{ ...sum, trouble: named, audited }]);
     },
     list: () => list,
   };

@@ -9,7 +9,7 @@ export function isoTime(time: Nanoseconds): string {
   if (time >= 0n && time < lastNs) {
     const seconds = Number(time / perSecond);
     const rest = Number(time % perSecond);
-    const digits = rest === 0 ? '' : `.${String(rest).padStart(9, '0').replace(/0+$/, '')}`;
+    const digits = rest === 0 ? '' : `.${fractionText(rest)}`;
     return `${dateText(Math.floor(seconds / 86_400))}T${clockText(seconds % 86_400)}${digits}Z`;
   }
   const fraction = modulo(time, perSecond);
@@ -18,6 +18,14 @@ export function isoTime(time: Nanoseconds): string {
   if (Number.isNaN(date.getTime())) return `${seconds} s after 1970`;
   const digits = fraction.toString().padStart(9, '0').replace(/0+$/, '');
   return `${date.toISOString().slice(0, -'.000Z'.length)}${digits === '' ? '' : `.${digits}`}Z`;
+}
+
+/** Most logs keep whole milliseconds. */
+function fractionText(nanoseconds: number): string {
+  if (nanoseconds % 1_000_000 !== 0) return String(nanoseconds).padStart(9, '0').replace(/0+$/, '');
+  const milliseconds = nanoseconds / 1_000_000;
+  if (milliseconds % 10 !== 0) return String(milliseconds).padStart(3, '0');
+  return milliseconds % 100 === 0 ? String(milliseconds / 100) : String(milliseconds / 10).padStart(2, '0');
 }
 
 /** Until the year 10000. */

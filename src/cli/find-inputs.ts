@@ -83,7 +83,9 @@ async function filesOfDirectory(operand: string, cwd: string): Promise<readonly 
   const { files, others } = await walkDirectory(operand, cwd);
   if (files.length > 0) return files.map(({ name, size }) => inputFile(name, cwd, size));
   const passedOver =
-    others === 0 ? 'it is empty' : `${others} other ${others === 1 ? 'file was' : 'files were'} left alone`;
+    others === 0
+      ? 'it is empty, hidden names aside'
+      : `${others} other ${others === 1 ? 'file was' : 'files were'} left alone`;
   throw new UnreadableInput(
     operand,
     `there are no logs in this directory: ${passedOver}`,

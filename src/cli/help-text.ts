@@ -51,7 +51,7 @@ const examples: Readonly<Record<CommandName, readonly string[]>> = {
   export: [
     'attrib-audit export --to csv logs/ > calls.csv',
     'attrib-audit export --to jsonl logs/ --filter part=unattributed',
-    'attrib-audit export --to focus logs/ --since 2026-09-01 --until 2026-09-30 > september-focus.csv',
+    'attrib-audit export --to focus logs/ --invoice invoices/ > focus.csv',
   ],
   load: [
     'attrib-audit load logs/ --to clickhouse://loader@ch.internal:8123/ai',

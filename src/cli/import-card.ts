@@ -53,8 +53,11 @@ const importers: Readonly<
     }
     return importPortkey(providers, { as_of: asOf });
   },
-  'genai-prices': async (_, file, { asOf }, cwd) =>
-    importGenaiPrices(await readProviders(file, cwd), { version: asOf, as_of: asOf }),
+  // The bundled list is made of it too; a card of one's own must not bear that list's name.
+  'genai-prices': async (_, file, { asOf }, cwd) => ({
+    ...importGenaiPrices(await readProviders(file, cwd), { version: asOf, as_of: asOf }),
+    id: `genai-prices-${asOf}`,
+  }),
   csv: async (_, file, { asOf, currency }, cwd) => {
     const { parse } = await import('csv-parse/sync');
     const text = await readText(file, cwd);

@@ -27,6 +27,7 @@ import {
   addScreenFlags,
   addSelectionFlags,
   addTopFlag,
+  collect,
   positive,
 } from './flags.ts';
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
@@ -199,6 +200,7 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   addLimitFlags(addSelectionFlags(addInputFlags(calls)))
     .optionsGroup('Output:')
     .requiredOption('--to <kind>', 'csv or jsonl, a line for each call; focus for FOCUS 1.2 rows')
+    .option('--invoice <file>', 'with --to focus: add what these bills say beyond the calls (repeatable)', collect)
     .option('--quiet', 'no progress and no notes on stderr');
   addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');

@@ -66,8 +66,17 @@ export function mapRecord(record: JsonObject, place: RecordPlace, { from, memory
     const empty: Outcome = { kind: 'skipped', reason: 'empty', detail: 'an envelope' };
     return { format: undefined, outcome: empty, ...(members.length === 0 ? {} : { members }) };
   }
-  if (reader) return { format: reader.format.id, outcome: read(reader, record, place, memory), forced: true };
+  if (reader) return { format: reader.format.id, outcome: forced(reader, record, place, memory), forced: true };
   return { format: undefined, outcome: unknown(record) };
+}
+
+/** What a format complains of in its own records may mislead about one that only --from calls so. */
+function forced(reader: Reader, record: JsonObject, place: RecordPlace, memory?: Memory): Outcome {
+  const outcome = read(reader, record, place, memory);
+  if (outcome.kind !== 'rejected') return outcome;
+  const { id } = reader.format;
+  const hint = `attrib-audit formats ${id} lists the keys it is recognised by; without --from the format is found by itself`;
+  return { ...outcome, reason: `it does not look like ${id}, as which --from reads it: ${outcome.reason}`, hint };
 }
 
 function read({ format, read: readWith }: Reader, record: JsonObject, place: RecordPlace, memory?: Memory): Outcome {

@@ -43,18 +43,51 @@ const wrappers = [
 export function openEnvelope(record: JsonObject): readonly JsonObject[] | undefined {
   let emptyPage = false;
   for (const key of lists) {
-    const list = opened(member(record, key));
+    const list = openedBase64(opened(member(record, key)));
     if (isObject(list)) return [list];
     if (!isArray(list)) continue;
-    const members = list.map(opened);
+    const members = list.map((entry) => opened(rowOfFields(entry)));
     if (members.some(isObject)) return members.map(asRecord);
     emptyPage ||= list.length === 0;
   }
+  const lines = linesOfStream(record);
+  if (lines) return lines;
   for (const key of wrappers) {
     const inner = openedInText(member(record, key));
     if (isObject(inner)) return [withPlace(inner, record)];
   }
   return emptyPage ? [] : undefined;
+}
+
+/** A row of CloudWatch Insights is a list of `{field, value}`. */
+function rowOfFields(entry: JsonValue): JsonValue {
+  if (!isArray(entry) || entry.length === 0) return entry;
+  const row: Record<string, JsonValue> = Object.create(null);
+  for (const pair of entry) {
+    const name = isObject(pair) ? member(pair, 'field') : undefined;
+    if (!isObject(pair) || typeof name !== 'string') return entry;
+    row[name] = member(pair, 'value') ?? null;
+  }
+  return row;
+}
+
+/** Loki answers with streams: labels, and `[nanoseconds, line]` for each line. */
+function linesOfStream(record: JsonObject): readonly JsonObject[] | undefined {
+  const [stream, values] = [member(record, 'stream'), member(record, 'values')];
+  if (!isObject(stream) || !isArray(values) || values.length === 0) return undefined;
+  const lines = values.map((pair) => (isArray(pair) ? openedInText(pair[1]) : undefined));
+  return lines.some(isObject) ? lines.map(asRecord) : undefined;
+}
+
+/** A queue's API carries `data` in base64: only text that begins as JSON does. */
+function openedBase64(value: JsonValue | undefined): JsonValue | undefined {
+  if (typeof value !== 'string' || !/^(?:eyJ|ewo)[A-Za-z0-9+/]+={0,2}$/.test(value)) return value;
+  try {
+    const bytes = Uint8Array.from(atob(value), (byte) => byte.charCodeAt(0));
+    return parseText(new TextDecoder().decode(bytes));
+  } catch {
+    return value; // not base64 after all
+  }
 }
 
 /** A log shipper knows the workload that wrote the line, the line itself does not. */

@@ -46,7 +46,13 @@ export const applyingColumns = [
   'Tags',
 ] as const;
 
-export const ownColumns = ['x_AttributionPart', 'x_AttributionGrade', 'x_CostBasis', 'x_PriceCard'] as const;
+export const ownColumns = [
+  'x_AttributionPart',
+  'x_AttributionGrade',
+  'x_CostBasis',
+  'x_PriceCard',
+  'x_Residual',
+] as const;
 
 export const focusColumns = [...mandatoryColumns, ...applyingColumns, ...ownColumns] as const;
 export type FocusColumn = (typeof focusColumns)[number];

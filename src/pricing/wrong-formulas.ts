@@ -111,11 +111,19 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
 
 const unitFactors = [4n, 10n, 100n, 1000n, 1_000_000n] as const;
 
-function unitSlips({ usd }: Case): readonly Figure[] {
-  return unitFactors.flatMap((factor) => [
-    { usd: usd * factor, detail: `x ${factor}` },
-    { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` },
-  ]);
+/** A figure that is farther off than this part of it reproduces nothing. */
+const farPart = 0.02;
+
+function unitSlips({ usd, logged }: Case): readonly Figure[] {
+  const ratio = Number(logged) / Number(usd);
+  const isFar = (factor: number): boolean => Math.abs(ratio - factor) > farPart * factor;
+  return unitFactors.flatMap((factor) => {
+    if (isFar(Number(factor)) && isFar(1 / Number(factor))) return [];
+    return [
+      { usd: usd * factor, detail: `x ${factor}` },
+      { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` },
+    ];
+  });
 }
 
 /** A formula that prices another usage by the same rates; it says nothing where the usage stays the same. */

@@ -34,11 +34,18 @@ export interface Problems {
   readonly left: number;
 }
 
+interface Wanted {
+  readonly severities?: readonly Severity[];
+  /** Fingerprints of what shall not be told. */
+  readonly without?: ReadonlySet<string>;
+}
+
 /** Costliest first, then most frequent, then by text. Strings are printable, except the paths, which stay exact. */
-export function problemsOf(report: AuditReport, most: number, wanted: readonly Severity[] = severities): Problems {
-  const all = problemsIn(report);
+export function problemsOf(report: AuditReport, most: number, wanted: Wanted = {}): Problems {
+  const { severities: levels = severities, without = new Set() } = wanted;
+  const all = problemsIn(report).filter((problem) => !without.has(fingerprintOf(problem)));
   const ranked = worstFirst(
-    all.filter(({ severity }) => wanted.includes(severity)),
+    all.filter(({ severity }) => levels.includes(severity)),
     (problem) => `${problem.code} ${wordsOf(problem)}`,
   );
   // Only what will be shown is put into words.
@@ -46,6 +53,12 @@ export function problemsOf(report: AuditReport, most: number, wanted: readonly S
     .slice(0, most)
     .map((problem) => (problem.kind === 'break' ? ofBreak(problem) : ofFinding(problem, report)));
   return { shown, left: all.length - shown.length };
+}
+
+/** Fingerprints of the problems that the baseline accepts. */
+export function acceptedIn({ gate }: AuditReport): ReadonlySet<string> {
+  const entries = gate?.baseline?.entries ?? [];
+  return new Set(entries.flatMap(({ fingerprint, state }) => (state === 'accepted' ? [fingerprint] : [])));
 }
 
 function wordsOf(problem: Known): string {
@@ -110,7 +123,8 @@ function atStake({ count: times, usd }: ReportedFinding): string {
 }
 
 function somewhere({ generated_from: { inputs } }: AuditReport): Spot {
-  return { source: inputs[0]?.path ?? 'attrib-audit', line: 1, text: '' };
+  const input = inputs.find(({ records }) => records > 0) ?? inputs[0];
+  return { source: input?.path ?? 'attrib-audit', line: 1, text: '' };
 }
 
 /** Lines count from one; a record without a line stands at the start of its file. */

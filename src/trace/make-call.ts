@@ -13,9 +13,12 @@ export function makeCall(
   attempt: AttemptGroup | undefined,
 ): Call {
   const path = hopsOf(steps);
+  const { key, sightings, metering } = call;
   return {
-    ...call,
-    envelope: resolveEnvelope(call.sightings, steps, ambiguous),
+    key,
+    sightings,
+    metering,
+    envelope: resolveEnvelope(sightings, steps, ambiguous),
     path,
     breaks: walkPath(path),
     ...(attempt ? { attempt } : {}),

@@ -14,6 +14,8 @@ export interface SettledCalls {
 }
 
 export function settleRollups(group: TraceGroup, tree: SpanTree): SettledCalls {
+  // Most traces are one call in one record.
+  if (group.events.length === 1 && group.calls.length === 1) return { calls: group.calls, exclusions: [] };
   const clusterOf = new Map(group.calls.flatMap((sightings) => sightings.map((event) => [event, sightings] as const)));
   const { calls, sums } = mergeNested(group.calls, clusterOf, tree);
   const sumEvents = sums.flat();

@@ -8,16 +8,20 @@ import { frame } from './views/frame.ts';
 export interface ReviewProps {
   readonly state: ReviewState;
   readonly tell: (event: ReviewEvent) => void;
+  /** Another number for every drawing: the same lines may belong elsewhere now. */
+  readonly turn: number;
+  /** The lines to draw: all of the frame, or those of it that changed. */
+  readonly lines: readonly string[];
   /** What was said so far; then there is no screen, only text that grows. */
   readonly said: readonly string[] | undefined;
 }
 
-export function ReviewApp({ state, tell, said }: ReviewProps) {
+export function ReviewApp({ state, tell, turn, lines, said }: ReviewProps) {
   useInput((input, key) => {
     const name = keyName(input, key);
     tell(name === input && [...input].length > 1 ? { kind: 'text', text: input } : { kind: 'key', key: name });
   });
-  return said === undefined ? <Frame state={state} /> : <Spoken said={said} state={state} />;
+  return said === undefined ? <Lines key={turn} lines={lines} /> : <Spoken said={said} state={state} />;
 }
 
 /** For whoever does not know React. */
@@ -26,7 +30,10 @@ export function reviewElement(props: ReviewProps) {
 }
 
 export function Frame({ state }: { readonly state: ReviewState }) {
-  const lines = frame(state);
+  return <Lines lines={frame(state)} />;
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
   return (
     <Box flexDirection="column">
       {lines.map((line, at) => (

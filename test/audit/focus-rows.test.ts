@@ -87,6 +87,7 @@ const mayBeNull: ReadonlySet<string> = new Set([
   'SubAccountId',
   'SubAccountType',
   'x_PriceCard',
+  'x_Residual',
 ]);
 const decimalColumns = [
   'BilledCost',

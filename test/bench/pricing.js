@@ -34,7 +34,7 @@ const seconds = (work) => {
 
 let rates;
 const load = seconds(() => {
-  rates = compileRates([trustedCatalogue(JSON.parse(readFileSync(file, 'utf8')))]);
+  rates = compileRates([trustedCatalogue(readFileSync(file, 'utf8'))]);
   priceUsage({ provider: 'openai', model: 'gpt-4.1-mini', usage: { input: 1 } }, rates);
 });
 

@@ -19,6 +19,13 @@ const painted = /\u001B\[(\d+);1H(.*?)\u001B\[0m\u001B\[K/gs;
 const command = `stty cols 120 rows 40; exec ${process.execPath} ${path.join(root, 'bin/attrib-audit.js')} review ${log}`;
 const started = performance.now();
 const child = spawn('script', ['-qfec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+let done = false;
+process.on('exit', () => child.kill('SIGKILL'));
+child.on('exit', (code) => {
+  if (done) return;
+  console.log(`the review ended by itself with ${code}`);
+  process.exit(1);
+});
 /** What stands on the screen, by row. */
 const screen = new Map();
 let rest = '';
@@ -64,10 +71,10 @@ show('first screen', since(), 1000);
 const reading = [];
 const lines = ['3', '4', 'j', 'k', '2', '1'];
 while (!head().includes('Coverage') || head().includes('still reading')) {
-  if (since() > 300_000) throw new Error('reading does not end');
+  if (since() > 600_000) throw new Error('reading does not end');
   const ms = await press(lines[reading.length % lines.length]);
   if (ms !== undefined) reading.push(ms);
-  await sleep(50);
+  await sleep(200);
 }
 show('everything read', since());
 spread('key to frame while reading', reading);
@@ -131,7 +138,9 @@ child.stdin.write('\r');
 while (![...screen.values()].some((line) => /unattributed \$.*->/.test(line)) && performance.now() - from < 60_000)
   await sleep(5);
 show('a decision judged anew', performance.now() - from);
+done = true;
 child.stdin.write('\u0003');
+await sleep(1000);
 child.kill();
 
 function spread(name, all, goal) {

@@ -55,7 +55,7 @@ function serverIn(folder: string, http: number, tcp: number, inter: number, all:
   writeFileSync(path.join(folder, 'users.xml'), usersFile);
   let running: ChildProcess | undefined;
   const ask = async (sql: string): Promise<string> => {
-    const answer = await fetch(`http://127.0.0.1:${http}/`, { method: 'POST', body: sql });
+    const answer = await fetch(`http://127.0.0.1:${http}/?insert_distributed_sync=1`, { method: 'POST', body: sql });
     const text = await answer.text();
     if (!answer.ok) throw new Error(text);
     return text;

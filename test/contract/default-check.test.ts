@@ -17,7 +17,13 @@ test('the module is what ajv writes', async () => {
   expect(code).not.toContain('require(');
   const module = `// Written by test/contract/default-check.test.ts (vitest -u) from schemas/ownership-contract.schema.json. Not for reading.
 import { linearPattern } from './linear-pattern.ts';
-const codePoints = (text) => [...text].length;
+/** A pair of surrogates is one character. */
+const codePoints = (text) => {
+  let count = text.length;
+  for (let at = 1; at < text.length; at++)
+    if ((text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800) count -= 1;
+  return count;
+};
 ${code.replace('export default validate0;', '')}
 export const names = ${JSON.stringify({ required, recommended, described })};
 `;

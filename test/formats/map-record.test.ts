@@ -40,4 +40,10 @@ test('a forced format is used whatever the record looks like; an unknown one is 
   expect(mapRecord({ a: 1 }, place, { from: 'event' })).toMatchObject({ format: 'event', outcome: { kind: 'events' } });
   expect(mapRecord({ data: [call] }, place, { from: 'event' })).toMatchObject({ members: [call] });
   expect(() => mapRecord(call, place, { from: 'evnt' })).toThrow(UsageError);
+  expect(mapRecord(call, place, { from: 'litellm-spend-log' }).outcome).toEqual({
+    kind: 'rejected',
+    reason:
+      'it does not look like litellm-spend-log, as which --from reads it: this row sums a day of LiteLLM spend and names no request',
+    hint: 'attrib-audit formats litellm-spend-log lists the keys it is recognised by; without --from the format is found by itself',
+  });
 });

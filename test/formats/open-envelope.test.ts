@@ -23,6 +23,28 @@ test('log shippers wrap one record, as text with or without a prefix', () => {
   expect(openEnvelope({ _index: 'logs', _source: { a: 1 } })).toEqual([{ a: 1 }]);
 });
 
+test('rows of CloudWatch Insights, streams of Loki, data of a queue', () => {
+  const row = [
+    { field: '@timestamp', value: '2026-03-02' },
+    { field: '@message', value: '{"a":1}' },
+  ];
+  expect(openEnvelope({ results: [row], status: 'Complete' })).toEqual([
+    { '@timestamp': '2026-03-02', '@message': '{"a":1}' },
+  ]);
+  expect(openEnvelope({ results: [[], [{ name: 'x' }]] })).toBeUndefined();
+  const values = [
+    ['1772442904120000000', 'INFO {"a":1}'],
+    ['1772442904130000000', 'started'],
+  ];
+  expect(openEnvelope({ stream: { app: 'gateway' }, values })).toEqual([{ a: 1 }, { value: 'started' }]);
+  expect(openEnvelope({ stream: { app: 'gateway' }, values: [['1', 'started']] })).toBeUndefined();
+  expect(openEnvelope({ stream: 'stdout', values: [1] })).toBeUndefined();
+  expect(openEnvelope({ data: btoa('{"a":"x"}'), messageId: '7' })).toEqual([{ a: 'x' }]);
+  expect(openEnvelope({ data: 'eyJhbGciOiJIUzI1NiJ9' })).toEqual([{ alg: 'HS256' }]);
+  expect(openEnvelope({ data: 'eyJ' })).toBeUndefined();
+  expect(openEnvelope({ data: 'eyJhbGc' })).toBeUndefined();
+});
+
 test('the workload that the shipper names stays beside the record', () => {
   const kubernetes = { namespace_name: 'support' };
   expect(openEnvelope({ log: '{"a":1}', kubernetes })).toEqual([{ a: 1, kubernetes }]);

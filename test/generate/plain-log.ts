@@ -1,4 +1,4 @@
-// A log of requests in which nothing is wrong and nothing is left to recommend, three hops each; of every hundred some are broken. What a
+// A log of requests in which nothing is wrong and nothing is left to recommend, three hops each; of every thousand some are broken. What a
 // cluster should sum up where it is. Neutral records, all from a seed.
 import { random } from './random.ts';
 
@@ -11,11 +11,11 @@ const models: readonly [Model, ...Model[]] = [
 const teams = ['support', 'sales', 'search', 'billing', 'claims'] as const;
 const begin = Date.UTC(2026, 7, 1);
 
-/** Lines of JSON. `broken` of each hundred traces lose or change something on the way. */
+/** Lines of JSON. `broken` of each thousand traces lose or change something on the way. */
 export function* plainLog(traces: number, broken: number, seed = 1): Generator<string> {
   for (let index = 0; index < traces; index += 1) {
     const chance = random(seed * 1_000_003 + index);
-    const isBroken = index % 100 < broken;
+    const isBroken = index % 1000 < broken;
     yield* requestOf(chance, isBroken ? index % 5 : undefined).map((record) => JSON.stringify(record));
   }
 }

@@ -1,4 +1,6 @@
 // Price maps of others become our rows: units, suffixes, cells, and what is no price.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/model/errors.ts';
 import { rateCardSchema } from '../../src/model/rate-card.ts';
@@ -106,6 +108,14 @@ describe('the litellm map', () => {
         odd: { litellm_provider: 'acme', input_cost_per_token: 'many', output_cost_per_token: -1 },
       }),
     ).toEqual([]);
+  });
+  test('ids that differ in case only are one model', () => {
+    expect(
+      rows({
+        'together_ai/BAAI/bge': { litellm_provider: 'together_ai', input_cost_per_token: 1e-8 },
+        'together_ai/baai/bge': { litellm_provider: 'together_ai', input_cost_per_token: 1e-8 },
+      }).length,
+    ).toBe(1);
   });
   test('one model under two keys with two prices keeps both; ranges; xAI counts from the number on; fast', () => {
     const [both, ...others] = rows({
@@ -282,4 +292,24 @@ test('numbers of others become prices without the residue of floats', () => {
     samePrice('0.125', '0.14'),
     samePrice('3', '3.3'),
   ]).toEqual([true, true, false, false]);
+});
+
+test('whole catalogues become sound cards', () => {
+  const folder = fileURLToPath(new URL('../../../shared/rates-data/', import.meta.url));
+  if (!existsSync(folder)) {
+    console.warn(`the raw catalogues are not in ${folder}: their import is not repeated`);
+    return;
+  }
+  const read = (name: string) => JSON.parse(readFileSync(`${folder}${name}`, 'utf8'));
+  const portkey = readdirSync(`${folder}portkey`).filter((name) => name.endsWith('.json'));
+  for (const wire of [
+    importLitellm(read('litellm-model-prices-2026-08-01.json'), { as_of }),
+    importPortkey(Object.fromEntries(portkey.map((name) => [name.replace('.json', ''), read(`portkey/${name}`)])), {
+      as_of,
+    }),
+  ]) {
+    const card = rateCardSchema.parse(wire);
+    expect(cardConflict(card)).toBeUndefined();
+    expect(card.rows.length).toBeGreaterThan(2500);
+  }
 });

@@ -20,7 +20,9 @@ test.each([
   ['@all see #12 <b>', '\\@<!-- -->all see \\#<!-- -->12 \\<b\\>'],
   ['https://evil.example www.evil.example', 'https\\://evil.example www\\.evil.example'],
   ['[a](b) | $x$ `c`', '\\[a\\](b) \\| \\$x\\$ \\`c\\`'],
-  ['1. list', '\\1. list'],
+  ['1. list', '1\\. list'],
+  ['75.41 % by spend', '75.41 % by spend'],
+  ['- item', '\\- item'],
 ])('prose: %j', (text, expected) => expect(prose(text)).toBe(expected));
 
 test.each([

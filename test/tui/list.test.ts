@@ -140,3 +140,27 @@ test('a filter of many stars is as quick as any', () => {
   expect(asks({ ...call, model: 'a'.repeat(20_000) })).toBe(false);
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+test('a million calls: a key asks for the rows of one screen, wherever the cursor goes', () => {
+  const shop = openShop();
+  const asked: number[] = [];
+  const size = 1_000_000;
+  const calls = {
+    size,
+    at: (index: number) => {
+      asked.push(index);
+      return { ...shop.review.calls.at(index % shop.review.calls.size), key: `call ${index}` };
+    },
+  };
+  let state = press(openShop({ columns: 120, rows: 40, colour: true, unicode: true }, { ...shop.review, calls }), '4');
+  expect(asked).toEqual([]);
+  for (const key of ['j', 'pgdn', 'pgdn', 'ctrl-d', 'G', 'k', 'pgup', 'space', 'g', 'n', 'N']) {
+    asked.length = 0;
+    state = press(state, key);
+    frame(state);
+    expect(asked.length).toBeLessThan(150);
+  }
+  expect(state.orders.traces).toHaveLength(size);
+  const end = frame(press(state, 'G')).join('\n');
+  expect(end).toContain('1,000,000 / 1,000,000');
+});

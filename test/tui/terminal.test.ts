@@ -57,31 +57,33 @@ test('keys alone take unattributed spend from over 10 % to under 2 %, and the ga
   const { folder, terminal } = session;
   expect(gate(folder)).toBe(1);
   await terminal.see(whole);
-  // Drill in: the costliest identity without an owner, its calls, one trace, and back.
-  await terminal.press('3');
-  await terminal.see(/> +\$0\.7115 +7 +identity +virtual_key eval-nightly/);
-  await terminal.press('Enter');
-  await terminal.see(/behind virtual_key eval-nightly +1 \/ 7 of 151/);
-  await terminal.press('/');
-  terminal.type('cost>0.1\r');
-  await terminal.see(/filter cost>0\.1 +1 \/ \d of 151/);
-  await terminal.press('Enter');
-  await terminal.see(/^Trace [0-9a-z]/m);
-  await terminal.press('3', 'a');
-  // A slip is refused, the next answer is taken.
-  terminal.type('serch\r');
-  await terminal.see(/no team is called "serch": did you mean search\?/);
-  await terminal.press('a');
-  terminal.type('search\r');
-  await terminal.see(/coverage 75\.4 %, unattributed \$0\.7841 \(13\.5 %\) -> \$0\.07266 \(1\.2 %\)/);
-  expect(existsSync(path.join(folder, 'attrib-audit.registry.yaml'))).toBe(false);
-  await terminal.press('q');
-  await terminal.see(/1 decision is not written/);
-  await terminal.press('w');
-  await terminal.see(/\+ {2}- match: \{ virtual_key: eval-nightly \}/);
-  expect(existsSync(path.join(folder, 'attrib-audit.registry.yaml'))).toBe(false);
-  await terminal.press('y');
-  await terminal.see(/wrote attrib-audit\.registry\.yaml/);
+  const steps: string[] = [];
+  const registry = path.join(folder, 'attrib-audit.registry.yaml');
+  /** Keys, what the screen then shows, and both as a step of the record. */
+  const step = async (what: string, keys: readonly string[], wanted: RegExp): Promise<void> => {
+    for (const key of keys) {
+      if (key.length > 1 && key !== 'Enter') terminal.type(key);
+      else await terminal.press(key);
+    }
+    const shown = await terminal.see(wanted, 300);
+    steps.push(`## ${what}\n\nKeys: ${keys.map((key) => `\`${key}\``).join(' ')}\n\n\`\`\`text\n${shown}\n\`\`\`\n`);
+  };
+  await step('The overview: 13.5 % has no owner', ['1'], /\[1 home\]|\[1 overview\]/);
+  await step('Where ownership drops', ['2'], /> ?\$0\.6491/);
+  await step('Who sent what nobody owns', ['3'], /> +\$0\.7115 +7 +identity +virtual_key eval-nightly/);
+  await step('The calls behind it', ['Enter'], /behind virtual_key eval-nightly +1 \/ 7 of 151/);
+  await step('Only the costly ones', ['/', 'cost>0.1', 'Enter'], /filter cost>0\.1 +1 \/ \d of 151/);
+  await step('One of them', ['Enter'], /^Trace [0-9a-z]/m);
+  await step('A slip is refused', ['3', 'a', 'serch', 'Enter'], /no team is called "serch": did you mean search\?/);
+  await step(
+    'Assigned: 1.2 % is left',
+    ['a', 'search', 'Enter'],
+    /coverage 75\.4 %, unattributed \$0\.7841 \(13\.5 %\) -> \$0\.07266 \(1\.2 %\)/,
+  );
+  await step('Quitting now would lose it', ['q'], /1 decision is not written/);
+  await step('What would be written', ['w'], /\+ {2}- match: \{ virtual_key: eval-nightly \}/);
+  expect(existsSync(registry)).toBe(false);
+  await step('Written', ['y'], /wrote attrib-audit\.registry\.yaml/);
   await terminal.press('q');
   await expectRestored(session, 0);
   expect(readFileSync(path.join(folder, 'attrib-audit.registry.yaml'), 'utf8')).toBe(
@@ -97,6 +99,9 @@ identities:
 `,
   );
   expect(gate(folder)).toBe(0);
+  await expect(
+    `# A recorded session\n\nThe logs of the sample shop in a terminal of 100 columns, from opening to the written registry, with keys alone.\nBefore it \`attrib-audit gate --max-unattributed 2%\` exits with 1, after it with 0.\n\n${steps.join('\n')}`,
+  ).toMatchFileSnapshot('session.md');
 });
 
 test('resizing while it runs draws the whole screen anew, and says when it is too small', async () => {
@@ -129,6 +134,28 @@ test('kill -TERM and a closed window put the terminal back', async () => {
     process.kill(pid, `SIG${signal}`);
     await expectRestored(session, code);
   }
+});
+
+test('large inputs get a process with more memory; killed without warning, it leaves a terminal that works', async () => {
+  if (!there) return;
+  const { folder, terminal } = await review('true');
+  const rows = readFileSync(path.join(folder, 'litellm.jsonl'), 'utf8').trim().split('\n');
+  const large = Array.from({ length: 180 }, (_, copy) =>
+    rows.map((row) => row.replace(/(?<="request_id":")/, `${copy}-`)),
+  );
+  writeFileSync(path.join(folder, 'large.jsonl'), `${large.flat().join('\n')}\n`);
+  await terminal.see(/^ended with 0$/m);
+  const node = `exec node --max-old-space-size=24 ${bin} review large.jsonl`;
+  terminal.type(`clear; sh -c 'echo $$ > pid; ${node}'; echo ended with $?; stty -a > stty.large\n`);
+  await terminal.see(/Coverage \d/);
+  const waiting = readFileSync(path.join(folder, 'pid'), 'utf8').trim();
+  const [working] = spawnSync('pgrep', ['-P', waiting], { encoding: 'utf8' }).stdout.split('\n');
+  process.kill(Number(working), 'SIGKILL');
+  const screen = await terminal.see(/^ended with 70$/m);
+  expect(screen).toContain('the review was ended by SIGKILL; it needs more memory than there is');
+  expect(terminal.state()).toBe('1 0');
+  await expect.poll(() => existsSync(path.join(folder, 'stty.large'))).toBe(true);
+  expect(readFileSync(path.join(folder, 'stty.large'), 'utf8')).toMatch(/ icanon /);
 });
 
 test('a crash puts the terminal back before it is told', async () => {

@@ -22,8 +22,8 @@ export interface Terminal {
   /** Text as typed quickly. */
   type(text: string): void;
   screen(): string;
-  /** Waits until the screen fits and returns it. */
-  see(wanted: RegExp): Promise<string>;
+  /** Waits until the screen fits and returns it; with `still` until it has not changed for so many milliseconds. */
+  see(wanted: RegExp, still?: number): Promise<string>;
   resize(columns: number, rows: number): void;
   /** "cursor shown, alternate screen on", as 1 and 0. */
   state(): string;
@@ -52,10 +52,12 @@ export function openTerminal(cwd: string, columns = 100, rows = 30): Terminal {
     },
     type: (text) => void tmux('send-keys', '-l', text),
     screen,
-    async see(wanted) {
-      for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
+    async see(wanted, still = 0) {
+      let before = '';
+      for (const end = Date.now() + 20_000; Date.now() < end; await sleep(Math.max(50, still))) {
         const shown = screen();
-        if (wanted.test(shown)) return shown;
+        if (wanted.test(shown) && (still === 0 || shown === before)) return shown;
+        before = shown;
       }
       throw new Error(`waited for ${wanted}, the screen is\n${screen()}`);
     },

@@ -9,7 +9,7 @@ export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 /**
  * What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
  * calls whose logged cost is not the card's; `mappings`: calls of which a registry says something;
- * `losses`: calls whose owner is not known.
+ * `losses`: calls whose owner is not known; `gaps`: calls that miss or break something of the contract; `streams`: calls that were streamed.
  */
 export type About =
   | 'notes'
@@ -21,7 +21,9 @@ export type About =
   | 'doubts'
   | 'differences'
   | 'mappings'
-  | 'losses';
+  | 'losses'
+  | 'gaps'
+  | 'streams';
 
 export interface Finding extends FindingText {
   /** A trace that has none of it is passed over; every call is looked at when absent. */

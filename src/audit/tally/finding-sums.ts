@@ -9,28 +9,44 @@ import type { FindingSum } from '../tally.ts';
 
 type Rows = Map<string, Running<FindingSum>>;
 
+/** Those that are asked of a trace; the others speak about the whole input. */
+const askedOfTraces = findings.flatMap(({ code, about, check }) => (check ? [{ code, about, check }] : []));
+
 export function addFindings(rows: Rows, audited: AuditedTrace): void {
   const has = contentsOf(audited);
-  for (const { code, about, check } of findings) {
-    if (check && (about === undefined || has[about]))
+  for (const { code, about, check } of askedOfTraces) {
+    if (about === undefined || has[about])
       for (const occurrence of check(audited)) addOccurrence(rows, code, occurrence);
   }
 }
 
 /** Most traces have little to tell: asking each finding about each of them would take longer than all the rest. */
 export function contentsOf({ trace, calls, exclusions }: AuditedTrace): Readonly<Record<About, boolean>> {
-  return {
-    notes: trace.events.some(({ notes }) => notes.length > 0),
+  const has: Record<About, boolean> = {
+    notes: false,
     faults: trace.faults.length > 0,
     exclusions: exclusions.length > 0,
     restarts: trace.restarts.length > 0,
     bypasses: trace.bypasses.length > 0,
-    breaks: calls.some(({ call }) => call.breaks.length > 0),
-    doubts: calls.some(({ price }) => price.kind !== 'priced' || price.undated),
-    differences: calls.some(({ comparison }) => comparison?.kind === 'differs'),
-    mappings: calls.some(({ call }) => call.mapping !== undefined),
-    losses: calls.some(({ part }) => part === 'unattributed'),
+    breaks: false,
+    doubts: false,
+    differences: false,
+    mappings: false,
+    losses: false,
+    gaps: false,
+    streams: false,
   };
+  for (const { notes } of trace.events) if (notes.length > 0) has.notes = true;
+  for (const { call, price, comparison, part, contract } of calls) {
+    if (call.breaks.length > 0) has.breaks = true;
+    if (price.kind !== 'priced' || price.undated) has.doubts = true;
+    if (comparison?.kind === 'differs') has.differences = true;
+    if (call.mapping !== undefined) has.mappings = true;
+    if (part === 'unattributed') has.losses = true;
+    if (contract.missing.length + contract.invalid.length + contract.not_recommended.length > 0) has.gaps = true;
+    if (call.metering.streamed) has.streams = true;
+  }
+  return has;
 }
 
 /** Mutates only the caller's own map. */

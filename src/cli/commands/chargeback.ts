@@ -2,10 +2,7 @@
 import { selectedTraces } from '../../audit/audit-traces.ts';
 import { buildChargeback } from '../../audit/chargeback/build-chargeback.ts';
 import { invoiceOf } from '../../audit/chargeback/invoice-lines.ts';
-import { reconcile } from '../../audit/reconcile/reconcile.ts';
-import type { AuditSettings } from '../../audit/settings.ts';
-import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
-import type { ChargebackDocument } from '../../model/chargeback.ts';
+import { readInputs } from '../../engine/read-inputs.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { chargebackWriters } from '../../report/chargeback.ts';
@@ -13,6 +10,7 @@ import { readFilters, readMoment } from '../call-filter.ts';
 import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument } from '../destinations.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodes } from '../exit-code.ts';
+import { heldAgainstInvoices } from '../held-against-invoices.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { sharingRules } from '../load-sharing.ts';
@@ -54,45 +52,13 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
     ...(flags.asOf !== undefined && { as_of: readMoment('--as-of', flags.asOf) }),
     tool_version: settings.tool_version,
   });
-  const { invoice, unreadable: more } = await invoiceFor(document, { events, inputs }, settings, flags, io);
+  const { reconciliation, unreadable: more } = await heldAgainstInvoices({ events, inputs }, settings, flags, io);
+  const invoice = reconciliation ? invoiceOf(document.totals.total_usd, reconciliation) : null;
   if (flags.team !== undefined && document.lines.length === 0) throw nobody(flags.team, traces, settings.registry);
   await writeDocument({ ...document, invoice }, (kind) => chargebackWriters[kind], outputs, flags, io);
   const all = [...unreadable, ...more];
   tellUnreadable(all, io);
   return all.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
-}
-
-/** The same comparison as reconcile makes, with its usual tolerances. */
-async function invoiceFor(
-  document: ChargebackDocument,
-  calls: Pick<InputsRead, 'events' | 'inputs'>,
-  settings: AuditSettings,
-  flags: ChargebackFlags,
-  io: Io,
-): Promise<{ readonly invoice: ChargebackDocument['invoice']; readonly unreadable: InputsRead['unreadable'] }> {
-  if (flags.invoice === undefined) return { invoice: null, unreadable: [] };
-  if (flags.since !== undefined || flags.until !== undefined) {
-    throw new UsageError(
-      'an invoice is held against all calls of the input',
-      'give the logs of its period instead of --since and --until',
-    );
-  }
-  const { from: _, ...invoiceFlags } = flags;
-  const files = await openInputs(flags.invoice, invoiceFlags, io);
-  const bills = await readUnderway(
-    files,
-    invoiceFlags,
-    io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
-  );
-  const reconciliation = reconcile(
-    { invoices: bills.events, traces: calls.events },
-    { invoices: bills.inputs, traces: calls.inputs },
-    settings,
-    { policy: 'exception-bucket', tolerance_pct: 1, flag_pct: 2 },
-  );
-  return { invoice: invoiceOf(document.totals.total_usd, reconciliation), unreadable: bills.unreadable };
 }
 
 function centersOf({ file }: Registry): (team: string) => string | undefined {

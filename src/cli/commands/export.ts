@@ -2,14 +2,18 @@
 // export --to focus: the same spend as FOCUS 1.2 rows.
 import { selectedTraces } from '../../audit/audit-traces.ts';
 import { callRows } from '../../audit/call-rows.ts';
+import { focusResidue, keptApart } from '../../audit/focus-residue.ts';
 import { type FocusExport, focusRows } from '../../audit/focus-rows.ts';
 import { readInputs } from '../../engine/read-inputs.ts';
 import { UsageError } from '../../model/errors.ts';
 import { usdToDecimal } from '../../model/money.ts';
+import type { Reconciliation } from '../../model/reconciliation.ts';
 import { callKinds, callWriters } from '../../report/calls.ts';
+import { amountOf, money } from '../../report/figures.ts';
 import { focusToCsv } from '../../report/focus.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { heldAgainstInvoices } from '../held-against-invoices.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
@@ -18,13 +22,19 @@ import { writePieces } from '../write-pieces.ts';
 
 export interface ExportFlags extends InputFlags, SettingsFlags {
   readonly to: string;
+  readonly invoice?: readonly string[];
 }
 
 const exportKinds = [...callKinds, 'focus'] as const;
 
 /** What no row can hold is told: the export is not all of the spend then. */
-function writeFocus({ rows, left_out: left }: FocusExport, io: Io): void {
-  writePieces(focusToCsv(rows), io.stdout);
+function writeFocus({ rows, left_out: left }: FocusExport, held: Reconciliation | undefined, io: Io): void {
+  writePieces(focusToCsv([...rows, ...(held ? focusResidue(held) : [])]), io.stdout);
+  const apart = held ? keptApart(held) : '0';
+  if (apart !== '0') {
+    const message = `tax, credits and fees of the invoices are not in the export: ${money(amountOf(apart))}`;
+    tell({ message, hint: 'attrib-audit reconcile shows them' }, io);
+  }
   if (left.unpriced > 0) {
     const message = `calls without a price are not in the export: ${left.unpriced}; FOCUS has no unknown cost`;
     tell({ message, hint: 'attrib-audit reprice shows them and why' }, io);
@@ -35,9 +45,19 @@ function writeFocus({ rows, left_out: left }: FocusExport, io: Io): void {
   }
 }
 
+/** What a bill says beyond the calls belongs to no single call and to no part of them. */
+function checkInvoice(kind: string, { invoice, filter }: ExportFlags): void {
+  if (invoice === undefined) return;
+  if (kind !== 'focus') throw new UsageError('--invoice adds rows to --to focus only', 'give --to focus, or leave it');
+  if (filter !== undefined) {
+    throw new UsageError('an invoice is held against all calls of the input', 'leave out --filter');
+  }
+}
+
 export async function exportCommand(operands: readonly string[], flags: ExportFlags, io: Io): Promise<number> {
   const kind = exportKinds.find((known) => known === flags.to);
   if (!kind) throw new UsageError(`calls cannot be exported to "${flags.to}"`, knownNames(flags.to, exportKinds));
+  checkInvoice(kind, flags);
   const { audit: settings, maxRejectedPct } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
   const { events, inputs, unreadable } = await readUnderway(
@@ -47,12 +67,14 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
     (options) => readInputs(files, options),
     (read) => read.inputs,
   );
-  if (kind === 'focus') writeFocus(focusRows(selectedTraces(events, settings)), io);
+  const { reconciliation, unreadable: more } = await heldAgainstInvoices({ events, inputs }, settings, flags, io);
+  if (kind === 'focus') writeFocus(focusRows(selectedTraces(events, settings)), reconciliation, io);
   else writePieces(callWriters[kind](callRows(events, settings)), io.stdout);
-  tellUnreadable(unreadable, io);
+  const lost = [...unreadable, ...more];
+  tellUnreadable(lost, io);
   const sum = (name: 'records' | 'rejected'): number => inputs.reduce((total, input) => total + input[name], 0);
   return exitCodeOf({
-    unreadable: unreadable.length > 0,
+    unreadable: lost.length > 0,
     records: sum('records'),
     rejected: sum('rejected'),
     maxRejectedPct,

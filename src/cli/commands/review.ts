@@ -20,6 +20,10 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
   if (io.stdin.isTTY && operands.includes(standardInput)) {
     throw new UsageError('keys and records cannot both be typed', 'pipe the records in, or name a file');
   }
+  const files = await openInputs(operands, flags, io);
+  const { inLargerHeap } = await import('../review/larger-heap.ts');
+  const elsewhere = await inLargerHeap(files, io);
+  if (elsewhere !== undefined) return elsewhere;
   const [{ readBase }, { readKeys }, { openScreen }, { runSession }] = await Promise.all([
     import('../review/drafts.ts'),
     import('../review/read-keys.ts'),
@@ -34,7 +38,6 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
     );
   }
   const remap = readKeys(settings.config.keys ?? {});
-  const files = await openInputs(operands, flags, io);
   const base = await readBase(settings, flags.map, io.cwd);
   const screen = openScreen(io, flags.screenReader === true);
   if (!screen) return printed(operands, flags, io, 'there is no terminal to read keys from');

@@ -26,7 +26,9 @@ export interface Heard {
 
 /** The first partial audit; each next one is this many times larger, so that all together cost less than the whole. */
 const firstPartial = 2_000;
-const growth = 4;
+const growth = 8;
+/** Later than this the whole is near, and a partial audit would only hold it up. */
+const lastPartialShare = 0.5;
 const betweenProgressMs = 200;
 
 /** Undefined when nobody wants it any more. */
@@ -40,10 +42,11 @@ export async function loadTraces(
     0,
   );
   let next = firstPartial;
+  let share = 0;
   let told = Number.NEGATIVE_INFINITY;
   const pause = async (soFar: () => InputsRead): Promise<void> => {
     await turn();
-    if (!alive()) return;
+    if (!alive() || share > lastPartialShare) return;
     const read = soFar();
     if (read.events.length < next) return;
     while (next <= read.events.length) next *= growth;
@@ -55,11 +58,11 @@ export async function loadTraces(
     ...options,
     pause,
     onProgress: ({ bytes, records }) => {
+      share = total ? Math.min(1, bytes / total) : 0;
       const now = performance.now();
       if (now - told < betweenProgressMs) return;
       told = now;
-      const share = total ? ` (${Math.min(100, Math.floor((bytes / total) * 100))} %)` : '';
-      onProgress(`${count(records)} records${share}`);
+      onProgress(`${count(records)} records${total ? ` (${Math.floor(share * 100)} %)` : ''}`);
     },
   });
   if (!alive()) return undefined;

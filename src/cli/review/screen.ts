@@ -5,7 +5,7 @@ import { ReadStream } from 'node:tty';
 import type { Io } from '../io.ts';
 
 const enterAlternate = '\u001B[?1049h\u001B[2J\u001B[H\u001B[?25l';
-const leaveAlternate = '\u001B[?25h\u001B[?1049l';
+export const leaveAlternate = '\u001B[?25h\u001B[?1049l';
 const clearScreen = '\u001B[2J\u001B[H';
 
 export interface Screen {

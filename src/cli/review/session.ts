@@ -4,6 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Remap } from '../../tui/keys.ts';
 import { type ReviewEvent, reduce } from '../../tui/reduce.ts';
 import { firstState, type Request, type ReviewState, unwrittenCount } from '../../tui/state.ts';
+import { frame } from '../../tui/views/frame.ts';
 import { spoken } from '../../tui/views/spoken.ts';
 import { exitCodes } from '../exit-code.ts';
 import { type AuditorOptions, createAuditor } from './auditor.ts';
@@ -79,7 +80,9 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
     });
   }
 
-  const element = () => reviewElement({ state, tell, said: screenReader ? said : undefined });
+  let turn = 0;
+  const element = (lines: readonly string[]) =>
+    reviewElement({ state, tell, turn: ++turn, lines, said: screenReader ? said : undefined });
 
   /** Once for all that happened in this turn. */
   function draw(): void {
@@ -89,7 +92,8 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
     const now = (): void => {
       drawing = false;
       drawn = performance.now();
-      instance?.rerender(element());
+      const lines = screenReader ? [] : painter.next(frame(state));
+      if (screenReader || lines.length > 0) instance?.rerender(element(lines));
     };
     if (wait > 0) setTimeout(now, wait);
     else setImmediate(now);
@@ -99,12 +103,12 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
     const keys = screen.enter();
     screen.clear();
     painter.forget();
-    instance = render(element(), {
+    instance = render(element(screenReader ? [] : painter.next(frame(state))), {
       stdin: keys,
       exitOnCtrlC: false,
       patchConsole: false,
       isScreenReaderEnabled: screenReader,
-      // Every frame whole: the painter finds out what changed.
+      // Drawn at once and whole: the painter knows where the lines belong.
       ...(screenReader ? {} : { stdout: painter.stream, debug: true }),
     });
     instance.waitUntilExit().catch(fail);

@@ -50,7 +50,7 @@ export function importLitellm(map: JsonObject, { as_of }: { readonly as_of: stri
   for (const [key, value] of Object.entries(map).sort(([a], [b]) => compareText(a, b))) {
     if (!isObject(value) || notModels.test(key) || value.mode === 'search') continue;
     for (const row of rowsOf(key, value)) {
-      const place = [row.seller, row.model, row.tier, row.speed, row.region].join('\n');
+      const place = [row.seller, row.model.toLowerCase(), row.tier, row.speed, row.region].join('\n');
       const known = rows.get(place);
       if (!known) rows.set(place, row);
       else if (!sameRow(known, row)) rows.set(place, withRival(known, row, key));

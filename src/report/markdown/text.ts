@@ -16,11 +16,15 @@ export function code(text: string): string {
 
 /** A sentence: punctuation escaped; `@name` and `#12` are cut in two by an empty comment, because an escape does not stop them. */
 export function prose(text: string): string {
-  return shorten(printable(text, true), longest * 3, 'end', '…')
-    .replace(/[!-/:-@[-`{-~]/g, (sign) => (/[,;%()+=/'" .?!-]/.test(sign) ? sign : `\\${sign}`))
-    .replace(/[@#]/g, (sign) => `${sign}<!-- -->`)
-    .replace(/^([-+=]|\d+[.)])/, '\\$1')
-    .replace(/www\./gi, (start) => `${start.slice(0, 3)}\\.`);
+  return (
+    shorten(printable(text, true), longest * 3, 'end', '…')
+      .replace(/[!-/:-@[-`{-~]/g, (sign) => (/[,;%()+=/'" .?!-]/.test(sign) ? sign : `\\${sign}`))
+      .replace(/[@#]/g, (sign) => `${sign}<!-- -->`)
+      // A backslash stops a sign, never a digit: it would stand in the text.
+      .replace(/^([-+=])/, '\\$1')
+      .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+      .replace(/www\./gi, (start) => `${start.slice(0, 3)}\\.`)
+  );
 }
 
 /** Aligned by the header row only: a diff of two reports shows what changed and nothing else. */

@@ -8,5 +8,6 @@ export const priceMismatch = defineFinding({
   title: 'Logged cost differs from the rate card',
   why: 'Either the log or the card is wrong; chargeback on the wrong one will be disputed. No formula explains it, or several do.',
   fix: "Compare the two figures and the formulas named; correct the gateway's price map, or add a card with your rates (--rates).",
+  about: 'differences',
   check: (audited) => mismatchesOf(audited, generalCode),
 });

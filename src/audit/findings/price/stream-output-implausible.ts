@@ -11,6 +11,7 @@ export const priceStreamOutputImplausible = defineFinding({
   title: 'Stream with next to no output',
   why: 'The first chunk of a stream counts one output token, the last one all. The log kept the first, so the cost is far too low.',
   fix: 'Log the usage of the last chunk; ask for usage on streams (OpenAI: stream_options.include_usage).',
+  about: 'streams',
   *check({ calls }) {
     for (const one of calls) {
       const { streamed, usage, start, end, status } = one.call.metering;
