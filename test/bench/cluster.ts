@@ -35,7 +35,6 @@ async function bench(
   database: string,
   size: number,
   broken: number,
-  shown: boolean,
 ): Promise<void> {
   const [first] = shards;
   const copies = Math.max(1, Math.round((size * 1_000_000) / (tracesInBase * 3)));
