@@ -131,6 +131,8 @@ await press('3');
 await sleep(50);
 child.stdin.write('a');
 await sleep(100);
+child.stdin.write('\u0015'); // what is suggested goes
+await sleep(100);
 child.stdin.write('team-1');
 await sleep(200);
 const from = performance.now();
