@@ -4,17 +4,11 @@ import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
 import { buildTraces, type WholeInput } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
-import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
-import { budgetCallsOf } from './budgets/budget-calls.ts';
-import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { growTimes, mergeTallies } from './merge-tallies.ts';
-import { explainOffender, watchOffenders } from './offenders.ts';
-import { policyCallsOf } from './policy/policy-calls.ts';
-import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import { newTally, type OpenTally, type Tally } from './tally.ts';
-import { addTrace, timesOf } from './tally-trace.ts';
+import { startAudit } from './running-audit.ts';
+import type { AuditSettings, InputSummary } from './settings.ts';
+import type { Tally } from './tally.ts';
 
 /** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
 export function audit(
@@ -37,39 +31,6 @@ export async function auditParts(
   const sums = startAudit(settings);
   for await (const { events, whole } of parts) sums.add(events, whole);
   return sums.report(inputs);
-}
-
-interface RunningAudit {
-  add(events: readonly Event[], whole?: WholeInput): void;
-  report(inputs: readonly InputSummary[], more?: Tally): AuditReport;
-}
-
-function startAudit(settings: AuditSettings): RunningAudit {
-  const groupBy = groupsOf(settings);
-  const tally = newTally();
-  const offenders = watchOffenders();
-  return {
-    add(events, part) {
-      for (const whole of auditTraces(events, settings, part)) {
-        const audited = selected(whole, settings);
-        offenders.see(audited);
-        addTrace(tally, audited, groupBy);
-        addAllCalls(tally, whole, settings);
-      }
-    },
-    report: (inputs, more) => ({
-      ...buildReport(more ? mergeTallies(tally, more) : tally, inputs, settings),
-      offenders: offenders.list().map(explainOffender),
-    }),
-  };
-}
-
-/** What is judged on all calls: half of them would look like half of the requests and of the budget. */
-export function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
-  if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
-  if (!budgets) return;
-  for (const call of budgetCallsOf(whole, budgets)) tally.budget_calls.push(call);
-  growTimes(tally.all_times, timesOf(whole));
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */
