@@ -26,7 +26,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
     uses: ['node:worker_threads', 'node:fs', 'node:crypto'],
   },
   cluster: {
-    folders: ['model', 'contract', 'trace', 'pricing', 'registry', 'audit'],
+    folders: ['model', 'formats', 'contract', 'trace', 'pricing', 'registry', 'audit'],
     uses: ['node:crypto'],
   },
   cli: { folders: ['*'], uses: ['*'] },

@@ -4,11 +4,16 @@ import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
 import { buildTraces, type WholeInput } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
+import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
+import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { startAudit } from './running-audit.ts';
-import type { AuditSettings, InputSummary } from './settings.ts';
-import type { Tally } from './tally.ts';
+import { mergeTallies } from './merge-tallies.ts';
+import { explainOffender, watchOffenders } from './offenders.ts';
+import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
+import { newTally, type Tally } from './tally.ts';
+import { addAllCalls } from './tally-all-calls.ts';
+import { addTrace } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
 export function audit(
@@ -31,6 +36,31 @@ export async function auditParts(
   const sums = startAudit(settings);
   for await (const { events, whole } of parts) sums.add(events, whole);
   return sums.report(inputs);
+}
+
+interface RunningAudit {
+  add(events: readonly Event[], whole?: WholeInput): void;
+  report(inputs: readonly InputSummary[], more?: Tally): AuditReport;
+}
+
+function startAudit(settings: AuditSettings): RunningAudit {
+  const groupBy = groupsOf(settings);
+  const tally = newTally();
+  const offenders = watchOffenders();
+  return {
+    add(events, part) {
+      for (const whole of auditTraces(events, settings, part)) {
+        const audited = selected(whole, settings);
+        offenders.see(audited);
+        addTrace(tally, audited, groupBy);
+        addAllCalls(tally, whole, settings);
+      }
+    },
+    report: (inputs, more) => ({
+      ...buildReport(more ? mergeTallies(tally, more) : tally, inputs, settings),
+      offenders: offenders.list().map(explainOffender),
+    }),
+  };
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

@@ -11,10 +11,10 @@ import { buildReport } from './build-report.ts';
 import { explainTrace } from './explain.ts';
 import { compareUsd } from './merge-tallies.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
-import { addAllCalls } from './running-audit.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { suggesting } from './suggest-rules.ts';
 import { newTally } from './tally.ts';
+import { addAllCalls } from './tally-all-calls.ts';
 import { addTrace } from './tally-trace.ts';
 
 export interface ReviewedCall {

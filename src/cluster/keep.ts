@@ -11,7 +11,7 @@ export const engineSql = (database: string, table: string): string =>
   `SELECT engine, engine_full FROM system.tables WHERE database = ${quotedText(database)} AND name = ${quotedText(table)}`;
 
 export const columnsSql = (database: string, table: string): string =>
-  `SELECT name FROM system.columns WHERE database = ${quotedText(database)} AND table = ${quotedText(table)}`;
+  `SELECT name, type FROM system.columns WHERE database = ${quotedText(database)} AND table = ${quotedText(table)}`;
 
 /** Of an input that was loaded twice the last word counts. */
 export const inputsSql = (table: string): string =>

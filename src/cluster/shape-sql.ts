@@ -22,7 +22,7 @@ export interface ShapeQuery {
 
 /** Ids and records that more than one trace has. */
 export const sharedTiesSql = (table: string): string =>
-  `SELECT arrayJoin(ties) AS tie FROM ${quotedName(table)} GROUP BY tie HAVING min(sipHash64(trace_id)) != max(sipHash64(trace_id))`;
+  `SELECT toString(arrayJoin(ties) AS one) AS tie FROM ${quotedName(table)} GROUP BY one HAVING min(sipHash64(trace_id)) != max(sipHash64(trace_id))`;
 
 export const countsSql = (table: string, classes: readonly UsageClass[]): string =>
   `SELECT count() AS events, countIf(format = 'envoy-access' AND provider != '') AS departures, countIf(match(trace_id, '^[0-9a-f]{16}$')) AS halves, ${classes
@@ -33,12 +33,14 @@ export const countsSql = (table: string, classes: readonly UsageClass[]): string
 export const copiesSql = (table: string): string =>
   `SELECT count() AS copies FROM (SELECT count() AS events, sum(offset) AS places, sum(start_ns) AS times FROM ${quotedName(table)} GROUP BY source) GROUP BY events, places, times HAVING copies > 1`;
 
-/** One row for each shape, with the least of its traces. */
+/** One row for each shape, with the least of its traces. Large numbers as text: whether JSON quotes them is a setting of the server. */
 export function shapesSql(query: ShapeQuery): string {
-  const sums = query.classes.map((name) => `sumForEach(sum_${name}) AS ${name}`);
-  return `SELECT shape, count() AS traces, min(trace_id) AS one, minForEach(starts) AS first, maxForEach(starts) AS last${sums
-    .map((sum) => `, ${sum}`)
-    .join('')} FROM (${tracesSql(query)}) GROUP BY shape`;
+  const lists = [
+    ['first', 'minForEach(starts)'],
+    ['last', 'maxForEach(starts)'],
+    ...query.classes.map((name) => [name, `sumForEach(sum_${name})`]),
+  ].map(([name, list]) => `arrayMap(x -> toString(x), ${list}) AS ${name}`);
+  return `SELECT toString(shape) AS name, count() AS traces, min(trace_id) AS one, ${lists.join(', ')} FROM (${tracesSql(query)}) GROUP BY shape`;
 }
 
 /** The events of traces that need a walk, and of those whose shape does. */

@@ -98,7 +98,7 @@ async function shapesOf(
 ): Promise<readonly Shape[]> {
   const found = await rowsOf<Record<string, string> & { first: string[]; last: string[] }>(rows);
   return found.map((row) => ({
-    shape: row.shape ?? '',
+    shape: row.name ?? '',
     one: row.one ?? '',
     traces: Number(row.traces),
     first: row.first.map(BigInt),

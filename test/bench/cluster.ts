@@ -30,13 +30,7 @@ try {
 }
 
 /** `broken` of a thousand traces. */
-async function bench(
-  { shards }: Cluster,
-  database: string,
-  size: number,
-  broken: number,
-  shown: boolean,
-): Promise<void> {
+async function bench({ shards }: Cluster, database: string, size: number, broken: number): Promise<void> {
   const [first] = shards;
   const copies = Math.max(1, Math.round((size * 1_000_000) / (tracesInBase * 3)));
   for (const shard of shards) {
@@ -106,7 +100,7 @@ async function audited(url: string): Promise<Used> {
   const open = (more: Record<string, number>): Promise<Connection> =>
     connect(readSourceUrl(url, [], url), { user: undefined, password: undefined }, { ...settings, ...more });
   const [merging, alone] = [await open({}), await open({ distributed_group_by_no_merge: 1 })];
-  const { audit } = await loadSettings({}, folder);
+  const { audit } = await loadSettings({}, testIo({ cwd: folder }));
   let [rows, bytes] = [0, 0];
   globalThis.gc?.();
   const [cpu, wall] = [process.cpuUsage(), performance.now()];

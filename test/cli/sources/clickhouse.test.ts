@@ -39,7 +39,7 @@ async function run(argv: readonly string[], cwd = shop, env: Record<string, stri
 function withServers(name: string, work: (servers: Cluster) => Promise<void>): void {
   test(name, async () => {
     if (cluster) await work(cluster);
-  });
+  }, 120_000);
 }
 
 const withoutInputs = (json: string): string => {
@@ -94,13 +94,13 @@ describe('two shards', () => {
   });
 
   withServers('sums of plain traces and the walk of all others make the report of the files', async (servers) => {
-    folder.write({ 'plain.jsonl': `${[...plainLog(1500, 50)].join('\n')}\n`, ...faultyLogs(500) });
+    folder.write({ 'plain.jsonl': `${[...plainLog(600, 50)].join('\n')}\n`, ...faultyLogs(250) });
     const loaded = await run(['load', '.', '--to', url(servers)], folder.path);
     expect(loaded.stderr).toBe('');
     const parts = await Promise.all(
       servers.shards.map((shard) => shard.ask('SELECT count() FROM ai.attrib_events_local')),
     );
-    expect(parts.every((count) => Number(count) > 1000)).toBe(true);
+    expect(parts.every((count) => Number(count) > 500)).toBe(true);
     const files = await run(['.', ...flags], folder.path);
     const kept = await run([url(servers), ...flags], folder.path);
     expect(kept.stderr).toBe('');
@@ -120,12 +120,12 @@ describe('two shards', () => {
     const { audit: rules } = await loadSettings({}, testIo({ cwd: folder.path }));
     const summed = await sumUp((sql, how) => (how?.alone ? connection : merging).rows(sql), table, rules);
     await Promise.all([connection.close(), merging.close()]);
-    // 100 of the 1500 plain traces are broken; all of them and nothing else of that log comes back.
+    // 50 of the 600 plain traces are broken; all of them and nothing else of that log comes back.
     const back = new Set(
       summed?.events.filter(({ place }) => place.source === 'plain.jsonl').map((event) => event.trace_id),
     );
-    expect(back.size).toBe(100);
-    expect(summed?.tally.traces).toBeGreaterThanOrEqual(1400);
+    expect(back.size).toBe(50);
+    expect(summed?.tally.traces).toBeGreaterThanOrEqual(550);
   });
 
   withServers('a shard that is killed while it is asked leaves an error and no numbers', async (servers) => {

@@ -10,6 +10,7 @@ import {
   inputFrom,
   inputsSql,
 } from '../../../cluster/keep.ts';
+import type { Column } from '../../../cluster/projection.ts';
 import type { KeptEvents, SummedUp } from '../../../engine/input-file.ts';
 import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
@@ -23,7 +24,7 @@ export async function keptEvents(open: Open, table: string, signal?: AbortSignal
   const connection = await open();
   try {
     const place = placeOf(table, connection.database);
-    const found = (await allRows(connection, columnsSql(...place), signal)).map((row) => textIn(row, 'name'));
+    const found = (await columnsOf(connection, table, signal)).map(({ name }) => name);
     if (!found.includes('event') || !found.includes('event_key')) return undefined;
     const missing = Object.keys(eventColumns).filter((column) => !found.includes(column));
     if (missing.length > 0) {
@@ -42,6 +43,15 @@ export async function keptEvents(open: Open, table: string, signal?: AbortSignal
   } finally {
     await connection.close();
   }
+}
+
+export async function columnsOf(
+  connection: Connection,
+  table: string,
+  signal?: AbortSignal,
+): Promise<readonly Column[]> {
+  const rows = await allRows(connection, columnsSql(...placeOf(table, connection.database)), signal);
+  return rows.map((row) => ({ name: textIn(row, 'name'), type: textIn(row, 'type') }));
 }
 
 /** `database.table`, or a table of the database that the URL names. */

@@ -1,0 +1,35 @@
+// Which columns of somebody else's table are asked for: those the table of its format may read. Prompts and completions stay where they are.
+import { formats } from '../formats/index.ts';
+import { compileRecognition } from '../formats/recognise.ts';
+import { quotedName, quotedText } from './sql-text.ts';
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The list behind SELECT. Everything, when no format knows such rows. */
+export function projectionSql(columns: readonly Column[]): string {
+  const shape = Object.fromEntries(
+    columns.map(({ name, type }) => [name, /^(?:Map|JSON|Object)\b/.test(type) ? {} : '']),
+  );
+  const known = formats.filter(
+    ({ recognise, json = [] }) => recognise.length > 1 && compileRecognition(recognise, json)(shape),
+  );
+  const content = new Set(known.flatMap(({ never_read: paths = [] }) => paths));
+  if (content.size === 0) return '*';
+  const told = new Set(known.flatMap(({ recognise }) => recognise.flat()));
+  return columns
+    .filter(({ name }) => !content.has(name) || told.has(name))
+    .map((column) => columnSql(column, content))
+    .join(', ');
+}
+
+/** Attributes that hold prompts are taken out of a map before it is sent. Only servers that know maps have them. */
+function columnSql({ name, type }: Column, content: ReadonlySet<string>): string {
+  const column = quotedName(name.replaceAll('.', '\u0000')).replaceAll('\u0000', '.');
+  if (!/^Map\((?:LowCardinality\()?String/.test(type)) return column;
+  // Formats write the attributes of a span behind this word.
+  const names = [...content].map((path) => quotedText(path.replace(/^attributes\./, ''))).join(', ');
+  return `mapFilter((k, v) -> NOT (k IN (${names})), ${column}) AS ${column}`;
+}
