@@ -30,12 +30,7 @@ try {
 }
 
 /** `broken` of a thousand traces. */
-async function bench(
-  { shards }: Cluster,
-  database: string,
-  size: number,
-  broken: number,
-): Promise<void> {
+async function bench({ shards }: Cluster, database: string, size: number, broken: number): Promise<void> {
   const [first] = shards;
   const copies = Math.max(1, Math.round((size * 1_000_000) / (tracesInBase * 3)));
   for (const shard of shards) {
