@@ -12,6 +12,8 @@ export interface PostgresServer {
   readonly at: string;
   /** Runs statements as the one who may do everything. */
   run(sql: string): Promise<void>;
+  /** From now on it speaks TLS, with a certificate that nobody knows. */
+  encrypt(): Promise<void>;
   start(): Promise<void>;
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -99,11 +101,20 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     });
     await gone;
   }
+  async function encrypt(): Promise<void> {
+    const files = ['-keyout', path.join(data, 'server.key'), '-out', path.join(data, 'server.crt')];
+    const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', ...files];
+    execFileSync(...asUser('openssl', args), { stdio: 'ignore', cwd: '/' });
+    await run('ALTER SYSTEM SET ssl = on');
+    await run('SELECT pg_reload_conf()');
+    await wait(500);
+  }
   await start();
   await run(`CREATE DATABASE ${database}`, 'postgres');
   return {
     at: `127.0.0.1:${port}`,
     run,
+    encrypt,
     start,
     kill,
     async stop() {

@@ -277,3 +277,12 @@ describe('faults: one error, no numbers, exit 2', () => {
     expect(io.written).toEqual({ stdout: '', stderr: 'attrib-audit: interrupted; nothing was written\n' });
   });
 });
+
+withServer('TLS: encrypted when asked for, refused when the certificate must be trusted and cannot', async (there) => {
+  await there.encrypt();
+  const url = `postgres://${auditor}@${there.at}/litellm`;
+  expect(await run([`${url}?sslmode=require`, '--quiet', '-f', 'csv'])).toMatchObject({ code: 0, stderr: '' });
+  const { code, stdout, stderr } = await run([`${url}?sslmode=verify-full`]);
+  expect(stderr).toContain('the certificate of the server cannot be trusted');
+  expect([code, stdout]).toEqual([2, '']);
+});

@@ -33,8 +33,6 @@ export async function connect(url: SourceUrl, credentials: Credentials, signal?:
     ssl,
     application_name: 'attrib-audit',
     connectionTimeoutMillis: connectMs,
-    // Any reading a client may do elsewhere is settled here: the zone of times, and all digits of floats.
-    options: `-c TimeZone=UTC -c extra_float_digits=3 -c default_transaction_read_only=on -c statement_timeout=${seconds}s`,
   });
   const told = (error: unknown): Error => {
     if (signal?.aborted) return signal.reason;
@@ -64,7 +62,9 @@ export async function connect(url: SourceUrl, credentials: Credentials, signal?:
     });
   await guarded(async () => {
     await client.connect();
-    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // In the transaction, not as start-up options: poolers refuse those. Times in UTC, floats with all digits.
+    await client.query(`BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
+      SET LOCAL TimeZone = 'UTC'; SET LOCAL extra_float_digits = 3; SET LOCAL statement_timeout = '${seconds}s'`);
   });
   return {
     name: url.name,
