@@ -15,13 +15,9 @@ import { newTally, type Tally } from './tally.ts';
 import { addAllCalls } from './tally-all-calls.ts';
 import { addTrace } from './tally-trace.ts';
 
+type Inputs = readonly InputSummary[];
 /** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
-export function audit(
-  events: readonly Event[],
-  inputs: readonly InputSummary[],
-  settings: AuditSettings,
-  more?: Tally,
-): AuditReport {
+export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings, more?: Tally): AuditReport {
   const sums = startAudit(settings);
   sums.add(events);
   return sums.report(inputs, more);

@@ -65,7 +65,7 @@ function serverIn(folder: string, http: number, tcp: number, inter: number, all:
     ask,
     async start() {
       running = spawn(program, ['--config-file', path.join(folder, 'config.xml')], { stdio: 'ignore' });
-      for (let tries = 0; tries < 200; tries += 1) {
+      for (let tries = 0; tries < 1000; tries += 1) {
         const up = await ask('SELECT 1').catch(() => undefined);
         if (up === '1\n') return;
         await wait(50);

@@ -20,7 +20,7 @@ let cluster: Cluster | undefined;
 
 beforeAll(async () => {
   cluster = await startCluster();
-});
+}, 120_000);
 afterAll(() => cluster?.stop());
 
 interface Ran {
