@@ -3,7 +3,6 @@ import { Command, Help } from 'commander';
 import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
-import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
@@ -22,7 +21,6 @@ import {
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
-  addRulesFlags,
   addSampleFlags,
   addScreenFlags,
   addSelectionFlags,
@@ -35,6 +33,7 @@ import type { Io } from './io.ts';
 import { addListen } from './listen/add-listen.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
+import { addReferenceCommands } from './reference-commands.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
@@ -74,8 +73,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
   addFix(program, io, done);
-  addReferences(program, io, done);
-  addSetup(program, io, done);
+  addReferenceCommands((name, description) => command(program, name, description), io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
   program.configureHelp({
@@ -248,53 +246,5 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));
-  });
-}
-
-function addReferences(program: Command, io: Io, done: (code: number) => void): void {
-  const formats = command(program, 'formats', 'what is recognised, or where one format is read from');
-  formats.argument('[id]').option('--json', 'print as JSON');
-  addDebugFlag(formats).action(async (id: string | undefined, flags: { json?: boolean }) => {
-    const { formatsCommand } = await import('./commands/formats.ts');
-    done(formatsCommand(id, flags, io));
-  });
-  const findings = command(program, 'findings', 'what can be raised, or why one finding matters and what to do');
-  findings.argument('[code]').option('--json', 'print as JSON');
-  addDebugFlag(findings).action(async (code: string | undefined, flags: { json?: boolean }) => {
-    const { findingsCommand } = await import('./commands/findings.ts');
-    done(findingsCommand(code, flags, io));
-  });
-  const schema = command(program, 'schema', 'print a published JSON Schema, or write all of them');
-  schema.argument('[name]').option('--write <directory>', 'write NAME.schema.json files there');
-  addDebugFlag(schema).action(async (name: string | undefined, flags: { write?: string }) => {
-    const { schemaCommand } = await import('./commands/schema.ts');
-    done(await schemaCommand(name, flags, io));
-  });
-  const init = command(program, 'init', 'write a commented config and a contract to start from');
-  addDebugFlag(init.option('--force', 'replace files that are there')).action(async (flags: { force?: boolean }) => {
-    const { initCommand } = await import('./commands/init.ts');
-    done(await initCommand(flags, io));
-  });
-}
-
-function addSetup(program: Command, io: Io, done: (code: number) => void): void {
-  const doctor = command(program, 'doctor', 'versions, the config found, and what would be read');
-  doctor.argument('[files...]', 'files, directories, globs');
-  addDebugFlag(addRulesFlags(doctor)).action(async (files: string[], flags: DoctorFlags) => {
-    const { doctorCommand } = await import('./commands/doctor.ts');
-    done(await doctorCommand(files, flags, io));
-  });
-  const completion = command(program, 'completion', 'print a completion script for bash, zsh or fish');
-  addDebugFlag(completion.argument('<shell>')).action(async (shell: string) => {
-    const [{ completionCommand }, { treeOf }] = await Promise.all([
-      import('./commands/completion.ts'),
-      import('./command-tree.ts'),
-    ]);
-    done(completionCommand(shell, treeOf(program, 'audit'), io));
-  });
-  const man = command(program, 'man', 'print the manual page in roff');
-  addDebugFlag(man).action(async () => {
-    const [{ manCommand }, { treeOf }] = await Promise.all([import('./commands/man.ts'), import('./command-tree.ts')]);
-    done(manCommand(treeOf(program, 'audit'), await toolVersion(), io));
   });
 }
