@@ -6,15 +6,14 @@ import { buildTraces, type WholeInput } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
-import { budgetCallsOf } from './budgets/budget-calls.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { growTimes, mergeTallies } from './merge-tallies.ts';
+import { mergeTallies } from './merge-tallies.ts';
 import { explainOffender, watchOffenders } from './offenders.ts';
-import { policyCallsOf } from './policy/policy-calls.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import { newTally, type OpenTally, type Tally } from './tally.ts';
-import { addTrace, timesOf } from './tally-trace.ts';
+import { newTally, type Tally } from './tally.ts';
+import { addAllCalls } from './tally-all-calls.ts';
+import { addTrace } from './tally-trace.ts';
 
 /** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
 export function audit(
@@ -62,14 +61,6 @@ function startAudit(settings: AuditSettings): RunningAudit {
       offenders: offenders.list().map(explainOffender),
     }),
   };
-}
-
-/** What is judged on all calls: half of them would look like half of the requests and of the budget. */
-export function addAllCalls(tally: OpenTally, whole: AuditedTrace, { policy, budgets }: AuditSettings): void {
-  if (policy) for (const call of policyCallsOf(whole, policy)) tally.policy_calls.push(call);
-  if (!budgets) return;
-  for (const call of budgetCallsOf(whole, budgets)) tally.budget_calls.push(call);
-  growTimes(tally.all_times, timesOf(whole));
 }
 
 /** The traces that `id` names: by trace id, request id, provider request id, span id or call key. */

@@ -39,7 +39,9 @@ export function explainTrace(audited: AuditedTrace, askedFor: string): Explanati
   };
 }
 
-function explainCall(one: AuditedCall, { contract }: AuditedTrace): Explanation['calls'][number] {
+type ExplainedCall = Explanation['calls'][number];
+
+function explainCall(one: AuditedCall, { contract }: AuditedTrace): ExplainedCall {
   const { call, price } = one;
   const { metering } = call;
   return {
@@ -66,9 +68,17 @@ function explainCall(one: AuditedCall, { contract }: AuditedTrace): Explanation[
     usage: metering.usage ? { ...metering.usage } : null,
     raw_usage: metering.raw_usage ? { ...metering.raw_usage } : null,
     price: explainPrice(price),
+    ...explainReading(one),
     logged_usd: metering.logged_cost_usd === undefined ? null : usdToDecimal(metering.logged_cost_usd),
     comparison: explainComparison(one),
   };
+}
+
+function explainReading({ call, other_reading: other }: AuditedCall): Pick<ExplainedCall, 'other_reading'> {
+  const note = call.metering.usage_from?.notes.find(({ kind }) => kind === 'usage-ambiguous');
+  if (note?.kind !== 'usage-ambiguous' || other === undefined) return {};
+  const usd = other.kind === 'priced' ? usdToDecimal(other.usd) : null;
+  return { other_reading: { parts: [...note.parts], usd } };
 }
 
 function explainField(

@@ -4,7 +4,6 @@ import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 import type { Trace } from '../model/trace.ts';
-import { addAllCalls } from './audit.ts';
 import { auditTrace } from './audit-trace.ts';
 import { selected } from './audit-traces.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
@@ -15,6 +14,7 @@ import { explainOffender, watchOffenders } from './offenders.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { suggesting } from './suggest-rules.ts';
 import { newTally } from './tally.ts';
+import { addAllCalls } from './tally-all-calls.ts';
 import { addTrace } from './tally-trace.ts';
 
 export interface ReviewedCall {

@@ -78,6 +78,9 @@ export const chargebackSchema = z.strictObject({
       shares: z.array(z.strictObject({ team: z.string(), usd, weight: z.string() })),
       unowned_usd: usd.describe('the part of the pool that has no owner of its own'),
       unshared_usd: usd.describe('what is left because no team had a weight'),
+      barred_usd: usd.describe(
+        'what fits the rule and has no owner: it stays in the exception bucket, because the rule gives no reason; no part of the pool',
+      ),
     }),
   ),
   invoice: z

@@ -46,6 +46,7 @@ export function compactEvent(from: Event): Event {
   if (from.response_model !== undefined) event.response_model = from.response_model;
   if (from.operation !== undefined) event.operation = from.operation;
   if (from.service_tier !== undefined) event.service_tier = from.service_tier;
+  if (from.requested_tier !== undefined) event.requested_tier = from.requested_tier;
   if (from.region !== undefined) event.region = from.region;
   if (from.unit_price_source !== undefined) event.unit_price_source = from.unit_price_source;
   if (from.status !== undefined) event.status = from.status;

@@ -113,6 +113,12 @@ export const explanationSchema = z.strictObject({
           .optional()
           .describe('totals by sources of the card that list other prices'),
       }),
+      other_reading: z
+        .strictObject({ parts: z.array(z.string()), usd: usd.nullable() })
+        .optional()
+        .describe(
+          'nothing says whether these counts are inside their whole, as read, or beside it: what the call costs then',
+        ),
       logged_usd: usd.nullable(),
       comparison: z.string().nullable().describe('how the logged figure compares with the card, in words'),
     }),

@@ -79,16 +79,21 @@ const times: ReadonlySet<FocusColumn> = new Set<FocusColumn>([
 ]);
 const fixed: Readonly<Partial<Record<FocusColumn, z.ZodType>>> = {
   BillingCurrency: z.literal('USD'),
-  ChargeCategory: z.literal('Usage'),
+  ChargeCategory: z.enum(['Usage', 'Adjustment']).describe('Adjustment: what a bill says beyond the calls'),
   ChargeClass: z.literal(''),
   ServiceCategory: z.literal('AI and Machine Learning'),
   ServiceSubcategory: z.literal('Generative AI'),
   Tags: z.string().regex(/^\{.*\}$/),
   x_AttributionPart: z.enum(['proven', 'recoverable', 'unattributed']),
-  x_CostBasis: z.enum(['repriced', 'logged']),
+  x_CostBasis: z.enum(['repriced', 'logged', 'invoice']),
 };
-/** Mandatory columns whose value may be unknown. */
-const nullable: ReadonlySet<FocusColumn> = new Set<FocusColumn>(['BillingAccountName', 'ChargeClass']);
+/** Mandatory columns whose value may be unknown; an adjustment has no quantity. */
+const nullable: ReadonlySet<FocusColumn> = new Set<FocusColumn>([
+  'BillingAccountName',
+  'ChargeClass',
+  'PricingQuantity',
+  'PricingUnit',
+]);
 
 /** A row of the CSV: every cell is text, empty where FOCUS says null. */
 export const focusRowSchema = z.strictObject(

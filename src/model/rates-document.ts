@@ -23,6 +23,8 @@ export const rateVerdicts = [
   'a row goes before it',
 ] as const;
 
+const overContext = z.array(z.strictObject({ tokens: z.int(), op: z.enum(['>', '>=']), prices: z.array(listedPrice) }));
+
 const row = z.strictObject({
   verdict: z.enum(rateVerdicts).nullable().describe('rates show: whether the row holds, or why not'),
   card: z.string(),
@@ -36,11 +38,20 @@ const row = z.strictObject({
   valid_from: z.string().nullable(),
   valid_to: z.string().nullable().describe('exclusive'),
   prices: z.array(listedPrice),
-  over_context: z.array(z.strictObject({ tokens: z.int(), op: z.enum(['>', '>=']), prices: z.array(listedPrice) })),
+  over_context: overContext,
   up_to_context: z.int().nullable(),
   multipliers: z.array(z.string()),
   counting: z.array(z.string()).describe('how fees are counted where it is not the logged count'),
-  disputed_by: z.array(z.string()).describe('sources that list other prices'),
+  disputed: z
+    .array(
+      z.strictObject({
+        source: z.string(),
+        prices: z.array(listedPrice).describe('those that differ'),
+        over_context: overContext.nullable().describe('of long prompts; null: as in the row'),
+        note: z.string().nullable(),
+      }),
+    )
+    .describe('what other sources of the card list'),
   from: z.string().nullable().describe('where the card has the row from'),
   note: z.string().nullable(),
 });

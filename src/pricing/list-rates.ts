@@ -23,6 +23,14 @@ export interface ListedPrice {
   readonly scaled?: readonly Scaling[];
 }
 
+/** What another source of the card says: the prices that differ, and its long prompts when they do. */
+export interface ListedDispute {
+  readonly source: string;
+  readonly prices: readonly ListedPrice[];
+  readonly over_context?: ListedRow['over_context'];
+  readonly note?: string;
+}
+
 export interface ListedRow {
   readonly source: PriceSource;
   readonly valid_to?: Nanoseconds;
@@ -37,8 +45,7 @@ export interface ListedRow {
   readonly multipliers: readonly string[];
   /** Classes billed otherwise than logged, such as `web_search: once per request`. */
   readonly counting: readonly string[];
-  /** Sources that list other prices. */
-  readonly disputed_by: readonly string[];
+  readonly disputed: readonly ListedDispute[];
   readonly note?: string;
 }
 
@@ -145,7 +152,7 @@ function listed(row: PriceRow): ListedRow {
     source: row.source,
     ...(row.to !== undefined && { valid_to: row.to }),
     prices: pricesOf(row.rates),
-    over_context: row.overContext.map(({ tokens, op, rates }) => ({ tokens, op, prices: pricesOf(rates) })),
+    over_context: longOf(row.overContext),
     ...(row.upTo !== undefined && { up_to_context: row.upTo }),
     multipliers: row.multipliers.map(({ name, by, regions, not_regions, valid_from, valid_to }) => {
       const where = regions ? ` in ${regions.join(', ')}` : not_regions ? ` outside ${not_regions.join(', ')}` : '';
@@ -153,8 +160,25 @@ function listed(row: PriceRow): ListedRow {
       return `${name} x ${by}${where}${since}${valid_to === undefined ? '' : ` until ${valid_to}`}`;
     }),
     counting: [...row.counting].map(([name, rule]) => `${name}: ${countingText(rule)}`),
-    disputed_by: row.rivals.map(({ source }) => source),
+    disputed: row.rivals.map((rival) => dispute(row, rival)),
     ...(row.note !== undefined && { note: row.note }),
+  };
+}
+
+function longOf(overContext: PriceRow['overContext']): ListedRow['over_context'] {
+  return overContext.map(({ tokens, op, rates }) => ({ tokens, op, prices: pricesOf(rates) }));
+}
+
+function dispute(row: PriceRow, { source, note, rates, overContext }: PriceRow['rivals'][number]): ListedDispute {
+  const own = pricesOf(row.rates);
+  const prices = pricesOf(rates).filter(({ class: name, usd }) =>
+    own.every((price) => price.class !== name || price.usd !== usd),
+  );
+  return {
+    source,
+    prices,
+    ...(overContext !== row.overContext && { over_context: longOf(overContext) }),
+    ...(note !== undefined && { note }),
   };
 }
 

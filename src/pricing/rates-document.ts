@@ -70,14 +70,23 @@ function wireRow(row: ListedRow, verdict: RowVerdict | null, { cards }: Rates): 
     valid_from: source.valid_from ?? null,
     valid_to: row.valid_to === undefined ? null : instantText(row.valid_to),
     prices: row.prices.map(wirePrice),
-    over_context: row.over_context.map(({ tokens, op, prices }) => ({ tokens, op, prices: prices.map(wirePrice) })),
+    over_context: wireLong(row.over_context),
     up_to_context: row.up_to_context ?? null,
     multipliers: [...row.multipliers],
     counting: [...row.counting],
-    disputed_by: [...row.disputed_by],
+    disputed: row.disputed.map(({ source: other, prices, over_context, note }) => ({
+      source: other,
+      prices: prices.map(wirePrice),
+      over_context: over_context ? wireLong(over_context) : null,
+      note: note ?? null,
+    })),
     from: source.from ?? cards.find(({ id }) => id === source.card)?.source ?? null,
     note: row.note ?? null,
   };
+}
+
+function wireLong(over: ListedRow['over_context']): RatesRow['over_context'] {
+  return over.map(({ tokens, op, prices }) => ({ tokens, op, prices: prices.map(wirePrice) }));
 }
 
 function wirePrice({ class: name, per, usd, scaled = [] }: ListedPrice): RatesRow['prices'][number] {

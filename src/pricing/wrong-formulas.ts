@@ -1,5 +1,5 @@
 // The known wrong ways to price a call, as one table. Each gives the figures it would have logged, with the formula in words.
-import { divideHalfEven } from '../model/money.ts';
+import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
 import type { Usage } from '../model/usage.ts';
 import {
@@ -111,18 +111,16 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
 
 const unitFactors = [4n, 10n, 100n, 1000n, 1_000_000n] as const;
 
-/** A figure that is farther off than this part of it reproduces nothing. */
-const farPart = 0.02;
+/** A figure that is farther off than one of so many parts of it reproduces nothing. */
+const farParts = 50n;
 
 function unitSlips({ usd, logged }: Case): readonly Figure[] {
-  const ratio = Number(logged) / Number(usd);
-  const isFar = (factor: number): boolean => Math.abs(ratio - factor) > farPart * factor;
+  const isFar = (said: Usd, figure: Usd): boolean =>
+    (said < figure ? figure - said : said - figure) * farParts > figure;
   return unitFactors.flatMap((factor) => {
-    if (isFar(Number(factor)) && isFar(1 / Number(factor))) return [];
-    return [
-      { usd: usd * factor, detail: `x ${factor}` },
-      { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` },
-    ];
+    const times = isFar(logged, usd * factor) ? [] : [{ usd: usd * factor, detail: `x ${factor}` }];
+    if (isFar(logged * factor, usd)) return times;
+    return [...times, { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` }];
   });
 }
 

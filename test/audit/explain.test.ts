@@ -138,3 +138,20 @@ describe('an explanation', () => {
     expect(explainTrace(onlyTrace([none]), 't1').calls[0]?.price.detail).toMatch(/^unknown model: /);
   });
 });
+
+describe('counts that nothing decides', () => {
+  const ambiguous = makeCall({
+    trace_id: hex,
+    provider: 'openai',
+    model: 'gpt-4.1-mini',
+    usage: { input: 400, cached_input: 600, output: 100 },
+    notes: [{ kind: 'usage-ambiguous', parts: ['cached'], otherwise: { input: 1000, cached_input: 600, output: 100 } }],
+  });
+
+  it('are priced both ways', () => {
+    const [found] = explain([ambiguous], hex, sampleSettings);
+    // 400 x 0.4 + 600 x 0.1 + 100 x 1.6 per million, and 1000 x 0.4 instead
+    expect(found?.calls[0]?.price.usd).toBe('0.00038');
+    expect(found?.calls[0]?.other_reading).toEqual({ parts: ['cached'], usd: '0.00062' });
+  });
+});

@@ -27,7 +27,10 @@ describe('documents fit their published schemas', () => {
     return fitAll(schema, [document]);
   }
 
-  async function fitAll(schema: (typeof schemaNames)[number], documents: readonly unknown[]): Promise<unknown> {
+  async function fitAll(
+    schema: (typeof schemaNames)[number],
+    documents: readonly unknown[],
+  ): Promise<readonly unknown[]> {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(ajv);
     const validate = ajv.compile(JSON.parse(await schemaText(schema)) as object); // a JSON Schema is an object
@@ -103,14 +106,17 @@ describe('documents fit their published schemas', () => {
     return JSON.parse(readFileSync(path.join(folder.path, 'base.json'), 'utf8'));
   }
 
-  test('rows of FOCUS, in the order of their columns', async () => {
-    const io = testIo({ cwd: folder.path });
-    await main(['export', '--to', 'focus', 'calls.jsonl'], io);
-    const rows: unknown[] = parse(io.written.stdout, { columns: true });
-    expect(rows.length).toBeGreaterThan(1);
-    expect(await fitAll('focus-row', rows)).toEqual([]);
+  test('rows of FOCUS, in the order of their columns, with and without a bill', async () => {
+    const sample = fileURLToPath(new URL('../../samples/shop/', import.meta.url));
     const { properties } = JSON.parse(await schemaText('focus-row'));
-    expect(io.written.stdout.split('\n')[0]).toBe(Object.keys(properties).join(','));
+    for (const bill of [[], ['--invoice', `${sample}invoices`]]) {
+      const io = testIo({ cwd: folder.path });
+      await main(['export', '--to', 'focus', `${sample}litellm.jsonl`, ...bill], io);
+      const rows: unknown[] = parse(io.written.stdout, { columns: true });
+      expect(rows.length).toBeGreaterThan(100);
+      expect((await fitAll('focus-row', rows)).slice(0, 3)).toEqual([]);
+      expect(io.written.stdout.split('\n')[0]).toBe(Object.keys(properties).join(','));
+    }
   });
 
   test('calls, findings and formats', async () => {

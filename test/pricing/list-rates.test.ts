@@ -4,7 +4,7 @@ import { usdToDecimal } from '../../src/model/money.ts';
 import { listRates as rowsOf, showRate } from '../../src/pricing/list-rates.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
 import { list, listRates } from './bundled-list.ts';
-import { at, card } from './sample-card.ts';
+import { at, card, rates } from './sample-card.ts';
 
 test('by pattern, tier and day', () => {
   const names = (pattern: string, more = {}): string[] =>
@@ -65,4 +65,25 @@ test('a contract goes before the list, and a problem is told', () => {
   expect(showRate({ provider: 'openai', model: 'gpt-5.4', service_tier: 'scale' }, layered).problem).toBe(
     'no price of gpt-5.4 for the scale tier',
   );
+});
+
+test('a dispute lists the prices that differ, and its long prompts', () => {
+  const by = rates([
+    {
+      seller: 'acme',
+      model: 'm',
+      prices: { input: '1', output: '2' },
+      over_context: [{ tokens: 1000, prices: { input: '3' } }],
+      disputed: [{ source: 'other list', prices: { output: '2.5' }, over_context: [], note: 'seen in March' }],
+    },
+  ]);
+  const [row] = rowsOf(by);
+  expect(row?.disputed).toEqual([
+    {
+      source: 'other list',
+      prices: [{ class: 'output', per: 1_000_000, usd: 2_500_000_000_000_000_000n }],
+      over_context: [],
+      note: 'seen in March',
+    },
+  ]);
 });

@@ -14,20 +14,28 @@ const meanDays = 7;
 const leastDays = 3;
 const factor = 2n;
 
+/** Several budgets of one subject are one subject: its days are those of the first time zone by name. */
 export function spikesOf(calls: readonly (BudgetCall & { readonly start: bigint })[]): Spike[] {
-  const subjects = new Map<string, { readonly budget: Budget; readonly days: Map<number, Usd> }>();
-  for (const { budgets, start, usd } of calls) {
+  const named = new Map<string, Budget>();
+  for (const { budgets } of calls) {
     for (const budget of budgets) {
-      const name = JSON.stringify([budget.level, budget.label, budget.zone.name]);
-      const subject = subjects.get(name) ?? { budget, days: new Map<number, Usd>() };
-      subjects.set(name, subject);
-      addTo(subject.days, localDay(start, budget.zone), usd, (a, b) => a + b);
+      const known = named.get(subjectOf(budget));
+      if (!known || compareText(budget.zone.name, known.zone.name) < 0) named.set(subjectOf(budget), budget);
+    }
+  }
+  const subjects = new Map([...named].map(([name, budget]) => [name, { budget, days: new Map<number, Usd>() }]));
+  for (const { budgets, start, usd } of calls) {
+    for (const name of new Set(budgets.map(subjectOf))) {
+      const subject = subjects.get(name);
+      if (subject) addTo(subject.days, localDay(start, subject.budget.zone), usd, (a, b) => a + b);
     }
   }
   return [...subjects.values()]
     .flatMap(({ budget, days }) => spikesAmong(budget, days))
     .sort((a, b) => compareText(a.day, b.day) || compareText(a.level, b.level) || compareText(a.budget, b.budget));
 }
+
+const subjectOf = ({ level, label }: Budget): string => `${level} ${label}`;
 
 function spikesAmong(budget: Budget, days: ReadonlyMap<number, Usd>): Spike[] {
   const first = Math.min(...days.keys());

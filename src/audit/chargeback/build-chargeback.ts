@@ -158,7 +158,7 @@ function teamRows(lines: readonly ChargeLine[]): ChargebackDocument['teams'] {
 
 /** Pools as a whole, whatever is filtered: a share is only to be judged beside the others. */
 function poolRows({ pools }: Charges): ChargebackDocument['pools'] {
-  return pools.map(({ rule, weights, shares, usd, calls, unshared, unowned }) => ({
+  return pools.map(({ rule, weights, shares, usd, calls, unshared, unowned, barred }) => ({
     name: rule.name,
     by: rule.by,
     reason: rule.reason ?? null,
@@ -173,6 +173,7 @@ function poolRows({ pools }: Charges): ChargebackDocument['pools'] {
       })),
     unowned_usd: usdToDecimal(unowned),
     unshared_usd: usdToDecimal(unshared),
+    barred_usd: usdToDecimal(barred),
   }));
 }
 

@@ -27,6 +27,8 @@ export interface PoolSum {
   unshared: Usd;
   /** The part without an owner of its own. */
   unowned: Usd;
+  /** What fits it, has no owner and stays in the exception bucket, because the rule gives no reason; no part of the pool. */
+  barred: Usd;
 }
 
 export interface Charges {
@@ -42,10 +44,12 @@ export function chargeLines(
 ): Charges {
   const pooled: (readonly [AuditedCall, SharingRule])[] = [];
   const own: AuditedCall[] = [];
+  const barred: (readonly [AuditedCall, SharingRule])[] = [];
   for (const call of calls) {
-    const rule = ruleFor(call, rules);
-    if (rule) pooled.push([call, rule]);
+    const taken = ruleFor(call, rules);
+    if (taken && !taken.barred) pooled.push([call, taken.rule]);
     else own.push(call);
+    if (taken?.barred) barred.push([call, taken.rule]);
   }
   const center = centersOf(own, centerOf);
   const lines = own.map((call) => ownLine(call, center));
@@ -53,6 +57,10 @@ export function chargeLines(
   for (const [call, rule] of pooled) {
     const pool = pools.get(rule);
     if (pool) lines.push(...sharedLines(call, pool, center));
+  }
+  for (const [{ cost }, rule] of barred) {
+    const pool = pools.get(rule);
+    if (pool) pool.barred += cost.usd;
   }
   return { lines, pools: [...pools.values()] };
 }
@@ -93,6 +101,7 @@ const newPool = (rule: SharingRule, weights: Weights): PoolSum => ({
   calls: 0,
   unshared: 0n,
   unowned: 0n,
+  barred: 0n,
 });
 
 /** From the calls that are a team's own: a pool never weighs a pool. */

@@ -16,12 +16,25 @@ export interface SharingRule {
   readonly reason?: string;
 }
 
-/** The first rule that fits; `missing` stands for calls that have no such value. */
-export function ruleFor(call: AuditedCall, rules: readonly SharingRule[]): SharingRule | undefined {
-  return rules.find(({ match }) =>
-    match.every(([field, value]) => {
-      const actual = groupKey(call, field);
-      return value === 'missing' ? actual === undefined : actual === value;
-    }),
-  );
+export interface Taken {
+  /** The first rule that fits. */
+  readonly rule: SharingRule;
+  /** It does, and may not: the call has no owner, and no rule that fits gives a reason to share it. */
+  readonly barred: boolean;
+}
+
+export function ruleFor(call: AuditedCall, rules: readonly SharingRule[]): Taken | undefined {
+  const fitting = rules.filter((rule) => fits(call, rule));
+  const owned = groupKey(call, 'owner_team') !== undefined;
+  const allowed = fitting.find(({ reason }) => owned || reason !== undefined);
+  const rule = allowed ?? fitting[0];
+  return rule && { rule, barred: allowed === undefined };
+}
+
+/** `missing` stands for calls that have no such value. */
+function fits(call: AuditedCall, { match }: SharingRule): boolean {
+  return match.every(([field, value]) => {
+    const actual = groupKey(call, field);
+    return value === 'missing' ? actual === undefined : actual === value;
+  });
 }

@@ -1,6 +1,8 @@
 // doctor: what a run here would use: versions, config, contract, prices, terminal, and the files it would read. Reads no log.
 import path from 'node:path';
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
+import type { Registry } from '../../registry/registry.ts';
+import { counted } from '../../report/figures.ts';
 import { printable } from '../../report/printable.ts';
 import { toolVersion } from '../bundled.ts';
 import { locateConfig } from '../config/find-config.ts';
@@ -11,7 +13,7 @@ import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { columns } from '../plain-text.ts';
 import { decideColour, decideUnicode, decideWidth } from '../style.ts';
 
-export type DoctorFlags = Pick<SettingsFlags, 'config' | 'contract' | 'rates'>;
+export type DoctorFlags = Pick<SettingsFlags, 'config' | 'contract' | 'registry' | 'rates'>;
 
 interface Row {
   readonly name: string;
@@ -44,10 +46,15 @@ async function settingsRows(flags: DoctorFlags, io: Io): Promise<readonly Row[]>
     return [
       { name: 'config', text: file === undefined ? 'none found; defaults hold' : path.relative(io.cwd, file) },
       { name: 'contract', text: `${audit.contract.id} (${audit.contract_mode})` },
+      ...(audit.registry ? [{ name: 'registry', text: registryText(audit.registry, audit.registry_file?.id) }] : []),
       { name: 'rate cards', text: cards.join(', ') },
       ...(baselineFile ? [{ name: 'baseline', text: baselineFile.name }] : []),
     ];
   });
+}
+
+function registryText({ file }: Registry, name = 'registry'): string {
+  return `${name}, ${counted(file.teams.length, 'team')}, ${counted(file.identities?.length ?? 0, 'identity rule')}`;
 }
 
 function outputText(io: Io): string {

@@ -123,7 +123,11 @@ export const configSchema = z.strictObject({
           .record(z.string(), z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'a percentage as text, such as "33.5"'))
           .optional()
           .describe('of a fixed rule: percent by team, 100 together'),
-        reason: z.string().min(1).optional().describe('why it is shared so; needed to share spend without an owner'),
+        reason: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('why it is shared so; without it, calls without an owner stay in the exception bucket'),
       }),
     )
     .optional()

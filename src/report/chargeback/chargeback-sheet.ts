@@ -140,7 +140,7 @@ const methods = {
 } as const;
 
 function pools({ pools: all, statement_for: team }: ChargebackDocument): SheetSection[] {
-  const used = all.filter(({ calls }) => calls > 0);
+  const used = all.filter(({ calls, barred_usd: barred }) => calls > 0 || (team === null && amountOf(barred) !== 0n));
   return used.map((pool, index) => ({
     id: `pool-${index + 1}`,
     title: `Shared: ${pool.name}`,
@@ -152,7 +152,7 @@ function pools({ pools: all, statement_for: team }: ChargebackDocument): SheetSe
       { head: 'weight', align: 'right' },
     ],
     rows: pool.shares
-      .filter((row) => team === null || row.team === team)
+      .filter((row) => pool.calls > 0 && (team === null || row.team === team))
       .map((row) => [
         amount(row.usd),
         text(share(amountOf(row.usd), amountOf(pool.usd))),
@@ -164,6 +164,11 @@ function pools({ pools: all, statement_for: team }: ChargebackDocument): SheetSe
         ? []
         : [
             `${moneyText(amountOf(pool.unowned_usd))} of it has no owner of its own and is shared because this rule says so.`,
+          ]),
+      ...(amountOf(pool.barred_usd) === 0n
+        ? []
+        : [
+            `${moneyText(amountOf(pool.barred_usd))} more fits and has no owner: it stays in the exception bucket, because the rule gives no reason to share it.`,
           ]),
       ...(amountOf(pool.unshared_usd) === 0n
         ? []

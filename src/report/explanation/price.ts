@@ -7,7 +7,7 @@ import type { ExplainedCall } from './call.ts';
 type Price = ExplainedCall['price'];
 
 export function priceLines(call: ExplainedCall, pen: Pen): readonly string[] {
-  return [...bodies[call.price.kind](call.price, pen), ...loggedLines(call, pen)];
+  return [...bodies[call.price.kind](call.price, pen), ...readingLines(call, pen), ...loggedLines(call, pen)];
 }
 
 const bodies: Readonly<Record<Price['kind'], (price: Price, pen: Pen) => readonly string[]>> = {
@@ -73,6 +73,13 @@ function bandLines(price: Price, pen: Pen): readonly string[] {
 function sourceText({ source, undated }: Price): string {
   const by = source === null ? '' : `by ${source}`;
   return undated ? `${by}${by === '' ? '' : '; '}no time on the call, newest rates used` : by;
+}
+
+function readingLines({ other_reading: other }: ExplainedCall, pen: Pen): readonly string[] {
+  if (!other) return [];
+  const costs = other.usd === null ? 'no price' : exactMoney(amountOf(other.usd));
+  const text = `Nothing says whether its ${other.parts.join(' and ')} tokens are inside the count, as read here, or beside it: then ${costs}.`;
+  return paragraph(text, pen, { hang: 2, tone: 'fair' });
 }
 
 function loggedLines({ logged_usd, price, comparison }: ExplainedCall, pen: Pen): readonly string[] {

@@ -64,7 +64,7 @@ function listRow(row: RatesRow) {
     ...row.over_context.map(({ tokens }) => `over ${perUnit(tokens)}`),
     ...others,
     ...(row.multipliers.length > 0 ? ['uplift'] : []),
-    ...(row.disputed_by.length > 0 ? ['disputed'] : []),
+    ...(row.disputed.length > 0 ? ['disputed'] : []),
   ];
   return {
     cells: [
@@ -130,7 +130,7 @@ function heldLines(row: RatesRow, oneOfMany: boolean, pen: Pen): readonly string
     row.up_to_context === null ? undefined : `No price for prompts over ${row.up_to_context} tokens.`,
     ...row.multipliers.map((text) => `Multiplier: ${text}.`),
     ...row.counting.map((text) => `Counted: ${text}.`),
-    row.disputed_by.length === 0 ? undefined : `Disputed: ${row.disputed_by.join(', ')} lists other prices.`,
+    ...row.disputed.map((other) => `Disputed by ${other.source}: ${disputeText(other)}.`),
     row.note === null ? undefined : row.note,
   ].filter((note) => note !== undefined);
   return [
@@ -143,6 +143,26 @@ function heldLines(row: RatesRow, oneOfMany: boolean, pen: Pen): readonly string
     ]),
     ...notes.flatMap((note) => paragraph(note, pen, { hang: 2 })),
   ];
+}
+
+/** Their figures, so that both can be checked against the vendor's page. */
+function disputeText({ prices, over_context: long, note }: RatesRow['disputed'][number]): string {
+  const texts = (list: RatesRow['prices']): string =>
+    list
+      .map(
+        ({ class: name, per, usd }) =>
+          `${name} ${exactMoney(amountOf(usd))} ${per === 1 ? 'each' : `/ ${perUnit(per)}`}`,
+      )
+      .join(', ');
+  const over = long?.map(
+    ({ tokens, op, prices: list }) => `${op === '>' ? 'over' : 'from'} ${tokens} tokens ${texts(list)}`,
+  );
+  const parts = [
+    texts(prices),
+    ...(over?.length === 0 ? ['no price of their own for long prompts'] : (over ?? [])),
+    note ?? '',
+  ];
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 function priceRow({ class: name, per, usd, scaled }: RatesRow['prices'][number]) {

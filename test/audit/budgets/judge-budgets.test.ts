@@ -153,6 +153,20 @@ test('a day over twice the mean of the days before it is a spike; days without s
   ]);
 });
 
+test('a team with several budgets spikes once, with what it spent once', () => {
+  const days = [1, 2, 3].map((day) => call(`d${day}`, `2026-11-0${day}T10:00:00Z`, 1));
+  const spikes = judge(
+    [...days, call('d4', '2026-11-04T10:00:00Z', 5)],
+    [
+      rule({ owner_team: 'claims' }, 60),
+      rule({ owner_team: 'claims' }, 20, { window: 'week' }),
+      rule({ owner_team: 'claims' }, 9, { window: 'day', zone: timeZone('Europe/Berlin', 'here') }),
+    ],
+  ).spikes;
+  expect(spikes).toMatchObject([{ day: '2026-11-04', usd: '5', mean_usd: '1', time_zone: 'Europe/Berlin' }]);
+  expect(spikes).toHaveLength(1);
+});
+
 test('calls without a time are in no window and are told', () => {
   const event = call('timeless', '2026-11-01T00:00:00Z', 3);
   const { start: _, ...timeless } = event;

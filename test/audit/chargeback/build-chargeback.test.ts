@@ -111,6 +111,26 @@ describe('shares', () => {
   });
 });
 
+test('spend without an owner joins a pool only by a rule that gives a reason', () => {
+  const { owner_team: _, cost_center: __, ...warmUp } = call(4, { feature: 'warm-up' });
+  const events = [call(10), warmUp, call(2, { owner_team: 'platform', feature: 'warm-up' })];
+  const warmUps: SharingRule = { name: 'warm-ups', match: [['feature', 'warm-up']], by: 'even' };
+  const silent = build(events, { rules: [warmUps] });
+  expect(charged(silent)).toEqual({ claims: '12 (2)' });
+  expect(silent.pools).toMatchObject([{ usd: '2', unowned_usd: '0', barred_usd: '4' }]);
+  expect(silent.exceptions).toMatchObject({ usd: '4', calls: 1 });
+  const said = build(events, { rules: [{ ...warmUps, reason: 'agreed' }] });
+  expect(charged(said)).toEqual({ claims: '16 (6)' });
+  expect(said.pools).toMatchObject([{ usd: '6', unowned_usd: '4', barred_usd: '0' }]);
+  const later = build(events, {
+    rules: [warmUps, { name: 'rest', match: [['owner_team', 'missing']], by: 'even', reason: 'agreed' }],
+  });
+  expect(later.pools).toMatchObject([
+    { name: 'warm-ups', usd: '2', unowned_usd: '0', barred_usd: '0' },
+    { name: 'rest', usd: '4', unowned_usd: '4', barred_usd: '0' },
+  ]);
+});
+
 test('spend without an owner stays apart, with its age and the day it is due', () => {
   const { owner_team: _, cost_center: __, ...event } = call(3);
   const start = BigInt(Date.UTC(2026, 10, 1)) * 1_000_000n;
@@ -163,7 +183,7 @@ test('renaming a team in the registry changes no total', () => {
   expect(totals('loss-adjusting', ['claims', 'claims-desk'])).toEqual(totals('claims', ['claims-desk']));
 });
 
-const anyRule = fc.record({
+const anyTerms = fc.record({
   name: fc.constantFrom('pool'),
   match: fc.constantFrom<SharingRule['match']>(
     [['part', 'unattributed']],
@@ -181,6 +201,9 @@ const anyRule = fc.record({
     [['y', 0n]],
   ),
 });
+const anyRule = fc
+  .tuple(anyTerms, fc.boolean())
+  .map(([terms, said]) => (said ? { ...terms, reason: 'agreed' } : terms));
 
 test('lines and the rest are the total in every grouping, under every filter, with every rule; a finer grouping changes nothing', async () => {
   const anyFields = fc.uniqueArray(fc.constantFrom(...groupNames), { maxLength: 2 });
@@ -206,8 +229,10 @@ test('lines and the rest are the total in every grouping, under every filter, wi
       const open = sum([totals.by_kind.exception, totals.by_kind.unshared]);
       expect(sum(teams.map(({ total_usd }) => total_usd)) + open).toBe(money(totals.shown_usd));
       expect(sum(exceptions.rows.map(({ usd }) => usd))).toBe(money(totals.by_kind.exception));
-      for (const pool of pools)
+      for (const pool of pools) {
+        if (pool.reason === null) expect(pool.unowned_usd).toBe('0');
         expect(sum(pool.shares.map(({ usd }) => usd)) + money(pool.unshared_usd)).toBe(money(pool.usd));
+      }
     }
     expect(fine.teams).toEqual(coarse.teams);
     const everyone = buildChargeback(audited, { ...plain, rules });
