@@ -7,7 +7,6 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
-import type { LoadFlags } from './commands/load.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
 import type { ReviewFlags } from './commands/review.ts';
@@ -33,6 +32,7 @@ import {
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
 import { addListen } from './listen/add-listen.ts';
+import { addLoad } from './load-command.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 
@@ -69,7 +69,7 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
   addExport(program, io, done);
-  addLoad(program, io, done);
+  addLoad((name, description) => command(program, name, description), io, done);
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
@@ -205,25 +205,6 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   addDebugFlag(calls).action(async (files: string[], flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');
     done(await exportCommand(files, flags, io));
-  });
-}
-
-function addLoad(program: Command, io: Io, done: (code: number) => void): void {
-  const load = command(
-    program,
-    'load',
-    'write the events of logs into ClickHouse, to be audited there; again adds nothing',
-  );
-  load.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addLimitFlags(addInputFlags(load))
-    .optionsGroup('Output:')
-    .option('--to <url>', 'clickhouse://user@host:8123/database?table=attrib_events')
-    .option('--ddl', 'print the statements that make the tables, and do nothing')
-    .option('--cluster <name>', 'with --ddl: for the shards of this cluster, by sipHash64(trace_id)')
-    .option('--quiet', 'no progress and no notes on stderr');
-  addDebugFlag(load).action(async (files: string[], flags: LoadFlags) => {
-    const { loadCommand } = await import('./commands/load.ts');
-    done(await loadCommand(files, flags, io));
   });
 }
 
