@@ -56,7 +56,7 @@ export function addRulesFlags(command: Command): Command {
   return command
     .optionsGroup('Rules:')
     .option('--contract <file>', 'ownership contract, a JSON Schema')
-    .option('--registry <file>', 'teams and what belongs to them: a file, or the postgres:// of a LiteLLM proxy')
+    .option('--registry <file>', "teams and what belongs to them: a file, or LiteLLM's postgres://")
     .option('--rates <file>', 'rate card over the bundled prices (repeatable)', collect)
     .option('--config <file>', 'config instead of attrib-audit.config.{json,jsonc,yaml}');
 }

@@ -53,7 +53,7 @@ async function frame(wait = 60_000) {
 }
 
 async function press(key) {
-  const next = frame(20_000);
+  const next = frame(3_000); // a key that changes nothing has no frame
   child.stdin.write(key);
   return next;
 }
@@ -130,6 +130,8 @@ await sleep(200);
 await press('3');
 await sleep(50);
 child.stdin.write('a');
+await sleep(100);
+child.stdin.write('\u0015'); // what is suggested goes
 await sleep(100);
 child.stdin.write('team-1');
 await sleep(200);
