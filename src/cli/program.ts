@@ -3,11 +3,9 @@ import { Command, Help } from 'commander';
 import { toolVersion } from './bundled.ts';
 import type { CommandName } from './command-names.ts';
 import type { AuditFlags, GateCommandFlags } from './commands/audit.ts';
-import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { FixFlags } from './commands/fix.ts';
-import type { LoadFlags } from './commands/load.ts';
 import type { ReconcileFlags } from './commands/reconcile.ts';
 import type { SuggestFlags } from './commands/registry.ts';
 import type { ReviewFlags } from './commands/review.ts';
@@ -22,7 +20,6 @@ import {
   addOutputFlags,
   addReconcileFlags,
   addReportFlags,
-  addRulesFlags,
   addSampleFlags,
   addScreenFlags,
   addSelectionFlags,
@@ -33,8 +30,11 @@ import {
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
 import { addListen } from './listen/add-listen.ts';
+import { addLoad } from './load-command.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
+import { addReferenceCommands } from './reference-commands.ts';
+import { addLoad } from './sources/add-load.ts';
 
 /** Runs the command that `argv` names and returns its exit code. Throws CommanderError for wrong flags and after help. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
@@ -69,13 +69,12 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Comma
   addMoneyCommands((name, description) => command(program, name, description), io, done);
   addRender(program, io, done);
   addExport(program, io, done);
-  addLoad(program, io, done);
+  addLoad((name, description) => command(program, name, description), io, done);
   addRegistry(program, io, done);
   addPriceCommands(program, io, done);
   addReconcile(program, io, done);
   addFix(program, io, done);
-  addReferences(program, io, done);
-  addSetup(program, io, done);
+  addReferenceCommands((name, description) => command(program, name, description), io, done);
   program.addHelpText('after', () => examplesText('audit') + environmentText);
   // audit is the default command, so its flags are the program's.
   program.configureHelp({
@@ -208,25 +207,6 @@ function addExport(program: Command, io: Io, done: (code: number) => void): void
   });
 }
 
-function addLoad(program: Command, io: Io, done: (code: number) => void): void {
-  const load = command(
-    program,
-    'load',
-    'write the events of logs into ClickHouse, to be audited there; again adds nothing',
-  );
-  load.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addLimitFlags(addInputFlags(load))
-    .optionsGroup('Output:')
-    .option('--to <url>', 'clickhouse://user@host:8123/database?table=attrib_events')
-    .option('--ddl', 'print the statements that make the tables, and do nothing')
-    .option('--cluster <name>', 'with --ddl: for the shards of this cluster, by sipHash64(trace_id)')
-    .option('--quiet', 'no progress and no notes on stderr');
-  addDebugFlag(load).action(async (files: string[], flags: LoadFlags) => {
-    const { loadCommand } = await import('./commands/load.ts');
-    done(await loadCommand(files, flags, io));
-  });
-}
-
 function addRender(program: Command, io: Io, done: (code: number) => void): void {
   const render = command(program, 'render', 'any output from a saved report (-f json=report.json)');
   render.argument('<report>', 'a report in JSON, or - for standard input');
@@ -248,53 +228,5 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));
-  });
-}
-
-function addReferences(program: Command, io: Io, done: (code: number) => void): void {
-  const formats = command(program, 'formats', 'what is recognised, or where one format is read from');
-  formats.argument('[id]').option('--json', 'print as JSON');
-  addDebugFlag(formats).action(async (id: string | undefined, flags: { json?: boolean }) => {
-    const { formatsCommand } = await import('./commands/formats.ts');
-    done(formatsCommand(id, flags, io));
-  });
-  const findings = command(program, 'findings', 'what can be raised, or why one finding matters and what to do');
-  findings.argument('[code]').option('--json', 'print as JSON');
-  addDebugFlag(findings).action(async (code: string | undefined, flags: { json?: boolean }) => {
-    const { findingsCommand } = await import('./commands/findings.ts');
-    done(findingsCommand(code, flags, io));
-  });
-  const schema = command(program, 'schema', 'print a published JSON Schema, or write all of them');
-  schema.argument('[name]').option('--write <directory>', 'write NAME.schema.json files there');
-  addDebugFlag(schema).action(async (name: string | undefined, flags: { write?: string }) => {
-    const { schemaCommand } = await import('./commands/schema.ts');
-    done(await schemaCommand(name, flags, io));
-  });
-  const init = command(program, 'init', 'write a commented config and a contract to start from');
-  addDebugFlag(init.option('--force', 'replace files that are there')).action(async (flags: { force?: boolean }) => {
-    const { initCommand } = await import('./commands/init.ts');
-    done(await initCommand(flags, io));
-  });
-}
-
-function addSetup(program: Command, io: Io, done: (code: number) => void): void {
-  const doctor = command(program, 'doctor', 'versions, the config found, and what would be read');
-  doctor.argument('[files...]', 'files, directories, globs');
-  addDebugFlag(addRulesFlags(doctor)).action(async (files: string[], flags: DoctorFlags) => {
-    const { doctorCommand } = await import('./commands/doctor.ts');
-    done(await doctorCommand(files, flags, io));
-  });
-  const completion = command(program, 'completion', 'print a completion script for bash, zsh or fish');
-  addDebugFlag(completion.argument('<shell>')).action(async (shell: string) => {
-    const [{ completionCommand }, { treeOf }] = await Promise.all([
-      import('./commands/completion.ts'),
-      import('./command-tree.ts'),
-    ]);
-    done(completionCommand(shell, treeOf(program, 'audit'), io));
-  });
-  const man = command(program, 'man', 'print the manual page in roff');
-  addDebugFlag(man).action(async () => {
-    const [{ manCommand }, { treeOf }] = await Promise.all([import('./commands/man.ts'), import('./command-tree.ts')]);
-    done(manCommand(treeOf(program, 'audit'), await toolVersion(), io));
   });
 }
