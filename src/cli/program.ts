@@ -30,7 +30,6 @@ import {
 import { environmentText, examplesText, shortHelp } from './help-text.ts';
 import type { Io } from './io.ts';
 import { addListen } from './listen/add-listen.ts';
-import { addLoad } from './load-command.ts';
 import { addMoneyCommands } from './money-commands.ts';
 import { addPriceCommands } from './price-commands.ts';
 import { addReferenceCommands } from './reference-commands.ts';
