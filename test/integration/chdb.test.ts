@@ -15,7 +15,7 @@ let at: string | undefined;
 beforeAll(async () => {
   if (!existsSync(`${here}node_modules/chdb`)) {
     process.stderr.write(
-      'no chdb in test/integration (npm ci --prefix test/integration): a current ClickHouse was not tried\n',
+      'no chdb in test/integration (npm install --no-save --prefix test/integration): a current ClickHouse was not tried\n',
     );
     return;
   }
