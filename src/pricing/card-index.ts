@@ -64,38 +64,50 @@ export function indexCard({ terms: card, sellers, rowsOf }: SplitCard): CardInde
 }
 
 function indexSeller(rows: readonly RateRow[], card: CardTerms): SellerIndex {
-  const models = new Map<string, { model: string; rows: PriceRow[] }>();
+  const listed = new Map<string, RateRow[]>();
   const names = new Map<string, string>();
   const patterns: { model: string; matcher: CompiledMatcher }[] = [];
-  const aliases: { row: RateRow; own: readonly PriceRow[] }[] = [];
   for (const row of rows) {
     const model = row.model.toLowerCase();
-    const known = models.get(model) ?? { model, rows: [] };
-    const compiled = compileRow(row, card);
-    if (row.alias_of === undefined) known.rows.push(...compiled);
-    else aliases.push({ row, own: compiled });
-    models.set(model, known);
+    const known = listed.get(model);
+    if (known) known.push(row);
+    else listed.set(model, [row]);
     for (const matcher of row.match ?? []) {
       if ('equals' in matcher) names.set(matcher.equals.toLowerCase(), model);
       else patterns.push({ model, matcher: compileMatcher(matcher) });
     }
   }
-  withAliases(aliases, models);
+  const models = new Map([...listed].map(([model, own]) => [model, modelRows(model, own, card)]));
+  withAliases(rows, card, models);
   return { models, names, patterns };
 }
 
+interface OpenRows extends ModelRows {
+  readonly rows: PriceRow[];
+}
+
+/** Of hundreds of models a log names a few: rows are compiled when they are first looked at. */
+function modelRows(model: string, own: readonly RateRow[], card: CardTerms): OpenRows {
+  let rows: PriceRow[] | undefined;
+  return {
+    model,
+    get rows() {
+      rows ??= own.flatMap((row) => (row.alias_of === undefined ? compileRow(row, card) : []));
+      return rows;
+    },
+  };
+}
+
 /** Rows that name another model hold that model's prices, for their own time. */
-function withAliases(
-  aliases: readonly { readonly row: RateRow; readonly own: readonly PriceRow[] }[],
-  models: ReadonlyMap<string, { readonly model: string; readonly rows: PriceRow[] }>,
-): void {
-  for (const { row, own } of aliases) {
-    const rows = models.get(row.model.toLowerCase())?.rows;
-    const target = models.get(row.alias_of?.toLowerCase() ?? '')?.rows ?? [];
-    for (const period of own) {
-      for (const priced of target) {
+function withAliases(rows: readonly RateRow[], card: CardTerms, models: ReadonlyMap<string, OpenRows>): void {
+  for (const row of rows) {
+    if (row.alias_of === undefined) continue;
+    const own = models.get(row.model.toLowerCase())?.rows;
+    const target = models.get(row.alias_of.toLowerCase())?.rows ?? [];
+    for (const period of compileRow(row, card)) {
+      for (const priced of [...target]) {
         const time = overlap(period, priced);
-        if (time) rows?.push({ ...priced, ...time });
+        if (time) own?.push({ ...priced, ...time });
       }
     }
   }

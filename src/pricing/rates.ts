@@ -71,9 +71,9 @@ function neighbourRows(key: string, layers: readonly CardIndex[]): readonly Pric
   const [seller = '', word = ''] = key.split('\n');
   const found = new Map<string, PriceRow>();
   for (const card of layers) {
-    for (const { model, rows } of card.seller(seller)?.models.values() ?? []) {
-      if (!nameOf(seller, model).startsWith(word)) continue;
-      for (const row of rows) {
+    for (const listed of card.seller(seller)?.models.values() ?? []) {
+      if (!nameOf(seller, listed.model).startsWith(word)) continue;
+      for (const row of listed.rows) {
         if (row.tier !== 'standard' || row.speed !== 'standard' || row.regions !== undefined) continue;
         const prices = [...row.rates].map(([name, { usd }]) => `${name} ${usd}`).join();
         const same = `${prices} ${row.from} ${row.to}`;
