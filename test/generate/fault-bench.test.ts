@@ -83,6 +83,7 @@ it('lists the findings about traces and calls that no fault tries', () => {
     'price/card-older-than-call',
     'price/stream-output-implausible',
     'price/not-on-sale',
+    'price/usage-ambiguous',
   ]);
 });
 
