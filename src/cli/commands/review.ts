@@ -1,13 +1,14 @@
 // review files…: the interactive review. Without a terminal it prints the report and says how to run it.
-
+import { parentPort, workerData } from 'node:worker_threads';
 import { UsageError } from '../../model/errors.ts';
 import { exitCodes } from '../exit-code.ts';
-import { standardInput } from '../find-inputs.ts';
+import { standardInput, takesStandardInput } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
 import { loadHashKey } from '../load-hash-key.ts';
 import { loadSettings } from '../load-settings.ts';
 import { openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
+import { isReader } from '../review/messages.ts';
 import { decideColour, decideUnicode } from '../style.ts';
 import type { AuditFlags } from './audit.ts';
 
@@ -16,15 +17,17 @@ export interface ReviewFlags extends AuditFlags {
 }
 
 export async function reviewCommand(operands: readonly string[], flags: ReviewFlags, io: Io): Promise<number> {
+  if (isReader(workerData) && parentPort) {
+    const { serveReview } = await import('../review/reader.ts');
+    return serveReview(operands, flags, io, workerData.review, parentPort);
+  }
   if (!io.stdout.isTTY) return printed(operands, flags, io, 'standard output is no terminal');
   if (io.stdin.isTTY && operands.includes(standardInput)) {
     throw new UsageError('keys and records cannot both be typed', 'pipe the records in, or name a file');
   }
   const files = await openInputs(operands, flags, io);
-  const { inLargerHeap } = await import('../review/larger-heap.ts');
-  const elsewhere = await inLargerHeap(files, io);
-  if (elsewhere !== undefined) return elsewhere;
-  const [{ readBase }, { readKeys }, { openScreen }, { runSession }] = await Promise.all([
+  const [{ heapFor }, { readBase }, { readKeys }, { openScreen }, { runSession }] = await Promise.all([
+    import('../review/larger-heap.ts'),
     import('../review/drafts.ts'),
     import('../review/read-keys.ts'),
     import('../review/screen.ts'),
@@ -42,11 +45,10 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
   const screen = openScreen(io, flags.screenReader === true);
   if (!screen) return printed(operands, flags, io, 'there is no terminal to read keys from');
   const { code, unwritten, unreadable } = await runSession({
-    files,
     base,
-    from: flags.from,
     hashKey: await loadHashKey(flags, io),
-    rereadable: !operands.includes(standardInput) && operands.length > 0,
+    records: takesStandardInput(operands) ? io.stdin.read() : undefined,
+    heap: heapFor(files),
     screen,
     colour: decideColour(io.stdout, io.env, flags),
     unicode: decideUnicode(io),

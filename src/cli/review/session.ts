@@ -13,7 +13,7 @@ import { reviewFiles } from './files.ts';
 import { createPainter } from './painter.ts';
 import type { Screen } from './screen.ts';
 
-export interface SessionOptions extends Omit<AuditorOptions, 'signal' | 'tell'> {
+export interface SessionOptions extends Omit<AuditorOptions, 'tell'> {
   readonly screen: Screen;
   readonly colour: boolean;
   readonly unicode: boolean;
@@ -39,11 +39,11 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   const { screen, screenReader, colour, unicode } = options;
   takeTerminalSeriously();
   const [{ render }, { reviewElement }] = await Promise.all([import('ink'), import('../../tui/review-app.tsx')]);
-  const reading = new AbortController();
-  const auditor = createAuditor({ ...options, signal: reading.signal, tell });
+  const auditor = createAuditor({ ...options, tell });
   const files = reviewFiles(options.base);
   let instance: Instance | undefined;
   const painter = createPainter(screen.size, screen.write);
+  let ending = false;
   let drawing = false;
   let drawn = 0;
   let said: readonly string[] = [];
@@ -127,7 +127,7 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
     try {
       await work();
     } finally {
-      if (!reading.signal.aborted) {
+      if (!ending) {
         state = reduce(state, { kind: 'screen', screen: look() });
         mount();
       }
@@ -164,15 +164,16 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   try {
     mount();
     auditor.begin().catch((error: unknown) => {
-      if (!reading.signal.aborted) fail(error);
+      if (!ending) fail(error);
     });
     const code = await ended;
     return { code, unwritten: unwrittenCount(state), unreadable: auditor.unreadable() };
   } finally {
-    reading.abort();
+    ending = true;
     clearTimeout(resizing);
     unmount();
     screen.close();
+    await auditor.end();
     for (const name of signals) process.off(name, onSignal);
     process.off('SIGTSTP', stopped);
     process.off('uncaughtException', fail);

@@ -29,7 +29,8 @@ function overviewLines(state: ReviewState): readonly string[] {
 }
 
 function traceLines({ trace, ...state }: ReviewState): readonly string[] {
-  return (trace?.explanations ?? []).flatMap((explanation) => traceViewLines(explanation, penOf(state).style));
+  if (!trace?.explanations) return ['One moment: this trace is being explained.'];
+  return trace.explanations.flatMap((explanation) => traceViewLines(explanation, penOf(state).style));
 }
 
 /** First line of the next or previous match of the search, beginning anew at the other end. */
