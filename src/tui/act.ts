@@ -109,7 +109,7 @@ function open(state: ReviewState): ReviewState {
       return openTraces(state, { title: cause, test: behindPrice(cause) });
     }
     case 'traces':
-      return openTrace(state, state.review.calls.at(index).trace_id);
+      return openTrace(state, state.review.calls.at(index).trace_id());
     case 'findings': {
       const example = findingAt(state, index).examples.find(({ trace_id: id }) => id !== null);
       return example?.trace_id
@@ -165,7 +165,7 @@ function redecided(state: ReviewState, decisions: Decisions, otherwise: string):
 /** The trace under the cursor, else the one that is open. */
 function copyTrace(state: ReviewState): Request | string {
   const index = state.view === 'traces' ? cursorIndex(state) : undefined;
-  if (index !== undefined) return { kind: 'copy', traceId: state.review.calls.at(index).trace_id };
+  if (index !== undefined) return { kind: 'copy', traceId: state.review.calls.at(index).trace_id() };
   return state.trace ? { kind: 'copy', traceId: state.trace.id } : 'no trace is here: open one first';
 }
 

@@ -5,8 +5,8 @@ import type { Suggestions } from '../model/suggestion.ts';
 
 /** One billed call, as lists show it and filters ask it. What takes work is a function: a million rows are filtered without it. */
 export interface CallRow {
-  readonly key: string;
-  readonly trace_id: string;
+  readonly key: () => string;
+  readonly trace_id: () => string;
   /** ISO 8601; null when no log says when. */
   readonly start: () => string | null;
   readonly owner_team: string | null;
@@ -17,7 +17,7 @@ export interface CallRow {
   readonly provider: string | null;
   readonly model: string | null;
   readonly usd: Usd;
-  readonly logged_usd: Usd | null;
+  readonly logged_usd: () => Usd | null;
   /** Why the logged figure differs from the repriced one, in words. */
   readonly price_cause: string | null;
   /** Where fields get lost on its way; see `breakKey`. */

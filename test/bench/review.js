@@ -58,7 +58,7 @@ async function press(key) {
   return next;
 }
 
-const show = (name, ms, goal) =>
+const show = (name, ms = Number.NaN, goal = undefined) =>
   console.log(
     `${name.padEnd(46)} ${ms.toFixed(0).padStart(7)} ms${goal === undefined ? '' : `   goal under ${goal} ms`}`,
   );

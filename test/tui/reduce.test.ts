@@ -183,7 +183,7 @@ test('a key that means nothing here says so', () => {
 });
 
 test('y copies the trace that is open or under the cursor; e names the line; x saves the view', () => {
-  const copied = [{ kind: 'copy', traceId: shop.review.calls.at(0).trace_id }];
+  const copied = [{ kind: 'copy', traceId: shop.review.calls.at(0).trace_id() }];
   expect(press(shop, '4', 'enter', 'y').requests).toEqual(copied);
   expect(press(shop, '4', 'y').requests).toEqual(copied);
   expect(press(shop, '2', 'y').message).toBe('no trace is here: open one first');

@@ -162,49 +162,22 @@ function openBlock({ columns, amounts, names, words }: CallBlock): BlockReader {
     keyAt,
     usdAt,
     row: (row) => ({
-      get key() {
-        return keyAt(row);
-      },
-      get trace_id() {
-        return nameAt(row * namesEach + 1);
-      },
+      key: () => keyAt(row),
+      trace_id: () => nameAt(row * namesEach + 1),
       start: () => orNull(nameAt(row * namesEach + 2)),
-      get owner_team() {
-        return orNull(word(row, 'owner_team'));
-      },
-      get part() {
-        return word(row, 'part') as CallRow['part'];
-      },
-      get cause() {
-        return orNull(word(row, 'cause'));
-      },
-      get component() {
-        return word(row, 'component');
-      },
-      get provider() {
-        return orNull(word(row, 'provider'));
-      },
-      get model() {
-        return orNull(word(row, 'model'));
-      },
-      get usd() {
-        return usdAt(row);
-      },
-      get logged_usd() {
-        const at = row * amountsEach + 2;
-        return amounts[at] === noAmount ? null : amount(at);
-      },
-      get price_cause() {
-        return orNull(word(row, 'price_cause'));
-      },
+      owner_team: orNull(word(row, 'owner_team')),
+      part: word(row, 'part') as CallRow['part'],
+      cause: orNull(word(row, 'cause')),
+      component: word(row, 'component'),
+      provider: orNull(word(row, 'provider')),
+      model: orNull(word(row, 'model')),
+      usd: usdAt(row),
+      logged_usd: () => (amounts[row * amountsEach + 2] === noAmount ? null : amount(row * amountsEach + 2)),
+      price_cause: orNull(word(row, 'price_cause')),
       breaks: () => list<string>(row, 'breaks'),
-      get missing() {
-        return list<string>(row, 'missing');
-      },
+      missing: list<string>(row, 'missing'),
       identities: () => list<Identity>(row, 'identities'),
-      get source() {
-        return word(row, 'source');
-      },
+      source: word(row, 'source'),
       line: columns[row * width + lineColumn] ?? 0,
     }),
   };

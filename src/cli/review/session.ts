@@ -31,7 +31,8 @@ export interface Ended {
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const betweenFramesMs = 33;
+/** Between frames that tell of progress. */
+const betweenFramesMs = 100;
 const resizePauseMs = 30;
 const resumePauseMs = 50;
 
@@ -44,7 +45,7 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   let instance: Instance | undefined;
   const painter = createPainter(screen.size, screen.write);
   let ending = false;
-  let drawing = false;
+  let drawing: 'soon' | ReturnType<typeof setTimeout> | undefined;
   let drawn = 0;
   let said: readonly string[] = [];
   let state: ReviewState = reduce(firstState(auditor.empty, look(), options.remap), {
@@ -69,7 +70,7 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
     const { requests } = state;
     if (requests.length > 0) state = reduce(state, { kind: 'taken' });
     if (screenReader) said = [...said, ...spoken(before, state)];
-    draw();
+    draw(event.kind === 'key' || event.kind === 'text');
     for (const request of requests) carryOut(request);
   }
 
@@ -84,19 +85,21 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   const element = (lines: readonly string[]) =>
     reviewElement({ state, tell, turn: ++turn, lines, said: screenReader ? said : undefined });
 
-  /** Once for all that happened in this turn. */
-  function draw(): void {
-    if (drawing || !instance) return;
-    drawing = true;
-    const wait = drawn + betweenFramesMs - performance.now();
+  /** Once for all that happened in this turn; what nobody pressed a key for may wait for more of its kind. */
+  function draw(soon: boolean): void {
+    if (!instance || drawing === 'soon') return;
+    if (drawing !== undefined) clearTimeout(drawing);
     const now = (): void => {
-      drawing = false;
+      drawing = undefined;
       drawn = performance.now();
       const lines = screenReader ? [] : painter.next(frame(state));
       if (screenReader || lines.length > 0) instance?.rerender(element(lines));
     };
-    if (wait > 0) setTimeout(now, wait);
-    else setImmediate(now);
+    const wait = drawn + betweenFramesMs - performance.now();
+    if (soon || wait <= 0) {
+      drawing = 'soon';
+      setImmediate(now);
+    } else drawing = setTimeout(now, wait);
   }
 
   function mount(): void {
@@ -154,7 +157,7 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
       state = reduce(state, { kind: 'screen', screen: look() });
       screen.clear();
       painter.forget();
-      draw();
+      draw(true);
     }, resizePauseMs);
   });
   for (const name of signals) process.on(name, onSignal);
