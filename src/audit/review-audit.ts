@@ -47,27 +47,39 @@ interface Judged<T> {
   readonly kept: T;
 }
 
+/** What is added up, be it of one part or of many. */
+type Sums = Pick<Judged<unknown>, 'tally' | 'offenders' | 'suggested'>;
+
 interface DeskPart<T> extends ReviewPart {
   /** Under several settings, the last used first: undo finds what was there before. */
   verdicts: readonly Judged<T>[];
 }
 
 const mostVerdicts = 4;
+/** Sums of so many parts in a row are kept: after a decision most of them still hold. */
+const partsTogether = 24;
+
+interface Held<T> {
+  readonly parts: readonly DeskPart<T>[];
+  /** The last sums, by the number of their first part. */
+  readonly together: Map<number, { readonly verdicts: readonly Judged<T>[]; readonly sum: Sums }>;
+}
 
 export function* openingDesk<T>(
   traces: readonly Trace[],
   inputs: readonly InputSummary[],
   keep: (calls: readonly ReviewedCall[]) => T,
+  mostTraces?: number,
 ): Generator<undefined, ReviewDesk<T>> {
-  const divided = yield* dividing(traces);
-  const parts = divided.map((part): DeskPart<T> => ({ ...part, verdicts: [] }));
+  const divided = yield* dividing(traces, mostTraces);
+  const held: Held<T> = { parts: divided.map((part) => ({ ...part, verdicts: [] })), together: new Map() };
   const byId = new Map<string, Trace>();
   for (const trace of traces) {
     byId.set(trace.id, trace);
     yield;
   }
   return {
-    judging: (settings) => judgingAll(parts, inputs, settings, keep),
+    judging: (settings) => judgingAll(held, inputs, settings, keep),
     explain: (traceId, settings) => {
       const trace = byId.get(traceId);
       return trace ? [explainTrace(selected(auditTrace(trace, settings), settings), traceId)] : [];
@@ -91,27 +103,32 @@ function lastOf<T>(steps: Generator<unknown, T>): T {
 }
 
 function* judgingAll<T>(
-  parts: readonly DeskPart<T>[],
+  { parts, together }: Held<T>,
   inputs: readonly InputSummary[],
   settings: AuditSettings,
   keep: (calls: readonly ReviewedCall[]) => T,
 ): Generator<number, ReviewAudit<T>> {
   const touches = touching(settings);
-  const tally = newTally();
-  const suggested = newSuggestionSums();
+  const sums: Sums[] = [];
   const kept: T[] = [];
-  let offenders: readonly Candidate[] = [];
-  for (const [index, part] of parts.entries()) {
-    const share = index / parts.length;
-    const holds = part.verdicts.find((verdict) => !touches(verdict.settings, part.asked));
-    const verdict = holds ?? (yield* judgingPart(part, settings, keep, share));
-    part.verdicts = [verdict, ...part.verdicts.filter((one) => one !== verdict)].slice(0, mostVerdicts);
-    absorb(tally, verdict.tally);
-    absorbSuggestions(suggested, verdict.suggested);
-    offenders = mergeCandidates(offenders, verdict.offenders);
-    kept.push(verdict.kept);
-    yield share;
+  for (let from = 0; from < parts.length; from += partsTogether) {
+    const verdicts: Judged<T>[] = [];
+    for (const [index, part] of parts.slice(from, from + partsTogether).entries()) {
+      const share = (from + index) / parts.length;
+      const holds = part.verdicts.find((verdict) => !touches(verdict.settings, part.asked));
+      const verdict = holds ?? (yield* judgingPart(part, settings, keep, share));
+      part.verdicts = [verdict, ...part.verdicts.filter((one) => one !== verdict)].slice(0, mostVerdicts);
+      verdicts.push(verdict);
+      kept.push(verdict.kept);
+      yield share;
+    }
+    const before = together.get(from);
+    const same = before?.verdicts.every((verdict, index) => verdict === verdicts[index]);
+    const sum = before && same ? before.sum : yield* addingUp(verdicts, from / parts.length);
+    together.set(from, { verdicts, sum });
+    sums.push(sum);
   }
+  const { tally, suggested, offenders } = yield* addingUp(sums, 1);
   const suggestions = suggestionsOf(suggested, settings);
   yield 1;
   return {
@@ -119,6 +136,19 @@ function* judgingAll<T>(
     suggestions,
     kept,
   };
+}
+
+function* addingUp(all: readonly Sums[], share: number): Generator<number, Sums> {
+  const tally = newTally();
+  const suggested = newSuggestionSums();
+  let offenders: readonly Candidate[] = [];
+  for (const one of all) {
+    absorb(tally, one.tally);
+    absorbSuggestions(suggested, one.suggested);
+    offenders = mergeCandidates(offenders, one.offenders);
+    yield share;
+  }
+  return { tally, suggested, offenders };
 }
 
 function* judgingPart<T>(

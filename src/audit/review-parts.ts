@@ -11,9 +11,12 @@ export interface ReviewPart {
 }
 
 /** Small enough to be judged in a tenth of a second, and few enough that adding up all of them takes no longer. */
-const mostTraces = 1024;
+const enoughTraces = 1024;
 
-export function* dividing(traces: readonly Trace[]): Generator<undefined, readonly ReviewPart[]> {
+export function* dividing(
+  traces: readonly Trace[],
+  mostTraces = enoughTraces,
+): Generator<undefined, readonly ReviewPart[]> {
   const alike = new Map<string, Trace[]>();
   for (const trace of traces) {
     const key = keyOf(trace);
