@@ -30,6 +30,11 @@ export function readShippedSchema(file: string): Promise<string> {
   return readFile(new URL(`${schemas}${file}`, import.meta.url), 'utf8');
 }
 
+/** What a thread of the program begins with. From source there is none: Node cannot run TypeScript in a thread. */
+export function workerUrl(): URL | undefined {
+  return built && new URL('../bin/worker.js', import.meta.url);
+}
+
 export function loadDrawing(): Promise<typeof import('../tui/drawing.ts')> {
   return typeof IMPORT_BESIDE === 'undefined' ? import('../tui/drawing.ts') : IMPORT_BESIDE('drawing.mjs');
 }
