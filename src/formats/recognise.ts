@@ -29,8 +29,20 @@ export function compileRecognition(conditions: readonly Condition[], json: Paths
   const opened = json.filter((member) => compiled.paths.some((path) => path.startsWith(`${member}.`)));
   const projection = compileProjection(compiled.paths, opened);
   const holds = compiled.bind((path) => projection.paths.indexOf(path));
-  return (record) => holds(readPaths(record, projection));
+  const keys = conditions.flatMap((condition) => (typeof condition === 'string' ? keysFor(condition) : []));
+  return (record) =>
+    keys.every((either) => either.some((key) => record[key] !== undefined)) && holds(readPaths(record, projection));
 }
+
+/** A plain condition needs one of these members; most formats are ruled out by that alone, before anything is read. */
+function keysFor(condition: string): readonly (readonly string[])[] {
+  if (condition.startsWith('!')) return [];
+  const segments = pathOf(condition).split('.');
+  return [segments.map((_, at) => segments.slice(0, at + 1).join('.'))];
+}
+
+const grammar = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/;
+const pathOf = (condition: string): string => grammar.exec(condition)?.[1] ?? condition;
 
 function compileCondition(condition: Condition): Conditions {
   if (typeof condition !== 'string') {
@@ -53,7 +65,8 @@ function compileCondition(condition: Condition): Conditions {
       },
     };
   }
-  const [, path = condition, shape, operator, text = ''] = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/.exec(condition) ?? [];
+  const [, , shape, operator, text = ''] = grammar.exec(condition) ?? [];
+  const path = pathOf(condition);
   const holds = (value: JsonValue | undefined): boolean => {
     if (shape === '{}') return isObject(value);
     if (shape === '[]') return isArray(value);

@@ -1,5 +1,4 @@
 // review files…: the interactive review. Without a terminal it prints the report and says how to run it.
-import { parentPort, workerData } from 'node:worker_threads';
 import { UsageError } from '../../model/errors.ts';
 import { exitCodes } from '../exit-code.ts';
 import { standardInput, takesStandardInput } from '../find-inputs.ts';
@@ -8,7 +7,6 @@ import { loadHashKey } from '../load-hash-key.ts';
 import { loadSettings } from '../load-settings.ts';
 import { openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
-import { isReader } from '../review/messages.ts';
 import { decideColour, decideUnicode } from '../style.ts';
 import type { AuditFlags } from './audit.ts';
 
@@ -17,10 +15,6 @@ export interface ReviewFlags extends AuditFlags {
 }
 
 export async function reviewCommand(operands: readonly string[], flags: ReviewFlags, io: Io): Promise<number> {
-  if (isReader(workerData) && parentPort) {
-    const { serveReview } = await import('../review/reader.ts');
-    return serveReview(operands, flags, io, workerData.review, parentPort);
-  }
   if (!io.stdout.isTTY) return printed(operands, flags, io, 'standard output is no terminal');
   if (io.stdin.isTTY && operands.includes(standardInput)) {
     throw new UsageError('keys and records cannot both be typed', 'pipe the records in, or name a file');
@@ -45,10 +39,12 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
   const screen = openScreen(io, flags.screenReader === true);
   if (!screen) return printed(operands, flags, io, 'there is no terminal to read keys from');
   const { code, unwritten, unreadable } = await runSession({
+    operands,
+    flags,
     base,
     hashKey: await loadHashKey(flags, io),
     records: takesStandardInput(operands) ? io.stdin.read() : undefined,
-    heap: heapFor(files),
+    heap: heapFor(files, flags),
     screen,
     colour: decideColour(io.stdout, io.env, flags),
     unicode: decideUnicode(io),

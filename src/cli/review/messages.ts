@@ -2,18 +2,16 @@
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Decision } from '../../tui/decisions.ts';
+import type { ReviewFlags } from '../commands/review.ts';
 import type { BaseFile, FileKind } from './drafts.ts';
 import type { AuditShown } from './review-of.ts';
 
-/** What the second thread starts with; flags and operands it reads from the same command line. */
+/** What the second thread starts with. */
 export interface Handed {
+  readonly operands: readonly string[];
+  readonly flags: ReviewFlags;
   readonly files: Readonly<Record<FileKind, BaseFile>>;
   readonly hashKey: Uint8Array | undefined;
-}
-
-/** What `workerData` of the second thread is; of other threads it is something else. */
-export function isReader(data: unknown): data is { readonly review: Handed } {
-  return typeof data === 'object' && data !== null && 'review' in data;
 }
 
 export type ToReader =

@@ -1,6 +1,5 @@
 // The second thread of a review: reads the inputs, once, and judges them anew for every decision. It owns all events; the thread of the screen
 // gets the report and the calls as columns, so nothing that takes time here is felt by a finger.
-import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import { reviewAudit } from '../../audit/review-audit.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
@@ -8,7 +7,6 @@ import { UsageError } from '../../model/errors.ts';
 import type { AuditReport } from '../../model/report.ts';
 import type { Suggestions } from '../../model/suggestion.ts';
 import type { Decision } from '../../tui/decisions.ts';
-import type { ReviewFlags } from '../commands/review.ts';
 import { takesStandardInput } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
 import { loadSettings } from '../load-settings.ts';
@@ -22,12 +20,10 @@ import { type Desk, type Loaded, loadTraces } from './load-traces.ts';
 import { type FromReader, failureOf, type Handed, type ToReader } from './messages.ts';
 
 export async function serveReview(
-  operands: readonly string[],
-  flags: ReviewFlags,
+  { operands, flags, files, hashKey }: Handed,
   io: Io,
-  { files, hashKey }: Handed,
   port: MessagePort,
-): Promise<number> {
+): Promise<void> {
   const post = (message: FromReader): void => port.postMessage(message);
   const settings = await loadSettings({ ...flags, quiet: true }, io);
   const base: Base = { files, settings, mapFlags: flags.map };
@@ -146,6 +142,4 @@ export async function serveReview(
   } catch (error) {
     post({ kind: 'failed', failure: failureOf(error) });
   }
-  await once(port, 'close');
-  return 0;
 }
