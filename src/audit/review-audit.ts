@@ -179,7 +179,8 @@ function* judgingPart<T>(
 
 /**
  * Whether some calls may be judged otherwise under `settings` than they were under others. Contract, prices and groups are the same object in
- * all settings of a review; policy and budgets follow from the config, which is the same too, and from the registry.
+ * all settings of a review; policy and budgets follow from the config, which is the same too, and from the registry. Where there are none, their
+ * calls are not listed; and a policy asks whether there is a registry.
  */
 function touching(settings: AuditSettings): (before: AuditSettings, asked: Asked) => boolean {
   const changes = new Map<AuditSettings, (asked: Asked) => boolean>();
@@ -191,7 +192,9 @@ function touching(settings: AuditSettings): (before: AuditSettings, asked: Asked
         before.contract === contract &&
         before.rates === rates &&
         before.select === select &&
-        before.group_by === groupBy;
+        before.group_by === groupBy &&
+        (before.budgets === undefined) === (settings.budgets === undefined) &&
+        (settings.policy === undefined || (before.registry === undefined) === (settings.registry === undefined));
       touches = same ? changeBetween(before.registry, settings.registry) : () => true;
       changes.set(before, touches);
     }

@@ -31,8 +31,11 @@ export function* dividing(
     if (open.length > 0) parts.push({ traces: open, asked: askedBy(open) });
     open = [];
   };
-  for (const [, same] of [...alike].sort(([a], [b]) => compareText(a, b))) {
-    if (open.length > 0 && open.length + same.length > mostTraces) close();
+  let last = true;
+  for (const [key, same] of [...alike].sort(([a], [b]) => compareText(a, b))) {
+    const owned = key.startsWith('owned');
+    if (open.length > 0 && (owned !== last || open.length + same.length > mostTraces)) close();
+    last = owned;
     for (const trace of same) {
       open.push(trace);
       if (open.length === mostTraces) close();
@@ -43,10 +46,16 @@ export function* dividing(
   return parts;
 }
 
-/** What a decision is most likely to be about: the most telling identity of its first call, else the owner. */
+/**
+ * What a decision is most likely to be about: the most telling identity of its first call, else the owner. Those without an owner stand apart:
+ * the first registry says little of the others.
+ */
 function keyOf({ calls, free_calls: free }: Trace): string {
-  const call = calls[0] ?? free[0];
+  const all = [...calls, ...free];
+  const [call] = all;
   if (!call) return '';
+  const owned = all.every(({ envelope }) => envelope.owner_team) ? 'owned' : 'unowned';
   const [identity] = identitiesOf(call);
-  return identity ? `${identity.field}\n${identity.value}` : `\n${call.envelope.owner_team?.value ?? ''}`;
+  const who = identity ? `${identity.field}\n${identity.value}` : `\n${call.envelope.owner_team?.value ?? ''}`;
+  return `${owned}\n${who}`;
 }

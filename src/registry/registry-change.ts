@@ -11,11 +11,14 @@ import { fold, namesOf } from './teams.ts';
 export interface Asked {
   readonly values: ReadonlyMap<RuleField, ReadonlySet<string>>;
   readonly names: ReadonlySet<string>;
+  /** Some say none. */
+  readonly unowned: boolean;
 }
 
 export function askedBy(traces: readonly Pick<Trace, 'calls' | 'free_calls'>[]): Asked {
   const values = new Map(ruleFields.map((field) => [field, new Set<string>()]));
   const names = new Set<string>();
+  let unowned = false;
   const see = ({ sightings, envelope: { owner_team: owner }, breaks }: Call): void => {
     for (const event of sightings) {
       for (const field of ruleFields) {
@@ -23,22 +26,24 @@ export function askedBy(traces: readonly Pick<Trace, 'calls' | 'free_calls'>[]):
         if (value !== undefined) values.get(field)?.add(value);
       }
     }
-    for (const name of [owner, ...(owner?.rivals ?? [])]) if (name) names.add(fold(name.value));
+    for (const name of [owner, ...(owner?.rivals ?? [])]) if (name) names.add(name.value);
+    if (!owner) unowned = true;
     for (const { field, before, after } of breaks) {
       if (field !== 'owner_team') continue;
-      for (const name of [before, after]) if (name !== undefined) names.add(fold(name));
+      for (const name of [before, after]) if (name !== undefined) names.add(name);
     }
   };
   for (const { calls, free_calls: free } of traces) {
     calls.forEach(see);
     free.forEach(see);
   }
-  return { values, names };
+  return { values, names, unowned };
 }
 
 export function changeBetween(before: Registry | undefined, after: Registry | undefined): (asked: Asked) => boolean {
   if (before === after) return () => false;
-  if (!before || !after || restOf(before.file) !== restOf(after.file)) return () => true;
+  if (!before || !after) return firstOne(before ?? after);
+  if (restOf(before.file) !== restOf(after.file)) return () => true;
   const names = namesChanged(before.file.teams, after.file.teams);
   const rules = rulesChanged(before.file.identities ?? [], after.file.identities ?? [], names);
   const [known, knownNow] = [knownIn(before), knownIn(after)];
@@ -46,10 +51,32 @@ export function changeBetween(before: Registry | undefined, after: Registry | un
     if (rules.some((rule) => mayFit(rule, asked))) return true;
     if (names.size === 0) return false;
     // A name that is no team is held against all names there are.
-    for (const name of asked.names) if (names.has(name) || !known.has(name) || !knownNow.has(name)) return true;
+    for (const name of asked.names) {
+      const folded = fold(name);
+      if (names.has(folded) || !known.has(folded) || !knownNow.has(folded)) return true;
+    }
     return false;
   };
 }
+
+/** Between none and one: that calls name a team by its id is all it says of them, unless it says more of the team or a rule fits. */
+function firstOne(registry: Registry | undefined): (asked: Asked) => boolean {
+  if (!registry || restOf(registry.file) !== '{}') return () => true;
+  const rules = (registry.file.identities ?? []).map(compileRule);
+  const named = registry.file.teams.flatMap(namesOf).map(({ name }) => fold(name));
+  const plain = new Set(
+    registry.file.teams
+      .filter(({ id, aliases: _, ...more }) => isEmpty(more) && named.filter((name) => name === fold(id)).length === 1)
+      .map(({ id }) => id),
+  );
+  return ({ names, unowned, ...asked }) => {
+    if (unowned || rules.some((rule) => mayFit(rule, asked))) return true;
+    for (const name of names) if (!plain.has(name)) return true;
+    return false;
+  };
+}
+
+const isEmpty = (entry: object): boolean => Object.values(entry).every((value) => value === undefined);
 
 /** All but teams and identities. */
 function restOf({ teams, identities, ...rest }: RegistryFile): string {
@@ -95,7 +122,7 @@ function onlyInOne<T>(before: readonly T[], after: readonly T[]): readonly T[] {
 }
 
 /** Every condition has a value among them, be it of several calls. */
-function mayFit({ conditions }: Rule, { values }: Asked): boolean {
+function mayFit({ conditions }: Rule, { values }: Pick<Asked, 'values'>): boolean {
   return conditions.every(({ fields, text, glob }) =>
     fields.some((field) => {
       const held = values.get(field);

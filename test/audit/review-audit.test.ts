@@ -24,7 +24,8 @@ function settingsWith(wire: RegistryWire | undefined): AuditSettings {
   if (!wire) return sampleSettings;
   const registry = compileRegistry(registrySchema.parse(wire));
   const { rules, identities } = registryBudgets(registry);
-  return { ...sampleSettings, registry, budgets: { rules, ...(identities && { identities }) } };
+  const budgets = rules.length > 0 || identities ? { rules, ...(identities && { identities }) } : undefined;
+  return { ...sampleSettings, registry, ...(budgets && { budgets }) };
 }
 
 const days = ['2026-01-01', '2026-11-03', '2026-11-10', '2026-12-24'] as const;
@@ -69,7 +70,9 @@ function registriesFor(events: readonly Event[]): fc.Arbitrary<RegistryWire | un
     identities: some(fc.array(identity, { maxLength: 4 })),
     service_accounts: some(fc.constant<string[]>(['ci-*'])),
   });
-  return fc.option(registry, { nil: undefined, freq: 6 });
+  // As the first decision makes it: every team that is named.
+  const first = fc.constant({ teams: [...new Set(said)].map((id) => ({ id })) });
+  return fc.option(fc.oneof(registry, registry, first), { nil: undefined, freq: 3 });
 }
 type RegistryMatch = NonNullable<RegistryWire['identities']>[number]['match'];
 
@@ -187,4 +190,25 @@ test.each(cases)('judged anew: %s', (_, before, after, event) => {
   const now = lastOf(desk.judging(settingsWith(after))).report;
   expect(now).not.toEqual({ ...was, registry: now.registry });
   expect(now).toEqual(audit([event], [], settingsWith(after)));
+});
+
+test('the first registry judges anew who has no owner, and whom it says more of', () => {
+  const events = [
+    ownedCall({ trace_id: 'plain' }),
+    unowned({ trace_id: 'unowned' }),
+    ownedCall({ trace_id: 'costed', owner_team: 'sales' }),
+    ownedCall({ trace_id: 'unknown', owner_team: 'ops' }),
+    ownedCall({ trace_id: 'spelt', owner_team: 'Claims' }),
+    ownedCall({ trace_id: 'ruled', virtual_key: 'vk-1' }),
+  ];
+  const judged: (string | undefined)[] = [];
+  const keep = (calls: readonly ReviewedCall[]): void => {
+    for (const { one } of calls) judged.push(one.call.envelope.trace_id?.value);
+  };
+  const desk = lastOf(openingDesk([...eachTrace(events)], [], keep, 1));
+  lastOf(desk.judging(sampleSettings));
+  expect(judged.splice(0)).toHaveLength(6);
+  const settings = settingsWith({ teams: [claims, { id: 'sales', cost_center: 'cc-1' }], identities: [key] });
+  expect(lastOf(desk.judging(settings)).report).toEqual(audit(events, [], settings));
+  expect(judged.sort()).toEqual(['costed', 'ruled', 'spelt', 'unknown', 'unowned']);
 });

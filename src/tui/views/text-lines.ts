@@ -23,6 +23,8 @@ export function textLines(state: ReviewState): readonly string[] {
 }
 
 function overviewLines(state: ReviewState): readonly string[] {
+  if (state.review.partial && state.review.report.totals.records === 0)
+    return ['Reading. The first figures come after a few thousand records.'];
   const pen = penOf(state);
   const report = printableDocument(state.review.report, state.unicode);
   return [...headline(report, pen), '', ...trendLines(report, pen), '', ...groups(report, pen)];
