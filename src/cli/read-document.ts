@@ -18,7 +18,7 @@ export const documentsRead = (): ReadonlyMap<string, Uint8Array> => read;
 
 /** What another thread read; those files are not read again. */
 const documents = new Map<string, Buffer>();
-export function useDocuments(given: ReadonlyMap<string, Uint8Array>): void {
+export function takeDocuments(given: ReadonlyMap<string, Uint8Array>): void {
   for (const [file, bytes] of given) documents.set(file, Buffer.from(bytes));
 }
 

@@ -20,19 +20,19 @@ export function threading(
   flags: ThreadFlags & SettingsFlags,
   loaded: Settings,
   cwd: string,
-): Pick<AuditOptions, 'limits' | 'startThreads'> {
+): Pick<AuditOptions, 'limits' | 'threads'> {
   const url = workerUrl();
   const wanted = flags.threads ?? availableParallelism();
   const { limits, threads } = memoryLimits(flags, url && canBeShared(loaded) ? wanted : 1);
   if (url === undefined || threads < 2) return { limits };
   const { contract, registry, rates, config, groupBy, since, until, filter, asOf } = flags;
   const given = { contract, registry, rates, config, groupBy, since, until, filter, asOf };
-  const startThreads = (): Worker[] => {
+  const start = (): Worker[] => {
     const workerData: WorkerData = { flags: given as SettingsFlags, cwd, documents: documentsRead() };
     const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
     return Array.from({ length: threads }, () => new Worker(url, { workerData, resourceLimits }));
   };
-  return { limits, startThreads };
+  return { limits, threads: { start } };
 }
 
 /** Budgets and policies look at all calls in the order of time, and a registry of a database would be asked again. */

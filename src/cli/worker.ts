@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { failedWith, runWorker } from '../engine/threads/run-worker.ts';
 import { processIo } from './io.ts';
 import { loadSettings, type SettingsFlags } from './load-settings.ts';
-import { useDocuments } from './read-document.ts';
+import { takeDocuments } from './read-document.ts';
 
 export interface WorkerData {
   readonly flags: SettingsFlags;
@@ -16,7 +16,7 @@ export async function startWorker(): Promise<void> {
   if (!parentPort) throw new Error('started without a thread to answer to');
   const { flags, cwd, documents } = workerData as WorkerData; // see threads.ts
   try {
-    useDocuments(documents);
+    takeDocuments(documents);
     const { audit } = await loadSettings({ ...flags, quiet: true }, { ...processIo(), cwd });
     runWorker(parentPort, audit);
   } catch (error) {

@@ -17,8 +17,15 @@ export interface AuditRun {
 export interface AuditOptions extends ReadOptions {
   /** All events stay in memory when absent. */
   readonly limits?: StoreLimits;
-  /** Starts the threads that judge what was put aside, when the first event is; the audit stays in one thread when absent. */
-  readonly startThreads?: () => Parameters<typeof createCrew>[0];
+  /** The audit stays in one thread when absent. */
+  readonly threads?: Threads;
+}
+
+export interface Threads {
+  /** Called when the first event is put aside: from then on they read along, and they judge all that was put aside. */
+  readonly start: () => Parameters<typeof createCrew>[0];
+  /** Lines are given to them in pieces of about so many bytes. */
+  readonly blockBytes?: number;
 }
 
 const unlimited: StoreLimits = { mostHeld: Number.POSITIVE_INFINITY, eventsAPart: 1, directory: '' };
@@ -30,13 +37,14 @@ export async function runAudit(
 ): Promise<AuditRun> {
   const summed = await auditInPlace(files, settings, options);
   if (summed) return summed;
-  const { startThreads, signal } = options;
+  const { threads, signal } = options;
   let crew: Crew | undefined;
   const store = createEventStore(options.limits ?? unlimited, () => {
-    crew = startThreads && createCrew(startThreads(), signal);
+    crew = threads && createCrew(threads.start(), signal);
   });
   try {
-    const { inputs, unreadable } = await readInto(files, options, store.add);
+    const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
+    const { inputs, unreadable } = await readInto(files, { ...options, ...(helpers && { helpers }) }, store.add);
     return { report: await auditStored(store, inputs, settings, signal, crew), unreadable };
   } finally {
     crew?.dismiss();

@@ -33,6 +33,7 @@ export interface RowCodec {
   sayingOf(row: string): string;
   /** The names of the sources so far. They stay with the codec that wrote the rows; another one has to be given them. */
   sources(): readonly string[];
+  numberOf(source: string): number;
 }
 
 export function createRowCodec(known: readonly string[] = []): RowCodec {
@@ -87,6 +88,7 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
     },
     sayingOf: (row) => row.slice(row.indexOf('[')),
     sources: () => sources,
+    numberOf,
   };
 }
 
