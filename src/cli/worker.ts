@@ -1,4 +1,4 @@
-// A thread that judges: it makes the settings from the flags and the very bytes the reading thread made its own from.
+// A thread that reads and judges: it makes the settings from the flags and the very bytes the reading thread made its own from.
 import { parentPort, workerData } from 'node:worker_threads';
 import { failedWith, runWorker } from '../engine/threads/run-worker.ts';
 import { processIo } from './io.ts';
@@ -6,7 +6,8 @@ import { loadSettings, type SettingsFlags } from './load-settings.ts';
 import { takeDocuments } from './read-document.ts';
 
 export interface WorkerData {
-  readonly flags: SettingsFlags;
+  /** Absent where nothing is judged. */
+  readonly flags: SettingsFlags | undefined;
   readonly cwd: string;
   /** By path: what was read to make the settings. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
@@ -17,8 +18,8 @@ export async function startWorker(): Promise<void> {
   const { flags, cwd, documents } = workerData as WorkerData; // see threads.ts
   try {
     takeDocuments(documents);
-    const { audit } = await loadSettings({ ...flags, quiet: true }, { ...processIo(), cwd });
-    runWorker(parentPort, audit);
+    const loaded = flags && (await loadSettings({ ...flags, quiet: true }, { ...processIo(), cwd }));
+    runWorker(parentPort, loaded?.audit);
   } catch (error) {
     parentPort.postMessage(failedWith(error));
   }

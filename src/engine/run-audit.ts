@@ -22,8 +22,10 @@ export interface AuditOptions extends ReadOptions {
 }
 
 export interface Threads {
-  /** Called when the first event is put aside: from then on they read along, and they judge all that was put aside. */
+  /** Called when the first event is put aside: from then on they read along. */
   readonly start: () => Parameters<typeof createCrew>[0];
+  /** Whether they also judge what was put aside. */
+  readonly judge: boolean;
   /** Lines are given to them in pieces of about so many bytes. */
   readonly blockBytes?: number;
 }
@@ -45,7 +47,9 @@ export async function runAudit(
   try {
     const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
     const { inputs, unreadable } = await readInto(files, { ...options, ...(helpers && { helpers }) }, store.add);
-    return { report: await auditStored(store, inputs, settings, signal, crew), unreadable };
+    const judges = threads?.judge ? crew : undefined;
+    if (!judges) crew?.dismiss();
+    return { report: await auditStored(store, inputs, settings, signal, judges), unreadable };
   } finally {
     crew?.dismiss();
     store.close();

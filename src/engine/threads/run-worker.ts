@@ -1,16 +1,16 @@
 // What a thread does that helps: first it reads lines; then it judges parts, which come as rows, and in the end tells what they come to.
 import type { MessagePort } from 'node:worker_threads';
 import type { AuditSettings } from '../../audit/settings.ts';
-import { startAudit } from '../../audit/start-audit.ts';
+import { type RunningAudit, startAudit } from '../../audit/start-audit.ts';
 import { UsageError } from '../../model/errors.ts';
 import { createRowCodec } from '../spill/event-row.ts';
 import { rowsOf } from '../spill/framed-rows.ts';
 import { type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
 import { createLineReader, type LineReader } from './read-lines.ts';
 
-/** `settings` are made anew from what the reading thread made its own from; see cli/worker.ts. */
-export function runWorker(port: MessagePort, settings: AuditSettings): void {
-  const sums = startAudit(settings);
+/** `settings` are made anew from what the first thread made its own from, see cli/worker.ts; not needed where nothing is judged. */
+export function runWorker(port: MessagePort, settings: AuditSettings | undefined): void {
+  const sums = settings && startAudit(settings);
   let reader: LineReader | undefined;
   let codec = createRowCodec();
   let whole: Extract<ToThread, { kind: 'whole' }>['whole'] | undefined;
@@ -30,14 +30,14 @@ export function runWorker(port: MessagePort, settings: AuditSettings): void {
         return undefined;
       case 'part': {
         const rows = Buffer.from(message.rows.buffer);
-        sums.add(
+        judging(sums).add(
           Array.from(rowsOf([rows]), ({ row }) => codec.fromRow(row())),
           whole,
         );
         return { kind: 'judged' };
       }
       case 'finish':
-        return { kind: 'summed', summed: sums.summed() };
+        return { kind: 'summed', summed: judging(sums).summed() };
     }
   }
 
@@ -49,6 +49,11 @@ export function runWorker(port: MessagePort, settings: AuditSettings): void {
       port.postMessage(failedWith(error));
     }
   });
+}
+
+function judging(sums: RunningAudit | undefined): RunningAudit {
+  if (!sums) throw new Error('a thread that only reads was asked to judge');
+  return sums;
 }
 
 export function failedWith(error: unknown): Failed {

@@ -31,13 +31,14 @@ it('the report is the same', async () => {
     mostHeld: fc.nat(4),
     eventsAPart: fc.integer({ min: 1, max: 9 }),
     twice: fc.boolean(),
+    judge: fc.boolean(),
     blockBytes: fc.integer({ min: 1, max: 1000 }),
     pieceBytes: fc.integer({ min: 1, max: 2000 }),
   });
   await hold(
     fc.tuple(anyLog, cut),
     100,
-    async ([lines, { threads, mostHeld, eventsAPart, twice, blockBytes, pieceBytes }]) => {
+    async ([lines, { threads, mostHeld, eventsAPart, twice, judge, blockBytes, pieceBytes }]) => {
       const once = inputsOfLines(lines);
       const [first] = once;
       const files = [...once, ...(twice && first ? [copyOf(first, 'zz-copy.jsonl')] : [])];
@@ -45,7 +46,11 @@ it('the report is the same', async () => {
       const pieces = files.map((file) => inPieces(file, pieceBytes));
       const apart = await runAudit(pieces, settings, {
         limits: { mostHeld, eventsAPart, directory },
-        threads: { start: () => threadsOf(threads, (port) => runWorker(port, settings)), blockBytes },
+        threads: {
+          start: () => threadsOf(threads, (port) => runWorker(port, judge ? settings : undefined)),
+          judge,
+          blockBytes,
+        },
       });
       expect(JSON.stringify(apart)).toBe(JSON.stringify(whole));
     },
@@ -62,7 +67,7 @@ it('a thread that fails fails the audit with its error, and nothing is left', as
     port.on('message', () => port.postMessage({ kind: 'failed', message: 'no card', hint, stack: 'Error: no card' }));
   };
   const run = (hint: string | undefined) =>
-    runAudit(twoCalls, settings, { limits, threads: { start: () => threadsOf(2, failing(hint)) } });
+    runAudit(twoCalls, settings, { limits, threads: { start: () => threadsOf(2, failing(hint)), judge: true } });
   await expect(run('name one')).rejects.toThrow(new UsageError('no card', 'name one'));
   await expect(run(undefined)).rejects.toThrow('no card');
   await expect(run(undefined)).rejects.not.toBeInstanceOf(UsageError);
@@ -74,7 +79,11 @@ it('a signal ends an audit that waits for its threads', async () => {
   const deaf = threadsOf(1, (port) => {
     port.on('message', () => controller.abort(new Error('interrupted')));
   });
-  const run = runAudit(twoCalls, settings, { limits, signal: controller.signal, threads: { start: () => deaf } });
+  const run = runAudit(twoCalls, settings, {
+    limits,
+    signal: controller.signal,
+    threads: { start: () => deaf, judge: true },
+  });
   await expect(run).rejects.toThrow('interrupted');
 });
 
@@ -92,6 +101,7 @@ it('lines are read and parts are judged by every thread', async () => {
           port.on('message', ({ kind }: { kind: string }) => kinds.add(kind));
           runWorker(port, settings);
         }),
+      judge: true,
       blockBytes: 500,
     },
   });
@@ -107,6 +117,7 @@ it('what does not reach the limit starts no thread', async () => {
       start: () => {
         throw new Error('a thread was started');
       },
+      judge: true,
     },
   });
   expect(report.totals.calls).toBe(2);
