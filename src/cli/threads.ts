@@ -12,8 +12,8 @@ export interface ThreadFlags extends MemoryFlags {
   readonly threads?: number;
 }
 
-/** Young objects of a thread: nearly all of them die at once, and moving fewer of them saves a tenth of its time. */
-const youngMegabytes = 32;
+/** Young objects of a thread. Node would take 48 for each, and several threads a good part of the memory that was granted. */
+const youngMegabytes = 24;
 
 /** The limits of the memory, and the threads when there are to be more than one. */
 export function threading(
