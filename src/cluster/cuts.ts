@@ -1,6 +1,8 @@
 // Where prices change: the numbers of prompt tokens, the minutes of a day and the instants between which every price is linear in tokens.
-// They travel to the cluster as lists; it says between which a call lies.
+// They travel to the cluster as lists; it says between which a call lies. Only those of what was called: each cut makes more shapes.
 import type { PriceRow } from '../pricing/compile-row.ts';
+import { planQuote } from '../pricing/plan-quote.ts';
+import type { PriceRequest } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
 
 export interface Cuts {
@@ -14,7 +16,7 @@ export interface Cuts {
 
 const day = 86_400_000_000_000n;
 
-export function cutsOf({ layers }: Rates): Cuts {
+export function cutsOf(requests: readonly PriceRequest[], rates: Rates): Cuts {
   const prompts = new Set<number>();
   const minutes = new Set<number>();
   const instants = new Set<bigint>();
@@ -25,12 +27,26 @@ export function cutsOf({ layers }: Rates): Cuts {
     if (window) for (const minute of [window.from, window.to]) minutes.add(minute);
     for (const instant of [from, to]) if (instant !== undefined && instant % day !== 0n) instants.add(instant);
   };
-  for (const card of layers)
-    for (const seller of card.sellers)
-      for (const { rows } of card.seller(seller)?.models.values() ?? []) for (const row of rows) take(row);
+  for (const request of requests) for (const row of rowsFor(request, rates)) take(row);
   return {
     prompts: [...prompts].sort((a, b) => a - b),
     minutes: [...minutes].sort((a, b) => a - b),
     instants: [...instants].sort((a, b) => (a < b ? -1 : 1)),
   };
+}
+
+/** The cuts told apart all prices that this request may have. One made of several logs may be none of those that were asked about. */
+export function haveCutsOf(cuts: Cuts, request: PriceRequest, rates: Rates): boolean {
+  const needed = cutsOf([request], rates);
+  return (
+    needed.prompts.every((cut) => cuts.prompts.includes(cut)) &&
+    needed.minutes.every((cut) => cuts.minutes.includes(cut)) &&
+    needed.instants.every((cut) => cuts.instants.includes(cut))
+  );
+}
+
+/** At any time. */
+function rowsFor(request: PriceRequest, rates: Rates): readonly PriceRow[] {
+  const plan = planQuote(request, rates);
+  return plan.kind === 'plan' ? plan.rows.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows)) : [];
 }

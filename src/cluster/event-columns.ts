@@ -1,6 +1,6 @@
 // The columns of attrib_events: every field of an event by its published name, counts by class, and what grouping by shape needs. The
 // column `event` holds the whole event; the others are what a cluster can judge and sum up without it.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { placeholders } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { textFields } from '../model/fields.ts';
@@ -80,7 +80,7 @@ export function eventRow(event: Event): EventRow {
   return row;
 }
 
-const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+const keyOf = (text: string): string => hash('sha256', text).slice(0, 32);
 
 export const eventKey = (event: Event): string => keyOf(eventText(event));
 
@@ -166,8 +166,7 @@ function isPlainId(id: string): boolean {
   return /^(?:[A-Za-z][A-Za-z0-9_.:-]*|[A-Za-z0-9_]+)$/.test(id) && id.length <= 256 && !placeholders.has(id);
 }
 
-const hash64 = (text: string): string =>
-  BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 16)}`).toString();
+const hash64 = (text: string): string => BigInt(`0x${hash('sha256', text).slice(0, 16)}`).toString();
 
 function dayOf(start: bigint): string {
   const ms = Number(start / 1_000_000n);

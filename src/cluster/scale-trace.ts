@@ -12,6 +12,7 @@ import type { Usd } from '../model/money.ts';
 import type { Usage, UsageClass } from '../model/usage.ts';
 import { type PriceRequest, priceUsage, quoteRows } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
+import { type Cuts, haveCutsOf } from './cuts.ts';
 import { inShapeOrder } from './shape-order.ts';
 import { dependsOnCounts } from './value-dependent.ts';
 
@@ -23,10 +24,17 @@ export interface ShapeSum {
   readonly tokens: ReadonlyMap<UsageClass, readonly bigint[]>;
 }
 
-/** `events` are those of one trace of the shape. Undefined when its traces must be walked. */
-export function scaleTrace(events: readonly Event[], sum: ShapeSum, settings: AuditSettings): Tally | undefined {
+/** `events` are those of one trace of the shape, `cuts` what the shape tells apart. Undefined when its traces must be walked. */
+export function scaleTrace(
+  events: readonly Event[],
+  sum: ShapeSum,
+  cuts: Cuts,
+  settings: AuditSettings,
+): Tally | undefined {
   const [audited, ...others] = [...auditTraces(events, settings)];
   if (!audited || others.length > 0 || !isPlain(audited) || dependsOnCounts(events, audited)) return undefined;
+  const priced = [...audited.calls.map(({ call }) => call.metering), ...audited.exclusions.map(({ event }) => event)];
+  if (!priced.every((request) => haveCutsOf(cuts, request, settings.rates))) return undefined;
   const places = new Map(inShapeOrder(audited.trace.events).map((event, index) => [idOf(event), index]));
   if (places.size !== events.length || sum.first.length !== events.length) return undefined;
   const placeOf = (event: Event | undefined): number => (event && places.get(idOf(event))) ?? -1;

@@ -29,6 +29,12 @@ export const countsSql = (table: string, classes: readonly UsageClass[]): string
     .map((name) => `max(${usageColumn(name)}) AS ${name}`)
     .join(', ')} FROM ${quotedName(table)}`;
 
+/** What a price depends on besides time and usage, every combination once. */
+export const requestsSql = (table: string, most: number): string =>
+  `SELECT DISTINCT ${pricedBy.join(', ')} FROM ${quotedName(table)} WHERE model != '' OR response_model != '' LIMIT ${most}`;
+
+export const pricedBy = ['provider', 'model', 'response_model', 'service_tier', 'requested_tier', 'region'] as const;
+
 /** Inputs with as many events at the same places: one may be a copy of the other. */
 export const copiesSql = (table: string): string =>
   `SELECT count() AS copies FROM (SELECT count() AS events, sum(offset) AS places, sum(start_ns) AS times FROM ${quotedName(table)} GROUP BY source) GROUP BY events, places, times HAVING copies > 1`;

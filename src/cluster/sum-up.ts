@@ -7,6 +7,7 @@ import { defaultContract } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
 import { type UsageClass, usageClasses } from '../model/usage.ts';
+import type { PriceRequest } from '../pricing/price-usage.ts';
 import { compareSaid } from '../trace/event-order.ts';
 import { cutsOf } from './cuts.ts';
 import { freeFields } from './event-columns.ts';
@@ -16,6 +17,7 @@ import { type ShapeSum, scaleTrace } from './scale-trace.ts';
 import {
   copiesSql,
   countsSql,
+  requestsSql,
   type ShapeQuery,
   shapesSql,
   sharedTiesSql,
@@ -35,6 +37,8 @@ export interface EventTable {
 /** More ids than this in one statement, and it is quicker to read the table. */
 const mostShared = 100_000;
 const tracesAtOnce = 500;
+/** More kinds of request than this, and the table is no log of a few models. */
+const mostRequests = 20_000;
 
 /** Undefined when the settings or the data ask for every call: then all events must be read. */
 export async function sumUp(
@@ -48,10 +52,11 @@ export async function sumUp(
   if ((await rowsOf(ask(copiesSql(table)))).length > 0) return undefined;
   const shared = await rowsOf<{ tie: string }>(ask(sharedTiesSql(table)));
   if (shared.length > mostShared) return undefined;
+  const requests = await rowsOf<Record<string, string>>(ask(requestsSql(table, mostRequests)));
   const query: ShapeQuery = {
     table,
     distributed,
-    cuts: cutsOf(settings.rates),
+    cuts: cutsOf(requests.map(requestFrom), settings.rates),
     classes: usageClasses.filter((name) => Number(counts[name]) > 0),
     shared: shared.map(({ tie }) => tie),
     halves: Number(counts.halves) > 0,
@@ -59,12 +64,16 @@ export async function sumUp(
     byHour: settings.group_by.includes('hour'),
   };
   const shapes = await shapesOf(ask(shapesSql(query), { alone: true }), query.classes);
-  const { tally, walked } = await scaleAll(ask, table, shapes, settings);
+  const { tally, walked } = await scaleAll(ask, query, shapes, settings);
   const read = eventReader();
   const events: Event[] = [];
   for await (const rows of ask(walkSql(query, walked), { alone: true })) events.push(...read(rows));
   return haveCopies(events) ? undefined : { tally, events };
 }
+
+/** A column that is empty is a field that is not there. */
+const requestFrom = (row: Record<string, string>): PriceRequest =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
 
 const free: ReadonlySet<string> = new Set(freeFields);
 const toldApart: ReadonlySet<string> = new Set([
@@ -112,7 +121,7 @@ const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 /** `walked` are the shapes whose traces must be read. */
 async function scaleAll(
   ask: Ask,
-  table: string,
+  { table, cuts }: ShapeQuery,
   shapes: readonly Shape[],
   settings: AuditSettings,
 ): Promise<{ readonly tally: Tally; readonly walked: readonly string[] }> {
@@ -123,7 +132,7 @@ async function scaleAll(
     const some = inOrder.slice(from, from + tracesAtOnce);
     const events = await eventsByTrace(ask, table, some);
     for (const shape of some) {
-      const scaled = scaleTrace(events.get(shape.one) ?? [], shape, settings);
+      const scaled = scaleTrace(events.get(shape.one) ?? [], shape, cuts, settings);
       if (scaled) absorb(tally, scaled);
       else walked.push(shape.shape);
     }

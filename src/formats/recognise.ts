@@ -25,12 +25,33 @@ export function compileConditions(conditions: readonly Condition[]): Conditions 
 
 /** `json` names the members that may hold JSON as text; only those that a condition looks into are opened. */
 export function compileRecognition(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
+  const keys = conditions.flatMap((condition) => (typeof condition === 'string' ? keysFor(condition) : []));
+  // Few of all formats get as far as this in one run.
+  let holds: ((record: JsonObject) => boolean) | undefined;
+  return (record) => {
+    if (!keys.every((either) => either.some((key) => record[key] !== undefined))) return false;
+    holds ??= compileAll(conditions, json);
+    return holds(record);
+  };
+}
+
+function compileAll(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
   const compiled = compileConditions(conditions);
   const opened = json.filter((member) => compiled.paths.some((path) => path.startsWith(`${member}.`)));
   const projection = compileProjection(compiled.paths, opened);
   const holds = compiled.bind((path) => projection.paths.indexOf(path));
   return (record) => holds(readPaths(record, projection));
 }
+
+/** A plain condition needs one of these members; most formats are ruled out by that alone, before anything is read. */
+function keysFor(condition: string): readonly (readonly string[])[] {
+  if (condition.startsWith('!')) return [];
+  const segments = pathOf(condition).split('.');
+  return [segments.map((_, at) => segments.slice(0, at + 1).join('.'))];
+}
+
+const grammar = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/;
+const pathOf = (condition: string): string => grammar.exec(condition)?.[1] ?? condition;
 
 function compileCondition(condition: Condition): Conditions {
   if (typeof condition !== 'string') {
@@ -53,7 +74,8 @@ function compileCondition(condition: Condition): Conditions {
       },
     };
   }
-  const [, path = condition, shape, operator, text = ''] = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/.exec(condition) ?? [];
+  const [, , shape, operator, text = ''] = grammar.exec(condition) ?? [];
+  const path = pathOf(condition);
   const holds = (value: JsonValue | undefined): boolean => {
     if (shape === '{}') return isObject(value);
     if (shape === '[]') return isArray(value);

@@ -6,11 +6,8 @@ import { connect } from '../../../src/cli/sources/clickhouse/connection.ts';
 import { readSourceUrl } from '../../../src/cli/sources/source-url.ts';
 import { sumUp } from '../../../src/cluster/sum-up.ts';
 import { auditor, type Cluster, clusterName, nobody, startCluster } from '../../cluster/clickhouse-servers.ts';
-import { faults } from '../../generate/faults.ts';
-import { healthyPlan } from '../../generate/healthy-plan.ts';
+import { faultyLogs } from '../../generate/faulty-logs.ts';
 import { plainLog } from '../../generate/plain-log.ts';
-import { random } from '../../generate/random.ts';
-import { render } from '../../generate/render.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { testIo } from '../test-io.ts';
 
@@ -94,7 +91,7 @@ describe('two shards', () => {
   });
 
   withServers('sums of plain traces and the walk of all others make the report of the files', async (servers) => {
-    folder.write({ 'plain.jsonl': `${[...plainLog(600, 50)].join('\n')}\n`, ...faultyLogs(250) });
+    folder.write({ 'plain.jsonl': `${[...plainLog(600, 50)].join('\n')}\n`, ...faultyLogs(250, 77) });
     const loaded = await run(['load', '.', '--to', url(servers)], folder.path);
     expect(loaded.stderr).toBe('');
     const parts = await Promise.all(
@@ -168,21 +165,6 @@ describe('two shards', () => {
     expect(stderr).toMatch(/took too long|no answer within 1 seconds/);
   });
 });
-
-/** Every kind of fault, in every style of log, between healthy requests. */
-function faultyLogs(traces: number): Record<string, string> {
-  const lines = new Map<string, string[]>();
-  for (let index = 0; index < traces; index += 1) {
-    const chance = random(77 + index);
-    const fault = faults[index % faults.length];
-    const style = fault?.styles[Math.floor(index / faults.length) % fault.styles.length] ?? 'event';
-    const plan = healthyPlan(`x${index}`, style, chance, index % 2 === 0 ? fault?.wanted : {});
-    if (index % 2 === 0) fault?.inject(plan, chance);
-    for (const [file, records] of Object.entries(render(plan)))
-      lines.set(file, [...(lines.get(file) ?? []), ...records.map((record) => JSON.stringify(record))]);
-  }
-  return Object.fromEntries([...lines].map(([file, list]) => [file, `${list.join('\n')}\n`]));
-}
 
 describe('faults: one error, no numbers, exit 2', () => {
   const wrongUrls: readonly (readonly [name: string, url: (at: string) => string, says: RegExp])[] = [
