@@ -24,7 +24,7 @@ mkdirSync(folder, { recursive: true });
 const audit = (file, ...flags) => [process.execPath, [here('../../bin/attrib-audit.js'), file, '--json', ...flags]];
 /** The same with a given number of threads, to be held against each other in one run. */
 const byThreads = (file) => ({
-  'attrib-audit': audit(file, '--threads', '2'),
+  'attrib-audit --threads 2': audit(file, '--threads', '2'),
   'attrib-audit --threads 1': audit(file, '--threads', '1'),
 });
 const parseOnly = { 'JSON.parse of every line': rivals['JSON.parse of every line'] };
@@ -91,22 +91,20 @@ function logOf(kind, count) {
 
 function printTable(title, file, count, results) {
   const bytes = statSync(file).size;
-  const own = results.get('attrib-audit'); // with two threads
+  const [[ownName, own] = []] = results; // the first of them is ours
   console.log(`${title}, ${(bytes / 1e6).toFixed(0)} MB`);
   for (const [name, { wall, cpu, peakMb }] of results) {
     const speed = `${Math.round(count / wall)
       .toLocaleString('en-US')
       .padStart(9)} rows/s ${(bytes / 1e6 / wall).toFixed(0).padStart(5)} MB/s`;
     const ratio =
-      name === 'attrib-audit'
+      name === ownName
         ? ''
         : `   audit takes ${(own.wall / wall).toFixed(2)}x wall${cpu ? `, ${(own.cpu / cpu).toFixed(2)}x cpu` : ''}`;
-    console.log(`  ${(name === 'attrib-audit' && results.size > 1 ? ownName(results) : name).padEnd(40)} ${seconds(wall)} wall ${seconds(cpu)} cpu ${megabytes(peakMb)} ${speed}${ratio}`);
+    console.log(`  ${name.padEnd(40)} ${seconds(wall)} wall ${seconds(cpu)} cpu ${megabytes(peakMb)} ${speed}${ratio}`);
   }
   console.log('');
 }
-
-const ownName = (results) => (results.has('attrib-audit --threads 1') ? 'attrib-audit --threads 2' : 'attrib-audit');
 
 function seconds(value) {
   return value === undefined ? '      -' : `${value.toFixed(2).padStart(7)} s`;
