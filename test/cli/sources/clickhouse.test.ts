@@ -7,7 +7,7 @@ import { readSourceUrl } from '../../../src/cli/sources/source-url.ts';
 import { sumUp } from '../../../src/cluster/sum-up.ts';
 import { auditor, type Cluster, clusterName, nobody, startCluster } from '../../cluster/clickhouse-servers.ts';
 import { faultyLogs } from '../../generate/faulty-logs.ts';
-import { plainLog } from '../../generate/plain-log.ts';
+import { gatewayLog, plainLog } from '../../generate/plain-log.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { testIo } from '../test-io.ts';
 
@@ -91,7 +91,9 @@ describe('two shards', () => {
   });
 
   withServers('sums of plain traces and the walk of all others make the report of the files', async (servers) => {
-    folder.write({ 'plain.jsonl': `${[...plainLog(600, 50)].join('\n')}\n`, ...faultyLogs(250, 77) });
+    const whole = { 'plain.jsonl': plainLog(600, 50), 'gateway.jsonl': gatewayLog(600, 50) };
+    for (const [name, lines] of Object.entries(whole)) folder.write({ [name]: `${[...lines].join('\n')}\n` });
+    folder.write(faultyLogs(250, 77));
     const loaded = await run(['load', '.', '--to', url(servers)], folder.path);
     expect(loaded.stderr).toBe('');
     const parts = await Promise.all(
@@ -117,12 +119,11 @@ describe('two shards', () => {
     const { audit: rules } = await loadSettings({}, testIo({ cwd: folder.path }));
     const summed = await sumUp((sql, how) => (how?.alone ? connection : merging).rows(sql), table, rules);
     await Promise.all([connection.close(), merging.close()]);
-    // 50 of the 600 plain traces are broken; all of them and nothing else of that log comes back.
-    const back = new Set(
-      summed?.events.filter(({ place }) => place.source === 'plain.jsonl').map((event) => event.trace_id),
-    );
-    expect(back.size).toBe(50);
-    expect(summed?.tally.traces).toBeGreaterThanOrEqual(550);
+    // Of 600 traces each 50 are broken, and 3 of the gateway log a wrong cost: all of them and nothing else of these logs comes back.
+    const back = (log: string): number =>
+      new Set(summed?.events.filter(({ place }) => place.source === log).map((event) => event.trace_id)).size;
+    expect([back('plain.jsonl'), back('gateway.jsonl')]).toEqual([50, 53]);
+    expect(summed?.tally.traces).toBeGreaterThanOrEqual(550 + 547);
   });
 
   withServers('a shard that is killed while it is asked leaves an error and no numbers', async (servers) => {
