@@ -8,12 +8,12 @@ export async function loadClient<T>(scheme: string, packages: readonly string[],
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new UsageError(
-      `reading ${scheme}:// needs ${packages.join(' and ')}, which ${packages.length === 1 ? 'is' : 'are'} not installed`,
+      `a ${scheme}:// URL needs ${packages.join(' and ')}, which ${packages.length === 1 ? 'is' : 'are'} not installed`,
       `install beside attrib-audit: npm install ${packages.join(' ')}`,
     );
   }
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  return error instanceof Error && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code));
 }
