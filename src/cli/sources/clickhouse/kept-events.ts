@@ -23,7 +23,6 @@ export type Open = (settings?: Readonly<Record<string, number>>) => Promise<Conn
 export async function keptEvents(open: Open, table: string, signal?: AbortSignal): Promise<KeptEvents | undefined> {
   const connection = await open();
   try {
-    const place = placeOf(table, connection.database);
     const found = (await columnsOf(connection, table, signal)).map(({ name }) => name);
     if (!found.includes('event') || !found.includes('event_key')) return undefined;
     const missing = Object.keys(eventColumns).filter((column) => !found.includes(column));
@@ -34,11 +33,11 @@ export async function keptEvents(open: Open, table: string, signal?: AbortSignal
       );
     }
     const inputs = (await allRows(connection, inputsSql(table), signal)).map(inputFrom);
-    const [engine = '{}'] = await allRows(connection, engineSql(...place), signal);
+    const engine = await engineOf(connection, table, signal);
     return {
       inputs,
       events: (later) => eventsOf(open, eventsSql(table), later),
-      summedUp: (settings, later) => summedUp(open, table, textIn(engine, 'engine_full'), settings, later),
+      summedUp: (settings, later) => summedUp(open, table, engine, settings, later),
     };
   } finally {
     await connection.close();
@@ -52,6 +51,12 @@ export async function columnsOf(
 ): Promise<readonly Column[]> {
   const rows = await allRows(connection, columnsSql(...placeOf(table, connection.database)), signal);
   return rows.map((row) => ({ name: textIn(row, 'name'), type: textIn(row, 'type') }));
+}
+
+/** With its parameters. */
+export async function engineOf(connection: Connection, table: string, signal?: AbortSignal): Promise<string> {
+  const [row = '{}'] = await allRows(connection, engineSql(...placeOf(table, connection.database)), signal);
+  return textIn(row, 'engine_full');
 }
 
 /** `database.table`, or a table of the database that the URL names. */
