@@ -1,10 +1,10 @@
-// Builds dist/: one small entry and the chunks it imports when needed, so that help loads almost nothing. Libraries are bundled:
-// the published package has no dependencies. Their licence texts go along.
-import { execFileSync } from 'node:child_process';
+// Builds dist/: the program as one script, what draws the review, and V8's form of the script for a fast start. Libraries are
+// bundled: the published package has no dependencies. Their licence texts go along.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { compiledFile, loadProgram, typicalRuns } from './bin/load-program.js';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 /** Built beside dist/ and put in its place at the end: whoever runs the program meanwhile finds it whole. */
@@ -13,13 +13,10 @@ const out = path.join(root, fresh);
 
 export async function build() {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const { metafile, outputFiles } = await esbuild.build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: [{ in: 'src/cli/main.ts', out: 'main' }],
     outdir: fresh,
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     // jsonc-parser's CommonJS build requires files by name at run time.
     mainFields: ['module', 'main'],
@@ -34,38 +31,71 @@ export async function build() {
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
     },
-    // Clients of databases are optional: found where attrib-audit is installed, or asked for.
-    external: ['react-devtools-core', '@clickhouse/client', 'pg', 'pg-query-stream'],
+    // Clients of databases are optional: found where attrib-audit is installed, or asked for. Ink's devtools are never asked for.
+    external: ['./devtools.js', '@clickhouse/client', 'pg', 'pg-query-stream'],
     jsx: 'automatic',
-    // Bundled CommonJS libraries ask for node's own modules with require.
-    banner: {
-      js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
-    },
     metafile: true,
     write: false,
     logLevel: 'warning',
-  });
-  replaceOutput(
-    new Map([
-      ...outputFiles.map((file) => [path.basename(file.path), file.contents]),
-      ['catalogue.json', readFileSync(path.join(root, 'src/pricing/catalogue/list.json'))],
-      ['LICENSES.txt', licences(Object.keys(metafile.inputs))],
-    ]),
-  );
-  writeManPage();
+  };
+  const built = await Promise.all([
+    esbuild.build({
+      ...options,
+      entryPoints: [{ in: 'src/cli/main.ts', out: 'program' }],
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      external: [...options.external, '*/tui/drawing.ts'],
+      // A script with a compiled form cannot import: clients of databases are required, and the loader imports the drawing for it.
+      supported: { 'dynamic-import': false },
+      define: { ...options.define, 'import.meta.url': '$url', IMPORT_BESIDE: '$import' },
+      banner: { js: "const $url=require('node:url').pathToFileURL(__filename).href;" },
+    }),
+    // Ink awaits while it is loaded, which only a module can.
+    esbuild.build({
+      ...options,
+      entryPoints: [{ in: 'src/tui/drawing.ts', out: 'drawing' }],
+      format: 'esm',
+      outExtension: { '.js': '.mjs' },
+      // Bundled CommonJS libraries ask for node's own modules with require.
+      banner: {
+        js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
+      },
+    }),
+  ]);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out);
+  const files = [
+    ...built.flatMap(({ outputFiles }) => outputFiles.map((file) => [path.basename(file.path), file.contents])),
+    ['catalogue.json', readFileSync(path.join(root, 'src/pricing/catalogue/list.json'))],
+    ['LICENSES.txt', licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)))],
+  ];
+  for (const [name, contents] of files) writeFileSync(path.join(out, name), contents);
+  for (const kind of Object.keys(typicalRuns)) await keepCompiled(kind);
+  writeFileSync(path.join(out, 'attrib-audit.1'), await printed(loadProgram('help', out).program, ['man']));
+  putInPlace();
 }
 
-/** The manual page is what the built program prints. */
-function writeManPage() {
-  const page = execFileSync(process.execPath, [path.join(root, 'bin/attrib-audit.js'), 'man']);
-  writeFileSync(path.join(root, 'dist/attrib-audit.1'), page);
+/** V8's form of the script, with the functions that a typical run called. */
+async function keepCompiled(kind) {
+  const { script, program } = loadProgram(kind, out);
+  await printed(program, typicalRuns[kind]);
+  writeFileSync(compiledFile(kind, out), script.createCachedData());
 }
 
-/** New files first, old ones away last: a program that runs meanwhile finds all its chunks. */
-function replaceOutput(files) {
-  mkdirSync(out, { recursive: true });
-  for (const [name, contents] of [...files].reverse()) writeFileSync(path.join(out, name), contents);
-  for (const name of readdirSync(out)) if (!files.has(name)) rmSync(path.join(out, name), { recursive: true });
+/** What the program prints; started here, with no terminal and no settings of whoever builds it. */
+async function printed({ main, processIo }, words) {
+  let text = '';
+  const write = (part) => {
+    text += part;
+  };
+  const output = { write, isTTY: false, columns: undefined };
+  const code = await main(words, { ...processIo(), stdout: output, stderr: output, env: {}, cwd: root });
+  if (code !== 0) throw new Error(`attrib-audit ${words.join(' ')} ended with ${code}: ${text}`);
+  return text;
+}
+
+/** Whoever runs the program meanwhile has loaded all of the old one, or finds all of the new. */
+function putInPlace() {
   const old = path.join(root, `${fresh}-old`);
   const dist = path.join(root, 'dist');
   if (existsSync(dist)) renameSync(dist, old);

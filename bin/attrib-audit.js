@@ -1,4 +1,9 @@
 #!/usr/bin/env node
-import { main, processIo } from '../dist/main.js';
+import { loadProgram } from './load-program.js';
 
-process.exitCode = await main(process.argv.slice(2), processIo());
+const words = process.argv.slice(2);
+const { main, processIo } = loadProgram(
+  words.some((word) => /^(?:help|--help|-h|--version|-V)$/.test(word)) ? 'help' : 'audit',
+).program;
+
+process.exitCode = await main(words, processIo());

@@ -10,6 +10,6 @@ export function setup(): void {
       stdio: 'inherit',
     });
   } catch {
-    rmSync(new URL('../dist/main.js', import.meta.url), { force: true });
+    rmSync(new URL('../dist/program.cjs', import.meta.url), { force: true });
   }
 }

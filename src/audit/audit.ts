@@ -8,8 +8,8 @@ import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
-import { mergeTallies } from './merge-tallies.ts';
-import { explainOffender, watchOffenders } from './offenders.ts';
+import { mergeAll } from './merge-all.ts';
+import { type ListedOffender, listedOffenders, watchOffenders, worstListed } from './offenders.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import { newTally, type Tally } from './tally.ts';
 import { addAllCalls } from './tally-all-calls.ts';
@@ -20,7 +20,8 @@ type Inputs = readonly InputSummary[];
 export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings, more?: Tally): AuditReport {
   const sums = startAudit(settings);
   sums.add(events);
-  return sums.report(inputs, more);
+  const own = sums.summed();
+  return reportOf(more ? [own, { tally: more, offenders: [] }] : [own], inputs, settings);
 }
 
 /** The same in parts. A part holds with each event all others that it may meet, and `whole` what it does not show. */
@@ -31,15 +32,21 @@ export async function auditParts(
 ): Promise<AuditReport> {
   const sums = startAudit(settings);
   for await (const { events, whole } of parts) sums.add(events, whole);
-  return sums.report(inputs);
+  return reportOf([sums.summed()], inputs, settings);
 }
 
-interface RunningAudit {
+/** What parts of an input come to: plain data, so that it may come from another thread. */
+export interface Summed {
+  readonly tally: Tally;
+  readonly offenders: readonly ListedOffender[];
+}
+
+export interface RunningAudit {
   add(events: readonly Event[], whole?: WholeInput): void;
-  report(inputs: readonly InputSummary[], more?: Tally): AuditReport;
+  summed(): Summed;
 }
 
-function startAudit(settings: AuditSettings): RunningAudit {
+export function startAudit(settings: AuditSettings): RunningAudit {
   const groupBy = groupsOf(settings);
   const tally = newTally();
   const offenders = watchOffenders();
@@ -52,10 +59,17 @@ function startAudit(settings: AuditSettings): RunningAudit {
         addAllCalls(tally, whole, settings);
       }
     },
-    report: (inputs, more) => ({
-      ...buildReport(more ? mergeTallies(tally, more) : tally, inputs, settings),
-      offenders: offenders.list().map(explainOffender),
-    }),
+    summed: () => ({ tally, offenders: listedOffenders(offenders.list()) }),
+  };
+}
+
+/** The order of `summed` does not matter. */
+export function reportOf(summed: readonly Summed[], inputs: Inputs, settings: AuditSettings): AuditReport {
+  const [first, ...others] = summed;
+  const tally = first && others.length === 0 ? first.tally : mergeAll(summed.map((part) => part.tally));
+  return {
+    ...buildReport(tally, inputs, settings),
+    offenders: worstListed(summed.flatMap((part) => part.offenders)),
   };
 }
 

@@ -70,7 +70,7 @@ function wantingOf(call: Call, { required }: Contract, { missing, invalid }: Con
       ...invalid.map(({ field }) => field).filter((field) => isNeeded(field) || !sideFields.has(field)),
       ...(isForeign(call) && !invalid.some(({ field }) => field === 'owner_team') ? ['owner_team'] : []),
     ],
-    disputed: ownershipFields.filter((field) => isNeeded(field) && (envelope[field]?.rivals.length ?? 0) > 0),
+    disputed: ownershipFields.filter((field) => (envelope[field]?.rivals.length ?? 0) > 0 && isNeeded(field)),
   };
 }
 

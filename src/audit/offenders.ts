@@ -31,9 +31,32 @@ export function candidateOf(audited: AuditedTrace): Candidate | undefined {
 
 /** The worst of both lists, each kind of trouble once. */
 export function mergeCandidates(a: readonly Candidate[], b: readonly Candidate[]): readonly Candidate[] {
+  return worst([...a, ...b], ({ audited }) => idOf(audited));
+}
+
+/** An explained candidate with what it is compared by. */
+export interface ListedOffender extends Sum {
+  readonly trouble: string;
+  readonly id: string;
+  readonly offender: Offender;
+}
+
+export function listedOffenders(list: readonly Candidate[]): readonly ListedOffender[] {
+  return list.map((candidate) => {
+    const { calls, usd, trouble, audited } = candidate;
+    return { calls, usd, trouble, id: idOf(audited), offender: explainOffender(candidate) };
+  });
+}
+
+/** The worst of what parts of the input listed. */
+export function worstListed(listed: readonly ListedOffender[]): Offender[] {
+  return worst(listed, ({ id }) => id).map(({ offender }) => offender);
+}
+
+function worst<T extends Sum & { readonly trouble: string }>(all: readonly T[], idOf: (one: T) => string): T[] {
   const seen = new Set<string>();
-  return [...a, ...b]
-    .sort(compareCandidates)
+  return [...all]
+    .sort((a, b) => compareSums(a, b) || compareText(idOf(a), idOf(b)) || compareText(a.trouble, b.trouble))
     .filter(({ trouble }) => !seen.has(trouble) && seen.add(trouble))
     .slice(0, most);
 }
@@ -99,11 +122,7 @@ function troubleOf({ cause, obstacles }: AuditedCall): string {
 const compareSums = (a: Sum, b: Sum): number => compareUsd(b.usd, a.usd) || b.calls - a.calls;
 
 /** Ties go to the least id, then to the least place. */
-function compareCandidates(a: Candidate, b: Candidate): number {
-  return compareSums(a, b) || compareText(idOf(a), idOf(b)) || compareText(a.trouble, b.trouble);
-}
-
-function idOf({ audited: { trace } }: Candidate): string {
+function idOf({ trace }: AuditedTrace): string {
   const first = trace.events
     .map(({ place }) => `${place.source}:${String(place.line).padStart(12, '0')}`)
     .sort(compareText)[0];

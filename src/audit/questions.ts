@@ -41,11 +41,15 @@ export const askedOfCalls = Object.entries(callQuestions);
 
 /** Provider logs rarely carry a trace id and are joined by request id; every other hop must show the same one. */
 function hasOneTraceId({ call }: AuditedCall): boolean {
-  const seen = call.path
-    .flatMap((hop) => hop.events)
-    .filter((event) => event.hop !== 'provider' || event.trace_id !== undefined);
-  const ids = new Set(seen.map((event) => event.trace_id));
-  return seen.length > 0 && ids.size === 1 && !ids.has(undefined);
+  let seen: string | undefined;
+  for (const { events } of call.path) {
+    for (const { hop, trace_id: id } of events) {
+      if (id === undefined && hop === 'provider') continue;
+      if (id === undefined || (seen !== undefined && id !== seen)) return false;
+      seen = id;
+    }
+  }
+  return seen !== undefined;
 }
 
 function explained(audited: AuditedCall, { calls, free_calls: free }: AuditedTrace): boolean | undefined {

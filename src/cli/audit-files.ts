@@ -6,12 +6,13 @@ import { type Destination, type OutputFlags, writeReport } from './destinations.
 import { exitCodeOf, exitCodes, rejectedPct } from './exit-code.ts';
 import { type GatePlan, judgeAndKeep } from './gate-session.ts';
 import type { Io } from './io.ts';
-import type { Settings } from './load-settings.ts';
+import type { Settings, SettingsFlags } from './load-settings.ts';
 import { type InputFlags, readUnderway } from './read-session.ts';
 import { repeatedFlags } from './repeated-flags.ts';
 import { type Told, tell, tellUnreadable } from './report-error.ts';
+import { type ThreadFlags, threading } from './threads.ts';
 
-export interface AuditFilesFlags extends InputFlags, OutputFlags {
+export interface AuditFilesFlags extends InputFlags, OutputFlags, SettingsFlags, ThreadFlags {
   readonly exitZero?: boolean;
 }
 
@@ -46,7 +47,7 @@ export async function auditFiles(
     files,
     flags,
     io,
-    (options) => runAudit(files, settings, options),
+    (options) => runAudit(files, settings, { ...options, ...threading(flags, loaded, io.cwd) }),
     (read) => read.report.generated_from.inputs,
   );
   const untold = [...missing, ...unreadable];

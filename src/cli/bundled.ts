@@ -5,6 +5,9 @@ import { readFile } from 'node:fs/promises';
 declare const BUILT: { readonly version: string } | undefined;
 const built = typeof BUILT === 'undefined' ? undefined : BUILT;
 
+/** Imports a module beside the bundled script; the script itself cannot, see bin/load-program.js. */
+declare const IMPORT_BESIDE: ((file: string) => Promise<typeof import('../tui/drawing.ts')>) | undefined;
+
 export async function toolVersion(): Promise<string> {
   if (built) return built.version;
   const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
@@ -25,4 +28,13 @@ export function readShippedContract(): Promise<string> {
 export function readShippedSchema(file: string): Promise<string> {
   const schemas = built ? '../schemas/' : '../../schemas/';
   return readFile(new URL(`${schemas}${file}`, import.meta.url), 'utf8');
+}
+
+/** What a thread of the program begins with. From source there is none: Node cannot run TypeScript in a thread. */
+export function workerUrl(): URL | undefined {
+  return built && new URL('../bin/worker.js', import.meta.url);
+}
+
+export function loadDrawing(): Promise<typeof import('../tui/drawing.ts')> {
+  return typeof IMPORT_BESIDE === 'undefined' ? import('../tui/drawing.ts') : IMPORT_BESIDE('drawing.mjs');
 }

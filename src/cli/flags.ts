@@ -49,7 +49,12 @@ export function addListenFlags(command: Command): Command {
 export function addMemoryFlag(command: Command): Command {
   return command
     .optionsGroup('Input:')
-    .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)');
+    .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)')
+    .option(
+      '--threads <n>',
+      'threads that judge a large input (default: one for each core, as far as --memory goes)',
+      positive,
+    );
 }
 
 export function addRulesFlags(command: Command): Command {

@@ -5,6 +5,11 @@ import { reportError } from './report-error.ts';
 
 export { processIo } from './io.ts';
 
+/** What a thread of the program runs instead of `main`. */
+export async function startWorker(): Promise<void> {
+  return (await import('./worker.ts')).startWorker();
+}
+
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await runProgram(argv, io);

@@ -23,12 +23,31 @@ const bytesAnEvent = 5000;
 /** A part is joined and judged while the garbage of the last one may still be there. */
 const partsHeld = 3;
 
-export function memoryLimits({ memory }: MemoryFlags): StoreLimits {
+/** What a thread that judges needs by itself: the program, the prices, its young objects. */
+const threadBytes = 90 * megabyte;
+/** Smaller parts would not be worth a thread. */
+const leastPart = 1000;
+/** Larger ones would leave some thread without work at the end. */
+const largestPart = 10_000;
+/** Fewer events are judged by the time that threads have started: about a second of judging on one of them. */
+const heldAlone = 20_000;
+
+/** As many of the threads as there is memory for, and what they and the reading thread may hold. */
+export function memoryLimits(
+  { memory }: MemoryFlags,
+  wanted = 1,
+): { readonly limits: StoreLimits; readonly threads: number } {
   const bytes = memory === undefined ? defaultBytes : readSize(memory);
   if (bytes < leastBytes)
     throw new UsageError(`--memory ${memory} is less than an audit needs`, 'the least is 256MB; the default is 512MB');
-  const mostHeld = Math.floor((bytes - ownBytes) / bytesAnEvent);
-  return { mostHeld, eventsAPart: Math.ceil(mostHeld / partsHeld), directory: tmpdir() };
+  const free = bytes - ownBytes;
+  const threads = Math.min(wanted, Math.floor(free / (threadBytes + leastPart * partsHeld * bytesAnEvent)));
+  const mostHeld = Math.floor(free / bytesAnEvent);
+  if (threads < 2)
+    return { threads: 1, limits: { mostHeld, eventsAPart: Math.ceil(mostHeld / partsHeld), directory: tmpdir() } };
+  const together = Math.floor((free - threads * threadBytes) / bytesAnEvent);
+  const eventsAPart = Math.min(largestPart, Math.ceil(together / partsHeld / threads));
+  return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone), eventsAPart, directory: tmpdir() } };
 }
 
 function readSize(text: string): number {

@@ -12,13 +12,26 @@ export interface Document {
   readonly bytes: Buffer;
 }
 
+/** What was read last of each file, for other threads of the run: a file may change, and a pipe can be read only once. */
+const read = new Map<string, Buffer>();
+export const documentsRead = (): ReadonlyMap<string, Uint8Array> => read;
+
+/** What another thread read; those files are not read again. */
+const documents = new Map<string, Buffer>();
+export function takeDocuments(given: ReadonlyMap<string, Uint8Array>): void {
+  for (const [file, bytes] of given) documents.set(file, Buffer.from(bytes));
+}
+
 /** In errors the file is called `name`, and `what` says its purpose: "contract", "rate card". */
 export async function readDocument(file: string, name: string, what: string): Promise<Document> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message);
-    throw new UsageError(`the ${what} ${name} cannot be read: ${why}`);
-  });
+  const bytes =
+    documents.get(file) ??
+    (await readFile(file).catch((error: NodeJS.ErrnoException) => {
+      const why = error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message);
+      throw new UsageError(`the ${what} ${name} cannot be read: ${why}`);
+    }));
   if (bytes.length > largestDocument) throw new UsageError(`the ${what} ${name} is larger than 64 MiB`);
+  read.set(file, bytes);
   return parseDocument(bytes, file, name, what);
 }
 

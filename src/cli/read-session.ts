@@ -67,7 +67,7 @@ export async function readUnderway<T extends Read>(
     ...from,
     ...(map && { map }),
     ...(hashKey && { hashKey }),
-    limits: memoryLimits(flags),
+    limits: memoryLimits(flags).limits,
     onProgress: progress.update,
   };
   const read = await interruptible(io, (signal) => work({ ...options, signal })).finally(progress.clear);

@@ -1,11 +1,13 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
-import { audit, auditParts } from '../audit/audit.ts';
-import type { AuditSettings } from '../audit/settings.ts';
+import { audit, auditParts, reportOf } from '../audit/audit.ts';
+import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { InputFile } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
-import { createEventStore, type Part, type StoreLimits } from './spill/event-store.ts';
+import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
+import { type Crew, createCrew } from './threads/crew.ts';
+import { judgeInThreads } from './threads/judge-in-threads.ts';
 
 export interface AuditRun {
   readonly report: AuditReport;
@@ -15,6 +17,8 @@ export interface AuditRun {
 export interface AuditOptions extends ReadOptions {
   /** All events stay in memory when absent. */
   readonly limits?: StoreLimits;
+  /** Starts the threads that judge what was put aside, when the first event is; the audit stays in one thread when absent. */
+  readonly startThreads?: () => Parameters<typeof createCrew>[0];
 }
 
 const unlimited: StoreLimits = { mostHeld: Number.POSITIVE_INFINITY, eventsAPart: 1, directory: '' };
@@ -26,13 +30,30 @@ export async function runAudit(
 ): Promise<AuditRun> {
   const summed = await auditInPlace(files, settings, options);
   if (summed) return summed;
-  const store = createEventStore(options.limits ?? unlimited);
+  const { startThreads, signal } = options;
+  let crew: Crew | undefined;
+  const store = createEventStore(options.limits ?? unlimited, () => {
+    crew = startThreads && createCrew(startThreads(), signal);
+  });
   try {
     const { inputs, unreadable } = await readInto(files, options, store.add);
-    return { report: await auditParts(interruptibly(store.parts(), options.signal), inputs, settings), unreadable };
+    return { report: await auditStored(store, inputs, settings, signal, crew), unreadable };
   } finally {
+    crew?.dismiss();
     store.close();
   }
+}
+
+async function auditStored(
+  store: EventStore,
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+  signal: AbortSignal | undefined,
+  crew: Crew | undefined,
+): Promise<AuditReport> {
+  const packed = crew && store.packed();
+  if (!crew || !packed) return auditParts(interruptibly(store.parts(), signal), inputs, settings);
+  return reportOf(await judgeInThreads(packed, crew), inputs, settings);
 }
 
 /** Between two parts a signal is heard. */

@@ -48,14 +48,20 @@ export const promptClasses = [
 
 /** All prompt tokens of one request: what context thresholds are measured against. */
 export function promptTokens(usage: Usage): number {
-  let sum = 0;
-  for (const name of promptClasses) sum += usage[name] ?? 0;
-  return sum;
+  return sumIn(usage, prompt);
 }
 
 export function totalTokens(usage: Usage): number {
+  return sumIn(usage, tokens);
+}
+
+const prompt: ReadonlySet<string> = new Set(promptClasses);
+const tokens: ReadonlySet<string> = new Set(tokenClasses);
+
+/** A usage has few of the classes there are. */
+function sumIn(usage: Usage, classes: ReadonlySet<string>): number {
   let sum = 0;
-  for (const name of tokenClasses) sum += usage[name] ?? 0;
+  for (const name in usage) if (classes.has(name)) sum += usage[name as UsageClass] ?? 0; // a member of the set
   return sum;
 }
 

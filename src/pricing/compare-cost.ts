@@ -55,10 +55,13 @@ function explanations(
   };
   for (const [cause, formula] of wrongFormulas) {
     // A formula that charges nothing says no more than that nothing was charged.
-    const matching = formula(given).filter(
-      ({ usd }) => usd !== price.usd && (usd !== 0n || cause === 'logged-zero') && reproduces(logged, usd),
-    );
-    if (matching.length > 0) found.set(cause, [...new Set(matching.map(({ detail }) => detail))]);
+    let matching: Set<string> | undefined;
+    for (const { usd, detail } of formula(given)) {
+      if (usd === price.usd || (usd === 0n && cause !== 'logged-zero') || !reproduces(logged, usd)) continue;
+      matching ??= new Set();
+      matching.add(detail);
+    }
+    if (matching) found.set(cause, [...matching]);
   }
   // The factor without a name goes where the card or the seller's rules give that very figure.
   if ([...found.keys()].some((cause) => firmer.has(cause))) for (const cause of nameless) found.delete(cause);

@@ -36,12 +36,14 @@ export function rowsNear(
   const { columns, plainBelow: below } = tableOf(rows);
   const figure = Number(logged);
   const limit = reach + figure * floatNoise;
-  const counts = lines.map(({ class: name, count }) => ({ count, column: columns.get(name) }));
+  const counts = lines.map(({ count }) => count);
+  const used = lines.map(({ class: name }) => columns.get(name));
   const found: PriceRow[] = [];
-  for (const [index, row] of rows.entries()) {
+  for (let index = 0; index < rows.length; index++) {
     let near = prompt < (below[index] ?? 0) ? 0 : Number.NaN;
-    for (const { count, column } of counts) near += count * (column?.[index] ?? Number.NaN);
-    if (!(Math.abs(near - figure) > limit)) found.push(row); // also when it is NaN
+    for (let at = 0; at < counts.length; at++) near += (counts[at] ?? Number.NaN) * (used[at]?.[index] ?? Number.NaN);
+    const row = rows[index];
+    if (row && !(Math.abs(near - figure) > limit)) found.push(row); // also when it is NaN
   }
   return found;
 }

@@ -172,7 +172,9 @@ function isLater({ from }: PriceRow, { request: { start } }: Case): boolean {
 
 function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly Figure[] {
   const { row: right, model } = given.quote;
-  return nearRows(given, soldAs(model).rows)
+  const near = nearRows(given, soldAs(model).rows);
+  if (near.length === 0) return [];
+  return near
     .filter(
       (row) => row.tier === right.tier && row.speed === right.speed && row.regions?.join() === right.regions?.join(),
     )
@@ -205,18 +207,19 @@ export function neighbours(given: Case): readonly Figure[] {
   const { seller, row: right, model, id } = given.quote;
   const { start } = given.request;
   const inForce = start === undefined ? undefined : holdsAt(start);
+  const near = nearRows(given, given.rates.neighbours(seller, brandOf(id))).filter(
+    (row) => inForce === undefined || inForce(row),
+  );
+  if (near.length === 0) return [];
   const { response_model: _, ...request } = given.request;
   const asked = quoteRows(request, given.rates);
   const known = new Set([right.source.model, model.model, ...(asked.kind === 'one' ? [asked.row.source.model] : [])]);
   // The model asked for and the same model in another place have formulas of their own.
   const isSame = (name: string): boolean =>
     known.has(name) || (seller === 'aws' && bareBedrockId(name.toLowerCase()) === bareBedrockId(id.toLowerCase()));
-  const found = nearRows(given, given.rates.neighbours(seller, brandOf(id)))
+  return near
     .filter((row) => !isSame(row.source.model))
-    .filter((row) => inForce === undefined || inForce(row));
-  return found.flatMap((row) =>
-    figure(`${row.source.model} instead of ${right.source.model}`, given, given.usage, { row }),
-  );
+    .flatMap((row) => figure(`${row.source.model} instead of ${right.source.model}`, given, given.usage, { row }));
 }
 
 /** The first word of a name: `gpt` of `gpt-4o`, `anthropic.claude` of a Bedrock id without its place. */
@@ -248,6 +251,7 @@ export function upstreamTwice(given: Case): readonly Figure[] {
 }
 
 function scalingsOf({ lines }: Case, kind: 'uplift' | 'discount' | 'markup'): readonly string[] {
+  if (!lines.some((line) => line.scaled !== undefined)) return [];
   const scaled = lines.flatMap((line) => line.scaled ?? []).filter((scaling) => scaling.kind === kind);
   return [...new Set(scaled.map(({ name }) => name))];
 }

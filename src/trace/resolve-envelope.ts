@@ -42,19 +42,29 @@ function said(event: Event, field: EnvelopeField, hint: boolean): string | undef
 function fromSightings(field: EnvelopeField, sightings: Sightings, hint: boolean): Attribution | undefined {
   let from: Event | undefined;
   let value: string | undefined;
-  const rivals: { readonly value: string; readonly from: Event }[] = [];
+  let rivals: Rival[] | undefined;
   for (const event of sightings) {
     const other = said(event, field, hint);
     if (other === undefined) continue;
     if (from === undefined) {
       from = event;
       value = other;
-    } else if (!hint && other !== value) rivals.push({ value: other, from: event });
+    } else if (!hint && other !== value) {
+      rivals ??= [];
+      rivals.push({ value: other, from: event });
+    }
   }
   if (from === undefined || value === undefined) return undefined;
-  if (rivals.length > 1) rivals.sort((a, b) => compareText(a.value, b.value));
-  return { value, grade: from === sightings[0] ? 'explicit' : 'joined', from, rivals };
+  if (rivals && rivals.length > 1) rivals.sort((a, b) => compareText(a.value, b.value));
+  return { value, grade: from === sightings[0] ? 'explicit' : 'joined', from, rivals: rivals ?? unrivalled };
 }
+
+interface Rival {
+  readonly value: string;
+  readonly from: Event;
+}
+
+const unrivalled: readonly Rival[] = Object.freeze([]);
 
 interface Above {
   readonly event: Event;

@@ -24,6 +24,9 @@ const depthLimit = 512;
 const clockToleranceNs = 1_000_000_000n;
 
 export function buildSpanTree(group: TraceGroup): SpanTree {
+  const [first, ...others] = group.events;
+  // Most traces are one record that names no parent.
+  if (first && others.length === 0 && first.parent_span_id === undefined && group.stitches.length === 0) return lone;
   const parents = new Map<Event, Ancestor>();
   const faults: TraceFault[] = [];
   const index = indexOf(group);
@@ -55,6 +58,7 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
 }
 
 const none: readonly Ancestor[] = [];
+const lone: SpanTree = { ancestors: () => none, faults: [] };
 
 interface SpanIndex {
   readonly group: TraceGroup;

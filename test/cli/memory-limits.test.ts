@@ -12,7 +12,7 @@ test.each(['1024MB', '1024m', '1G', '1 GiB', '1073741824', '1048576k'])('%s is a
 });
 
 test('twice the memory holds more than twice the events, and parts are smaller than what is held', () => {
-  const [one, two] = [memoryLimits({ memory: '512MB' }), memoryLimits({ memory: '1GB' })];
+  const [{ limits: one }, { limits: two }] = [memoryLimits({ memory: '512MB' }), memoryLimits({ memory: '1GB' })];
   expect(two.mostHeld).toBeGreaterThan(2 * one.mostHeld);
   expect(one.eventsAPart).toBeLessThan(one.mostHeld);
 });
@@ -23,4 +23,19 @@ test.each(['lots', '512 bytes', '-1GB', ''])('"%s" is no size', (memory) => {
 
 test('too little is refused', () => {
   expect(() => memoryLimits({ memory: '100MB' })).toThrow('--memory 100MB is less than an audit needs');
+});
+
+test('as many threads as the memory has room for, each with what it needs by itself', () => {
+  expect(memoryLimits({}, 1).threads).toBe(1);
+  expect(memoryLimits({}, 2).threads).toBe(2);
+  expect(memoryLimits({ memory: '256MB' }, 2)).toEqual(memoryLimits({ memory: '256MB' }));
+  expect(memoryLimits({}, 64).threads).toBe(3);
+  expect(memoryLimits({ memory: '16GB' }, 64).threads).toBe(64);
+});
+
+test('with threads the parts are smaller, so that all of them hold no more than one alone', () => {
+  const alone = memoryLimits({}).limits;
+  const { limits, threads } = memoryLimits({}, 2);
+  expect(limits.eventsAPart * threads).toBeLessThan(alone.eventsAPart);
+  expect(limits.mostHeld).toBe(20_000);
 });

@@ -1,5 +1,8 @@
 // A real terminal for tests: a shell in tmux, keys go in, the screen comes out.
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -32,7 +35,10 @@ export interface Terminal {
 
 let opened = 0;
 
+/** The shell finds the built program as `attrib-audit`: what is typed is as long wherever the checkout is, and wraps at the same place. */
 export function openTerminal(cwd: string, columns = 100, rows = 30): Terminal {
+  const commands = mkdtempSync(path.join(tmpdir(), 'attrib-audit-bin-'));
+  symlinkSync(bin, path.join(commands, 'attrib-audit'));
   const socket = `attrib-audit-${process.pid}-${++opened}`;
   const tmux = (...args: readonly string[]): string =>
     execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8', env: { ...process.env, TMUX: '' } });
@@ -40,7 +46,7 @@ export function openTerminal(cwd: string, columns = 100, rows = 30): Terminal {
     '-f',
     '/dev/null',
     ...['new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', cwd],
-    `env PS1='$ ' LANG=C.UTF-8 bash --norc --noprofile`,
+    `env PS1='$ ' LANG=C.UTF-8 PATH=${commands}:"$PATH" bash --norc --noprofile`,
   );
   const screen = (): string => tmux('capture-pane', '-p').trimEnd();
   return {
@@ -63,6 +69,9 @@ export function openTerminal(cwd: string, columns = 100, rows = 30): Terminal {
     },
     resize: (wide, high) => void tmux('resize-window', '-x', String(wide), '-y', String(high)),
     state: () => tmux('display-message', '-p', '#{cursor_flag} #{alternate_on}').trim(),
-    close: () => void tmux('kill-server'),
+    close() {
+      tmux('kill-server');
+      rmSync(commands, { recursive: true });
+    },
   };
 }

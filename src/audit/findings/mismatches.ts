@@ -55,8 +55,7 @@ export const mismatchCodes: Readonly<Record<VarianceCause, string>> = {
 
 /** The one finding that tells a difference. Some model has almost any price: its name decides only where nothing else fits. */
 export function mismatchCode({ causes }: Extract<Comparison, { kind: 'differs' }>): string {
-  const [only = 'unexplained', ...rest] = causes;
-  if (rest.length === 0) return mismatchCodes[only];
+  if (causes.length < 2) return mismatchCodes[causes[0] ?? 'unexplained'];
   const firm = causes.filter((cause) => cause !== 'neighbour-model');
   const [code = generalCode, ...others] = new Set(
     (firm.length > 0 ? firm : causes).map((cause) => mismatchCodes[cause]),
@@ -64,15 +63,20 @@ export function mismatchCode({ causes }: Extract<Comparison, { kind: 'differs' }
   return others.length === 0 ? code : generalCode;
 }
 
-export function* mismatchesOf({ calls }: AuditedTrace, code: string): Iterable<Occurrence> {
+/** Every code of the table asks every trace with a difference: a list is made only where there is something to tell. */
+export function mismatchesOf({ calls }: AuditedTrace, code: string): Iterable<Occurrence> {
+  let found: Occurrence[] | undefined;
   for (const one of calls) {
     const { comparison } = one;
-    if (comparison?.kind === 'differs' && mismatchCode(comparison) === code) {
-      const { message, evidence, at_stake } = differenceOf(comparison);
-      yield { ...occurrence(one, message, evidence), at_stake };
-    }
+    if (comparison?.kind !== 'differs' || mismatchCode(comparison) !== code) continue;
+    const { message, evidence, at_stake } = differenceOf(comparison);
+    found ??= [];
+    found.push({ ...occurrence(one, message, evidence), at_stake });
   }
+  return found ?? none;
 }
+
+const none: readonly Occurrence[] = [];
 
 export function differenceOf({
   logged,

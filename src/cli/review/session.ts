@@ -6,6 +6,7 @@ import { type ReviewEvent, reduce } from '../../tui/reduce.ts';
 import { firstState, type Request, type ReviewState, unwrittenCount } from '../../tui/state.ts';
 import { frame } from '../../tui/views/frame.ts';
 import { spoken } from '../../tui/views/spoken.ts';
+import { loadDrawing } from '../bundled.ts';
 import { exitCodes } from '../exit-code.ts';
 import { type AuditorOptions, createAuditor } from './auditor.ts';
 import { type Doing, doRequest } from './do-request.ts';
@@ -38,7 +39,7 @@ const resumePauseMs = 50;
 export async function runSession(options: SessionOptions): Promise<Ended> {
   const { screen, screenReader, colour, unicode } = options;
   takeTerminalSeriously();
-  const [{ render }, { reviewElement }] = await Promise.all([import('ink'), import('../../tui/review-app.tsx')]);
+  const { render, reviewElement } = await loadDrawing();
   const reading = new AbortController();
   const auditor = createAuditor({ ...options, signal: reading.signal, tell });
   const files = reviewFiles(options.base);

@@ -15,5 +15,6 @@ export async function loadClient<T>(scheme: string, packages: readonly string[],
 }
 
 function isMissing(error: unknown): boolean {
+  // The code of a missing import, and of a missing require.
   return error instanceof Error && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code));
 }

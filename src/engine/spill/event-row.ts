@@ -31,12 +31,13 @@ export interface RowCodec {
   fromRow(row: string): Event;
   /** Without the name of the source and the line, so that copies of a file say the same. */
   sayingOf(row: string): string;
+  /** The names of the sources so far. They stay with the codec that wrote the rows; another one has to be given them. */
+  sources(): readonly string[];
 }
 
-/** The names of sources stay with the codec that wrote the rows. */
-export function createRowCodec(): RowCodec {
-  const numbers = new Map<string, number>();
-  const sources: string[] = [];
+export function createRowCodec(known: readonly string[] = []): RowCodec {
+  const sources: string[] = [...known];
+  const numbers = new Map(sources.map((source, number) => [source, number]));
   const names = new Map<string, string>();
 
   function numberOf(source: string): number {
@@ -85,6 +86,7 @@ export function createRowCodec(): RowCodec {
       return compactEvent(event as unknown as Event); // every field as it was written
     },
     sayingOf: (row) => row.slice(row.indexOf('[')),
+    sources: () => sources,
   };
 }
 

@@ -5,8 +5,9 @@ import type { Event } from '../../model/event.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
 import { watchGateways } from '../../trace/find-bypasses.ts';
 import { createRowCodec } from './event-row.ts';
+import { framed, rowsOf } from './framed-rows.ts';
 import { createMeetingPoint } from './meeting-point.ts';
-import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
+import { openSpillFile, type SpillFile } from './spill-file.ts';
 
 export interface StoreLimits {
   /** More events than this are put aside. */
@@ -23,15 +24,26 @@ export interface Part {
   readonly whole?: WholeInput;
 }
 
+/** Parts as rows, for whoever has a codec that knows the sources. */
+export interface PackedParts {
+  readonly sources: readonly string[];
+  readonly whole: WholeInput;
+  /** The pieces of each part, in order. */
+  readonly parts: Iterable<readonly Buffer[]>;
+}
+
 export interface EventStore {
   /** In the order of reading. `input` is the number of the input. */
   add(event: Event, input: number): void;
   /** All events, once; nothing can be added any more. */
   parts(): Iterable<Part>;
+  /** The same as rows, when events were put aside. */
+  packed(): PackedParts | undefined;
   close(): void;
 }
 
-export function createEventStore(limits: StoreLimits): EventStore {
+/** `onAside` is called once, before the first event is put aside. */
+export function createEventStore(limits: StoreLimits, onAside: () => void = () => {}): EventStore {
   let held: { readonly event: Event; readonly input: number }[] = [];
   let aside: Aside | undefined;
   return {
@@ -42,6 +54,7 @@ export function createEventStore(limits: StoreLimits): EventStore {
       }
       held.push({ event, input });
       if (held.length <= limits.mostHeld) return;
+      onAside();
       aside = putAside(openSpillFile(limits.directory), limits.eventsAPart);
       for (const each of held) aside.add(each.event, each.input);
       held = [];
@@ -50,14 +63,15 @@ export function createEventStore(limits: StoreLimits): EventStore {
       if (aside) yield* aside.parts();
       else yield { events: held.map(({ event }) => event) };
     },
+    packed: () => aside?.packed(),
     close: () => aside?.close(),
   };
 }
 
-type Aside = EventStore;
+interface Aside extends EventStore {
+  packed(): PackedParts;
+}
 
-/** Length of the row and number of the record. */
-const headBytes = 8;
 const rowBlock = 1024 * 1024;
 const partBlock = 16 * 1024;
 
@@ -70,17 +84,30 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
   let [events, record] = [0, -1];
   let last: Event['place'] | undefined;
 
-  function* parts(): Iterable<Part> {
+  function packed(): PackedParts {
     meeting.settle();
-    const whole: WholeInput = { gateways: gateways.found(), alike: sources.alike() };
+    return {
+      sources: codec.sources(),
+      whole: { gateways: gateways.found(), alike: sources.alike() },
+      parts: piecesOfParts(),
+    };
+  }
+
+  function* piecesOfParts(): Iterable<readonly Buffer[]> {
     const count = Math.max(1, Math.ceil(events / eventsAPart));
     const chains = Array.from({ length: count }, () => file.newChain(partBlock));
-    for (const { number, bytes } of rowsOf(rows)) chains[spread(meeting.leaderOf(number)) % count]?.append(bytes);
+    for (const { number, bytes } of rowsOf(rows.pieces()))
+      chains[spread(meeting.leaderOf(number)) % count]?.append(bytes);
     for (const chain of chains) {
-      const found: Event[] = [];
-      for (const { bytes } of rowsOf(chain)) found.push(codec.fromRow(bytes.toString('utf8', headBytes)));
-      if (found.length > 0) yield { events: found, whole };
+      const pieces = [...chain.pieces()];
+      if (pieces.length > 0) yield pieces;
     }
+  }
+
+  function* parts(): Iterable<Part> {
+    const { whole, parts: packedParts } = packed();
+    for (const pieces of packedParts)
+      yield { events: [...rowsOf(pieces)].map(({ row }) => codec.fromRow(row())), whole };
   }
 
   return {
@@ -97,32 +124,9 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       rows.append(framed(row, record));
     },
     parts,
+    packed,
     close: file.close,
   };
-}
-
-function framed(row: string, record: number): Buffer {
-  const length = Buffer.byteLength(row);
-  const bytes = Buffer.allocUnsafe(headBytes + length);
-  bytes.writeUInt32LE(length, 0);
-  bytes.writeUInt32LE(record, 4);
-  bytes.write(row, headBytes);
-  return bytes;
-}
-
-function* rowsOf(chain: Chain): Iterable<{ readonly number: number; readonly bytes: Buffer }> {
-  let rest: Buffer = Buffer.alloc(0);
-  for (const piece of chain.pieces()) {
-    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    let at = 0;
-    while (bytes.length - at >= headBytes) {
-      const end = at + headBytes + bytes.readUInt32LE(at);
-      if (end > bytes.length) break;
-      yield { number: bytes.readUInt32LE(at + 4), bytes: bytes.subarray(at, end) };
-      at = end;
-    }
-    rest = bytes.subarray(at);
-  }
 }
 
 /** Neighbouring numbers fall into different parts. */

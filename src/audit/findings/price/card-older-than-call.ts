@@ -22,8 +22,7 @@ export const priceCardOlderThanCall = defineFinding({
       const { card, valid_from, model } = price.source;
       const checked = card_days.get(card);
       if (checked === undefined) continue;
-      const asOf = BigInt(Date.parse(checked)) * 1_000_000n;
-      const days = (start - asOf) / perDay;
+      const days = (start - timeOf(checked)) / perDay;
       const isAnnounced = valid_from !== undefined && valid_from.slice(0, 10) > checked;
       if (days <= mostDays && !isAnnounced) continue;
       const [day = ''] = isoTime(start).split('T');
@@ -33,3 +32,14 @@ export const priceCardOlderThanCall = defineFinding({
     }
   },
 });
+
+const times = new Map<string, Nanoseconds>();
+
+/** As many days as there are cards. */
+function timeOf(day: string): Nanoseconds {
+  const known = times.get(day);
+  if (known !== undefined) return known;
+  const time = BigInt(Date.parse(day)) * 1_000_000n;
+  times.set(day, time);
+  return time;
+}

@@ -1,0 +1,40 @@
+// Rows one after the other as bytes: each behind its length and the number of its record.
+
+const headBytes = 8;
+
+export function framed(row: string, record: number): Buffer {
+  const length = Buffer.byteLength(row);
+  const bytes = Buffer.allocUnsafe(headBytes + length);
+  bytes.writeUInt32LE(length, 0);
+  bytes.writeUInt32LE(record, 4);
+  bytes.write(row, headBytes);
+  return bytes;
+}
+
+export interface FramedRow {
+  readonly number: number;
+  /** With its head. */
+  readonly bytes: Buffer;
+  row(): string;
+}
+
+/** `pieces` may be cut anywhere. */
+export function* rowsOf(pieces: Iterable<Buffer>): Iterable<FramedRow> {
+  let rest: Buffer = Buffer.alloc(0);
+  for (const piece of pieces) {
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let at = 0;
+    while (bytes.length - at >= headBytes) {
+      const end = at + headBytes + bytes.readUInt32LE(at);
+      if (end > bytes.length) break;
+      const [from, own] = [at, bytes];
+      yield {
+        number: bytes.readUInt32LE(at + 4),
+        bytes: bytes.subarray(at, end),
+        row: () => own.toString('utf8', from + headBytes, end),
+      };
+      at = end;
+    }
+    rest = bytes.subarray(at);
+  }
+}

@@ -1,0 +1,77 @@
+// The threads that judge, as the reading thread sees them. When one fails, or a signal comes, whoever waits for any of them hears it.
+import type { MessagePort, Worker } from 'node:worker_threads';
+import { UsageError } from '../../model/errors.ts';
+import type { Failed, FromJudge, ToJudge } from './messages.ts';
+
+export interface Crew {
+  readonly size: number;
+  tell(thread: number, message: ToJudge): void;
+  /** The next answer of that thread. Throws when any thread failed. */
+  hear(thread: number): Promise<Exclude<FromJudge, Failed>>;
+  /** Ends all threads, whatever they do. */
+  dismiss(): void;
+}
+
+/** A port stands for a thread in tests. */
+type Thread = Worker | MessagePort;
+
+export function createCrew(threads: readonly Thread[], signal?: AbortSignal): Crew {
+  const answers = threads.map((): Exclude<FromJudge, Failed>[] => []);
+  let failure: { readonly error: unknown } | undefined;
+  let wake = (): void => {};
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    wake();
+  };
+  const interrupted = (): void => fail(signal?.reason);
+  if (signal?.aborted) interrupted();
+  signal?.addEventListener('abort', interrupted);
+  for (const [at, thread] of threads.entries()) {
+    thread.on('message', (message: FromJudge) => {
+      if (message.kind === 'failed') fail(errorOf(message));
+      else answers[at]?.push(message);
+      wake();
+    });
+    thread.on('error', (error: unknown) => fail(outOfMemory(error) ?? error));
+    thread.on('exit', () => fail(new Error('a thread of the audit ended early')));
+  }
+  return {
+    size: threads.length,
+    tell(at, message) {
+      threads[at]?.postMessage(message, message.kind === 'part' ? [message.rows.buffer] : []);
+    },
+    async hear(at) {
+      for (;;) {
+        if (failure) throw failure.error;
+        const answer = answers[at]?.shift();
+        if (answer) return answer;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    dismiss() {
+      signal?.removeEventListener('abort', interrupted);
+      for (const thread of threads) {
+        thread.removeAllListeners();
+        thread.on('error', () => {}); // too late to matter
+        if ('terminate' in thread) void thread.terminate();
+        else thread.close();
+      }
+    },
+  };
+}
+
+function errorOf({ message, hint, stack }: Failed): Error {
+  if (hint !== undefined) return new UsageError(message, hint);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+function outOfMemory(error: unknown): UsageError | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? new UsageError('the audit ran out of memory', 'give it more with --memory, or --threads 1')
+    : undefined;
+}
