@@ -16,22 +16,10 @@ import { addAllCalls } from './tally-all-calls.ts';
 import { addTrace } from './tally-trace.ts';
 
 type Inputs = readonly InputSummary[];
-/** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
-export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings, more?: Tally): AuditReport {
+/** Events of all inputs, in any order, to the report. */
+export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings): AuditReport {
   const sums = startAudit(settings);
   sums.add(events);
-  const own = sums.summed();
-  return reportOf(more ? [own, { tally: more, offenders: [] }] : [own], inputs, settings);
-}
-
-/** The same in parts. A part holds with each event all others that it may meet, and `whole` what it does not show. */
-export async function auditParts(
-  parts: AsyncIterable<{ readonly events: readonly Event[]; readonly whole?: WholeInput }>,
-  inputs: readonly InputSummary[],
-  settings: AuditSettings,
-): Promise<AuditReport> {
-  const sums = startAudit(settings);
-  for await (const { events, whole } of parts) sums.add(events, whole);
   return reportOf([sums.summed()], inputs, settings);
 }
 

@@ -186,7 +186,7 @@ function isPlainId(id: string): boolean {
   return /^(?:[A-Za-z][A-Za-z0-9_.:-]*|[A-Za-z0-9_]+)$/.test(id) && id.length <= 256 && !placeholders.has(id);
 }
 
-const hash64 = (text: string): string => BigInt(`0x${hash('sha256', text).slice(0, 16)}`).toString();
+export const hash64 = (text: string): string => BigInt(`0x${hash('sha256', text).slice(0, 16)}`).toString();
 
 function dayOf(start: bigint): string {
   const ms = Number(start / 1_000_000n);

@@ -6,10 +6,10 @@ import { defaultContract } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { usageClasses } from '../model/usage.ts';
 import type { PriceRequest } from '../pricing/price-usage.ts';
-import { compareSaid } from '../trace/event-order.ts';
 import { type Ask, rowsOf } from './ask.ts';
 import { cutsOf } from './cuts.ts';
-import { freeFields } from './event-columns.ts';
+import { freeFields, hash64 } from './event-columns.ts';
+import { eventText } from './event-text.ts';
 import { eventReader } from './keep.ts';
 import { scaleShapes } from './scale-shapes.ts';
 import { copiesSql, countsSql, requestsSql, type ShapeQuery, sharedTiesSql, walkSql } from './shape-sql.ts';
@@ -24,12 +24,13 @@ const mostShared = 100_000;
 /** More kinds of request than this, and the table is no log of a few models. */
 const mostRequests = 20_000;
 
-/** Undefined when the settings or the data ask for every call: then all events must be read. */
+/** Events that need a walk are given to `take`. Undefined when the settings or the data ask for every call: then all events must be read. */
 export async function sumUp(
   ask: Ask,
   { table, distributed }: EventTable,
   settings: AuditSettings,
-): Promise<{ readonly tally: Tally; readonly events: readonly Event[] } | undefined> {
+  take: (event: Event) => void,
+): Promise<Tally | undefined> {
   if (!isSummable(settings)) return undefined;
   const [counts] = await rowsOf<Record<string, string | number>>(ask(countsSql(table, usageClasses)));
   if (!counts || Number(counts.departures) > 0) return undefined;
@@ -50,9 +51,14 @@ export async function sumUp(
   };
   const found = await scaleShapes(ask, query, settings);
   const read = eventReader();
-  const events: Event[] = [];
-  for await (const rows of ask(walkSql(query, found.walked), { alone: true })) events.push(...read(rows));
-  return haveCopies(events) ? undefined : { tally: found.tally, events };
+  const copies = watchCopies();
+  for await (const rows of ask(walkSql(query, found.walked), { alone: true })) {
+    for (const event of read(rows)) {
+      copies.see(event);
+      take(event);
+    }
+  }
+  return copies.found() ? undefined : found.tally;
 }
 
 /** A column that is empty is a field that is not there. */
@@ -80,23 +86,16 @@ function isSummable({ contract, select, budgets, policy, registry, group_by: gro
   );
 }
 
-/** What is left of two inputs may look like copies of each other though the inputs are none. */
-function haveCopies(events: readonly Event[]): boolean {
-  const bySource = new Map<string, Event[]>();
-  for (const event of events) {
-    const known = bySource.get(event.place.source);
-    if (known) known.push(event);
-    else bySource.set(event.place.source, [event]);
-  }
-  const lists = [...bySource.values()].map((list) => list.toSorted((a, b) => a.place.offset - b.place.offset));
-  return lists.some((list, index) =>
-    lists.slice(index + 1).some(
-      (other) =>
-        other.length === list.length &&
-        list.every((event, at) => {
-          const twin = other[at];
-          return twin && twin.place.offset === event.place.offset && compareSaid(event, twin) === 0;
-        }),
-    ),
-  );
+/** What is left of two inputs may look like copies of each other though the inputs are none. In no order, and little of each is kept. */
+function watchCopies(): { see(event: Event): void; found(): boolean } {
+  const sources = new Map<string, { events: number; said: bigint }>();
+  return {
+    see(event) {
+      const { source } = event.place;
+      const seen = sources.get(source) ?? { events: 0, said: 0n };
+      const said = hash64(eventText({ ...event, place: { ...event.place, source: '' } }));
+      sources.set(source, { events: seen.events + 1, said: BigInt.asUintN(64, seen.said + BigInt(said)) });
+    },
+    found: () => new Set([...sources.values()].map(({ events, said }) => `${events} ${said}`)).size < sources.size,
+  };
 }

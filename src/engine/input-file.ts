@@ -22,15 +22,14 @@ export interface KeptEvents {
   /** In no order; the same event may come twice. */
   events(signal?: AbortSignal): AsyncIterable<readonly Event[]>;
   /**
-   * The traces that need no walk as sums, and the events of all others. Only right when nothing else is read with them. Undefined when
-   * the settings ask for every call.
+   * The traces that need no walk as sums; the events of all others are given to `take`. Only right when nothing else is read with them.
+   * Undefined when the settings or the data ask for every event: what was taken then is to be forgotten.
    */
-  readonly summedUp?: (settings: AuditSettings, signal?: AbortSignal) => Promise<SummedUp | undefined>;
-}
-
-export interface SummedUp {
-  readonly tally: Tally;
-  readonly events: readonly Event[];
+  readonly summedUp?: (
+    settings: AuditSettings,
+    take: (event: Event) => void,
+    signal?: AbortSignal,
+  ) => Promise<Tally | undefined>;
 }
 
 /** How far reading has come, over all inputs. */

@@ -1,11 +1,13 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
-import { audit, auditParts, reportOf } from '../audit/audit.ts';
+import { reportOf, type Summed } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
+import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import type { InputFile } from './input-file.ts';
+import type { InputFile, KeptEvents } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
+import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
 import { judgeInThreads } from './threads/judge-in-threads.ts';
 
@@ -28,32 +30,54 @@ export async function runAudit(
   settings: AuditSettings,
   options: AuditOptions = {},
 ): Promise<AuditRun> {
-  const summed = await auditInPlace(files, settings, options);
-  if (summed) return summed;
-  const { startThreads, signal } = options;
+  const kept = await keptAlone(files, options);
+  const inPlace =
+    kept &&
+    (await withStore(options, settings, async (take, judge) => {
+      const gathered = await summedInPlace(kept, settings, take, options);
+      return gathered && judge(gathered);
+    }));
+  return inPlace ?? withStore(options, settings, async (take, judge) => judge(await readInto(files, options, take)));
+}
+
+interface Gathered {
+  readonly inputs: readonly InputSummary[];
+  readonly unreadable: readonly UnreadableInput[];
+  /** Traces that were summed up elsewhere. */
+  readonly more?: Tally;
+}
+
+/** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
+async function withStore<T>(
+  { limits, startThreads, signal }: AuditOptions,
+  settings: AuditSettings,
+  work: (take: EventStore['add'], judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
+): Promise<T> {
   let crew: Crew | undefined;
-  const store = createEventStore(options.limits ?? unlimited, () => {
+  const store = createEventStore(limits ?? unlimited, () => {
     crew = startThreads && createCrew(startThreads(), signal);
   });
   try {
-    const { inputs, unreadable } = await readInto(files, options, store.add);
-    return { report: await auditStored(store, inputs, settings, signal, crew), unreadable };
+    return await work(store.add, async ({ inputs, unreadable, more }) => {
+      const own = await sumStored(store, settings, signal, crew);
+      const all = more ? [...own, { tally: more, offenders: [] }] : own;
+      return { report: reportOf(all, inputs, settings), unreadable };
+    });
   } finally {
     crew?.dismiss();
     store.close();
   }
 }
 
-async function auditStored(
+async function sumStored(
   store: EventStore,
-  inputs: readonly InputSummary[],
   settings: AuditSettings,
   signal: AbortSignal | undefined,
   crew: Crew | undefined,
-): Promise<AuditReport> {
+): Promise<readonly Summed[]> {
   const packed = crew && store.packed();
-  if (!crew || !packed) return auditParts(interruptibly(store.parts(), signal), inputs, settings);
-  return reportOf(await judgeInThreads(packed, crew), inputs, settings);
+  if (!crew || !packed) return [await sumParts(interruptibly(store.parts(), signal), settings)];
+  return judgeInThreads(packed, crew);
 }
 
 /** Between two parts a signal is heard. */
@@ -66,14 +90,19 @@ async function* interruptibly(parts: Iterable<Part>, signal: AbortSignal | undef
 }
 
 /** One store of events that nothing else is read with may sum up most of them itself. */
-async function auditInPlace(
+async function keptAlone(
   [file, ...others]: readonly InputFile[],
-  settings: AuditSettings,
   { hashKey, signal }: ReadOptions,
-): Promise<AuditRun | undefined> {
-  if (!file?.keeps || others.length > 0 || hashKey) return undefined;
-  const kept = await file.keeps(signal);
-  const summed = await kept?.summedUp?.(settings, signal);
-  if (!kept || !summed) return undefined;
-  return { report: audit(summed.events, kept.inputs, settings, summed.tally), unreadable: [] };
+): Promise<KeptEvents | undefined> {
+  return !file?.keeps || others.length > 0 || hashKey ? undefined : file.keeps(signal);
+}
+
+async function summedInPlace(
+  { inputs, summedUp }: KeptEvents,
+  settings: AuditSettings,
+  take: EventStore['add'],
+  { signal }: ReadOptions,
+): Promise<Gathered | undefined> {
+  const more = await summedUp?.(settings, (event) => take(event, 0), signal);
+  return more && { inputs, unreadable: [], more };
 }

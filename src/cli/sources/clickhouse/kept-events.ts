@@ -1,5 +1,6 @@
 // A table that `attrib-audit load` filled: its inputs and its events, as they were when they were loaded; or most of them as sums.
 import type { AuditSettings } from '../../../audit/settings.ts';
+import type { Tally } from '../../../audit/tally.ts';
 import { eventColumns } from '../../../cluster/event-columns.ts';
 import {
   columnsSql,
@@ -11,7 +12,7 @@ import {
   inputsSql,
 } from '../../../cluster/keep.ts';
 import type { Column } from '../../../cluster/projection.ts';
-import type { KeptEvents, SummedUp } from '../../../engine/input-file.ts';
+import type { KeptEvents } from '../../../engine/input-file.ts';
 import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
 import type { Connection } from './connection.ts';
@@ -37,7 +38,7 @@ export async function keptEvents(open: Open, table: string, signal?: AbortSignal
     return {
       inputs,
       events: (later) => eventsOf(open, eventsSql(table), later),
-      summedUp: (settings, later) => summedUp(open, table, engine, settings, later),
+      summedUp: (settings, take, later) => summedUp(open, table, engine, settings, take, later),
     };
   } finally {
     await connection.close();
@@ -91,8 +92,9 @@ async function summedUp(
   table: string,
   engine: string,
   settings: AuditSettings,
+  take: (event: Event) => void,
   signal?: AbortSignal,
-): Promise<SummedUp | undefined> {
+): Promise<Tally | undefined> {
   const distributed = engine.startsWith('Distributed(');
   const byTrace = distributed && /sipHash64\(`?trace_id`?\)/.test(engine);
   const { sumUp } = await import('../../../cluster/sum-up.ts');
@@ -103,6 +105,7 @@ async function summedUp(
       (sql, how) => (how?.alone && byTrace ? parting : merging).rows(sql, signal),
       { table, distributed },
       settings,
+      take,
     );
     if (summed && (await countOf(merging, table, signal)) !== rowsBefore) {
       throw new UsageError(`${merging.name}: the table changed while it was read`, 'nothing was reported; run again');
