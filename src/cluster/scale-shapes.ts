@@ -1,6 +1,6 @@
 // From shapes to sums: one trace of each shape is fetched and judged. Where costs are logged, those that agree are summed up in a second
 // question; where traces lack what is only recommended, the dearest of all are fetched as examples.
-import { auditTraces } from '../audit/audit-traces.ts';
+import { auditTraces, selected } from '../audit/audit-traces.ts';
 import { absorb, growFinding } from '../audit/merge-tallies.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import { growIn } from '../audit/sums.ts';
@@ -129,7 +129,7 @@ async function addExamples(
   const ids = (await rowsOf<{ trace_id: string }>(ask(sql, { alone: true }))).map(({ trace_id: id }) => id);
   const found = newTally();
   for (const events of (await eventsByTrace(ask, query.table, ids)).values())
-    for (const audited of auditTraces(events, settings)) addTrace(found, audited, []);
+    for (const audited of auditTraces(events, settings)) addTrace(found, selected(audited, settings), []);
   const examples = found.findings.get(rankedFinding)?.examples ?? [];
   growIn(tally.findings, rankedFinding, { count: 0, usd: 0n, examples }, growFinding);
 }

@@ -1,7 +1,7 @@
 // One trace that stands for many of its shape: judged by the very analysis every trace gets, then counted as often as there are, with the
 // tokens of all. Prices are linear in tokens within a shape, so the money is exact. Whatever is not plain sums is refused, and walked.
 
-import { auditTraces } from '../audit/audit-traces.ts';
+import { auditTraces, selected } from '../audit/audit-traces.ts';
 import type { AuditedCall, AuditedExclusion, AuditedTrace } from '../audit/audited.ts';
 import { type AuditSettings, groupsOf } from '../audit/settings.ts';
 import type { OpenTally, Tally } from '../audit/tally.ts';
@@ -58,9 +58,10 @@ export function scaleTrace(
     exclusions.push({ ...one, usd });
   }
   const tally = newTally();
-  addTrace(tally, { ...audited, calls, exclusions }, groupsOf(settings));
+  const kept = selected({ ...audited, calls, exclusions }, settings);
+  addTrace(tally, kept, groupsOf(settings));
   if (!isSummable(tally)) return undefined;
-  for (const { call } of audited.calls) {
+  for (const { call } of kept.calls) {
     const place = placeOf(call.metering.usage_from);
     const [from, to] = [sum.first[place], sum.last[place]];
     if (from === undefined || to === undefined) return undefined;

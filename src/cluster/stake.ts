@@ -17,6 +17,8 @@ export interface Term {
   /** 10^-12 dollars. */
   readonly each: ReadonlyMap<UsageClass, bigint>;
   readonly fixed: bigint;
+  /** The call lacks what is recommended, and is reported on. */
+  readonly lacking: boolean;
 }
 
 /** With counts of at most `mostCounted` no sum reaches 2^64. */
@@ -28,7 +30,9 @@ export function termsOf(events: readonly Event[], settings: AuditSettings): read
   if (!audited || others.length > 0) return undefined;
   const places = new Map(inShapeOrder(audited.trace.events).map((event, index) => [event, index + 1]));
   const terms: Term[] = [];
-  for (const { call } of audited.calls) {
+  const { select } = settings;
+  for (const one of audited.calls) {
+    const { call, contract } = one;
     const { usage_from: usage, logged_from: logged } = call.metering;
     const price = linearPrice(call.metering, settings.rates);
     const [usageAt, loggedAt] = [usage && places.get(usage), logged && places.get(logged)];
@@ -42,13 +46,18 @@ export function termsOf(events: readonly Event[], settings: AuditSettings): read
       logged_at: loggedAt,
       each: new Map([...price.each].map(([name, usd]) => [name, usd / picoUsd])),
       fixed: price.fixed / picoUsd,
+      lacking: contract.not_recommended.length > 0 && (select === undefined || select(one)),
     });
   }
   return terms;
 }
 
-/** 10^-12 dollars; the dearest call of the trace. */
-export const stakeSql = (terms: readonly Term[]): string => `arrayReduce('max', [${terms.map(priceSql).join(', ')}])`;
+/** 10^-12 dollars; the dearest of the calls that lack something. */
+export const stakeSql = (terms: readonly Term[]): string =>
+  `arrayReduce('max', [${terms
+    .filter(({ lacking }) => lacking)
+    .map(priceSql)
+    .join(', ')}])`;
 
 function priceSql({ usage_at: at, each, fixed }: Term): string {
   const parts = [...each].map(([name, one]) => `${listOf(name)}[${at}] * ${one}`);

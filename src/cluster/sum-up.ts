@@ -10,6 +10,7 @@ import { type Ask, rowsOf } from './ask.ts';
 import { cutsOf } from './cuts.ts';
 import { freeFields, hash64 } from './event-columns.ts';
 import { eventText } from './event-text.ts';
+import { judgesAlike } from './judges-alike.ts';
 import { eventReader } from './keep.ts';
 import { scaleShapes } from './scale-shapes.ts';
 import { copiesSql, countsSql, requestsSql, type ShapeQuery, sharedTiesSql, walkSql } from './shape-sql.ts';
@@ -31,23 +32,24 @@ export async function sumUp(
   settings: AuditSettings,
   take: (event: Event) => void,
 ): Promise<Tally | undefined> {
-  if (!isSummable(settings)) return undefined;
+  if (asksForAll(settings) !== undefined) return undefined;
   const [counts] = await rowsOf<Record<string, string | number>>(ask(countsSql(table, usageClasses)));
   if (!counts || Number(counts.departures) > 0) return undefined;
   if ((await rowsOf(ask(copiesSql(table)))).length > 0) return undefined;
   const shared = await rowsOf<{ tie: string }>(ask(sharedTiesSql(table)));
   if (shared.length > mostShared) return undefined;
+  const looked = [...settings.group_by, ...(settings.select?.looks_at?.fields ?? [])];
   const requests = await rowsOf<Record<string, string>>(ask(requestsSql(table, mostRequests)));
   const query: ShapeQuery = {
     table,
     distributed,
-    cuts: cutsOf(requests.map(requestFrom), settings.rates),
+    cuts: cutsOf(requests.map(requestFrom), settings.rates, settings.select?.looks_at?.instants),
     classes: usageClasses.filter((name) => Number(counts[name]) > 0),
     shared: shared.map(({ tie }) => tie),
     logged: Number(counts.logged) > 0,
     halves: Number(counts.halves) > 0,
-    told: settings.group_by.filter((name) => toldApart.has(name)),
-    byHour: settings.group_by.includes('hour'),
+    told: [...new Set(looked)].filter((name) => toldApart.has(name)),
+    byHour: looked.includes('hour'),
   };
   const found = await scaleShapes(ask, query, settings);
   const read = eventReader();
@@ -74,16 +76,24 @@ const toldApart: ReadonlySet<string> = new Set([
   'source',
 ]);
 
-/** Budgets and policies look at every call; another contract or a filter may look at what a shape leaves out. */
-function isSummable({ contract, select, budgets, policy, registry, group_by: groups }: AuditSettings): boolean {
-  return (
-    contract === defaultContract() &&
-    select === undefined &&
-    budgets === undefined &&
-    policy === undefined &&
-    !(registry && /"\d{4}-\d\d-\d\dT/.test(JSON.stringify(registry.file))) &&
-    groups.every((name) => !free.has(name) || toldApart.has(name))
-  );
+/** What asks for every call, in words; undefined when nothing does. */
+export function asksForAll({
+  contract,
+  select,
+  budgets,
+  policy,
+  registry,
+  group_by: groups,
+}: AuditSettings): string | undefined {
+  if (budgets) return 'budgets are held against every call';
+  if (policy) return 'a policy looks at every call';
+  if (!judgesAlike(contract.schema, defaultContract().schema)) return 'the contract looks at values of its own';
+  if (select && !select.looks_at) return 'a selection looks at every call';
+  const field = [...groups, ...(select?.looks_at?.fields ?? [])].find((name) => free.has(name) && !toldApart.has(name));
+  if (field !== undefined) return `${field} differs from call to call`;
+  return registry && /"\d{4}-\d\d-\d\dT/.test(JSON.stringify(registry.file))
+    ? 'a rule of the registry begins or ends within a day'
+    : undefined;
 }
 
 /** What is left of two inputs may look like copies of each other though the inputs are none. In no order, and little of each is kept. */
