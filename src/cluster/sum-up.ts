@@ -22,22 +22,25 @@ export interface EventTable {
 
 /** More ids than this in one statement, and it is quicker to read the table. */
 const mostShared = 100_000;
+const maybeCopies = 'two of its inputs may be copies of each other';
 /** More kinds of request than this, and the table is no log of a few models. */
 const mostRequests = 20_000;
 
-/** Events that need a walk are given to `take`. Undefined when the settings or the data ask for every call: then all events must be read. */
+/** Events that need a walk are given to `take`. Or why all events must be read: the settings or the data ask for every call. */
 export async function sumUp(
   ask: Ask,
   { table, distributed }: EventTable,
   settings: AuditSettings,
   take: (event: Event) => void,
-): Promise<Tally | undefined> {
-  if (asksForAll(settings) !== undefined) return undefined;
+): Promise<Tally | { readonly in_full: string }> {
+  const why = asksForAll(settings);
+  if (why !== undefined) return { in_full: why };
   const [counts] = await rowsOf<Record<string, string | number>>(ask(countsSql(table, usageClasses)));
-  if (!counts || Number(counts.departures) > 0) return undefined;
-  if ((await rowsOf(ask(copiesSql(table)))).length > 0) return undefined;
+  if (!counts || Number(counts.departures) > 0)
+    return { in_full: 'a proxy logs requests to providers, which are held against every call' };
+  if ((await rowsOf(ask(copiesSql(table)))).length > 0) return { in_full: maybeCopies };
   const shared = await rowsOf<{ tie: string }>(ask(sharedTiesSql(table)));
-  if (shared.length > mostShared) return undefined;
+  if (shared.length > mostShared) return { in_full: `more than ${mostShared} ids are shared by several traces` };
   const looked = [...settings.group_by, ...(settings.select?.looks_at?.fields ?? [])];
   const requests = await rowsOf<Record<string, string>>(ask(requestsSql(table, mostRequests)));
   const query: ShapeQuery = {
@@ -60,7 +63,7 @@ export async function sumUp(
       take(event);
     }
   }
-  return copies.found() ? undefined : found.tally;
+  return copies.found() ? { in_full: maybeCopies } : found.tally;
 }
 
 /** A column that is empty is a field that is not there. */

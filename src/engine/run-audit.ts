@@ -4,7 +4,7 @@ import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import type { InputFile, KeptEvents } from './input-file.ts';
+import type { InFull, InputFile, KeptEvents } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
@@ -31,13 +31,19 @@ export async function runAudit(
   options: AuditOptions = {},
 ): Promise<AuditRun> {
   const kept = await keptAlone(files, options);
+  let inFull: InFull | undefined;
   const inPlace =
-    kept &&
+    kept?.summedUp &&
     (await withStore(options, settings, async (take, judge) => {
-      const gathered = await summedInPlace(kept, settings, take, options);
-      return gathered && judge(gathered);
+      const more = await kept.summedUp?.(settings, (event) => take(event, 0), options.signal);
+      if (more && !('in_full' in more)) return judge({ inputs: kept.inputs, unreadable: [], more });
+      inFull = more;
+      return undefined;
     }));
-  return inPlace ?? withStore(options, settings, async (take, judge) => judge(await readInto(files, options, take)));
+  return (
+    inPlace ??
+    withStore(options, settings, async (take, judge) => judge(await readInto(files, { ...options, ...inFull }, take)))
+  );
 }
 
 interface Gathered {
@@ -95,14 +101,4 @@ async function keptAlone(
   { hashKey, signal }: ReadOptions,
 ): Promise<KeptEvents | undefined> {
   return !file?.keeps || others.length > 0 || hashKey ? undefined : file.keeps(signal);
-}
-
-async function summedInPlace(
-  { inputs, summedUp }: KeptEvents,
-  settings: AuditSettings,
-  take: EventStore['add'],
-  { signal }: ReadOptions,
-): Promise<Gathered | undefined> {
-  const more = await summedUp?.(settings, (event) => take(event, 0), signal);
-  return more && { inputs, unreadable: [], more };
 }

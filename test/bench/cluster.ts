@@ -123,7 +123,7 @@ async function audited(url: string): Promise<Used> {
     (event) => store.add(event, 0),
   );
   const walked = await sumParts(partsOf(store.parts()), audit);
-  if (!summed || summed.traces + walked.tally.traces === 0) throw new Error('nothing was summed up');
+  if ('in_full' in summed || summed.traces + walked.tally.traces === 0) throw new Error('nothing was summed up');
   store.close();
   const { user, system } = process.cpuUsage(cpu);
   await Promise.all([merging.close(), alone.close()]);

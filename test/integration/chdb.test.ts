@@ -92,7 +92,12 @@ test('observations of Langfuse are read like the same rows in a file: each as it
   expect(fromFile.totals).toMatchObject({ calls: 1, spend_usd: '0.00152', logged_usd: '0.00152' });
   expect(fromTable.totals).toEqual(fromFile.totals);
   expect(fromTable.coverage).toEqual(fromFile.coverage);
-  expect(fromTable.generated_from.inputs[0]).toMatchObject({ format: 'langfuse-observation', records: 1, calls: 1 });
+  expect(fromTable.generated_from.inputs[0]).toMatchObject({
+    format: 'langfuse-observation',
+    records: 1,
+    calls: 1,
+    read_in_full: 'only events that attrib-audit load wrote are summed up where they are',
+  });
 }, 120_000);
 
 async function ask(sql: string): Promise<string> {

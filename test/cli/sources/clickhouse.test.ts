@@ -22,6 +22,15 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => cluster?.stop());
 
+/** Wants more than the default contract does, of fields that do not differ from call to call. */
+const strictContract = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  required: ['owner_team', 'cost_center', 'tenant_id_hash', 'model', 'usage'],
+  recommended: ['feature', 'user_id_hash', 'project'],
+  properties: { owner_team: { type: 'string', enum: ['support', 'sales', 'search'] } },
+};
+
 interface Ran {
   readonly code: number;
   readonly stdout: string;
@@ -77,6 +86,7 @@ describe('one server', () => {
 
 describe('two shards', () => {
   const folder = temporaryFolder();
+  const rules = temporaryFolder();
   const flags = ['--group-by', 'feature,model,day,source,tenant_id_hash,hour', '--json'];
   let told = '';
   const url = ({ shards: [server] }: Cluster): string => `clickhouse://${server.at}/ai`;
@@ -110,24 +120,56 @@ describe('two shards', () => {
   });
 
   withServers('what comes back is little: broken traces, and one trace for each shape', async (servers) => {
-    const settings = { max_query_size: 1_000_000, distributed_group_by_no_merge: 1 };
+    const serverSettings = { max_query_size: 1_000_000, distributed_group_by_no_merge: 1 };
     const connection = await connect(
       readSourceUrl(url(servers), [], ''),
       { user: undefined, password: undefined },
-      settings,
+      serverSettings,
     );
     const table = { table: 'attrib_events', distributed: true };
     const merging = await connect(readSourceUrl(url(servers), [], ''), { user: undefined, password: undefined });
-    const { audit: rules } = await loadSettings({}, testIo({ cwd: folder.path }));
+    const { audit: settings } = await loadSettings({}, testIo({ cwd: folder.path }));
     const taken: Event[] = [];
     const ask: Ask = (sql, how) => (how?.alone ? connection : merging).rows(sql);
-    const summed = await sumUp(ask, table, rules, (event) => taken.push(event));
+    const summed = await sumUp(ask, table, settings, (event) => taken.push(event));
     await Promise.all([connection.close(), merging.close()]);
     // Of 600 traces each 50 are broken, and 3 of the gateway log a wrong cost: all of them and nothing else of these logs comes back.
     const back = (log: string): number =>
       new Set(taken.filter(({ place }) => place.source === log).map((event) => event.trace_id)).size;
     expect([back('plain.jsonl'), back('gateway.jsonl')]).toEqual([50, 53]);
-    expect(summed?.traces).toBeGreaterThanOrEqual(550 + 547);
+    expect('traces' in summed && summed.traces).toBeGreaterThanOrEqual(550 + 547);
+  });
+
+  withServers('a contract of one’s own, a filter and a window are judged where the events are', async (servers) => {
+    rules.write({ 'strict.json': JSON.stringify(strictContract) });
+    const asked = [
+      '--contract',
+      `${rules.path}/strict.json`,
+      '--filter',
+      'owner_team=support',
+      '--filter',
+      'owner_team=search',
+    ];
+    const window = ['--since', '2026-08-05T10:30Z', '--until', '2026-09-20', '--json'];
+    const files = await run(['.', ...asked, ...window], folder.path);
+    const kept = await run([url(servers), ...asked, ...window], folder.path);
+    expect(kept.stderr).toBe('');
+    expect(withoutInputs(kept.stdout) === withoutInputs(files.stdout)).toBe(true);
+    expect(JSON.parse(kept.stdout).generated_from.inputs[0]).not.toHaveProperty('read_in_full');
+  });
+
+  withServers('what needs every call is said, and reads every row', async (servers) => {
+    const properties = { tenant_id_hash: { type: 'string', pattern: '^t_[0-7]' } };
+    rules.write({ 'odd.json': JSON.stringify({ ...strictContract, properties }) });
+    const argv = ['--contract', `${rules.path}/odd.json`, '--json'];
+    const files = await run(['.', ...argv], folder.path);
+    const io = testIo({ cwd: folder.path, tty: { stderr: true }, env: { CI: '1' } });
+    await main([url(servers), ...argv], io);
+    expect(io.written.stderr).toBe(`${url(servers)}: every row is read: the contract looks at values of its own\n`);
+    expect(withoutInputs(io.written.stdout) === withoutInputs(files.stdout)).toBe(true);
+    expect(JSON.parse(io.written.stdout).generated_from.inputs[0].read_in_full).toBe(
+      'the contract looks at values of its own',
+    );
   });
 
   withServers('a shard that is killed while it is asked leaves an error and no numbers', async (servers) => {
