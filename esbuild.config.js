@@ -48,7 +48,10 @@ export async function build() {
       // A script with a compiled form cannot import: clients of databases are required, and the loader imports the drawing for it.
       supported: { 'dynamic-import': false },
       define: { ...options.define, 'import.meta.url': '$url', IMPORT_BESIDE: '$import' },
-      banner: { js: "const $url=require('node:url').pathToFileURL(__filename).href;" },
+      banner: {
+        js: "(function(module,require,$import,__filename){const $url=require('node:url').pathToFileURL(__filename).href;",
+      },
+      footer: { js: '})' },
     }),
     // Ink awaits while it is loaded, which only a module can.
     esbuild.build({
@@ -70,9 +73,19 @@ export async function build() {
     ['LICENSES.txt', licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)))],
   ];
   for (const [name, contents] of files) writeFileSync(path.join(out, name), contents);
+  refuseWideCharacters();
   for (const kind of Object.keys(typicalRuns)) await keepCompiled(kind);
   writeFileSync(path.join(out, 'attrib-audit.1'), await printed(loadProgram('help', out).program, ['man']));
   putInPlace();
+}
+
+/** A single one makes V8 keep the whole script with two bytes a character, and reading it takes ten times as long. */
+function refuseWideCharacters() {
+  const wide = /.{0,40}[^\0-\x7f].{0,20}/u.exec(readFileSync(path.join(out, 'program.cjs'), 'utf8'));
+  if (wide)
+    throw new Error(
+      `write this character as an escape, it is in a tagged template or a regular expression: ${wide[0]}`,
+    );
 }
 
 /** V8's form of the script, with the functions that a typical run called. */

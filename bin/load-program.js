@@ -23,7 +23,8 @@ export function compiledFile(kind, folder = dist) {
 export function loadProgram(kind, folder = dist) {
   const file = path.join(folder, 'program.cjs');
   const compiled = compiledFile(kind, folder);
-  const script = new vm.Script(`(function(module,require,$import,__filename){${readFileSync(file, 'utf8')}\n})`, {
+  // The build refuses characters that want another encoding.
+  const script = new vm.Script(readFileSync(file, 'latin1'), {
     filename: file,
     cachedData: existsSync(compiled) ? readFileSync(compiled) : undefined,
   });

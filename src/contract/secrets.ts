@@ -67,7 +67,7 @@ const shapes: readonly SecretShape[] = [
     shown: 'credential ',
     pattern:
       /(?<=(?:api[-_ ]?key|passw(?:or)?d|access[-_]?token|auth[-_]?token|client[-_]?secret|secret[-_]?(?:access[-_]?)?key)["']?\s?[:=]\s?["']?)[^\s"'&,;[\]]{8,}/gi,
-    sure: (found) => hasDigit(found) && !/\.\.|…|\*\*/.test(found),
+    sure: (found) => hasDigit(found) && !/\.\.|\u2026|\*\*/.test(found),
   },
 ];
 
@@ -106,7 +106,7 @@ export function maskSecrets(text: string, idLike: boolean, onFound: (secret: Mas
       result = result.replace(pattern, (raw, ...rest) => {
         const after = afterMatch(raw, rest);
         if (sure && !sure(raw)) return raw;
-        return raw.length < 30 && /^(?:\.\.|…|\*\*)/.test(after) ? raw : hide(what, shown, raw);
+        return raw.length < 30 && /^(?:\.\.|\u2026|\*\*)/.test(after) ? raw : hide(what, shown, raw);
       });
     }
   }

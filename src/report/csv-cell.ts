@@ -8,5 +8,5 @@ export function cellText(value: string | number | null | undefined, figure: bool
 
 /** What a spreadsheet would take for a formula begins with an apostrophe instead; full-width signs count in some of them. */
 function guarded(text: string): string {
-  return /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

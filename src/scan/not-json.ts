@@ -21,7 +21,7 @@ export function recogniseLookalike(
   const known = bytes.subarray(index, index + reach);
   if (known.length < reach && !complete && !known.includes(lineFeed)) return 'more';
   const start = known.toString('utf8');
-  if (/^[“”„‟‘’‚‛]/.test(start)) return 'curly-quotes';
+  if (/^[\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b]/.test(start)) return 'curly-quotes';
   if (singleQuotedKey.test(start)) return 'single-quoted';
   return (inProse ? bareKeyInProse : bareKey).test(start) ? 'bare-keys' : 'text';
 }

@@ -53,7 +53,7 @@ function table(report: AuditReport): Markup {
       { head: 'Example', fit: 'prose' },
     ],
     rows: ranked.map((item) => [
-      { content: html`<bdi>${item.from}</bdi> → <bdi>${item.to}</bdi>`, sort: `${item.from} ${item.to}` },
+      { content: html`<bdi>${item.from}</bdi> \u2192 <bdi>${item.to}</bdi>`, sort: `${item.from} ${item.to}` },
       nameCell(item.field),
       { content: pill(item.kind === 'dropped' ? 'bad' : 'fair', item.kind), sort: item.kind },
       amountCell(item.usd),
@@ -77,7 +77,7 @@ function exampleCell({ example: { source, line, trace_id } }: Break): Cell {
 
 function change({ example: { before, after } }: Break): Cell {
   const side = (value: string | null) => (value === null ? html`<em>nothing</em>` : html`<bdi>${value}</bdi>`);
-  return { content: html`${side(before)} → ${side(after)}`, sort: `${before ?? ''} ${after ?? ''}` };
+  return { content: html`${side(before)} \u2192 ${side(after)}`, sort: `${before ?? ''} ${after ?? ''}` };
 }
 
 /** The same breaks by endpoint, status and version: what changed, and when. */
@@ -112,7 +112,7 @@ ${dataTable({
 
 function sliceName({ from, to, field, kind }: Slice): Cell {
   return {
-    content: html`<bdi>${field}</bdi> ${kind}, <bdi>${from}</bdi> → <bdi>${to}</bdi>`,
+    content: html`<bdi>${field}</bdi> ${kind}, <bdi>${from}</bdi> \u2192 <bdi>${to}</bdi>`,
     sort: [field, kind, from, to].join(' '),
   };
 }

@@ -36,7 +36,7 @@ export const findings: Section = {
 
 function oneFinding({ code, severity, count: times, usd, message, help, examples }: Finding): Markup {
   const stake = amountOf(usd);
-  return html`<details class="finding"><summary>${pill(tones[severity], severity)} <span class="what">${message} <code>${code}</code></span> <span class="amount">${stake === 0n ? '' : html`<strong>${money(stake)}</strong>, `}${count(times)} ×</span></summary>
+  return html`<details class="finding"><summary>${pill(tones[severity], severity)} <span class="what">${message} <code>${code}</code></span> <span class="amount">${stake === 0n ? '' : html`<strong>${money(stake)}</strong>, `}${count(times)} \u00d7</span></summary>
 ${help === '' ? nothing : html`<p>${help}</p>`}
 ${examples.length === 0 ? nothing : html`<ul class="examples">${examples.map(oneExample)}</ul>`}</details>
 `;

@@ -50,7 +50,7 @@ function oddities({ restarts, faults }: Offender['explanation']['trace']): Marku
   if (restarts.length + faults.length === 0) return nothing;
   return html`<ul class="examples">${restarts.map(
     ({ from, to, before, after, how, source, line }) =>
-      html`<li>The trace restarts between <bdi>${from}</bdi> and <bdi>${to}</bdi>: ${code(before)} → ${code(after)}, reconnected by ${how.replaceAll('-', ' ')}. ${code(`${source}:${line}`)}</li>`,
+      html`<li>The trace restarts between <bdi>${from}</bdi> and <bdi>${to}</bdi>: ${code(before)} \u2192 ${code(after)}, reconnected by ${how.replaceAll('-', ' ')}. ${code(`${source}:${line}`)}</li>`,
   )}${faults.map(
     ({ kind, detail, source, line }) =>
       html`<li>${kind.replaceAll('-', ' ')}: <bdi>${detail}</bdi> ${code(`${source}:${line}`)}</li>`,

@@ -39,7 +39,7 @@ export const repairPlan: Section = {
 
 function oneFix(fix: Fix, report: AuditReport): Markup {
   const amount = countsCalls(report) ? counted(fix.calls, 'call') : moneyOrDash(amountOf(fix.usd));
-  return html`<li><span class="fix">${fix.fix}<br><span class="quiet">${counted(fix.calls, 'call')} in ${counted(fix.traces, 'trace')}, in <bdi>${fix.component}</bdi>${fix.code === undefined ? nothing : html`; <code>attrib-audit fix ${fix.code} --for TOOL</code>`}</span></span><span class="amount"><strong>${amount}</strong><br><span class="quiet">${percent(fix.coverage_before)} → ${percent(fix.coverage_after)}</span></span></li>
+  return html`<li><span class="fix">${fix.fix}<br><span class="quiet">${counted(fix.calls, 'call')} in ${counted(fix.traces, 'trace')}, in <bdi>${fix.component}</bdi>${fix.code === undefined ? nothing : html`; <code>attrib-audit fix ${fix.code} --for TOOL</code>`}</span></span><span class="amount"><strong>${amount}</strong><br><span class="quiet">${percent(fix.coverage_before)} \u2192 ${percent(fix.coverage_after)}</span></span></li>
 `;
 }
 
