@@ -70,6 +70,14 @@ test('rows of otel_traces with maps are read like the same rows in a file, witho
   expect(fromTable.findings.map((finding: { code: string }) => finding.code)).toEqual(
     fromFile.findings.map((finding: { code: string }) => finding.code),
   );
+  // What is read in full once is summed up from then on.
+  const table = `clickhouse://${at}/ai?table=spans_as_events`;
+  const loaded = await run(['load', `clickhouse://${at}/ai?table=otel_traces`, '--to', table]);
+  expect(loaded).toMatchObject({ code: 0, stderr: '' });
+  const summed = await run([table, '--json']);
+  expect(withoutInputs(summed.stdout)).toEqual(withoutInputs(kept.stdout));
+  expect(fromTable.generated_from.inputs[0].read_in_full).toContain('attrib-audit load');
+  expect(JSON.parse(summed.stdout).generated_from.inputs[0]).not.toHaveProperty('read_in_full');
 });
 
 test('observations of Langfuse are read like the same rows in a file: each as it is now, without what was said', async () => {
