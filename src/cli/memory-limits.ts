@@ -24,7 +24,7 @@ const bytesAnEvent = 5000;
 const partsHeld = 3;
 
 /** What a thread that judges needs by itself: the program, the prices, its young objects. */
-const threadBytes = 90 * megabyte;
+const threadBytes = 120 * megabyte;
 /** Smaller parts would not be worth a thread. */
 const leastPart = 1000;
 /** Larger ones would leave some thread without work at the end. */
@@ -34,12 +34,10 @@ const heldAlone = 20_000;
 
 /** As many of the threads as there is memory for, and what they and the reading thread may hold. */
 export function memoryLimits(
-  { memory }: MemoryFlags,
+  flags: MemoryFlags,
   wanted = 1,
 ): { readonly limits: StoreLimits; readonly threads: number } {
-  const bytes = memory === undefined ? defaultBytes : readSize(memory);
-  if (bytes < leastBytes)
-    throw new UsageError(`--memory ${memory} is less than an audit needs`, 'the least is 256MB; the default is 512MB');
+  const bytes = grantedBytes(flags) ?? defaultBytes;
   const free = bytes - ownBytes;
   const threads = Math.min(wanted, Math.floor(free / (threadBytes + leastPart * partsHeld * bytesAnEvent)));
   const mostHeld = Math.floor(free / bytesAnEvent);
@@ -48,6 +46,15 @@ export function memoryLimits(
   const together = Math.floor((free - threads * threadBytes) / bytesAnEvent);
   const eventsAPart = Math.min(largestPart, Math.ceil(together / partsHeld / threads));
   return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone), eventsAPart, directory: tmpdir() } };
+}
+
+/** Undefined when the flag is not given. */
+export function grantedBytes({ memory }: MemoryFlags): number | undefined {
+  if (memory === undefined) return undefined;
+  const bytes = readSize(memory);
+  if (bytes < leastBytes)
+    throw new UsageError(`--memory ${memory} is less than an audit needs`, 'the least is 256MB; the default is 512MB');
+  return bytes;
 }
 
 function readSize(text: string): number {

@@ -1,6 +1,7 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
-import { reportOf, type Summed } from '../audit/audit.ts';
+import { reportOf } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
+import type { Summed } from '../audit/start-audit.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
@@ -19,8 +20,17 @@ export interface AuditRun {
 export interface AuditOptions extends ReadOptions {
   /** All events stay in memory when absent. */
   readonly limits?: StoreLimits;
-  /** Starts the threads that judge what was put aside, when the first event is; the audit stays in one thread when absent. */
-  readonly startThreads?: () => Parameters<typeof createCrew>[0];
+  /** The audit stays in one thread when absent. */
+  readonly threads?: Threads;
+}
+
+export interface Threads {
+  /** Called when the first event is put aside: from then on they read along. */
+  readonly start: () => Parameters<typeof createCrew>[0];
+  /** Whether they also judge what was put aside. */
+  readonly judge: boolean;
+  /** Lines are given to them in pieces of about so many bytes. */
+  readonly blockBytes?: number;
 }
 
 const unlimited: StoreLimits = { mostHeld: Number.POSITIVE_INFINITY, eventsAPart: 1, directory: '' };
@@ -42,7 +52,9 @@ export async function runAudit(
     }));
   return (
     inPlace ??
-    withStore(options, settings, async (take, judge) => judge(await readInto(files, { ...options, ...inFull }, take)))
+    withStore(options, settings, async (take, judge, helpers) =>
+      judge(await readInto(files, { ...options, ...inFull, ...helpers }, take)),
+    )
   );
 }
 
@@ -55,20 +67,28 @@ interface Gathered {
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
 async function withStore<T>(
-  { limits, startThreads, signal }: AuditOptions,
+  { limits, threads, signal }: AuditOptions,
   settings: AuditSettings,
-  work: (take: EventStore['add'], judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
+  work: (
+    take: EventStore['add'],
+    judge: (gathered: Gathered) => Promise<AuditRun>,
+    reading: Pick<ReadOptions, 'helpers'>,
+  ) => Promise<T>,
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
-    crew = startThreads && createCrew(startThreads(), signal);
+    crew = threads && createCrew(threads.start(), signal);
   });
   try {
-    return await work(store.add, async ({ inputs, unreadable, more }) => {
-      const own = await sumStored(store, settings, signal, crew);
+    const reading = threads ? { helpers: { crew: () => crew, store, blockBytes: threads.blockBytes } } : {};
+    const judge = async ({ inputs, unreadable, more }: Gathered): Promise<AuditRun> => {
+      const judges = threads?.judge ? crew : undefined;
+      if (!judges) crew?.dismiss();
+      const own = await sumStored(store, settings, signal, judges);
       const all = more ? [...own, { tally: more, offenders: [] }] : own;
       return { report: reportOf(all, inputs, settings), unreadable };
-    });
+    };
+    return await work(store.add, judge, reading);
   } finally {
     crew?.dismiss();
     store.close();
