@@ -50,4 +50,4 @@ test('two hundred thousand events with every kind of fault, in two shards and in
   const kept = await run([url, ...flags]);
   expect(JSON.parse(kept).totals.events).toBeGreaterThan(200_000);
   expect(withoutInputs(kept) === withoutInputs(files)).toBe(true);
-}, 240_000);
+}, 600_000);
