@@ -2,65 +2,23 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces, type WholeInput } from '../trace/build-traces.ts';
+import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
-import { auditTraces, selected } from './audit-traces.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
-import { type ListedOffender, listedOffenders, watchOffenders, worstListed } from './offenders.ts';
-import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import { newTally, type Tally } from './tally.ts';
-import { addAllCalls } from './tally-all-calls.ts';
-import { addTrace } from './tally-trace.ts';
+import { worstListed } from './offenders.ts';
+import type { AuditSettings, InputSummary } from './settings.ts';
+import { type Summed, startAudit } from './start-audit.ts';
 
 type Inputs = readonly InputSummary[];
-/** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
-export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings, more?: Tally): AuditReport {
+
+/** Events of all inputs, in any order, to the report. */
+export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings): AuditReport {
   const sums = startAudit(settings);
   sums.add(events);
-  const own = sums.summed();
-  return reportOf(more ? [own, { tally: more, offenders: [] }] : [own], inputs, settings);
-}
-
-/** The same in parts. A part holds with each event all others that it may meet, and `whole` what it does not show. */
-export async function auditParts(
-  parts: AsyncIterable<{ readonly events: readonly Event[]; readonly whole?: WholeInput }>,
-  inputs: readonly InputSummary[],
-  settings: AuditSettings,
-): Promise<AuditReport> {
-  const sums = startAudit(settings);
-  for await (const { events, whole } of parts) sums.add(events, whole);
   return reportOf([sums.summed()], inputs, settings);
-}
-
-/** What parts of an input come to: plain data, so that it may come from another thread. */
-export interface Summed {
-  readonly tally: Tally;
-  readonly offenders: readonly ListedOffender[];
-}
-
-export interface RunningAudit {
-  add(events: readonly Event[], whole?: WholeInput): void;
-  summed(): Summed;
-}
-
-export function startAudit(settings: AuditSettings): RunningAudit {
-  const groupBy = groupsOf(settings);
-  const tally = newTally();
-  const offenders = watchOffenders();
-  return {
-    add(events, part) {
-      for (const whole of auditTraces(events, settings, part)) {
-        const audited = selected(whole, settings);
-        offenders.see(audited);
-        addTrace(tally, audited, groupBy);
-        addAllCalls(tally, whole, settings);
-      }
-    },
-    summed: () => ({ tally, offenders: listedOffenders(offenders.list()) }),
-  };
 }
 
 /** The order of `summed` does not matter. */

@@ -52,7 +52,7 @@ export function addMemoryFlag(command: Command): Command {
     .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)')
     .option(
       '--threads <n>',
-      'threads that judge a large input (default: one for each core, as far as --memory goes)',
+      'threads for a large input (default: one for each core, as far as --memory goes)',
       positive,
     );
 }

@@ -24,7 +24,7 @@ const bytesAnEvent = 5000;
 const partsHeld = 3;
 
 /** What a thread that judges needs by itself: the program, the prices, its young objects. */
-const threadBytes = 90 * megabyte;
+const threadBytes = 120 * megabyte;
 /** Smaller parts would not be worth a thread. */
 const leastPart = 1000;
 /** Larger ones would leave some thread without work at the end. */

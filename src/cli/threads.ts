@@ -1,4 +1,4 @@
-// --threads: how many threads judge, and how they are started.
+// --threads: how many threads read and judge, and how they are started.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { AuditOptions } from '../engine/run-audit.ts';
@@ -12,30 +12,29 @@ export interface ThreadFlags extends MemoryFlags {
   readonly threads?: number;
 }
 
-/** Young objects of a thread that judges: nearly all of them die at once, and moving fewer of them saves a tenth of its time. */
-const youngMegabytes = 32;
+/** Young objects of a thread. Node would take 48 for each, and several threads a good part of the memory that was granted. */
+const youngMegabytes = 24;
 
-/** The limits of the memory, and the threads when more than one is to judge. */
+/** The limits of the memory, and the threads when there are to be more than one. */
 export function threading(
   flags: ThreadFlags & SettingsFlags,
   loaded: Settings,
   cwd: string,
-): Pick<AuditOptions, 'limits' | 'startThreads'> {
+): Pick<AuditOptions, 'limits' | 'threads'> {
   const url = workerUrl();
   const wanted = flags.threads ?? availableParallelism();
-  const { limits, threads } = memoryLimits(flags, url && canBeShared(loaded) ? wanted : 1);
+  const { limits, threads } = memoryLimits(flags, url ? wanted : 1);
   if (url === undefined || threads < 2) return { limits };
-  const { contract, registry, rates, config, groupBy, since, until, filter, asOf } = flags;
-  const given = { contract, registry, rates, config, groupBy, since, until, filter, asOf };
-  const startThreads = (): Worker[] => {
-    const workerData: WorkerData = { flags: given as SettingsFlags, cwd, documents: documentsRead() };
+  const judge = canJudge(loaded);
+  const start = (): Worker[] => {
+    const workerData: WorkerData = { flags: judge ? flags : undefined, cwd, documents: documentsRead() };
     const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
     return Array.from({ length: threads }, () => new Worker(url, { workerData, resourceLimits }));
   };
-  return { limits, startThreads };
+  return { limits, threads: { start, judge } };
 }
 
 /** Budgets and policies look at all calls in the order of time, and a registry of a database would be asked again. */
-function canBeShared({ audit: { budgets, policy, registry }, files }: Settings): boolean {
+function canJudge({ audit: { budgets, policy, registry }, files }: Settings): boolean {
   return budgets === undefined && policy === undefined && (registry === undefined || files.registry !== undefined);
 }

@@ -1,4 +1,4 @@
-// A thread that judges, or that does all of a review but its screen: it makes the settings from the flags and the very bytes the first
+// A thread that reads and judges, or that does all of a review but its screen: it makes the settings from the flags and the very bytes the first
 // thread made its own from.
 import { parentPort, workerData } from 'node:worker_threads';
 import { failedWith, runWorker } from '../engine/threads/run-worker.ts';
@@ -9,7 +9,8 @@ import type { Handed } from './review/messages.ts';
 import { serveReview } from './review/reader.ts';
 
 export interface WorkerData {
-  readonly flags: SettingsFlags;
+  /** Absent where nothing is judged. */
+  readonly flags: SettingsFlags | undefined;
   readonly cwd: string;
   /** By path: what was read to make the settings. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
@@ -23,8 +24,8 @@ export async function startWorker(): Promise<void> {
   takeDocuments(documents);
   if (review) return serveReview(review, { ...processIo(), cwd }, parentPort);
   try {
-    const { audit } = await loadSettings({ ...flags, quiet: true }, { ...processIo(), cwd });
-    runWorker(parentPort, audit);
+    const loaded = flags && (await loadSettings({ ...flags, quiet: true }, { ...processIo(), cwd }));
+    runWorker(parentPort, loaded?.audit);
   } catch (error) {
     parentPort.postMessage(failedWith(error));
   }

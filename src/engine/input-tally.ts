@@ -4,7 +4,7 @@ import type { InputSummary } from '../audit/settings.ts';
 import type { Event, Outcome } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
 import { confidenceOf, newObservations, type Observations, unreadOf, unrecognisedOf } from './observations.ts';
-import { noteProblem, type Problems, shownProblems } from './problems.ts';
+import { isFull, noteProblem, type Problem, type Problems, shownProblems } from './problems.ts';
 
 export interface InputTally {
   readonly path: string;
@@ -60,6 +60,30 @@ export function countOutcome(tally: InputTally, outcome: Outcome, format: string
     tally.rejected += 1;
     noteProblem(tally.problems, 'rejected', outcome.reason, outcome.hint, line);
   }
+}
+
+/** Counts what became of records that were read elsewhere, behind those counted so far. Their problems must all be told apart. */
+export function addCounts(tally: InputTally, counts: Counts): void {
+  for (const name of countNames) tally[name] += counts[name];
+  if (counts.records > 0) tally.line = counts.line;
+  for (const [format, records] of counts.formats) tally.formats.set(format, (tally.formats.get(format) ?? 0) + records);
+  for (const { kind, reason, hint, line, records } of counts.problems)
+    noteProblem(tally.problems, kind, reason, hint ?? undefined, line, records);
+}
+
+const countNames = ['records', 'events', 'calls', 'skipped', 'rejected', 'left_out'] as const;
+
+export interface Counts extends Readonly<Record<(typeof countNames)[number], number>> {
+  readonly line: number;
+  readonly formats: ReadonlyMap<string, number>;
+  readonly problems: readonly Problem[];
+}
+
+/** Undefined when there are too many problems to tell them apart. */
+export function countsIn(tally: InputTally): Counts | undefined {
+  if (isFull(tally.problems)) return undefined;
+  const { records, events, calls, skipped, rejected, left_out, line, formats } = tally;
+  return { records, events, calls, skipped, rejected, left_out, line, formats, problems: [...tally.problems.values()] };
 }
 
 export function summaryOf(tally: InputTally): InputSummary {

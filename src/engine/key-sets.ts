@@ -59,3 +59,9 @@ export function keySetText(record: JsonObject): string {
     .map(([key, value]) => (isObject(value) ? `${key}{${Object.keys(value).join()}}` : key))
     .join();
 }
+
+/** A record of the same keys and nothing else, to tell other key sets of. */
+export function keysAlone(record: JsonObject): JsonObject {
+  const bare = (object: JsonObject): JsonObject => Object.fromEntries(Object.keys(object).map((key) => [key, null]));
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, isObject(value) ? bare(value) : null]));
+}

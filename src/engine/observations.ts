@@ -8,7 +8,7 @@ import { unreadOwnership } from '../formats/unread-ownership.ts';
 import type { Event } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
-import { createKeySets, type KeySets, keySetText } from './key-sets.ts';
+import { createKeySets, type KeySets, keySetText, keysAlone } from './key-sets.ts';
 import type { MappedMember } from './map-members.ts';
 import { keepSmallest, type Smallest } from './smallest.ts';
 
@@ -24,6 +24,21 @@ export interface Observations {
   forced: number;
   /** Records that nothing recognises and that smell of metering; ordinary log lines are none. */
   lost: number;
+  /** Where somebody else is to be told. */
+  readonly told?: Told;
+}
+
+/** What became known of some records of the input. */
+interface Told {
+  readonly shapes: { readonly keys: JsonObject; readonly unread: readonly FieldMapping[] }[];
+  readonly nested: [name: string, unread: readonly FieldMapping[]][];
+}
+
+/** What was noticed about some records: plain data. */
+export interface Noticed extends Told {
+  readonly unknown: readonly (readonly [name: string, Unknown])[];
+  readonly forced: number;
+  readonly lost: number;
 }
 
 interface Unknown {
@@ -52,14 +67,49 @@ export function newObservations(): Observations {
   };
 }
 
+/** Observations of the next records of an input, which keep in mind what the ones before were told. */
+export function observationsAfter(before: Observations): Observations {
+  return { ...newObservations(), shapes: before.shapes, nested: before.nested, told: { shapes: [], nested: [] } };
+}
+
+export function noticedIn({ told = { shapes: [], nested: [] }, unknown, forced, lost }: Observations): Noticed {
+  return { ...told, unknown: [...unknown.values()], forced, lost };
+}
+
+/** The same as if the records had been observed here. Those before them have been. */
+export function addNoticed(seen: Observations, { shapes, nested, unknown, forced, lost }: Noticed): void {
+  seen.forced += forced;
+  seen.lost += lost;
+  for (const { keys, unread } of shapes) if (seen.shapes.isNew(keys)) addUnread(seen.unread, unread);
+  for (const [name, unread] of nested) seen.nested.of(name, () => unread);
+  for (const [name, { records, lost: isLost, advice }] of unknown) {
+    const present = seen.unknown.of(name, () => ({ records: 0, lost: isLost, advice }));
+    if (!present) continue;
+    present.records += records;
+    present.lost ||= isLost;
+  }
+}
+
 export function observe(seen: Observations, mapped: MappedMember, map: readonly FieldMapping[] | undefined): void {
   const { format, outcome, record, forced } = mapped;
   if (forced) seen.forced += 1;
   if (format === undefined) observeUnknown(seen, record, outcome.kind === 'rejected');
   else if (outcome.kind !== 'events') return;
   else if (splits.has(format))
-    seen.nested.of(nameOf(outcome.events), () => unreadOwnership(format, record, outcome.events, map));
-  else if (seen.shapes.isNew(record)) addUnread(seen.unread, unreadOwnership(format, record, outcome.events, map));
+    observeNested(seen, nameOf(outcome.events), () => unreadOwnership(format, record, outcome.events, map));
+  else if (seen.shapes.isNew(record)) {
+    const unread = unreadOwnership(format, record, outcome.events, map);
+    addUnread(seen.unread, unread);
+    seen.told?.shapes.push({ keys: keysAlone(record), unread });
+  }
+}
+
+function observeNested({ nested, told }: Observations, name: string, find: () => readonly FieldMapping[]): void {
+  nested.of(name, () => {
+    const unread = find();
+    told?.nested.push([name, unread]);
+    return unread;
+  });
 }
 
 function nameOf([first]: readonly Event[]): string {

@@ -32,6 +32,9 @@ export function noteProblem(
   problems.set(known, { ...(present ?? fresh), records: (present?.records ?? 0) + records });
 }
 
+/** From here on reasons are no longer told apart. */
+export const isFull = (problems: Problems): boolean => problems.size >= problemsKept;
+
 /** Worst kind and most frequent first; what does not fit is summed up by kind, so that the counts still add up to the lost records. */
 export function shownProblems(problems: Problems): Problem[] {
   const ranked = [...problems.values()].sort(

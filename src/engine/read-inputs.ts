@@ -6,14 +6,18 @@ import type { MapOptions, Memory } from '../formats/map-record.ts';
 import { UnreadableInput } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
+import type { LineHelper } from '../scan/read-with-help.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import { hashIds } from './hash-ids.ts';
 import type { InputFile, KeptEvents, Progress } from './input-file.ts';
-import { countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
+import { addCounts, countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
-import { observe } from './observations.ts';
+import { addNoticed, observe } from './observations.ts';
 import { noteProblem } from './problems.ts';
 import { scanInput } from './scan-input.ts';
+import type { EventStore } from './spill/event-store.ts';
+import type { Crew } from './threads/crew.ts';
+import { createLineHelper } from './threads/line-helper.ts';
 
 export interface ReadOptions {
   /** Id of the format every record has; each record is recognised by its keys when absent. */
@@ -23,9 +27,21 @@ export interface ReadOptions {
   /** The user's own paths for fields. */
   readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
+  /** Why a store of events is read in full. */
+  readonly in_full?: string;
+  /** Told before a table is read in full. */
+  readonly onInFull?: (input: string, why: string) => void;
   readonly onProgress?: (progress: Progress) => void;
+  /** Threads that read along. */
+  readonly helpers?: Helpers;
   /** Asked after every batch of records; reading goes on when it is done. `soFar` copies nothing: its events keep growing. */
   readonly pause?: (soFar: () => InputsRead) => Promise<void> | undefined;
+}
+
+export interface Helpers {
+  readonly crew: () => Crew | undefined;
+  readonly store: Pick<EventStore, 'sources' | 'addPacked'>;
+  readonly blockBytes?: number | undefined;
 }
 
 export interface InputsRead {
@@ -71,8 +87,10 @@ export async function readInto(
         records: records + tally.records,
       });
     const kept = await file.keeps?.(options.signal);
+    const whyAll = kept ? (options.in_full ?? everyCall) : file.in_full;
+    if (whyAll !== undefined) options.onInFull?.(file.name, whyAll);
     if (kept) {
-      inputs.push(...kept.inputs);
+      inputs.push(...kept.inputs.map((one) => ({ ...one, read_in_full: options.in_full ?? everyCall })));
       tally.records = await takeKept(kept, (event) => take(event, input), options);
       before = { bytes, records: records + tally.records };
       report();
@@ -81,6 +99,7 @@ export async function readInto(
     const soFar = (): SummariesRead => ({ inputs: [...inputs, summaryOf(tally)], unreadable });
     const failure = await readInput(
       file,
+      input,
       tally,
       (event) => take(event, input),
       options,
@@ -88,11 +107,13 @@ export async function readInto(
       () => pause?.(soFar),
     );
     if (failure) unreadable.push(failure);
-    inputs.push(summaryOf(tally));
+    inputs.push({ ...summaryOf(tally), ...(whyAll !== undefined && { read_in_full: whyAll }) });
     before = { bytes: bytes + tally.bytes, records: records + tally.records };
   }
   return { inputs, unreadable };
 }
+
+const everyCall = 'every call is looked at, or other inputs are read with it';
 
 /** Events that were screened when they were first read. Gives their number. */
 async function takeKept(
@@ -111,6 +132,7 @@ async function takeKept(
 
 async function readInput(
   file: InputFile,
+  input: number,
   tally: InputTally,
   take: (event: Event) => void,
   options: ReadOptions,
@@ -119,7 +141,8 @@ async function readInput(
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
-    const batches = scanInput(file, decompress(countBytes(file.open(signal), tally), file.name));
+    const helper = options.helpers && helperFor(file.name, input, tally, options, options.helpers);
+    const batches = scanInput(file, decompress(countBytes(file.open(signal), tally), file.name), helper);
     const memory: Memory = new Map();
     const { from, map } = options;
     const mapping: MapOptions = { memory, ...(from === undefined ? {} : { from }), ...(map && { map }) };
@@ -142,7 +165,27 @@ async function readInput(
   }
 }
 
-function takeRecord(
+/** What others read of the input is counted and stored as if it had been read here. */
+function helperFor(
+  source: string,
+  input: number,
+  tally: InputTally,
+  { from, map, hashKey }: ReadOptions,
+  { crew, store, blockBytes }: Helpers,
+): LineHelper {
+  return createLineHelper(
+    crew,
+    () => ({ source, sources: store.sources(source) ?? [], from, map, hashKey }),
+    ({ counts, noticed, packed }) => {
+      addCounts(tally, counts);
+      addNoticed(tally.observations, noticed);
+      store.addPacked(packed, source, input);
+    },
+    blockBytes,
+  );
+}
+
+export function takeRecord(
   scanned: Scanned,
   source: string,
   tally: InputTally,

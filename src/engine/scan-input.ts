@@ -2,6 +2,7 @@
 import { UnreadableInput } from '../model/errors.ts';
 import { branchOnHead } from '../scan/branch-on-head.ts';
 import { groupDigits } from '../scan/limits.ts';
+import type { LineHelper } from '../scan/read-with-help.ts';
 import { recogniseOtlp, scanOtlp } from '../scan/scan-otlp.ts';
 import { type ParquetSource, scanParquet } from '../scan/scan-parquet.ts';
 import { type ScanTotals, scanRecords } from '../scan/scan-records.ts';
@@ -17,12 +18,12 @@ type Batches = AsyncGenerator<readonly Scanned[], ScanTotals>;
 type Chunks = AsyncIterable<Uint8Array>;
 
 /** `chunks` are unpacked bytes of the file. Throws UnreadableInput for binary files that nobody reads. */
-export function scanInput(file: InputFile, chunks: Chunks): Batches {
+export function scanInput(file: InputFile, chunks: Chunks, helper?: LineHelper): Batches {
   return branchOnHead(chunks, headBytes, (head) => {
     if (head.toString('latin1', 0, 4) === 'PAR1') return (bytes) => readParquet(file, bytes);
     const framing = recogniseOtlp(head);
     return framing === undefined
-      ? (text) => scanRecords(refuseBinary(text, file.name), { name: file.name })
+      ? (text) => scanRecords(refuseBinary(text, file.name), { name: file.name, ...(helper && { helper }) })
       : (requests) => scanOtlp(requests, framing);
   });
 }

@@ -25,13 +25,22 @@ export function compileConditions(conditions: readonly Condition[]): Conditions 
 
 /** `json` names the members that may hold JSON as text; only those that a condition looks into are opened. */
 export function compileRecognition(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
+  const keys = conditions.flatMap((condition) => (typeof condition === 'string' ? keysFor(condition) : []));
+  // Few of all formats get as far as this in one run.
+  let holds: ((record: JsonObject) => boolean) | undefined;
+  return (record) => {
+    if (!keys.every((either) => either.some((key) => record[key] !== undefined))) return false;
+    holds ??= compileAll(conditions, json);
+    return holds(record);
+  };
+}
+
+function compileAll(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
   const compiled = compileConditions(conditions);
   const opened = json.filter((member) => compiled.paths.some((path) => path.startsWith(`${member}.`)));
   const projection = compileProjection(compiled.paths, opened);
   const holds = compiled.bind((path) => projection.paths.indexOf(path));
-  const keys = conditions.flatMap((condition) => (typeof condition === 'string' ? keysFor(condition) : []));
-  return (record) =>
-    keys.every((either) => either.some((key) => record[key] !== undefined)) && holds(readPaths(record, projection));
+  return (record) => holds(readPaths(record, projection));
 }
 
 /** A plain condition needs one of these members; most formats are ruled out by that alone, before anything is read. */

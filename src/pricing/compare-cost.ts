@@ -6,10 +6,10 @@ import type { Rates } from './rates.ts';
 import { wrongFormulas } from './wrong-formulas.ts';
 
 /** 10^-9 USD, or 10^-12 of the price: what summing in binary floats leaves behind. */
-const noise: Usd = 10n ** 9n;
+export const noise: Usd = 10n ** 9n;
 const noisePart = 10n ** 12n;
 /** The decimals at which logs round money. */
-const roundings = [4, 5, 6, 8].map((decimals) => ({ decimals, step: 10n ** BigInt(usdScale - decimals) }));
+export const roundings = [4, 5, 6, 8].map((decimals) => ({ decimals, step: 10n ** BigInt(usdScale - decimals) }));
 const widestStep = roundings.reduce((widest, { step }) => (step > widest ? step : widest), 0n);
 /** A rounded figure of fewer steps fits too many formulas to prove one. */
 const leastSteps = 100n;
@@ -44,7 +44,7 @@ function explanations(
   const quote = quoteRows(request, rates);
   if (quote.kind !== 'one' || request.usage === undefined) return found;
   const given = {
-    request,
+    request: pricedBy(request),
     usage: request.usage,
     logged,
     reach: Number(reachOf(logged)),
@@ -68,6 +68,22 @@ function explanations(
   // What was asked for is why it is that tier.
   if (found.has('requested-tier')) for (const cause of otherwiseTiers) found.delete(cause);
   return found;
+}
+
+/** Formulas copy the request with a change: only what prices depend on, so that copies are small. */
+function pricedBy(from: PriceRequest): PriceRequest {
+  const request: { -readonly [K in keyof PriceRequest]: PriceRequest[K] } = {};
+  if (from.provider !== undefined) request.provider = from.provider;
+  if (from.model !== undefined) request.model = from.model;
+  if (from.response_model !== undefined) request.response_model = from.response_model;
+  if (from.service_tier !== undefined) request.service_tier = from.service_tier;
+  if (from.requested_tier !== undefined) request.requested_tier = from.requested_tier;
+  if (from.region !== undefined) request.region = from.region;
+  if (from.speed !== undefined) request.speed = from.speed;
+  if (from.endpoint !== undefined) request.endpoint = from.endpoint;
+  if (from.start !== undefined) request.start = from.start;
+  if (from.granularity !== undefined) request.granularity = from.granularity;
+  return request;
 }
 
 const otherwiseTiers: readonly VarianceCause[] = ['other-tier', 'tier-ignored', 'batch-ignored'];

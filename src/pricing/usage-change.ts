@@ -1,5 +1,5 @@
 // The same call with other counts: classes moved, added or left out. Each gives the same object where nothing changes.
-import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
+import type { Usage, UsageClass } from '../model/usage.ts';
 
 export const cacheReads = ['cached_input', 'cached_audio_in'] as const;
 export const cacheWrites = ['cache_write_5m', 'cache_write_1h'] as const;
@@ -11,7 +11,10 @@ export function added(usage: Usage, to: UsageClass, count: number | undefined): 
 export function without(usage: Usage, classes: readonly UsageClass[]): Usage {
   if (sumOf(usage, classes) === 0) return usage;
   const rest: { [K in UsageClass]?: number } = {};
-  for (const name of usageClasses) if (usage[name] !== undefined && !classes.includes(name)) rest[name] = usage[name];
+  for (const key in usage) {
+    const name = key as UsageClass; // the members of a usage
+    if (usage[name] !== undefined && !classes.includes(name)) rest[name] = usage[name];
+  }
   return rest;
 }
 

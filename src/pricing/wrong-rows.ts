@@ -4,6 +4,7 @@ import { holdsAt } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
 import { bareBedrockId, bedrockId } from './model-id.ts';
 import { type PriceRequest, quoteRows } from './price-usage.ts';
+import { mostKept } from './rates.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
 import { type Case, type Figure, figure, isNear, nearRows, scaledTokens } from './wrong-case.ts';
@@ -37,8 +38,9 @@ export function otherTiers(given: Case): readonly Figure[] {
 
 /** The tier the request asked for, which another one served. */
 export function requestedTier(given: Case): readonly Figure[] {
-  const { requested_tier: wanted, speed: _, ...request } = given.request;
+  const { requested_tier: wanted } = given.request;
   if (wanted === undefined || undecided.has(wanted.toLowerCase())) return [];
+  const { speed: _, ...request } = given.request;
   const { tier, speed } = given.quote.row;
   const served = tier === 'standard' ? speed : tier;
   return asked(`${wanted} as requested instead of ${served} as served`, given, { ...request, service_tier: wanted });
@@ -149,9 +151,10 @@ export function feeOfOtherModel(given: Case): readonly Figure[] {
 }
 
 export function requestedModel(given: Case): readonly Figure[] {
-  const { response_model, ...request } = given.request;
-  const quote = response_model === undefined ? undefined : quoteRows(request, given.rates);
-  if (quote?.kind !== 'one' || quote.row === given.quote.row) return [];
+  if (given.request.response_model === undefined) return [];
+  const { response_model: _, ...request } = given.request;
+  const quote = quoteRows(request, given.rates);
+  if (quote.kind !== 'one' || quote.row === given.quote.row) return [];
   const detail = `${quote.row.source.model} as requested instead of ${given.quote.row.source.model} as served`;
   return figure(detail, given, given.usage, { row: quote.row });
 }
@@ -171,21 +174,29 @@ function isLater({ from }: PriceRow, { request: { start } }: Case): boolean {
 }
 
 function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly Figure[] {
-  const { row: right, model } = given.quote;
-  const near = nearRows(given, soldAs(model).rows);
+  const near = otherRowsNear(given);
   if (near.length === 0) return [];
-  return near
-    .filter(
-      (row) => row.tier === right.tier && row.speed === right.speed && row.regions?.join() === right.regions?.join(),
-    )
-    .filter(
-      ({ source }) =>
-        source.card !== right.source.card ||
+  return near.filter(isMeant).flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
+}
+
+const nearOnes = new WeakMap<Case, readonly PriceRow[]>();
+
+/** Both the earlier and the later rows are asked for. */
+function otherRowsNear(given: Case): readonly PriceRow[] {
+  const known = nearOnes.get(given);
+  if (known) return known;
+  const { row: right, model } = given.quote;
+  const near = nearRows(given, soldAs(model).rows).filter(
+    ({ tier, speed, regions, source }) =>
+      tier === right.tier &&
+      speed === right.speed &&
+      regions?.join() === right.regions?.join() &&
+      (source.card !== right.source.card ||
         source.valid_from !== right.source.valid_from ||
-        source.time_of_day !== right.source.time_of_day,
-    )
-    .filter(isMeant)
-    .flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
+        source.time_of_day !== right.source.time_of_day),
+  );
+  nearOnes.set(given, near);
+  return near;
 }
 
 function windowOf({ source, to }: PriceRow): string {
@@ -195,9 +206,11 @@ function windowOf({ source, to }: PriceRow): string {
 }
 
 export function otherSellers(given: Case): readonly Figure[] {
-  return given.rates.sellersOf(given.quote.id).flatMap((seller) => {
+  const sellers = given.rates.sellersOf(given.quote.id);
+  if (sellers.length === 0) return [];
+  const { response_model: _, ...request } = given.request;
+  return sellers.flatMap((seller) => {
     if (seller === given.quote.seller) return [];
-    const { response_model: _, ...request } = given.request;
     return asked(`the price of ${seller}`, given, { ...request, provider: seller, model: given.quote.id });
   });
 }
@@ -215,8 +228,9 @@ export function neighbours(given: Case): readonly Figure[] {
   const asked = quoteRows(request, given.rates);
   const known = new Set([right.source.model, model.model, ...(asked.kind === 'one' ? [asked.row.source.model] : [])]);
   // The model asked for and the same model in another place have formulas of their own.
+  const bare = seller === 'aws' ? bareBedrockId(id.toLowerCase()) : undefined;
   const isSame = (name: string): boolean =>
-    known.has(name) || (seller === 'aws' && bareBedrockId(name.toLowerCase()) === bareBedrockId(id.toLowerCase()));
+    known.has(name) || (bare !== undefined && bareBedrockId(name.toLowerCase()) === bare);
   return near
     .filter((row) => !isSame(row.source.model))
     .flatMap((row) => figure(`${row.source.model} instead of ${right.source.model}`, given, given.usage, { row }));
@@ -224,6 +238,17 @@ export function neighbours(given: Case): readonly Figure[] {
 
 /** The first word of a name: `gpt` of `gpt-4o`, `anthropic.claude` of a Bedrock id without its place. */
 function brandOf(id: string): string {
+  const known = brands.get(id);
+  if (known !== undefined) return known;
+  if (brands.size >= mostKept) brands.clear();
+  const brand = firstWord(id);
+  brands.set(id, brand);
+  return brand;
+}
+
+const brands = new Map<string, string>();
+
+function firstWord(id: string): string {
   const name = id.toLowerCase().replace(/^(global|regional|us|eu|apac|jp|au|ca|in|us-gov)\./, '');
   return /^[^-:@]+/.exec(name)?.[0] ?? name;
 }

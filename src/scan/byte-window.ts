@@ -7,6 +7,8 @@ export interface ByteWindow {
   append(chunk: Uint8Array): void;
   /** Forget everything before this position. */
   release(before: number): void;
+  /** Goes on so many bytes further. Only while nothing is held. */
+  skip(bytes: number): void;
 }
 
 export function createWindow(): ByteWindow {
@@ -45,5 +47,8 @@ export function createWindow(): ByteWindow {
     },
     append,
     release,
+    skip: (bytes) => {
+      base += bytes;
+    },
   };
 }

@@ -32,5 +32,7 @@ export function createReader(limits: Required<ScanLimits>, name: string | undefi
       return [...found, ...(reader?.end() ?? [])];
     },
     textLines: () => reader?.textLines() ?? 0,
+    fresh: () => reader?.fresh?.() ?? false,
+    pass: (lines) => reader?.pass?.(lines),
   };
 }

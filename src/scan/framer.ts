@@ -10,7 +10,7 @@ import { readText } from './read-text.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { Scanned } from './scanned.ts';
 
-export interface Framer extends RecordReader {
+export interface Framer extends Required<RecordReader> {
   /** Bytes looked at a second time because of broken records and braces in prose. */
   rescannedBytes(): number;
 }
@@ -24,8 +24,15 @@ const read: Readonly<Record<Mode, (frame: Frame, complete: boolean) => boolean>>
   rest: readRest,
 };
 
-export function createFramer(limits: Required<ScanLimits>): Framer {
+/** Where in the input the first byte stands, for whoever reads some lines of it. */
+export interface Beginning {
+  readonly line: number;
+  readonly offset: number;
+}
+
+export function createFramer(limits: Required<ScanLimits>, from: Beginning = { line: 1, offset: 0 }): Framer {
   const frame = createFrame(limits);
+  goOn(frame, from.offset, from.line - 1);
   return {
     feed(chunk) {
       frame.window.append(chunk);
@@ -38,6 +45,15 @@ export function createFramer(limits: Required<ScanLimits>): Framer {
       return frame.found;
     },
     textLines: () => frame.ledger.textLines,
+    fresh() {
+      const { mode, envelope, at, ledger, window } = frame;
+      const atLineStart = ledger.start === at && ledger.text < 0 && !ledger.record;
+      return mode === 'text' && envelope === undefined && window.view.length === 0 && atLineStart;
+    },
+    pass({ bytes, lines, textLines }) {
+      goOn(frame, bytes, lines);
+      frame.ledger.textLines += textLines;
+    },
     rescannedBytes: () => frame.rescanned,
   };
 }
@@ -50,4 +66,11 @@ function readOn(frame: Frame, complete: boolean): readonly Scanned[] {
   const keepsObject = (mode === 'object' && !oversized) || mode === 'empty' || mode === 'lookalike';
   frame.window.release(keepsObject ? start : at);
   return frame.found;
+}
+
+function goOn(frame: Frame, bytes: number, lines: number): void {
+  frame.window.skip(bytes);
+  frame.at += bytes;
+  frame.ledger.start += bytes;
+  frame.ledger.number += lines;
 }

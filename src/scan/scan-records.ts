@@ -2,6 +2,7 @@
 import { createReader } from './choose-reader.ts';
 import { decodeText } from './decode-text.ts';
 import { type ScanLimits, scanDefaults } from './limits.ts';
+import { type LineHelper, readWithHelp } from './read-with-help.ts';
 import type { Scanned } from './scanned.ts';
 
 export type { ScanLimits } from './limits.ts';
@@ -19,15 +20,14 @@ export interface ScanTotals {
 export interface ScanOptions extends ScanLimits {
   /** Name of the input: `.csv` and `.tsv` (packed or not) say that it is a table. */
   readonly name?: string;
+  /** Reads lines of the input elsewhere. */
+  readonly helper?: LineHelper;
 }
-
-/** One batch never comes from more bytes than this, however large a chunk is. */
-const sliceBytes = 1024 * 1024;
 
 /** If `chunks` fails, what was read before is yielded first and then the error is thrown. */
 export async function* scanRecords(
   chunks: AsyncIterable<Uint8Array>,
-  { name, ...limits }: ScanOptions = {},
+  { name, helper, ...limits }: ScanOptions = {},
 ): AsyncGenerator<readonly Scanned[], ScanTotals> {
   const reader = createReader({ ...scanDefaults, ...limits }, name);
   let bytes = 0;
@@ -38,12 +38,7 @@ export async function* scanRecords(
     }
   }
   try {
-    for await (const chunk of decodeText(counted())) {
-      for (let from = 0; from < chunk.length; from += sliceBytes) {
-        const batch = reader.feed(chunk.subarray(from, from + sliceBytes));
-        if (batch.length > 0) yield batch;
-      }
-    }
+    yield* readWithHelp(reader, decodeText(counted()), helper);
   } catch (error) {
     yield reader.end();
     throw error;

@@ -73,22 +73,44 @@ export function gatewaysIn(events: Iterable<Event>): Gateways | undefined {
   return watch.found();
 }
 
-/** The same for whoever does not hold all events at once. */
-export function watchGateways(): { see(event: Event): void; found(): Gateways | undefined } {
+/** What was seen of the gateways so far. */
+export interface SeenGateways {
+  readonly left: boolean;
+  readonly names: ReadonlySet<string>;
+  readonly from: bigint | undefined;
+  readonly to: bigint | undefined;
+}
+
+/** The same for whoever does not hold all events at once. What two of them saw may be put together. */
+export function watchGateways(): {
+  see(event: Event): void;
+  seen(): SeenGateways;
+  add(seen: SeenGateways): void;
+  found(): Gateways | undefined;
+} {
   const names = new Set<string>();
   let left = false;
   let from: bigint | undefined;
   let to: bigint | undefined;
+  const include = (day: bigint): void => {
+    if (from === undefined || day < from) from = day;
+    if (to === undefined || day > to) to = day;
+  };
   return {
+    seen: () => ({ left, names, from, to }),
+    add: (seen) => {
+      left ||= seen.left;
+      for (const name of seen.names) names.add(name);
+      if (seen.from !== undefined) include(seen.from);
+      if (seen.to !== undefined) include(seen.to);
+    },
     see: (event) => {
       if (event.granularity !== 'call') return;
       left ||= leavesForProvider(event);
       if (event.role !== 'call' || !isGateway(event)) return;
       names.add(wordsOf(event.component).join('-'));
       if (event.start === undefined) return;
-      const day = dayOf(event.start);
-      if (from === undefined || day < from) from = day;
-      if (to === undefined || day > to) to = day;
+      include(dayOf(event.start));
     },
     found: () => (left && from !== undefined && to !== undefined ? { names, from, to } : undefined),
   };

@@ -3,29 +3,39 @@ import type { Event } from '../model/event.ts';
 import type { Metering } from '../model/trace.ts';
 import type { Sightings } from './join-calls.ts';
 
-const texts = [
-  'provider',
-  'model',
-  'response_model',
-  'operation',
-  'service_tier',
-  'requested_tier',
-  'region',
-  'unit_price_source',
-  'status',
-  'error',
-] as const;
+type TextName =
+  | ('provider' | 'model' | 'response_model' | 'operation' | 'service_tier' | 'requested_tier')
+  | ('region' | 'unit_price_source' | 'status' | 'error');
+
+function first(sightings: Sightings, name: TextName): string | undefined {
+  for (const { [name]: value } of sightings) if (value !== undefined) return value;
+  return undefined;
+}
 
 /** `sightings` most authoritative first. A gateway cache hit seen by any log is a cache hit. */
 export function mergeMetering(sightings: Sightings): Metering {
   const merged: { -readonly [K in keyof Metering]: Metering[K] } = {};
-  for (const name of texts) {
-    for (const { [name]: value } of sightings) {
-      if (value === undefined) continue;
-      merged[name] = value;
-      break;
-    }
-  }
+  // Member by member: set under computed names they would make an object that is slow to read and to copy, see model/compact-event.ts.
+  const provider = first(sightings, 'provider');
+  if (provider !== undefined) merged.provider = provider;
+  const model = first(sightings, 'model');
+  if (model !== undefined) merged.model = model;
+  const response_model = first(sightings, 'response_model');
+  if (response_model !== undefined) merged.response_model = response_model;
+  const operation = first(sightings, 'operation');
+  if (operation !== undefined) merged.operation = operation;
+  const service_tier = first(sightings, 'service_tier');
+  if (service_tier !== undefined) merged.service_tier = service_tier;
+  const requested_tier = first(sightings, 'requested_tier');
+  if (requested_tier !== undefined) merged.requested_tier = requested_tier;
+  const region = first(sightings, 'region');
+  if (region !== undefined) merged.region = region;
+  const unit_price_source = first(sightings, 'unit_price_source');
+  if (unit_price_source !== undefined) merged.unit_price_source = unit_price_source;
+  const status = first(sightings, 'status');
+  if (status !== undefined) merged.status = status;
+  const error = first(sightings, 'error');
+  if (error !== undefined) merged.error = error;
   const measured = sightings.find((event) => event.usage !== undefined);
   if (measured?.usage) {
     merged.usage = measured.usage;

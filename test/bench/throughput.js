@@ -21,7 +21,12 @@ const [rows, runs] = [Number(values.rows), Number(values.runs)];
 const folder = path.join(tmpdir(), 'attrib-audit-bench-logs');
 mkdirSync(folder, { recursive: true });
 
-const audit = (file) => [process.execPath, [here('../../bin/attrib-audit.js'), file, '--json']];
+const audit = (file, ...flags) => [process.execPath, [here('../../bin/attrib-audit.js'), file, '--json', ...flags]];
+/** The same with a given number of threads, to be held against each other in one run. */
+const byThreads = (file) => ({
+  'attrib-audit --threads 2': audit(file, '--threads', '2'),
+  'attrib-audit --threads 1': audit(file, '--threads', '1'),
+});
 const parseOnly = { 'JSON.parse of every line': rivals['JSON.parse of every line'] };
 /** Bodies are a seventh of the rows: the file is as large as the one without them. */
 const tables = {
@@ -38,7 +43,7 @@ console.log(
 for (const [kind, { count, others }] of Object.entries(tables)) {
   if (values.only !== undefined && values.only !== kind) continue;
   const file = logOf(kind, count);
-  const commands = { 'attrib-audit': audit(file), ...mapValues(others, (command) => command(file)) };
+  const commands = { ...byThreads(file), ...mapValues(others, (command) => command(file)) };
   printTable(`${kind}, ${count} calls`, file, count, compare(commands, runs));
 }
 if (values.only === undefined || values.only === 'transcripts') transcripts();
@@ -86,14 +91,14 @@ function logOf(kind, count) {
 
 function printTable(title, file, count, results) {
   const bytes = statSync(file).size;
-  const own = results.get('attrib-audit');
+  const [[ownName, own] = []] = results; // the first of them is ours
   console.log(`${title}, ${(bytes / 1e6).toFixed(0)} MB`);
   for (const [name, { wall, cpu, peakMb }] of results) {
     const speed = `${Math.round(count / wall)
       .toLocaleString('en-US')
       .padStart(9)} rows/s ${(bytes / 1e6 / wall).toFixed(0).padStart(5)} MB/s`;
     const ratio =
-      name === 'attrib-audit'
+      name === ownName
         ? ''
         : `   audit takes ${(own.wall / wall).toFixed(2)}x wall${cpu ? `, ${(own.cpu / cpu).toFixed(2)}x cpu` : ''}`;
     console.log(`  ${name.padEnd(40)} ${seconds(wall)} wall ${seconds(cpu)} cpu ${megabytes(peakMb)} ${speed}${ratio}`);

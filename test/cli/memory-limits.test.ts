@@ -29,7 +29,7 @@ test('as many threads as the memory has room for, each with what it needs by its
   expect(memoryLimits({}, 1).threads).toBe(1);
   expect(memoryLimits({}, 2).threads).toBe(2);
   expect(memoryLimits({ memory: '256MB' }, 2)).toEqual(memoryLimits({ memory: '256MB' }));
-  expect(memoryLimits({}, 64).threads).toBe(3);
+  expect(memoryLimits({}, 64).threads).toBe(2);
   expect(memoryLimits({ memory: '16GB' }, 64).threads).toBe(64);
 });
 

@@ -14,6 +14,17 @@ export function inputOf(name: string, bytes: Uint8Array | string): InputFile {
   };
 }
 
+/** The same bytes in pieces. */
+export function inPieces(file: InputFile, bytes: number): InputFile {
+  return {
+    ...file,
+    open: async function* (signal) {
+      for await (const chunk of file.open(signal))
+        for (let at = 0; at < chunk.length; at += bytes) yield chunk.subarray(at, at + bytes);
+    },
+  };
+}
+
 /** The same bytes under another name, gzipped when the name says so. */
 export function copyOf(file: InputFile, name: string): InputFile {
   return {

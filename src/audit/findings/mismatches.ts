@@ -56,12 +56,19 @@ export const mismatchCodes: Readonly<Record<VarianceCause, string>> = {
 /** The one finding that tells a difference. Some model has almost any price: its name decides only where nothing else fits. */
 export function mismatchCode({ causes }: Extract<Comparison, { kind: 'differs' }>): string {
   if (causes.length < 2) return mismatchCodes[causes[0] ?? 'unexplained'];
+  const known = codes.get(causes);
+  if (known !== undefined) return known;
   const firm = causes.filter((cause) => cause !== 'neighbour-model');
   const [code = generalCode, ...others] = new Set(
     (firm.length > 0 ? firm : causes).map((cause) => mismatchCodes[cause]),
   );
-  return others.length === 0 ? code : generalCode;
+  const only = others.length === 0 ? code : generalCode;
+  codes.set(causes, only);
+  return only;
 }
+
+/** Every code asks. */
+const codes = new WeakMap<readonly VarianceCause[], string>();
 
 /** Every code of the table asks every trace with a difference: a list is made only where there is something to tell. */
 export function mismatchesOf({ calls }: AuditedTrace, code: string): Iterable<Occurrence> {

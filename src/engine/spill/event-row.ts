@@ -26,6 +26,8 @@ const sharedAt = plainFields.map(
 );
 const mostNames = 20_000;
 
+const blank = JSON.stringify(Object.fromEntries([...plainFields, ...bigFields, 'place'].map((name) => [name, null])));
+
 export interface RowCodec {
   toRow(event: Event): string;
   fromRow(row: string): Event;
@@ -33,12 +35,15 @@ export interface RowCodec {
   sayingOf(row: string): string;
   /** The names of the sources so far. They stay with the codec that wrote the rows; another one has to be given them. */
   sources(): readonly string[];
+  numberOf(source: string): number;
 }
 
 export function createRowCodec(known: readonly string[] = []): RowCodec {
   const sources: string[] = [...known];
   const numbers = new Map(sources.map((source, number) => [source, number]));
   const names = new Map<string, string>();
+  /** One for all rows: an object whose members come and go is slow. It is parsed, for a parsed object is quick to read. */
+  const scratch: Record<string, unknown> = JSON.parse(blank);
 
   function numberOf(source: string): number {
     const known = numbers.get(source);
@@ -73,20 +78,21 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
         ...(pointer === null ? {} : { pointer }),
         format: oneOf(format),
       };
-      const event: Record<string, unknown> = { place };
       for (let at = 0; at < plainFields.length; at++) {
         const value = plain[at];
-        if (value !== null)
-          event[plainFields[at] ?? ''] = sharedAt[at] && typeof value === 'string' ? oneOf(value) : value;
+        scratch[plainFields[at] ?? ''] =
+          value === null ? undefined : sharedAt[at] && typeof value === 'string' ? oneOf(value) : value;
       }
-      for (const [at, field] of bigFields.entries()) {
+      for (let at = 0; at < bigFields.length; at++) {
         const digits = big[at];
-        if (typeof digits === 'string') event[field] = BigInt(digits);
+        scratch[bigFields[at] ?? ''] = typeof digits === 'string' ? BigInt(digits) : undefined;
       }
-      return compactEvent(event as unknown as Event); // every field as it was written
+      scratch.place = place;
+      return compactEvent(scratch as unknown as Event); // every field as it was written
     },
     sayingOf: (row) => row.slice(row.indexOf('[')),
     sources: () => sources,
+    numberOf,
   };
 }
 

@@ -5,8 +5,9 @@ import type { Event } from '../../model/event.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
 import { watchGateways } from '../../trace/find-bypasses.ts';
 import { createRowCodec } from './event-row.ts';
-import { framed, rowsOf } from './framed-rows.ts';
+import { framed, headBytes, renumber, rowsOf } from './framed-rows.ts';
 import { createMeetingPoint } from './meeting-point.ts';
+import type { PackedEvents } from './pack-events.ts';
 import { openSpillFile, type SpillFile } from './spill-file.ts';
 
 export interface StoreLimits {
@@ -37,6 +38,10 @@ export interface EventStore {
   add(event: Event, input: number): void;
   /** All events, once; nothing can be added any more. */
   parts(): Iterable<Part>;
+  /** The names of sources so far, when events are put aside: rows name them by their numbers. */
+  sources(source: string): readonly string[] | undefined;
+  /** The same as `add` for events of one source that were packed elsewhere, with these names. Only when events are put aside. */
+  addPacked(packed: PackedEvents, source: string, input: number): void;
   /** The same as rows, when events were put aside. */
   packed(): PackedParts | undefined;
   close(): void;
@@ -63,6 +68,8 @@ export function createEventStore(limits: StoreLimits, onAside: () => void = () =
       if (aside) yield* aside.parts();
       else yield { events: held.map(({ event }) => event) };
     },
+    sources: (source) => aside?.sources(source),
+    addPacked: (packed, source, input) => aside?.addPacked(packed, source, input),
     packed: () => aside?.packed(),
     close: () => aside?.close(),
   };
@@ -123,6 +130,22 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       sources.see(source, input, record, codec.sayingOf(row));
       rows.append(framed(row, record));
     },
+    sources(source) {
+      codec.numberOf(source);
+      return codec.sources();
+    },
+    addPacked({ rows: more, count, records, ids, gateways: seen }, source, input) {
+      const first = record + 1;
+      record += records;
+      last = undefined;
+      events += count;
+      gateways.add(seen);
+      if (records > 0) meeting.addIds(ids, first, records);
+      for (const row of renumber(Buffer.from(more.buffer), first)) {
+        sources.see(source, input, row.number, row.bytes.subarray(row.bytes.indexOf('[', headBytes)));
+        rows.append(row.bytes);
+      }
+    },
     parts,
     packed,
     close: file.close,
@@ -147,7 +170,7 @@ interface Seen {
  * is there. So are those of an input given twice.
  */
 function watchSources(join: (a: number, b: number) => void): {
-  see(source: string, input: number, record: number, said: string): void;
+  see(source: string, input: number, record: number, said: string | Uint8Array): void;
   alike(): ReadonlySet<string>;
 } {
   const sources = new Map<string, Seen>();

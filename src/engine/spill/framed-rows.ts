@@ -1,6 +1,7 @@
 // Rows one after the other as bytes: each behind its length and the number of its record.
 
-const headBytes = 8;
+/** Length of the row and number of its record. */
+export const headBytes = 8;
 
 export function framed(row: string, record: number): Buffer {
   const length = Buffer.byteLength(row);
@@ -37,4 +38,24 @@ export function* rowsOf(pieces: Iterable<Buffer>): Iterable<FramedRow> {
     }
     rest = bytes.subarray(at);
   }
+}
+
+/** The rows with `by` added to the number of each, in place. */
+export function* renumber(rows: Buffer, by: number): Iterable<FramedRow> {
+  for (const row of rowsOf([rows])) {
+    const number = row.number + by;
+    row.bytes.writeUInt32LE(number, 4);
+    yield { ...row, number };
+  }
+}
+
+/** In memory that nothing else shares, so that it can move to another thread. */
+export function bytesOfTheirOwn(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

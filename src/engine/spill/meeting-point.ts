@@ -9,8 +9,16 @@ const buckets = 64;
 const entryBytes = 12;
 const entriesABlock = 1024;
 
+/** The ids of some events: two halves of a hash and the number of the record, one after the other. */
+export interface MetIds {
+  readonly holders: Uint32Array<ArrayBuffer>;
+  readonly seekers: Uint32Array<ArrayBuffer>;
+}
+
 export interface MeetingPoint {
   add(event: Event, record: number): void;
+  /** Ids that were collected elsewhere; their records count from `first`, and there are so many. */
+  addIds(ids: MetIds, first: number, records: number): void;
   join(a: number, b: number): void;
   /** Lets all that was added meet. Then records of one group have one leader. */
   settle(): void;
@@ -25,14 +33,22 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
   let known = 0;
   let record = 0;
 
-  const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) => {
-    const low = hash(kind, id, 0x811c9dc5);
+  function put(chains: readonly Chain[], low: number, high: number, of: number): void {
     entry.writeUInt32LE(low, 0);
-    entry.writeUInt32LE(hash(kind, id, 0x9747b28c), 4);
-    entry.writeUInt32LE(record, 8);
+    entry.writeUInt32LE(high, 4);
+    entry.writeUInt32LE(of, 8);
     chains[low % buckets]?.append(entry);
-  };
+  }
+  const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) =>
+    put(chains, lowHash(kind, id), highHash(kind, id), record);
   const meetings = { hold: into(holders), seek: into(seekers) };
+
+  function know(of: number): void {
+    for (; known <= of; known++) {
+      if (known === parents.length) parents = grown(parents);
+      parents[known] = known;
+    }
+  }
 
   function leaderOf(of: number): number {
     let leader = of;
@@ -55,12 +71,19 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
     join,
     leaderOf,
     add(event, of) {
-      for (; known <= of; known++) {
-        if (known === parents.length) parents = grown(parents);
-        parents[known] = known;
-      }
+      know(of);
       record = of;
       meetingsOf(event, meetings);
+    },
+    addIds(ids, first, records) {
+      know(first + records - 1);
+      for (const [chains, entries] of [
+        [holders, ids.holders],
+        [seekers, ids.seekers],
+      ] as const) {
+        for (let at = 0; at < entries.length; at += 3)
+          put(chains, entries[at] ?? 0, entries[at + 1] ?? 0, first + (entries[at + 2] ?? 0));
+      }
     },
     settle() {
       for (let bucket = 0; bucket < buckets; bucket++) {
@@ -78,6 +101,26 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
     },
   };
 }
+
+/** For whoever reads some of the events and has no file. */
+export function collectIds(): { add(event: Event, record: number): void; ids(): MetIds } {
+  const lists = { hold: [] as number[], seek: [] as number[] };
+  let record = 0;
+  const into = (list: number[]) => (kind: KeyKind, id: string) => {
+    list.push(lowHash(kind, id), highHash(kind, id), record);
+  };
+  const meetings = { hold: into(lists.hold), seek: into(lists.seek) };
+  return {
+    add(event, of) {
+      record = of;
+      meetingsOf(event, meetings);
+    },
+    ids: () => ({ holders: Uint32Array.from(lists.hold), seekers: Uint32Array.from(lists.seek) }),
+  };
+}
+
+const lowHash = (kind: string, id: string): number => hash(kind, id, 0x811c9dc5);
+const highHash = (kind: string, id: string): number => hash(kind, id, 0x9747b28c);
 
 function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(numbers.length * 2);

@@ -1,13 +1,13 @@
-// The threads that judge, as the reading thread sees them. When one fails, or a signal comes, whoever waits for any of them hears it.
+// The threads that help, as the thread that reads inputs sees them. When one fails, or a signal comes, whoever waits for any of them hears it.
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { UsageError } from '../../model/errors.ts';
-import type { Failed, FromJudge, ToJudge } from './messages.ts';
+import { type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
 
 export interface Crew {
   readonly size: number;
-  tell(thread: number, message: ToJudge): void;
+  tell(thread: number, message: ToThread): void;
   /** The next answer of that thread. Throws when any thread failed. */
-  hear(thread: number): Promise<Exclude<FromJudge, Failed>>;
+  hear(thread: number): Promise<Exclude<FromThread, Failed>>;
   /** Ends all threads, whatever they do. */
   dismiss(): void;
 }
@@ -16,7 +16,7 @@ export interface Crew {
 type Thread = Worker | MessagePort;
 
 export function createCrew(threads: readonly Thread[], signal?: AbortSignal): Crew {
-  const answers = threads.map((): Exclude<FromJudge, Failed>[] => []);
+  const answers = threads.map((): Exclude<FromThread, Failed>[] => []);
   let failure: { readonly error: unknown } | undefined;
   let wake = (): void => {};
   const fail = (error: unknown): void => {
@@ -27,7 +27,7 @@ export function createCrew(threads: readonly Thread[], signal?: AbortSignal): Cr
   if (signal?.aborted) interrupted();
   signal?.addEventListener('abort', interrupted);
   for (const [at, thread] of threads.entries()) {
-    thread.on('message', (message: FromJudge) => {
+    thread.on('message', (message: FromThread) => {
       if (message.kind === 'failed') fail(errorOf(message));
       else answers[at]?.push(message);
       wake();
@@ -38,7 +38,7 @@ export function createCrew(threads: readonly Thread[], signal?: AbortSignal): Cr
   return {
     size: threads.length,
     tell(at, message) {
-      threads[at]?.postMessage(message, message.kind === 'part' ? [message.rows.buffer] : []);
+      threads[at]?.postMessage(message, movedWith(message));
     },
     async hear(at) {
       for (;;) {

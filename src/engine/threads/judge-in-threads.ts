@@ -1,7 +1,8 @@
 // Parts that wait on disk, judged by several threads. Each thread gets every so manieth part, and what they come to is taken in the order of
 // the threads, so nothing depends on which of them was quicker.
-import type { Summed } from '../../audit/audit.ts';
+import type { Summed } from '../../audit/start-audit.ts';
 import type { PackedParts } from '../spill/event-store.ts';
+import { bytesOfTheirOwn } from '../spill/framed-rows.ts';
 import type { Crew } from './crew.ts';
 
 /** Parts a thread holds: the one it judges, and the next. */
@@ -17,7 +18,7 @@ export async function judgeInThreads({ sources, whole, parts }: PackedParts, cre
     turn += 1;
     if ((waiting[at] ?? 0) >= mostWaiting) await crew.hear(at);
     else waiting[at] = (waiting[at] ?? 0) + 1;
-    crew.tell(at, { kind: 'part', rows: oneOf(pieces) });
+    crew.tell(at, { kind: 'part', rows: bytesOfTheirOwn(pieces) });
   }
   for (const at of threads) crew.tell(at, { kind: 'finish' });
   const summed: Summed[] = [];
@@ -27,15 +28,4 @@ export async function judgeInThreads({ sources, whole, parts }: PackedParts, cre
     summed.push(answer.summed);
   }
   return summed;
-}
-
-/** Bytes of their own, which can move to another thread. */
-function oneOf(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

@@ -1,45 +1,59 @@
-// What a thread does that judges: parts come in as rows, one after the other; in the end it tells what they come to.
+// What a thread does that helps: first it reads lines; then it judges parts, which come as rows, and in the end tells what they come to.
 import type { MessagePort } from 'node:worker_threads';
-import { startAudit } from '../../audit/audit.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
+import { type RunningAudit, startAudit } from '../../audit/start-audit.ts';
 import { UsageError } from '../../model/errors.ts';
 import { createRowCodec } from '../spill/event-row.ts';
 import { rowsOf } from '../spill/framed-rows.ts';
-import type { Failed, FromJudge, ToJudge } from './messages.ts';
+import { type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
+import { createLineReader, type LineReader } from './read-lines.ts';
 
-/** `settings` are made anew from what the reading thread made its own from; see cli/worker.ts. */
-export function runWorker(port: MessagePort, settings: AuditSettings): void {
-  const sums = startAudit(settings);
+/** `settings` are made anew from what the first thread made its own from, see cli/worker.ts; not needed where nothing is judged. */
+export function runWorker(port: MessagePort, settings: AuditSettings | undefined): void {
+  const sums = settings && startAudit(settings);
+  let reader: LineReader | undefined;
   let codec = createRowCodec();
-  let whole: Extract<ToJudge, { kind: 'whole' }>['whole'] | undefined;
+  let whole: Extract<ToThread, { kind: 'whole' }>['whole'] | undefined;
 
-  function heed(message: ToJudge): FromJudge | undefined {
+  function heed(message: ToThread): FromThread | undefined {
     switch (message.kind) {
+      case 'input':
+        reader = createLineReader(message);
+        return undefined;
+      case 'lines': {
+        const { bytes, line, offset } = message;
+        return { kind: 'read', bytes, found: reader?.read(bytes, line, offset) };
+      }
       case 'whole':
         codec = createRowCodec(message.sources);
         whole = message.whole;
         return undefined;
       case 'part': {
         const rows = Buffer.from(message.rows.buffer);
-        sums.add(
+        judging(sums).add(
           Array.from(rowsOf([rows]), ({ row }) => codec.fromRow(row())),
           whole,
         );
         return { kind: 'judged' };
       }
       case 'finish':
-        return { kind: 'summed', summed: sums.summed() };
+        return { kind: 'summed', summed: judging(sums).summed() };
     }
   }
 
-  port.on('message', (message: ToJudge) => {
+  port.on('message', (message: ToThread) => {
     try {
       const answer = heed(message);
-      if (answer) port.postMessage(answer);
+      if (answer) port.postMessage(answer, movedWith(answer));
     } catch (error) {
       port.postMessage(failedWith(error));
     }
   });
+}
+
+function judging(sums: RunningAudit | undefined): RunningAudit {
+  if (!sums) throw new Error('a thread that only reads was asked to judge');
+  return sums;
 }
 
 export function failedWith(error: unknown): Failed {

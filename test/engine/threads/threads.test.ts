@@ -1,4 +1,4 @@
-// Parts judged by several threads give the report of one thread: for any log, any number of threads, any size of the parts. A port stands
+// Lines read and parts judged by several threads give the report of one thread: for any log, any number of threads, any cut. A port stands
 // for a thread, so that what goes over is copied as it is between threads.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { createCrew } from '../../../src/engine/threads/crew.ts';
 import { runWorker } from '../../../src/engine/threads/run-worker.ts';
 import { UsageError } from '../../../src/model/errors.ts';
 import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
-import { copyOf, inputOf } from '../../generate/in-memory.ts';
+import { copyOf, inPieces, inputOf } from '../../generate/in-memory.ts';
 import { hold, settings } from '../../laws/law.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'threads-test-'));
@@ -31,18 +31,30 @@ it('the report is the same', async () => {
     mostHeld: fc.nat(4),
     eventsAPart: fc.integer({ min: 1, max: 9 }),
     twice: fc.boolean(),
+    judge: fc.boolean(),
+    blockBytes: fc.integer({ min: 1, max: 1000 }),
+    pieceBytes: fc.integer({ min: 1, max: 2000 }),
   });
-  await hold(fc.tuple(anyLog, cut), 100, async ([lines, { threads, mostHeld, eventsAPart, twice }]) => {
-    const once = inputsOfLines(lines);
-    const [first] = once;
-    const files = [...once, ...(twice && first ? [copyOf(first, 'zz-copy.jsonl')] : [])];
-    const whole = await runAudit(files, settings);
-    const apart = await runAudit(files, settings, {
-      limits: { mostHeld, eventsAPart, directory },
-      startThreads: () => threadsOf(threads, (port) => runWorker(port, settings)),
-    });
-    expect(JSON.stringify(apart.report)).toBe(JSON.stringify(whole.report));
-  });
+  await hold(
+    fc.tuple(anyLog, cut),
+    100,
+    async ([lines, { threads, mostHeld, eventsAPart, twice, judge, blockBytes, pieceBytes }]) => {
+      const once = inputsOfLines(lines);
+      const [first] = once;
+      const files = [...once, ...(twice && first ? [copyOf(first, 'zz-copy.jsonl')] : [])];
+      const whole = await runAudit(files, settings);
+      const pieces = files.map((file) => inPieces(file, pieceBytes));
+      const apart = await runAudit(pieces, settings, {
+        limits: { mostHeld, eventsAPart, directory },
+        threads: {
+          start: () => threadsOf(threads, (port) => runWorker(port, judge ? settings : undefined)),
+          judge,
+          blockBytes,
+        },
+      });
+      expect(JSON.stringify(apart)).toBe(JSON.stringify(whole));
+    },
+  );
 });
 
 const call = (trace: string): string =>
@@ -55,7 +67,7 @@ it('a thread that fails fails the audit with its error, and nothing is left', as
     port.on('message', () => port.postMessage({ kind: 'failed', message: 'no card', hint, stack: 'Error: no card' }));
   };
   const run = (hint: string | undefined) =>
-    runAudit(twoCalls, settings, { limits, startThreads: () => threadsOf(2, failing(hint)) });
+    runAudit(twoCalls, settings, { limits, threads: { start: () => threadsOf(2, failing(hint)), judge: true } });
   await expect(run('name one')).rejects.toThrow(new UsageError('no card', 'name one'));
   await expect(run(undefined)).rejects.toThrow('no card');
   await expect(run(undefined)).rejects.not.toBeInstanceOf(UsageError);
@@ -67,15 +79,45 @@ it('a signal ends an audit that waits for its threads', async () => {
   const deaf = threadsOf(1, (port) => {
     port.on('message', () => controller.abort(new Error('interrupted')));
   });
-  const run = runAudit(twoCalls, settings, { limits, signal: controller.signal, startThreads: () => deaf });
+  const run = runAudit(twoCalls, settings, {
+    limits,
+    signal: controller.signal,
+    threads: { start: () => deaf, judge: true },
+  });
   await expect(run).rejects.toThrow('interrupted');
+});
+
+it('lines are read and parts are judged by every thread', async () => {
+  const log = (name: string) =>
+    inputOf(name, Array.from({ length: 300 }, (_, number) => `${call(`${name}${number}`)}\n`).join(''));
+  const heard: Set<string>[] = [];
+  const { report } = await runAudit([inPieces(log('a'), 400), inPieces(log('b'), 700)], settings, {
+    limits: { mostHeld: 10, eventsAPart: 20, directory },
+    threads: {
+      start: () =>
+        threadsOf(3, (port) => {
+          const kinds = new Set<string>();
+          heard.push(kinds);
+          port.on('message', ({ kind }: { kind: string }) => kinds.add(kind));
+          runWorker(port, settings);
+        }),
+      judge: true,
+      blockBytes: 500,
+    },
+  });
+  expect(report.ledger.records).toBe(600);
+  const all = ['finish', 'input', 'lines', 'part', 'whole'];
+  expect(heard.map((kinds) => [...kinds].sort())).toEqual([all, all, all]);
 });
 
 it('what does not reach the limit starts no thread', async () => {
   const { report } = await runAudit(twoCalls, settings, {
     limits: { ...limits, mostHeld: 2 },
-    startThreads: () => {
-      throw new Error('a thread was started');
+    threads: {
+      start: () => {
+        throw new Error('a thread was started');
+      },
+      judge: true,
     },
   });
   expect(report.totals.calls).toBe(2);

@@ -1,0 +1,39 @@
+// Events of some lines as the store wants them, made by whoever reads those lines.
+import type { Event } from '../../model/event.ts';
+import { type SeenGateways, watchGateways } from '../../trace/find-bypasses.ts';
+import { createRowCodec } from './event-row.ts';
+import { bytesOfTheirOwn, framed } from './framed-rows.ts';
+import { collectIds, type MetIds } from './meeting-point.ts';
+
+export interface PackedEvents {
+  /** Framed; records count from 0. */
+  readonly rows: Uint8Array<ArrayBuffer>;
+  readonly count: number;
+  readonly records: number;
+  readonly ids: MetIds;
+  readonly gateways: SeenGateways;
+}
+
+/** `sources` are the names of the store. */
+export function packEvents(events: readonly Event[], sources: readonly string[]): PackedEvents {
+  const codec = createRowCodec(sources);
+  const gateways = watchGateways();
+  const ids = collectIds();
+  let record = -1;
+  let last: Event['place'] | undefined;
+  const rows = events.map((event) => {
+    // Events of one record stay together.
+    if (last === undefined || last.offset !== event.place.offset) record += 1;
+    last = event.place;
+    gateways.see(event);
+    ids.add(event, record);
+    return framed(codec.toRow(event), record);
+  });
+  return {
+    rows: bytesOfTheirOwn(rows),
+    count: events.length,
+    records: record + 1,
+    ids: ids.ids(),
+    gateways: gateways.seen(),
+  };
+}
