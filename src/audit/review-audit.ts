@@ -5,20 +5,18 @@ import type { AuditReport } from '../model/report.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 import type { Trace } from '../model/trace.ts';
 import { type Asked, changeBetween } from '../registry/registry-change.ts';
+import { reportOf } from './audit.ts';
 import { auditTrace } from './audit-trace.ts';
 import { selected } from './audit-traces.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
-import { buildReport } from './build-report.ts';
 import { explainTrace } from './explain.ts';
 import { absorb } from './merge-tallies.ts';
-import { type Candidate, explainOffender, mergeCandidates, watchOffenders } from './offenders.ts';
 import { dividing, type ReviewPart } from './review-parts.ts';
-import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
+import type { AuditSettings, InputSummary } from './settings.ts';
+import { type Summed, startAudit } from './start-audit.ts';
 import { suggestionsOf } from './suggest-rules.ts';
 import { absorbSuggestions, addToSuggestions, newSuggestionSums, type SuggestionSums } from './suggestion-sums.ts';
-import { newTally, type Tally } from './tally.ts';
-import { addAllCalls } from './tally-all-calls.ts';
-import { addTrace } from './tally-trace.ts';
+import { newTally } from './tally.ts';
 
 export interface ReviewedCall {
   readonly one: AuditedCall;
@@ -39,16 +37,15 @@ export interface ReviewDesk<T> {
   readonly explain: (traceId: string, settings: AuditSettings) => readonly Explanation[];
 }
 
-interface Judged<T> {
-  readonly settings: AuditSettings;
-  readonly tally: Tally;
-  readonly offenders: readonly Candidate[];
+/** What is added up, be it of one part or of many. */
+interface Sums extends Summed {
   readonly suggested: SuggestionSums;
-  readonly kept: T;
 }
 
-/** What is added up, be it of one part or of many. */
-type Sums = Pick<Judged<unknown>, 'tally' | 'offenders' | 'suggested'>;
+interface Judged<T> extends Sums {
+  readonly settings: AuditSettings;
+  readonly kept: T;
+}
 
 interface DeskPart<T> extends ReviewPart {
   /** Under several settings, the last used first: undo finds what was there before. */
@@ -128,27 +125,23 @@ function* judgingAll<T>(
     together.set(from, { verdicts, sum });
     sums.push(sum);
   }
-  const { tally, suggested, offenders } = yield* addingUp(sums, 1);
-  const suggestions = suggestionsOf(suggested, settings);
-  yield 1;
-  return {
-    report: { ...buildReport(tally, inputs, settings), offenders: offenders.map(explainOffender) },
-    suggestions,
-    kept,
-  };
+  const suggested = newSuggestionSums();
+  for (const sum of sums) {
+    absorbSuggestions(suggested, sum.suggested);
+    yield 1;
+  }
+  return { report: reportOf(sums, inputs, settings), suggestions: suggestionsOf(suggested, settings), kept };
 }
 
 function* addingUp(all: readonly Sums[], share: number): Generator<number, Sums> {
   const tally = newTally();
   const suggested = newSuggestionSums();
-  let offenders: readonly Candidate[] = [];
   for (const one of all) {
     absorb(tally, one.tally);
     absorbSuggestions(suggested, one.suggested);
-    offenders = mergeCandidates(offenders, one.offenders);
     yield share;
   }
-  return { tally, suggested, offenders };
+  return { tally, suggested, offenders: all.flatMap(({ offenders }) => offenders) };
 }
 
 function* judgingPart<T>(
@@ -157,24 +150,18 @@ function* judgingPart<T>(
   keep: (calls: readonly ReviewedCall[]) => T,
   share: number,
 ): Generator<number, Judged<T>> {
-  const groupBy = groupsOf(settings);
-  const tally = newTally();
-  const offenders = watchOffenders();
+  const sums = startAudit(settings);
   const suggested = newSuggestionSums();
   const calls: ReviewedCall[] = [];
   for (const trace of traces) {
-    const whole = auditTrace(trace, settings);
-    const audited = selected(whole, settings);
-    offenders.see(audited);
-    addTrace(tally, audited, groupBy);
-    addAllCalls(tally, whole, settings);
+    const audited = sums.see(auditTrace(trace, settings));
     for (const one of audited.calls) {
       addToSuggestions(suggested, one);
       calls.push({ one, audited });
     }
     yield share;
   }
-  return { settings, tally, offenders: offenders.list(), suggested, kept: keep(calls) };
+  return { ...sums.summed(), settings, suggested, kept: keep(calls) };
 }
 
 /**
