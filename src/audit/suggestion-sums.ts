@@ -48,8 +48,11 @@ export function addToSuggestions({ total, beside, unowned, spelt }: SuggestionSu
 /** Adds all of `from`, which stays as it is. */
 export function absorbSuggestions(into: SuggestionSums, from: SuggestionSums): void {
   addSum(into.total, from.total);
-  for (const [key, teams] of from.beside)
-    for (const [team, calls] of teams) addTo(tableOf(into.beside, key), team, calls, plus);
+  for (const [key, teams] of from.beside) {
+    const known = into.beside.get(key);
+    if (!known) into.beside.set(key, new Map(teams));
+    else for (const [team, calls] of teams) addTo(known, team, calls, plus);
+  }
   for (const [key, sum] of from.unowned) growIn(into.unowned, key, sum, (all, more) => addSum(all, more));
   for (const [key, names] of from.spelt)
     for (const [name, sum] of names) growIn(tableOf(into.spelt, key), name, sum, addSum);
