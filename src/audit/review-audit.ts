@@ -37,13 +37,9 @@ export interface ReviewDesk<T> {
   readonly explain: (traceId: string, settings: AuditSettings) => readonly Explanation[];
 }
 
-/** What is added up, be it of one part or of many. */
-interface Sums extends Summed {
-  readonly suggested: SuggestionSums;
-}
-
-interface Judged<T> extends Sums {
+interface Judged<T> extends Summed {
   readonly settings: AuditSettings;
+  readonly suggested: SuggestionSums;
   readonly kept: T;
 }
 
@@ -59,7 +55,10 @@ const partsTogether = 24;
 interface Held<T> {
   readonly parts: readonly DeskPart<T>[];
   /** The last sums, by the number of their first part. */
-  readonly together: Map<number, { readonly verdicts: readonly Judged<T>[]; readonly sum: Sums }>;
+  readonly together: Map<number, { readonly verdicts: readonly Judged<T>[]; readonly sum: Summed }>;
+  /** Of all parts, by the verdicts that stand in it: those of changed parts are taken out and put in. */
+  readonly suggested: SuggestionSums;
+  readonly suggesting: (Judged<T> | undefined)[];
 }
 
 export function* openingDesk<T>(
@@ -69,7 +68,12 @@ export function* openingDesk<T>(
   mostTraces?: number,
 ): Generator<undefined, ReviewDesk<T>> {
   const divided = yield* dividing(traces, mostTraces);
-  const held: Held<T> = { parts: divided.map((part) => ({ ...part, verdicts: [] })), together: new Map() };
+  const held: Held<T> = {
+    parts: divided.map((part) => ({ ...part, verdicts: [] })),
+    together: new Map(),
+    suggested: newSuggestionSums(),
+    suggesting: [],
+  };
   const byId = new Map<string, Trace>();
   for (const trace of traces) {
     byId.set(trace.id, trace);
@@ -100,14 +104,15 @@ function lastOf<T>(steps: Generator<unknown, T>): T {
 }
 
 function* judgingAll<T>(
-  { parts, together }: Held<T>,
+  held: Held<T>,
   inputs: readonly InputSummary[],
   settings: AuditSettings,
   keep: (calls: readonly ReviewedCall[]) => T,
 ): Generator<number, ReviewAudit<T>> {
+  const { parts, together } = held;
   const touches = touching(settings);
-  const sums: Sums[] = [];
-  const kept: T[] = [];
+  const sums: Summed[] = [];
+  const all: Judged<T>[] = [];
   for (let from = 0; from < parts.length; from += partsTogether) {
     const verdicts: Judged<T>[] = [];
     for (const [index, part] of parts.slice(from, from + partsTogether).entries()) {
@@ -116,7 +121,7 @@ function* judgingAll<T>(
       const verdict = holds ?? (yield* judgingPart(part, settings, keep, share));
       part.verdicts = [verdict, ...part.verdicts.filter((one) => one !== verdict)].slice(0, mostVerdicts);
       verdicts.push(verdict);
-      kept.push(verdict.kept);
+      all.push(verdict);
       yield share;
     }
     const before = together.get(from);
@@ -125,23 +130,28 @@ function* judgingAll<T>(
     together.set(from, { verdicts, sum });
     sums.push(sum);
   }
-  const suggested = newSuggestionSums();
-  for (const sum of sums) {
-    absorbSuggestions(suggested, sum.suggested);
-    yield 1;
+  // Without a pause: half of it would be wrong.
+  for (const [index, verdict] of all.entries()) {
+    const before = held.suggesting[index];
+    if (before === verdict) continue;
+    if (before) absorbSuggestions(held.suggested, before.suggested, -1);
+    absorbSuggestions(held.suggested, verdict.suggested);
+    held.suggesting[index] = verdict;
   }
-  return { report: reportOf(sums, inputs, settings), suggestions: suggestionsOf(suggested, settings), kept };
+  return {
+    report: reportOf(sums, inputs, settings),
+    suggestions: suggestionsOf(held.suggested, settings),
+    kept: all.map(({ kept }) => kept),
+  };
 }
 
-function* addingUp(all: readonly Sums[], share: number): Generator<number, Sums> {
+function* addingUp(all: readonly Summed[], share: number): Generator<number, Summed> {
   const tally = newTally();
-  const suggested = newSuggestionSums();
   for (const one of all) {
     absorb(tally, one.tally);
-    absorbSuggestions(suggested, one.suggested);
     yield share;
   }
-  return { tally, suggested, offenders: all.flatMap(({ offenders }) => offenders) };
+  return { tally, offenders: all.flatMap(({ offenders }) => offenders) };
 }
 
 function* judgingPart<T>(
