@@ -146,7 +146,7 @@ test('inputs that do not fit into the memory end the review with a word, and lea
   const rows = Array.from({ length: 2_000 }, (_, n) => `{"user":"${n}-${users}",${row.slice(1)}\n`);
   writeFileSync(path.join(folder, 'large.jsonl.gz'), gzipSync(rows.join(''), { level: 1 }));
   await terminal.see(/^ended with 0$/m);
-  terminal.type(`clear; node ${bin} review --memory 256MB large.jsonl.gz; echo ended with $?; stty -a > stty.large\n`);
+  terminal.type(`clear; attrib-audit review --memory 256MB large.jsonl.gz; echo ended with $?; stty -a > stty.large\n`);
   const screen = await terminal.see(/^ended with 2$/m);
   expect(screen).toContain('attrib-audit: the review needs more memory than it may take');
   expect(terminal.state()).toBe('1 0');
