@@ -3,6 +3,7 @@ import { renderToString } from 'ink';
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
 import { textWidth } from '../../src/report/text-width.ts';
+import { reduce } from '../../src/tui/reduce.ts';
 import { Frame } from '../../src/tui/review-app.tsx';
 import { frame } from '../../src/tui/views/frame.ts';
 import { spoken } from '../../src/tui/views/spoken.ts';
@@ -98,4 +99,23 @@ test('a screen that is too small says how large it must be', () => {
 test('while inputs are read the figures are marked', () => {
   const state = { ...openShop(screen, { ...review, partial: true }), progress: '12,000 records (40 %)' };
   expect(frame(state)[0]).toMatch(/^still reading 12,000 records \(40 %\) {2}Coverage 79\.2 %/);
+});
+
+test('while it reads, an empty list promises nothing', () => {
+  const empty = { ...review, partial: true, calls: { size: 0, at: review.calls.at } };
+  const reading = reduce(openShop(screen, empty), { kind: 'progress', text: '12 records (3 %)' });
+  expect(frame(press(reading, '4')).join('\n')).toContain('  nothing of this was read yet');
+  expect(frame(reading)[0]).toMatch(/^still reading 12 records \(3 %\) {2}Coverage/);
+});
+
+test('what is computed stands in the head line, until it is there', () => {
+  const judging = reduce(openShop(), { kind: 'progress', text: 'computing the score (40 %)' });
+  expect(frame(judging)[0]).toMatch(/^computing the score \(40 %\) {2}Coverage \d/);
+  expect(frame(reduce(judging, { kind: 'progress', text: undefined }))[0]).toMatch(/^Coverage \d/);
+});
+
+test('a trace that is not explained yet says so', () => {
+  const open = reduce(press(openShop(), '4'), { kind: 'key', key: 'enter' });
+  expect(open).toMatchObject({ view: 'trace', requests: [{ kind: 'explain' }] });
+  expect(frame(open).join('\n')).toContain('One moment: this trace is being explained.');
 });

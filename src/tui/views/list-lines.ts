@@ -23,7 +23,10 @@ export function listLines(state: ReviewState, pen: Pen): readonly string[] {
     order.length === 0 ? '' : `${count(cursor + 1)} / ${count(order.length)}${left}`,
   ].filter(Boolean);
   const position = pen.paint('quiet', about.join('  '));
-  if (order.length === 0) return [position, '', `  ${whole === 0 ? definition.empty : 'nothing fits; esc clears'}`];
+  if (order.length === 0) {
+    const none = state.review.partial ? 'nothing of this was read yet' : definition.empty;
+    return [position, '', `  ${whole === 0 ? none : 'nothing fits; esc clears'}`];
+  }
   const drawn = definition.grid
     ? gridLines(state, { definition, names: definition.grid }, pen)
     : [...rows(state, definition, pen), ''];
