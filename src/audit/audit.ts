@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { AuditReport } from '../model/report.ts';
-import { buildTraces, type WholeInput } from '../trace/build-traces.ts';
+import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
@@ -11,25 +11,13 @@ import { mergeAll } from './merge-all.ts';
 import { worstListed } from './offenders.ts';
 import type { AuditSettings, InputSummary } from './settings.ts';
 import { type Summed, startAudit } from './start-audit.ts';
-import type { Tally } from './tally.ts';
 
 type Inputs = readonly InputSummary[];
-/** Events of all inputs, in any order, to the report. `more` are traces that were summed up elsewhere and have nothing to tell but sums. */
-export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings, more?: Tally): AuditReport {
+
+/** Events of all inputs, in any order, to the report. */
+export function audit(events: readonly Event[], inputs: Inputs, settings: AuditSettings): AuditReport {
   const sums = startAudit(settings);
   sums.add(events);
-  const own = sums.summed();
-  return reportOf(more ? [own, { tally: more, offenders: [] }] : [own], inputs, settings);
-}
-
-/** The same in parts. A part holds with each event all others that it may meet, and `whole` what it does not show. */
-export async function auditParts(
-  parts: AsyncIterable<{ readonly events: readonly Event[]; readonly whole?: WholeInput }>,
-  inputs: readonly InputSummary[],
-  settings: AuditSettings,
-): Promise<AuditReport> {
-  const sums = startAudit(settings);
-  for await (const { events, whole } of parts) sums.add(events, whole);
   return reportOf([sums.summed()], inputs, settings);
 }
 

@@ -1,19 +1,22 @@
-// The audit of a review: the report as always, and every billed call beside it. Traces are built once; only the judging is done again.
+// The audit of a review: the report as always, and every billed call beside it. Traces are built once; other settings judge only those parts
+// of them anew that the change can touch.
 import type { Explanation } from '../model/explanation.ts';
-import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 import type { Trace } from '../model/trace.ts';
+import { type Asked, changeBetween } from '../registry/registry-change.ts';
 import { auditTrace } from './audit-trace.ts';
 import { selected } from './audit-traces.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { explainTrace } from './explain.ts';
-import { compareUsd } from './merge-tallies.ts';
-import { explainOffender, watchOffenders } from './offenders.ts';
+import { absorb } from './merge-tallies.ts';
+import { type Candidate, explainOffender, mergeCandidates, watchOffenders } from './offenders.ts';
+import { dividing, type ReviewPart } from './review-parts.ts';
 import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
-import { suggesting } from './suggest-rules.ts';
-import { newTally } from './tally.ts';
+import { suggestionsOf } from './suggest-rules.ts';
+import { absorbSuggestions, addToSuggestions, newSuggestionSums, type SuggestionSums } from './suggestion-sums.ts';
+import { newTally, type Tally } from './tally.ts';
 import { addAllCalls } from './tally-all-calls.ts';
 import { addTrace } from './tally-trace.ts';
 
@@ -22,33 +25,142 @@ export interface ReviewedCall {
   readonly audited: AuditedTrace;
 }
 
-export interface ReviewAudit {
+/** `T` is what the caller keeps of the billed calls of a part. */
+export interface ReviewAudit<T> {
   readonly report: AuditReport;
-  /** Billed calls, the costliest first. */
-  readonly calls: readonly ReviewedCall[];
   readonly suggestions: Suggestions;
-  readonly explain: (traceId: string) => readonly Explanation[];
+  /** The same value for a part that was not judged anew. */
+  readonly kept: readonly T[];
 }
 
-export function reviewAudit(
-  traces: Iterable<Trace>,
+export interface ReviewDesk<T> {
+  /** In steps, so that something newer can be heard between them; each says how much is done, from 0 to 1. */
+  readonly judging: (settings: AuditSettings) => Generator<number, ReviewAudit<T>>;
+  readonly explain: (traceId: string, settings: AuditSettings) => readonly Explanation[];
+}
+
+interface Judged<T> {
+  readonly settings: AuditSettings;
+  readonly tally: Tally;
+  readonly offenders: readonly Candidate[];
+  readonly suggested: SuggestionSums;
+  readonly kept: T;
+}
+
+/** What is added up, be it of one part or of many. */
+type Sums = Pick<Judged<unknown>, 'tally' | 'offenders' | 'suggested'>;
+
+interface DeskPart<T> extends ReviewPart {
+  /** Under several settings, the last used first: undo finds what was there before. */
+  verdicts: readonly Judged<T>[];
+}
+
+const mostVerdicts = 4;
+/** Sums of so many parts in a row are kept: after a decision most of them still hold. */
+const partsTogether = 24;
+
+interface Held<T> {
+  readonly parts: readonly DeskPart<T>[];
+  /** The last sums, by the number of their first part. */
+  readonly together: Map<number, { readonly verdicts: readonly Judged<T>[]; readonly sum: Sums }>;
+}
+
+export function* openingDesk<T>(
+  traces: readonly Trace[],
+  inputs: readonly InputSummary[],
+  keep: (calls: readonly ReviewedCall[]) => T,
+  mostTraces?: number,
+): Generator<undefined, ReviewDesk<T>> {
+  const divided = yield* dividing(traces, mostTraces);
+  const held: Held<T> = { parts: divided.map((part) => ({ ...part, verdicts: [] })), together: new Map() };
+  const byId = new Map<string, Trace>();
+  for (const trace of traces) {
+    byId.set(trace.id, trace);
+    yield;
+  }
+  return {
+    judging: (settings) => judgingAll(held, inputs, settings, keep),
+    explain: (traceId, settings) => {
+      const trace = byId.get(traceId);
+      return trace ? [explainTrace(selected(auditTrace(trace, settings), settings), traceId)] : [];
+    },
+  };
+}
+
+/** All of it at once. */
+export function reviewAudit<T>(
+  traces: readonly Trace[],
   inputs: readonly InputSummary[],
   settings: AuditSettings,
-): ReviewAudit {
-  const steps = reviewing(traces, inputs, settings);
+  keep: (calls: readonly ReviewedCall[]) => T,
+): ReviewAudit<T> & Pick<ReviewDesk<T>, 'explain'> {
+  const desk = lastOf(openingDesk(traces, inputs, keep));
+  return { ...lastOf(desk.judging(settings)), explain: desk.explain };
+}
+
+function lastOf<T>(steps: Generator<unknown, T>): T {
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** The same in steps, so that a screen can be drawn and a key be heard between them. */
-export function* reviewing(
-  traces: Iterable<Trace>,
+function* judgingAll<T>(
+  { parts, together }: Held<T>,
   inputs: readonly InputSummary[],
   settings: AuditSettings,
-): Generator<undefined, ReviewAudit> {
+  keep: (calls: readonly ReviewedCall[]) => T,
+): Generator<number, ReviewAudit<T>> {
+  const touches = touching(settings);
+  const sums: Sums[] = [];
+  const kept: T[] = [];
+  for (let from = 0; from < parts.length; from += partsTogether) {
+    const verdicts: Judged<T>[] = [];
+    for (const [index, part] of parts.slice(from, from + partsTogether).entries()) {
+      const share = (from + index) / parts.length;
+      const holds = part.verdicts.find((verdict) => !touches(verdict.settings, part.asked));
+      const verdict = holds ?? (yield* judgingPart(part, settings, keep, share));
+      part.verdicts = [verdict, ...part.verdicts.filter((one) => one !== verdict)].slice(0, mostVerdicts);
+      verdicts.push(verdict);
+      kept.push(verdict.kept);
+      yield share;
+    }
+    const before = together.get(from);
+    const same = before?.verdicts.every((verdict, index) => verdict === verdicts[index]);
+    const sum = before && same ? before.sum : yield* addingUp(verdicts, from / parts.length);
+    together.set(from, { verdicts, sum });
+    sums.push(sum);
+  }
+  const { tally, suggested, offenders } = yield* addingUp(sums, 1);
+  const suggestions = suggestionsOf(suggested, settings);
+  yield 1;
+  return {
+    report: { ...buildReport(tally, inputs, settings), offenders: offenders.map(explainOffender) },
+    suggestions,
+    kept,
+  };
+}
+
+function* addingUp(all: readonly Sums[], share: number): Generator<number, Sums> {
+  const tally = newTally();
+  const suggested = newSuggestionSums();
+  let offenders: readonly Candidate[] = [];
+  for (const one of all) {
+    absorb(tally, one.tally);
+    absorbSuggestions(suggested, one.suggested);
+    offenders = mergeCandidates(offenders, one.offenders);
+    yield share;
+  }
+  return { tally, suggested, offenders };
+}
+
+function* judgingPart<T>(
+  { traces }: ReviewPart,
+  settings: AuditSettings,
+  keep: (calls: readonly ReviewedCall[]) => T,
+  share: number,
+): Generator<number, Judged<T>> {
   const groupBy = groupsOf(settings);
   const tally = newTally();
   const offenders = watchOffenders();
-  const byId = new Map<string, AuditedTrace>();
+  const suggested = newSuggestionSums();
   const calls: ReviewedCall[] = [];
   for (const trace of traces) {
     const whole = auditTrace(trace, settings);
@@ -56,24 +168,36 @@ export function* reviewing(
     offenders.see(audited);
     addTrace(tally, audited, groupBy);
     addAllCalls(tally, whole, settings);
-    byId.set(trace.id, audited);
-    for (const one of audited.calls) calls.push({ one, audited });
-    yield;
+    for (const one of audited.calls) {
+      addToSuggestions(suggested, one);
+      calls.push({ one, audited });
+    }
+    yield share;
   }
-  const suggestions = yield* suggesting(
-    calls.map(({ one }) => one),
-    settings,
-  );
-  yield;
-  calls.sort((a, b) => compareUsd(b.one.cost.usd, a.one.cost.usd) || compareText(a.one.call.key, b.one.call.key));
-  yield;
-  return {
-    report: { ...buildReport(tally, inputs, settings), offenders: offenders.list().map(explainOffender) },
-    calls,
-    suggestions,
-    explain: (traceId) => {
-      const audited = byId.get(traceId);
-      return audited ? [explainTrace(audited, traceId)] : [];
-    },
+  return { settings, tally, offenders: offenders.list(), suggested, kept: keep(calls) };
+}
+
+/**
+ * Whether some calls may be judged otherwise under `settings` than they were under others. Contract, prices and groups are the same object in
+ * all settings of a review; policy and budgets follow from the config, which is the same too, and from the registry. Where there are none, their
+ * calls are not listed; and a policy asks whether there is a registry.
+ */
+function touching(settings: AuditSettings): (before: AuditSettings, asked: Asked) => boolean {
+  const changes = new Map<AuditSettings, (asked: Asked) => boolean>();
+  const { contract, rates, select, group_by: groupBy } = settings;
+  return (before, asked) => {
+    let touches = changes.get(before);
+    if (!touches) {
+      const same =
+        before.contract === contract &&
+        before.rates === rates &&
+        before.select === select &&
+        before.group_by === groupBy &&
+        (before.budgets === undefined) === (settings.budgets === undefined) &&
+        (settings.policy === undefined || (before.registry === undefined) === (settings.registry === undefined));
+      touches = same ? changeBetween(before.registry, settings.registry) : () => true;
+      changes.set(before, touches);
+    }
+    return touches(asked);
   };
 }

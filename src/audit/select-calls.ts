@@ -1,7 +1,12 @@
 // Selects calls after they were joined, resolved and priced, so that a filter sees what the report would say about each call.
+import type { Nanoseconds } from '../model/event.ts';
 import type { AuditedCall, AuditedExclusion, AuditedTrace } from './audited.ts';
 
-export type CallFilter = (call: AuditedCall) => boolean;
+export interface CallFilter {
+  (call: AuditedCall): boolean;
+  /** Where it is known: the names of group-keys.ts and the instants that decide, so that calls alike in these are kept or left out together. */
+  readonly looks_at?: { readonly fields: readonly string[]; readonly instants: readonly Nanoseconds[] };
+}
 
 /** The same trace with only the calls that fit; what is left out is accounted for as `filtered out`. */
 export function selectCalls(audited: AuditedTrace, fits: CallFilter): AuditedTrace {

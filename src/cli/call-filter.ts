@@ -1,5 +1,6 @@
 // Call filter: --since, --until and --filter as one test on a call. Times are UTC; names and values are those of --group-by.
 
+import type { AuditedCall } from '../audit/audited.ts';
 import { groupKey, groupNames } from '../audit/group-keys.ts';
 import type { CallFilter } from '../audit/select-calls.ts';
 import { UsageError } from '../model/errors.ts';
@@ -21,9 +22,11 @@ export function callFilter({ since, until, filter = [] }: FilterFlags, sinceFlag
     throw new UsageError(`--since ${since} is not before --until ${until}`);
   }
   const wanted = [...readFilters(filter)];
-  return (audited) =>
+  const fits = (audited: AuditedCall): boolean =>
     isWithin(audited.call.metering.start, from, to) &&
     wanted.every(([field, values]) => values.includes(groupKey(audited, field)));
+  const instants = [from, to].filter((instant) => instant !== undefined);
+  return Object.assign(fits, { looks_at: { fields: wanted.map(([field]) => field), instants } });
 }
 
 /** A call without a time is inside no window. */

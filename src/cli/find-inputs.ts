@@ -12,6 +12,9 @@ import { isSourceUrl } from './sources/source-url.ts';
 import { extensionsText, isOwnFile, walkDirectory } from './walk-directory.ts';
 
 export const standardInput = '-';
+/** Without operands too. */
+export const takesStandardInput = (operands: readonly string[]): boolean =>
+  operands.length === 0 || operands.includes(standardInput);
 const chunkBytes = 1024 * 1024;
 
 /**

@@ -37,13 +37,11 @@ const heldAlone = { unasked: 50_000, asked: 5_000 } as const;
 
 /** As many of the threads as there is memory for, and what they and the reading thread may hold. */
 export function memoryLimits(
-  { memory }: MemoryFlags,
+  flags: MemoryFlags,
   wanted = 1,
   asked: keyof typeof heldAlone = 'unasked',
 ): { readonly limits: StoreLimits; readonly threads: number } {
-  const bytes = memory === undefined ? defaultBytes : readSize(memory);
-  if (bytes < leastBytes)
-    throw new UsageError(`--memory ${memory} is less than an audit needs`, 'the least is 256MB; the default is 512MB');
+  const bytes = grantedBytes(flags) ?? defaultBytes;
   const free = bytes - ownBytes;
   const threads = Math.min(wanted, Math.floor(free / (threadBytes + leastPart * partsHeld * bytesAnEvent)));
   const mostHeld = Math.floor(free / bytesAnEvent);
@@ -52,6 +50,15 @@ export function memoryLimits(
   const together = Math.floor((free - threads * threadBytes) / bytesAnEvent);
   const eventsAPart = Math.min(largestPart, Math.ceil(together / partsHeld / threads));
   return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone[asked]), eventsAPart, directory: tmpdir() } };
+}
+
+/** Undefined when the flag is not given. */
+export function grantedBytes({ memory }: MemoryFlags): number | undefined {
+  if (memory === undefined) return undefined;
+  const bytes = readSize(memory);
+  if (bytes < leastBytes)
+    throw new UsageError(`--memory ${memory} is less than an audit needs`, 'the least is 256MB; the default is 512MB');
+  return bytes;
 }
 
 function readSize(text: string): number {

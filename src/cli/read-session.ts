@@ -69,6 +69,9 @@ export async function readUnderway<T extends Read>(
     ...(hashKey && { hashKey }),
     limits: memoryLimits(flags).limits,
     onProgress: progress.update,
+    onInFull: (input: string, why: string) => {
+      if (io.stderr.isTTY && flags.quiet !== true) io.stderr.write(`${input}: every row is read: ${why}\n`);
+    },
   };
   const read = await interruptible(io, (signal) => work({ ...options, signal })).finally(progress.clear);
   const nothing = nothingFound(inputsOf(read));

@@ -16,7 +16,8 @@ export interface Cuts {
 
 const day = 86_400_000_000_000n;
 
-export function cutsOf(requests: readonly PriceRequest[], rates: Rates): Cuts {
+/** `more` are instants that decide something else. */
+export function cutsOf(requests: readonly PriceRequest[], rates: Rates, more: readonly bigint[] = []): Cuts {
   const prompts = new Set<number>();
   const minutes = new Set<number>();
   const instants = new Set<bigint>();
@@ -27,6 +28,7 @@ export function cutsOf(requests: readonly PriceRequest[], rates: Rates): Cuts {
     if (window) for (const minute of [window.from, window.to]) minutes.add(minute);
     for (const instant of [from, to]) if (instant !== undefined && instant % day !== 0n) instants.add(instant);
   };
+  for (const instant of more) if (instant % day !== 0n) instants.add(instant);
   for (const request of requests) for (const row of rowsFor(request, rates)) take(row);
   return {
     prompts: [...prompts].sort((a, b) => a - b),

@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { placeholders } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { textFields } from '../model/fields.ts';
+import { type Usd, usdScale } from '../model/money.ts';
 import { promptTokens, type UsageClass, usageClasses } from '../model/usage.ts';
 import { eventText } from './event-text.ts';
 
@@ -24,6 +25,8 @@ export const eventColumns: Readonly<Record<string, ColumnType>> = {
   day: 'Date',
   start_ns: 'Int64',
   ...Object.fromEntries(usageClasses.map((name) => [usageColumn(name), 'UInt64' as const])),
+  logged_pico: 'UInt64',
+  logged_rest: 'UInt32',
   prompt_tokens: 'UInt64',
   classes: 'UInt32',
   usage_key: 'UInt64',
@@ -64,6 +67,7 @@ export function eventRow(event: Event): EventRow {
     offset: place.offset,
     day: start === undefined ? '1970-01-01' : dayOf(start),
     start_ns: String(start ?? 0n),
+    ...loggedColumns(event),
     prompt_tokens: wholeOr0(promptTokens(usage)),
     classes: classesOf(event),
     usage_key: hash64(JSON.stringify(usageClasses.map((name) => usage[name] ?? 0))),
@@ -90,6 +94,17 @@ function classesOf({ usage }: Event): number {
   // Bit 31 would make the number negative.
   return usageClasses.reduce((mask, name, index) => ((usage[name] ?? 0) > 0 ? mask | (1 << index) : mask), 1 << 30);
 }
+
+/** A logged cost in two whole numbers, so that a sum of many is exact: 10^-12 dollars, and what is left at 10^-18. */
+export const picoUsd: Usd = 10n ** 6n;
+const mostLogged = 1_000_000n * 10n ** BigInt(usdScale);
+
+function loggedColumns({ logged_cost_usd: logged }: Event): { logged_pico: string; logged_rest: number } {
+  if (logged === undefined || !isPlainCost(logged)) return { logged_pico: '0', logged_rest: 0 };
+  return { logged_pico: String(logged / picoUsd), logged_rest: Number(logged % picoUsd) };
+}
+
+const isPlainCost = (logged: Usd): boolean => logged > 0n && logged < mostLogged;
 
 const wholeOr0 = (count: number): number => (Number.isSafeInteger(count) && count >= 0 ? count : 0);
 
@@ -118,6 +133,7 @@ export const traitsHash = (event: Event): string => hash64(traitsOf(event));
 function traitsOf(event: Event): string {
   const traits: Record<string, unknown> = { format: event.place.format };
   for (const [name, value] of Object.entries(event)) if (!untold.has(name)) traits[name] = value;
+  traits.logged = event.logged_cost_usd !== undefined;
   traits.known = event.usage === undefined ? null : usageClasses.filter((name) => event.usage?.[name] !== undefined);
   return JSON.stringify(Object.entries(traits).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -148,13 +164,17 @@ function needsWalk(event: Event): boolean {
     event.retry_of !== undefined ||
     event.fallback_from !== undefined ||
     event.cache_hit === true ||
-    event.logged_cost_usd !== undefined ||
+    (event.logged_cost_usd !== undefined && !isPlainCost(event.logged_cost_usd)) ||
     (event.streamed === true && (usage?.output ?? 0) <= 1) ||
     !isPlainTrace(trace) ||
     [event.tenant_id_hash, event.user_id_hash].some((id) => id !== undefined && !isPlainId(id)) ||
-    usageClasses.some((name) => usage?.[name] !== undefined && !Number.isSafeInteger(usage[name]))
+    usageClasses.some((name) => !isPlainCount(usage?.[name] ?? 0))
   );
 }
+
+/** More than any one call counts. */
+export const mostCounted = 100_000_000;
+const isPlainCount = (count: number): boolean => Number.isInteger(count) && count >= 0 && count <= mostCounted;
 
 /** An id of sixteen hex digits may be half of another one. */
 function isPlainTrace(id: string): boolean {
@@ -166,7 +186,7 @@ function isPlainId(id: string): boolean {
   return /^(?:[A-Za-z][A-Za-z0-9_.:-]*|[A-Za-z0-9_]+)$/.test(id) && id.length <= 256 && !placeholders.has(id);
 }
 
-const hash64 = (text: string): string => BigInt(`0x${hash('sha256', text).slice(0, 16)}`).toString();
+export const hash64 = (text: string): string => BigInt(`0x${hash('sha256', text).slice(0, 16)}`).toString();
 
 function dayOf(start: bigint): string {
   const ms = Number(start / 1_000_000n);

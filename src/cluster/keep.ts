@@ -10,6 +10,9 @@ import { quotedName, quotedText } from './sql-text.ts';
 export const engineSql = (database: string, table: string): string =>
   `SELECT engine, engine_full FROM system.tables WHERE database = ${quotedText(database)} AND name = ${quotedText(table)}`;
 
+/** A table that replaces rows when its parts merge says FINAL to those who want each row once, as it is now. */
+export const finalSql = (engine: string): string => (/^(?:Replicated|Shared)?Replacing/.test(engine) ? ' FINAL' : '');
+
 export const columnsSql = (database: string, table: string): string =>
   `SELECT name, type FROM system.columns WHERE database = ${quotedText(database)} AND table = ${quotedText(table)}`;
 

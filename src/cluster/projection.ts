@@ -1,4 +1,5 @@
 // Which columns of somebody else's table are asked for: those the table of its format may read. Prompts and completions stay where they are.
+import type { Condition } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { compileRecognition } from '../formats/recognise.ts';
 import { quotedName, quotedText } from './sql-text.ts';
@@ -11,10 +12,10 @@ export interface Column {
 /** The list behind SELECT. Everything, when no format knows such rows. */
 export function projectionSql(columns: readonly Column[]): string {
   const shape = Object.fromEntries(
-    columns.map(({ name, type }) => [name, /^(?:Map|JSON|Object)\b/.test(type) ? {} : '']),
+    columns.map(({ name, type }) => [name, /^(?:Map|JSON|Object)\b/.test(type) ? {} : 'any']),
   );
   const known = formats.filter(
-    ({ recognise, json = [] }) => recognise.length > 1 && compileRecognition(recognise, json)(shape),
+    ({ recognise, json = [] }) => recognise.length > 1 && compileRecognition(recognise.map(anyValue), json)(shape),
   );
   const content = new Set(known.flatMap(({ never_read: paths = [] }) => paths));
   if (content.size === 0) return '*';
@@ -25,10 +26,18 @@ export function projectionSql(columns: readonly Column[]): string {
     .join(', ');
 }
 
+/** Columns have names and no values yet: that one says `type=GENERATION` may be. */
+function anyValue(condition: Condition): Condition {
+  return typeof condition === 'string' ? nameIn(condition) : condition.map(nameIn);
+}
+
+const nameIn = (condition: string): string =>
+  condition.startsWith('!') ? condition : condition.replace(/\^?=.*$/, '');
+
 /** Attributes that hold prompts are taken out of a map before it is sent. Only servers that know maps have them. */
 function columnSql({ name, type }: Column, content: ReadonlySet<string>): string {
   const column = quotedName(name.replaceAll('.', '\u0000')).replaceAll('\u0000', '.');
-  if (!/^Map\((?:LowCardinality\()?String/.test(type)) return column;
+  if (!/^Map\(.*,\s*(?:LowCardinality\()?(?:Nullable\()?String\)+$/.test(type)) return column; // counts have such names too
   // Formats write the attributes of a span behind this word.
   const names = [...content].map((path) => quotedText(path.replace(/^attributes\./, ''))).join(', ');
   return `mapFilter((k, v) -> NOT (k IN (${names})), ${column}) AS ${column}`;

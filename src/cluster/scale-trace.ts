@@ -1,7 +1,7 @@
 // One trace that stands for many of its shape: judged by the very analysis every trace gets, then counted as often as there are, with the
 // tokens of all. Prices are linear in tokens within a shape, so the money is exact. Whatever is not plain sums is refused, and walked.
 
-import { auditTraces } from '../audit/audit-traces.ts';
+import { auditTraces, selected } from '../audit/audit-traces.ts';
 import type { AuditedCall, AuditedExclusion, AuditedTrace } from '../audit/audited.ts';
 import { type AuditSettings, groupsOf } from '../audit/settings.ts';
 import type { OpenTally, Tally } from '../audit/tally.ts';
@@ -10,9 +10,10 @@ import { addTrace } from '../audit/tally-trace.ts';
 import type { Event } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import type { Usage, UsageClass } from '../model/usage.ts';
-import { type PriceRequest, priceUsage, quoteRows } from '../pricing/price-usage.ts';
+import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
 import { type Cuts, haveCutsOf } from './cuts.ts';
+import { linearPrice, priceOfSum } from './linear-price.ts';
 import { inShapeOrder } from './shape-order.ts';
 import { dependsOnCounts } from './value-dependent.ts';
 
@@ -22,6 +23,8 @@ export interface ShapeSum {
   readonly first: readonly bigint[];
   readonly last: readonly bigint[];
   readonly tokens: ReadonlyMap<UsageClass, readonly bigint[]>;
+  /** Logged costs; empty when no event logs one. Those of each trace agree with its price. */
+  readonly logged: readonly Usd[];
 }
 
 /** `events` are those of one trace of the shape, `cuts` what the shape tells apart. Undefined when its traces must be walked. */
@@ -41,8 +44,10 @@ export function scaleTrace(
   const { rates } = settings;
   const calls: AuditedCall[] = [];
   for (const one of audited.calls) {
-    const { usage_from: from } = one.call.metering;
-    const scaled = from && scaleCall(one, usageAt(placeOf(from), from, sum), sum.traces, rates);
+    const { usage_from: from, logged_from: source } = one.call.metering;
+    const logged = source && sum.logged[placeOf(source)];
+    if (source && logged === undefined) return undefined;
+    const scaled = from && scaleCall(one, usageAt(placeOf(from), from, sum), logged, sum.traces, rates);
     if (!scaled) return undefined;
     calls.push(scaled);
   }
@@ -53,9 +58,10 @@ export function scaleTrace(
     exclusions.push({ ...one, usd });
   }
   const tally = newTally();
-  addTrace(tally, { ...audited, calls, exclusions }, groupsOf(settings));
+  const kept = selected({ ...audited, calls, exclusions }, settings);
+  addTrace(tally, kept, groupsOf(settings));
   if (!isSummable(tally)) return undefined;
-  for (const { call } of audited.calls) {
+  for (const { call } of kept.calls) {
     const place = placeOf(call.metering.usage_from);
     const [from, to] = [sum.first[place], sum.last[place]];
     if (from === undefined || to === undefined) return undefined;
@@ -71,17 +77,17 @@ const idOf = ({ place }: Event): string =>
 
 const linear: ReadonlySet<string> = new Set(['same call in another log', 'hop without metering']);
 
-/** Nothing to tell but sums: every call proven, with one exact price, and nothing logged to hold against it. */
+/** Nothing to tell but sums: every call proven, with one exact price, and a logged cost only if it agrees. */
 function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace): boolean {
   return (
     free.length === 0 &&
     trace.restarts.length + trace.faults.length + trace.bypasses.length === 0 &&
-    exclusions.every(({ reason, event }) => linear.has(reason) && event.logged_cost_usd === undefined) &&
+    exclusions.every(({ reason }) => linear.has(reason)) &&
     calls.every(
       ({ call, part, price, comparison, cost, obstacles }) =>
         part === 'proven' &&
         obstacles.length === 0 &&
-        comparison === undefined &&
+        comparison?.kind !== 'differs' &&
         cost.basis === 'repriced' &&
         price.kind === 'priced' &&
         price.disputed === undefined &&
@@ -91,29 +97,30 @@ function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace): 
   );
 }
 
+/** The only one whose examples are told by their price alone: the dearest are looked for where the traces are. */
+export const rankedFinding = 'contract/recommended-missing';
+
 /** What the tally holds besides sums is about single traces. */
 function isSummable(tally: OpenTally): boolean {
   const lists = [tally.mismatches, tally.unattributed_calls, tally.budget_calls, tally.policy_calls];
-  const tables = [
-    tally.causes,
-    tally.breaks,
-    tally.slices,
-    tally.repairs,
-    tally.fixes,
-    tally.variances,
-    tally.findings,
-  ];
+  const tables = [tally.causes, tally.breaks, tally.slices, tally.repairs, tally.fixes, tally.variances];
   return (
     lists.every(({ length }) => length === 0) &&
     tables.every(({ size }) => size === 0) &&
-    tally.band.calls + tally.disputed.calls + tally.compared.calls === 0
+    [...tally.findings.keys()].every((code) => code === rankedFinding) &&
+    tally.band.calls + tally.disputed.calls === 0
   );
 }
 
-/** Money and tokens are those of all traces already. */
+/** Money and tokens are those of all traces already; an example is one trace. */
 function multiplyCounts(tally: OpenTally, traces: number): void {
   tally.traces *= traces;
   tally.events *= traces;
+  tally.compared.calls *= traces;
+  for (const found of tally.findings.values()) {
+    found.count *= traces;
+    found.examples = [];
+  }
   for (const rows of tally.sums.values()) for (const row of rows.values()) row.calls *= traces;
   for (const rows of tally.groups.values()) for (const row of rows.values()) row.calls *= traces;
 }
@@ -130,41 +137,34 @@ function usageAt(place: number, { usage = {} }: Event, { tokens }: ShapeSum): Us
   return sums;
 }
 
-function scaleCall(one: AuditedCall, usage: Usage | undefined, traces: number, rates: Rates): AuditedCall | undefined {
+function scaleCall(
+  one: AuditedCall,
+  usage: Usage | undefined,
+  logged: Usd | undefined,
+  traces: number,
+  rates: Rates,
+): AuditedCall | undefined {
   const { price, call } = one;
-  const usd = usage && scaledUsd(call.metering, usage, traces, rates);
-  if (usage === undefined || usd === undefined || price.kind !== 'priced') return undefined;
+  const linear = linearPrice(call.metering, rates);
+  if (usage === undefined || linear === undefined || price.kind !== 'priced') return undefined;
+  const usd = priceOfSum(linear, usage, traces);
   return {
     ...one,
-    call: { ...call, metering: { ...call.metering, usage } },
+    call: { ...call, metering: { ...call.metering, usage, ...(logged !== undefined && { logged_cost_usd: logged }) } },
     price: { ...price, usd, lines: [] },
     cost: { ...one.cost, usd },
   };
 }
 
-/** What the record would have added: nothing when it has no single price. */
+/** What the record would have added: nothing when it has no price and logged none. */
 function scaleExclusion(
   { event }: AuditedExclusion,
   usage: Usage | undefined,
   traces: number,
   rates: Rates,
 ): Usd | undefined {
-  if (event.usage === undefined || priceUsage(event, rates).kind !== 'priced') return 0n;
-  return usage && scaledUsd(event, usage, traces, rates);
-}
-
-/** Each class of the sums at its rate. Undefined when some rate is not whole for one token, or counts are billed by another rule. */
-function scaledUsd(request: PriceRequest, usage: Usage, traces: number, rates: Rates): Usd | undefined {
-  const quote = quoteRows(request, rates);
-  const price = priceUsage(request, rates);
-  if (quote.kind !== 'one' || quote.row.counting.size > 0 || price.kind !== 'priced') return undefined;
-  let usd = 0n;
-  for (const { class: name, count, per, rate, usd: amount, rounded, logged_count: logged } of price.lines) {
-    const each = rate / BigInt(per);
-    if (rounded || logged !== undefined || rate % BigInt(per) !== 0n || BigInt(count) * each !== amount)
-      return undefined;
-    const implied = name === 'requests' && request.usage?.requests === undefined;
-    usd += (implied ? BigInt(traces) : BigInt(usage[name] ?? 0)) * each;
-  }
-  return usd;
+  if (event.usage === undefined || priceUsage(event, rates).kind !== 'priced')
+    return event.logged_cost_usd === undefined ? 0n : undefined;
+  const price = linearPrice(event, rates);
+  return usage && price && priceOfSum(price, usage, traces);
 }

@@ -11,6 +11,8 @@ export interface ShapeQuery {
   readonly cuts: Cuts;
   /** Classes that some event counts. */
   readonly classes: readonly UsageClass[];
+  /** Some event logs a cost. */
+  readonly logged: boolean;
   /** Ids that several traces share. */
   readonly shared: readonly string[];
   /** Some trace ids may be halves of others. */
@@ -27,7 +29,7 @@ export const sharedTiesSql = (table: string): string =>
 export const countsSql = (table: string, classes: readonly UsageClass[]): string =>
   `SELECT count() AS events, countIf(format = 'envoy-access' AND provider != '') AS departures, countIf(match(trace_id, '^[0-9a-f]{16}$')) AS halves, ${classes
     .map((name) => `max(${usageColumn(name)}) AS ${name}`)
-    .join(', ')} FROM ${quotedName(table)}`;
+    .join(', ')}, max(logged_pico + logged_rest) AS logged FROM ${quotedName(table)}`;
 
 /** What a price depends on besides time and usage, every combination once. */
 export const requestsSql = (table: string, most: number): string =>
@@ -39,22 +41,28 @@ export const pricedBy = ['provider', 'model', 'response_model', 'service_tier', 
 export const copiesSql = (table: string): string =>
   `SELECT count() AS copies FROM (SELECT count() AS events, sum(offset) AS places, sum(start_ns) AS times FROM ${quotedName(table)} GROUP BY source) GROUP BY events, places, times HAVING copies > 1`;
 
-/** One row for each shape, with the least of its traces. Large numbers as text: whether JSON quotes them is a setting of the server. */
-export function shapesSql(query: ShapeQuery): string {
+/**
+ * One row for each shape, with the least of its traces. Large numbers as text: whether JSON quotes them is a setting of the server.
+ * `where` chooses among the traces.
+ */
+export function shapesSql(query: ShapeQuery, where = '1'): string {
   const lists = [
     ['first', 'minForEach(starts)'],
     ['last', 'maxForEach(starts)'],
-    ...query.classes.map((name) => [name, `sumForEach(sum_${name})`]),
+    ...query.classes.map((name) => [name, `sumForEach(${listOf(name)})`]),
+    ...(query.logged ? Object.values(loggedLists).map((name) => [`sum_${name}`, `sumForEach(${name})`]) : []),
   ].map(([name, list]) => `arrayMap(x -> toString(x), ${list}) AS ${name}`);
-  return `SELECT toString(shape) AS name, count() AS traces, min(trace_id) AS one, ${lists.join(', ')} FROM (${tracesSql(query)}) GROUP BY shape`;
+  return `SELECT toString(shape) AS name, count() AS traces, min(trace_id) AS one, ${lists.join(', ')} FROM (${tracesSql(query)}) WHERE ${where} GROUP BY shape`;
 }
 
-/** The events of traces that need a walk, and of those whose shape does. */
-export function walkSql(query: ShapeQuery, shapes: readonly string[]): string {
-  const found =
-    shapes.length === 0
-      ? ''
-      : ` UNION ALL SELECT trace_id FROM (${tracesSql({ ...query, classes: [] })}) WHERE shape IN (${shapes.join(', ')})`;
+/** The traces of these shapes with the most at stake. */
+export function dearestSql(query: ShapeQuery, where: string, stake: string, most: number): string {
+  return `SELECT trace_id FROM (${tracesSql(query)}) WHERE ${where} ORDER BY ${stake} DESC, trace_id LIMIT ${most}`;
+}
+
+/** The events of traces that need a walk, and of those that `where` finds among the others. */
+export function walkSql(query: ShapeQuery, where: string | undefined): string {
+  const found = where === undefined ? '' : ` UNION ALL SELECT trace_id FROM (${tracesSql(query)}) WHERE ${where}`;
   return `SELECT event_key, event FROM ${quotedName(query.table)} WHERE trace_id ${within(query)} (${walkedSql(query)}${found}) ORDER BY trace_id, event_key`;
 }
 
@@ -88,9 +96,13 @@ const idFields = [
   'conversation_id',
 ] as const;
 
+/** Lists of each trace, one entry for each event. */
+export const loggedLists = { logged_pico: 'pico', logged_rest: 'rest' } as const;
+export const listOf = (name: UsageClass): string => `sum_${name}`;
+
 /** Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. */
 function tracesSql(query: ShapeQuery): string {
-  const { cuts, classes, told, byHour, table } = query;
+  const { cuts, classes, told, byHour, logged, table } = query;
   const sorted = (expression: string): string => `arraySort((x, y) -> y, groupArray(${expression}), keys)`;
   const places = (name: string): string => `arrayMap(x -> if(x = '', 0, indexOf(${name}, x)), ${name})`;
   const names = [
@@ -98,6 +110,7 @@ function tracesSql(query: ShapeQuery): string {
     ...idFields.map((field) => `${sorted(field)} AS all_${field}`),
     'arrayConcat(all_request_id, all_provider_request_id) AS all_ids',
     ...['record_key', 'usage_key'].map((column) => `${sorted(column)} AS all_${column}`),
+    ...(logged ? [`${sorted('sipHash64(logged_pico, logged_rest)')} AS all_logged`] : []),
   ];
   const shape = [
     sorted('traits'),
@@ -110,7 +123,9 @@ function tracesSql(query: ShapeQuery): string {
     ...['span_id', 'ids', 'tenant_id_hash', 'user_id_hash', 'session_id', 'conversation_id'].map((name) =>
       places(`all_${name}`),
     ),
-    ...['starts', 'all_record_key', 'all_usage_key'].map((name) => `arrayMap(x -> indexOf(${name}, x), ${name})`),
+    ...['starts', 'all_record_key', 'all_usage_key', ...(logged ? ['all_logged'] : [])].map(
+      (name) => `arrayMap(x -> indexOf(${name}, x), ${name})`,
+    ),
     ...told.map(sorted),
     ...(byHour ? [sorted('intDiv(start_ns, 3600000000000)')] : []),
   ];
@@ -118,7 +133,8 @@ function tracesSql(query: ShapeQuery): string {
     'trace_id',
     `${sorted('start_ns')} AS starts`,
     `sipHash64(${shape.join(', ')}) AS shape`,
-    ...classes.map((name) => `${sorted(usageColumn(name))} AS sum_${name}`),
+    ...classes.map((name) => `${sorted(usageColumn(name))} AS ${listOf(name)}`),
+    ...(logged ? Object.entries(loggedLists).map(([column, name]) => `${sorted(column)} AS ${name}`) : []),
   ];
   return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${quotedName(table)} WHERE trace_id ${without(query)} (${walkedSql(query)}) GROUP BY trace_id`;
 }

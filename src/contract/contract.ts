@@ -13,6 +13,8 @@ export interface Contract {
   readonly required: readonly string[];
   /** Every field recommended in some branch, in schema order. */
   readonly recommended: readonly string[];
+  /** The schema itself. */
+  readonly schema: JsonObject;
   /** Asks about one call's effective envelope. Absent means: no such key, or undefined. */
   judge(candidate: Readonly<Record<string, unknown>>): ContractVerdict;
 }
@@ -60,6 +62,7 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
     id: typeof id === 'string' ? id : name,
     required,
     recommended,
+    schema,
     judge(candidate) {
       unheeded.clear();
       if (fits.call({ unheeded }, candidate)) {

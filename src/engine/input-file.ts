@@ -11,6 +11,8 @@ export interface InputFile {
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** For files on disk: the stored bytes from one position to before another. */
   readonly readAt?: (from: number, to: number) => Promise<Uint8Array>;
+  /** For tables whose rows are not summed up where they are: why. */
+  readonly in_full?: string;
   /** Asked before `open`, once: the events it keeps, when it holds events of ours instead of records. */
   readonly keeps?: (signal?: AbortSignal) => Promise<KeptEvents | undefined>;
 }
@@ -22,15 +24,18 @@ export interface KeptEvents {
   /** In no order; the same event may come twice. */
   events(signal?: AbortSignal): AsyncIterable<readonly Event[]>;
   /**
-   * The traces that need no walk as sums, and the events of all others. Only right when nothing else is read with them. Undefined when
-   * the settings ask for every call.
+   * The traces that need no walk as sums; the events of all others are given to `take`. Only right when nothing else is read with them.
+   * Or why every event must be read: what was taken then is to be forgotten.
    */
-  readonly summedUp?: (settings: AuditSettings, signal?: AbortSignal) => Promise<SummedUp | undefined>;
+  readonly summedUp?: (
+    settings: AuditSettings,
+    take: (event: Event) => void,
+    signal?: AbortSignal,
+  ) => Promise<Tally | InFull>;
 }
 
-export interface SummedUp {
-  readonly tally: Tally;
-  readonly events: readonly Event[];
+export interface InFull {
+  readonly in_full: string;
 }
 
 /** How far reading has come, over all inputs. */

@@ -27,6 +27,10 @@ export interface ReadOptions {
   /** The user's own paths for fields. */
   readonly map?: NonNullable<MapOptions['map']>;
   readonly signal?: AbortSignal;
+  /** Why a store of events is read in full. */
+  readonly in_full?: string;
+  /** Told before a table is read in full. */
+  readonly onInFull?: (input: string, why: string) => void;
   readonly onProgress?: (progress: Progress) => void;
   /** Threads that read along. */
   readonly helpers?: Helpers;
@@ -83,8 +87,10 @@ export async function readInto(
         records: records + tally.records,
       });
     const kept = await file.keeps?.(options.signal);
+    const whyAll = kept ? (options.in_full ?? everyCall) : file.in_full;
+    if (whyAll !== undefined) options.onInFull?.(file.name, whyAll);
     if (kept) {
-      inputs.push(...kept.inputs);
+      inputs.push(...kept.inputs.map((one) => ({ ...one, read_in_full: options.in_full ?? everyCall })));
       tally.records = await takeKept(kept, (event) => take(event, input), options);
       before = { bytes, records: records + tally.records };
       report();
@@ -101,11 +107,13 @@ export async function readInto(
       () => pause?.(soFar),
     );
     if (failure) unreadable.push(failure);
-    inputs.push(summaryOf(tally));
+    inputs.push({ ...summaryOf(tally), ...(whyAll !== undefined && { read_in_full: whyAll }) });
     before = { bytes: bytes + tally.bytes, records: records + tally.records };
   }
   return { inputs, unreadable };
 }
+
+const everyCall = 'every call is looked at, or other inputs are read with it';
 
 /** Events that were screened when they were first read. Gives their number. */
 async function takeKept(

@@ -1,11 +1,14 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
-import { audit, auditParts, reportOf } from '../audit/audit.ts';
+import { reportOf } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
+import type { Summed } from '../audit/start-audit.ts';
+import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import type { InputFile } from './input-file.ts';
+import type { InFull, InputFile, KeptEvents } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
+import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
 import { judgeInThreads } from './threads/judge-in-threads.ts';
 
@@ -37,35 +40,70 @@ export async function runAudit(
   settings: AuditSettings,
   options: AuditOptions = {},
 ): Promise<AuditRun> {
-  const summed = await auditInPlace(files, settings, options);
-  if (summed) return summed;
-  const { threads, signal } = options;
+  const kept = await keptAlone(files, options);
+  let inFull: InFull | undefined;
+  const inPlace =
+    kept?.summedUp &&
+    (await withStore(options, settings, async ({ take }, judge) => {
+      const more = await kept.summedUp?.(settings, (event) => take(event, 0), options.signal);
+      if (more && !('in_full' in more)) return judge({ inputs: kept.inputs, unreadable: [], more });
+      inFull = more;
+      return undefined;
+    }));
+  return (
+    inPlace ??
+    withStore(options, settings, async ({ take, helpers }, judge) =>
+      judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
+    )
+  );
+}
+
+interface Filling {
+  readonly take: EventStore['add'];
+  readonly helpers: ReadOptions['helpers'];
+}
+
+interface Gathered {
+  readonly inputs: readonly InputSummary[];
+  readonly unreadable: readonly UnreadableInput[];
+  /** Traces that were summed up elsewhere. */
+  readonly more?: Tally;
+}
+
+/** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
+async function withStore<T>(
+  { limits, threads, signal }: AuditOptions,
+  settings: AuditSettings,
+  work: (filling: Filling, judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
+): Promise<T> {
   let crew: Crew | undefined;
-  const store = createEventStore(options.limits ?? unlimited, () => {
+  const store = createEventStore(limits ?? unlimited, () => {
     crew = threads && createCrew(threads.start(), signal);
   });
+  const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
   try {
-    const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
-    const { inputs, unreadable } = await readInto(files, { ...options, ...(helpers && { helpers }) }, store.add);
-    const judges = threads?.judge ? crew : undefined;
-    if (!judges) crew?.dismiss();
-    return { report: await auditStored(store, inputs, settings, signal, judges), unreadable };
+    return await work({ take: store.add, helpers }, async ({ inputs, unreadable, more }) => {
+      const judges = threads?.judge ? crew : undefined;
+      if (!judges) crew?.dismiss();
+      const own = await sumStored(store, settings, signal, judges);
+      const all = more ? [...own, { tally: more, offenders: [] }] : own;
+      return { report: reportOf(all, inputs, settings), unreadable };
+    });
   } finally {
     crew?.dismiss();
     store.close();
   }
 }
 
-async function auditStored(
+async function sumStored(
   store: EventStore,
-  inputs: readonly InputSummary[],
   settings: AuditSettings,
   signal: AbortSignal | undefined,
   crew: Crew | undefined,
-): Promise<AuditReport> {
+): Promise<readonly Summed[]> {
   const packed = crew && store.packed();
-  if (!crew || !packed) return auditParts(interruptibly(store.parts(), signal), inputs, settings);
-  return reportOf(await judgeInThreads(packed, crew), inputs, settings);
+  if (!crew || !packed) return [await sumParts(interruptibly(store.parts(), signal), settings)];
+  return judgeInThreads(packed, crew);
 }
 
 /** Between two parts a signal is heard. */
@@ -78,14 +116,9 @@ async function* interruptibly(parts: Iterable<Part>, signal: AbortSignal | undef
 }
 
 /** One store of events that nothing else is read with may sum up most of them itself. */
-async function auditInPlace(
+async function keptAlone(
   [file, ...others]: readonly InputFile[],
-  settings: AuditSettings,
   { hashKey, signal }: ReadOptions,
-): Promise<AuditRun | undefined> {
-  if (!file?.keeps || others.length > 0 || hashKey) return undefined;
-  const kept = await file.keeps(signal);
-  const summed = await kept?.summedUp?.(settings, signal);
-  if (!kept || !summed) return undefined;
-  return { report: audit(summed.events, kept.inputs, settings, summed.tally), unreadable: [] };
+): Promise<KeptEvents | undefined> {
+  return !file?.keeps || others.length > 0 || hashKey ? undefined : file.keeps(signal);
 }

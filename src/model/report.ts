@@ -57,6 +57,10 @@ export const reportSchema = z.strictObject({
         left_out: count.describe('parts of records that gave no event while other parts of the same record did'),
         text_lines: count.describe('lines of other text around the records'),
         bytes: count,
+        read_in_full: z
+          .string()
+          .optional()
+          .describe('of a table in a database: why each of its rows was read instead of being summed up where it is'),
         problems: z.array(
           z.strictObject({
             kind: z

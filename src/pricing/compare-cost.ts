@@ -6,10 +6,10 @@ import type { Rates } from './rates.ts';
 import { wrongFormulas } from './wrong-formulas.ts';
 
 /** 10^-9 USD, or 10^-12 of the price: what summing in binary floats leaves behind. */
-const noise: Usd = 10n ** 9n;
+export const noise: Usd = 10n ** 9n;
 const noisePart = 10n ** 12n;
 /** The decimals at which logs round money. */
-const roundings = [4, 5, 6, 8].map((decimals) => ({ decimals, step: 10n ** BigInt(usdScale - decimals) }));
+export const roundings = [4, 5, 6, 8].map((decimals) => ({ decimals, step: 10n ** BigInt(usdScale - decimals) }));
 const widestStep = roundings.reduce((widest, { step }) => (step > widest ? step : widest), 0n);
 /** A rounded figure of fewer steps fits too many formulas to prove one. */
 const leastSteps = 100n;

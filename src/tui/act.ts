@@ -109,7 +109,7 @@ function open(state: ReviewState): ReviewState {
       return openTraces(state, { title: cause, test: behindPrice(cause) });
     }
     case 'traces':
-      return openTrace(state, state.review.calls.at(index).trace_id);
+      return openTrace(state, state.review.calls.at(index).trace_id());
     case 'findings': {
       const example = findingAt(state, index).examples.find(({ trace_id: id }) => id !== null);
       return example?.trace_id
@@ -165,11 +165,8 @@ function redecided(state: ReviewState, decisions: Decisions, otherwise: string):
 /** The trace under the cursor, else the one that is open. */
 function copyTrace(state: ReviewState): Request | string {
   const index = state.view === 'traces' ? cursorIndex(state) : undefined;
-  const explanations =
-    index === undefined ? state.trace?.explanations : state.review.explain(state.review.calls.at(index).trace_id);
-  if (!explanations) return 'no trace is here: open one first';
-  const [first, ...others] = explanations;
-  return { kind: 'copy', text: `${JSON.stringify(others.length === 0 ? first : explanations, null, 2)}\n` };
+  if (index !== undefined) return { kind: 'copy', traceId: state.review.calls.at(index).trace_id() };
+  return state.trace ? { kind: 'copy', traceId: state.trace.id } : 'no trace is here: open one first';
 }
 
 function editPlace(state: ReviewState): Request | string {

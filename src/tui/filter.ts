@@ -19,15 +19,15 @@ const textOf: Readonly<Record<TextField, (call: CallRow) => string | null>> = {
   component: (call) => call.component,
   cause: (call) => call.cause,
   part: (call) => call.part,
-  trace: (call) => call.trace_id,
-  id: (call) => call.key,
+  trace: (call) => call.trace_id(),
+  id: (call) => call.key(),
   source: (call) => call.source,
   day: (call) => call.start()?.slice(0, 10) ?? null,
 };
 
 const amountOf: Readonly<Record<'cost' | 'logged', (call: CallRow) => Usd | null>> = {
   cost: (call) => call.usd,
-  logged: (call) => call.logged_usd,
+  logged: (call) => call.logged_usd(),
 };
 
 export const filterHelp =

@@ -55,9 +55,10 @@ export function openTraces(state: ReviewState, scope: Scope): ReviewState {
 }
 
 export function openTrace(state: ReviewState, id: string): ReviewState {
-  const trace = { id, explanations: state.review.explain(id) };
+  const trace = { id, explanations: undefined };
   const lists = { ...state.lists, trace: { ...state.lists.trace, cursor: 0, top: 0 } };
-  return goTo({ ...state, trace, lists }, 'trace');
+  const requests = [...state.requests, { kind: 'explain' as const, traceId: id }];
+  return goTo({ ...state, trace, lists, requests }, 'trace');
 }
 
 /** Row of the report or call under the cursor; undefined in an empty list. */

@@ -45,6 +45,7 @@ type Value = bigint | number | string;
 
 /** Rows with the same value stay together in the order they have; most columns have few values, and only these are compared. */
 function sorted(order: Uint32Array, read: (index: number) => Value): Uint32Array {
+  if (isSorted(order, read)) return order;
   const places = new Map<Value, number[]>();
   for (const index of order) {
     const value = read(index);
@@ -58,6 +59,17 @@ function sorted(order: Uint32Array, read: (index: number) => Value): Uint32Array
     for (const index of places.get(value) ?? []) next[length++] = index;
   }
   return next;
+}
+
+/** Calls come the costliest first. */
+function isSorted(order: Uint32Array, read: (index: number) => Value): boolean {
+  let before: Value | undefined;
+  return order.every((index) => {
+    const value = read(index);
+    const follows = before === undefined || compareValues(before, value) <= 0;
+    before = value;
+    return follows;
+  });
 }
 
 /** Texts rise, amounts fall. */

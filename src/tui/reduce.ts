@@ -1,5 +1,6 @@
 // The reducer: a state and what happened give the next state. Pure, so that a whole session can be replayed in a test.
 
+import type { Explanation } from '../model/explanation.ts';
 import { amountOf, money, percent } from '../report/figures.ts';
 import { act, goTo } from './act.ts';
 import { answer, completed } from './answer.ts';
@@ -8,7 +9,15 @@ import { keyOfSign } from './key-name.ts';
 import { type ActionId, actionFor, actionOf, alwaysQuits, keysOf } from './keys.ts';
 import { withOrder, withOrders } from './navigate.ts';
 import type { Review } from './review.ts';
-import { type FileChange, type Prompt, type ReviewState, roomOf, type Screen, standingOf } from './state.ts';
+import {
+  type FileChange,
+  type Prompt,
+  type Request,
+  type ReviewState,
+  roomOf,
+  type Screen,
+  standingOf,
+} from './state.ts';
 import { overlayLines } from './views/overlay.ts';
 
 export type ReviewEvent =
@@ -26,6 +35,7 @@ export type ReviewEvent =
       readonly message: string;
     }
   | { readonly kind: 'progress'; readonly text: string | undefined }
+  | { readonly kind: 'explained'; readonly traceId: string; readonly explanations: readonly Explanation[] }
   | { readonly kind: 'changes'; readonly changes: readonly FileChange[] }
   | { readonly kind: 'written'; readonly decisions: readonly Decision[]; readonly message: string }
   | { readonly kind: 'told'; readonly message: string }
@@ -46,6 +56,8 @@ export function reduce(state: ReviewState, event: ReviewEvent): ReviewState {
       return refused(state, event.decisions, event.good, event.message);
     case 'progress':
       return { ...state, progress: event.text };
+    case 'explained':
+      return explained(state, event.traceId, event.explanations);
     case 'changes':
       return proposed(state, event.changes);
     case 'written':
@@ -59,9 +71,14 @@ export function reduce(state: ReviewState, event: ReviewEvent): ReviewState {
 
 function reviewed(state: ReviewState, review: Review, of: readonly Decision[] | undefined): ReviewState {
   const before = state.before ?? (review.partial ? undefined : standingOf(review));
-  const trace = state.trace && { id: state.trace.id, explanations: review.explain(state.trace.id) };
   const message = of === undefined ? state.message : movedText(state.review, review);
-  return withOrders({ ...state, review, before, trace, message });
+  const again: readonly Request[] = state.trace ? [{ kind: 'explain', traceId: state.trace.id }] : [];
+  return withOrders({ ...state, review, before, message, requests: [...state.requests, ...again] });
+}
+
+/** Another trace may be open by now. */
+function explained(state: ReviewState, id: string, explanations: readonly Explanation[]): ReviewState {
+  return state.trace?.id === id ? { ...state, trace: { id, explanations } } : state;
 }
 
 /** What the last decision changed. */

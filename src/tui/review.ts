@@ -1,14 +1,12 @@
 // What a review looks at: a finished or half-read audit, and every billed call as one row. The caller fills it; screens only read it.
-import type { Explanation } from '../model/explanation.ts';
 import type { Usd } from '../model/money.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 
 /** One billed call, as lists show it and filters ask it. What takes work is a function: a million rows are filtered without it. */
 export interface CallRow {
-  readonly key: string;
-  /** Opens the trace; see `Review.explain`. */
-  readonly trace_id: string;
+  readonly key: () => string;
+  readonly trace_id: () => string;
   /** ISO 8601; null when no log says when. */
   readonly start: () => string | null;
   readonly owner_team: string | null;
@@ -19,7 +17,7 @@ export interface CallRow {
   readonly provider: string | null;
   readonly model: string | null;
   readonly usd: Usd;
-  readonly logged_usd: Usd | null;
+  readonly logged_usd: () => Usd | null;
   /** Why the logged figure differs from the repriced one, in words. */
   readonly price_cause: string | null;
   /** Where fields get lost on its way; see `breakKey`. */
@@ -48,7 +46,6 @@ export interface Review {
   readonly calls: CallRows;
   /** What the logs say about identities without an owner, the costliest first. */
   readonly suggestions: Suggestions;
-  readonly explain: (traceId: string) => readonly Explanation[];
   /** Some inputs are still being read: every figure will grow. */
   readonly partial: boolean;
 }

@@ -34,7 +34,9 @@ export type Request =
   | { readonly kind: 'write'; readonly decisions: readonly Decision[] }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'edit'; readonly source: string; readonly line: number }
-  | { readonly kind: 'copy'; readonly text: string }
+  /** Asks for an `explained` event. */
+  | { readonly kind: 'explain'; readonly traceId: string }
+  | { readonly kind: 'copy'; readonly traceId: string }
   | { readonly kind: 'save'; readonly file: string; readonly text: string };
 
 /** What the decisions are measured by. */
@@ -43,6 +45,12 @@ export interface Standing {
   readonly proven_usd: string;
   readonly unattributed_usd: string;
   readonly spend_usd: string;
+}
+
+export interface OpenTrace {
+  readonly id: string;
+  /** Undefined until somebody explained it. */
+  readonly explanations: readonly Explanation[] | undefined;
 }
 
 export interface ReviewState {
@@ -54,7 +62,7 @@ export interface ReviewState {
   readonly review: Review;
   /** Before the first decision; undefined while inputs are still being read. */
   readonly before: Standing | undefined;
-  /** How far the reading is, in words. */
+  /** What is being computed and how far it is, in words. */
   readonly progress: string | undefined;
   readonly view: ViewId;
   /** Views to go back to. */
@@ -63,7 +71,7 @@ export interface ReviewState {
   /** Which rows of each list are shown, in their order; see `order.ts`. */
   readonly orders: Readonly<Record<ViewId, Uint32Array>>;
   readonly scope: Scope | undefined;
-  readonly trace: { readonly id: string; readonly explanations: readonly Explanation[] } | undefined;
+  readonly trace: OpenTrace | undefined;
   readonly prompt: Prompt | undefined;
   readonly overlay: 'help' | 'changes' | undefined;
   /** First line of the overlay that is shown. */

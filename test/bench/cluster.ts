@@ -5,11 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { loadSettings } from '../../src/cli/load-settings.ts';
 import { main } from '../../src/cli/main.ts';
+import { memoryLimits } from '../../src/cli/memory-limits.ts';
 import { type Connection, connect } from '../../src/cli/sources/clickhouse/connection.ts';
 import { readSourceUrl } from '../../src/cli/sources/source-url.ts';
 import { ddlStatements } from '../../src/cluster/ddl.ts';
 import { eventColumns } from '../../src/cluster/event-columns.ts';
 import { sumUp } from '../../src/cluster/sum-up.ts';
+import { createEventStore, type Part } from '../../src/engine/spill/event-store.ts';
+import { sumParts } from '../../src/engine/sum-parts.ts';
 import { testIo } from '../cli/test-io.ts';
 import { type Cluster, clusterName, startCluster } from '../cluster/clickhouse-servers.ts';
 import { plainLog } from '../generate/plain-log.ts';
@@ -105,7 +108,8 @@ async function audited(url: string): Promise<Used> {
   globalThis.gc?.();
   const [cpu, wall] = [process.cpuUsage(), performance.now()];
   let memory = 0;
-  await sumUp(
+  const store = createEventStore(memoryLimits({ memory: '256MB' }).limits);
+  const summed = await sumUp(
     async function* (sql, how) {
       for await (const some of (how?.alone ? alone : merging).rows(sql)) {
         rows += some.length;
@@ -116,8 +120,16 @@ async function audited(url: string): Promise<Used> {
     },
     { table: 'attrib_events', distributed: true },
     audit,
+    (event) => store.add(event, 0),
   );
+  const walked = await sumParts(partsOf(store.parts()), audit);
+  if ('in_full' in summed || summed.traces + walked.tally.traces === 0) throw new Error('nothing was summed up');
+  store.close();
   const { user, system } = process.cpuUsage(cpu);
   await Promise.all([merging.close(), alone.close()]);
   return { rows, bytes, cpu: (user + system) / 1e6, wall: (performance.now() - wall) / 1000, memory };
+}
+
+async function* partsOf(parts: Iterable<Part>): AsyncGenerator<Part> {
+  yield* parts;
 }

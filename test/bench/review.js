@@ -39,6 +39,8 @@ child.stdout.on('data', (chunk) => {
   framed();
 });
 const head = () => screen.get(1) ?? '';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours
+const plain = (line) => line.replace(/\u001B\[[0-9;]*m/g, '');
 const since = () => performance.now() - started;
 
 /** Milliseconds until the next frame; undefined when none comes. */
@@ -58,7 +60,7 @@ async function press(key) {
   return next;
 }
 
-const show = (name, ms, goal) =>
+const show = (name, ms = Number.NaN, goal = undefined) =>
   console.log(
     `${name.padEnd(46)} ${ms.toFixed(0).padStart(7)} ms${goal === undefined ? '' : `   goal under ${goal} ms`}`,
   );
@@ -69,15 +71,18 @@ show('first screen', since(), 1000);
 
 // While it reads: keys one after the other, each waited for.
 const reading = [];
+// Every key changes the screen: on views without rows yet only other views do.
+const views = ['3', '4', '2', '1'];
 const lines = ['3', '4', 'j', 'k', '2', '1'];
-while (!head().includes('Coverage') || head().includes('still reading')) {
+while (!plain(head()).startsWith('Coverage')) {
   if (since() > 600_000) throw new Error('reading does not end');
-  const ms = await press(lines[reading.length % lines.length]);
+  const keys = head().includes('n/a') ? views : lines;
+  const ms = await press(keys[reading.length % keys.length]);
   if (ms !== undefined) reading.push(ms);
   await sleep(200);
 }
 show('everything read', since());
-spread('key to frame while reading', reading);
+spread('key to frame while reading', reading, 50);
 await sleep(500);
 
 const moves = [
@@ -127,19 +132,33 @@ await press('3');
 await sleep(50);
 show('calls behind a row', await press('\r'));
 await sleep(200);
-await press('3');
-await sleep(50);
-child.stdin.write('a');
-await sleep(100);
-child.stdin.write('\u0015'); // what is suggested goes
-await sleep(100);
-child.stdin.write('team-1');
-await sleep(200);
-const from = performance.now();
-child.stdin.write('\r');
-while (![...screen.values()].some((line) => /unattributed \$.*->/.test(line)) && performance.now() - from < 60_000)
-  await sleep(5);
-show('a decision judged anew', performance.now() - from);
+// A key right after the decision: what it is judged by must not be felt.
+const judging = [];
+for (const [what, key, team] of [
+  ['a decision judged anew', 'a', 'team-1'],
+  ['taken back', 'u', ''],
+  ['another decision', 'a', 'team-2'],
+]) {
+  await press('3');
+  await sleep(300);
+  child.stdin.write(key);
+  if (team !== '') {
+    await sleep(100);
+    child.stdin.write('\u0015'); // what is suggested goes
+    await sleep(100);
+    child.stdin.write(`${team}\r`);
+  }
+  const from = performance.now();
+  while (performance.now() - from < 300_000) {
+    if (![...screen.values()].some((line) => line.includes('computing the score')) && performance.now() - from > 60)
+      break;
+    const ms = await press(lines[judging.length % lines.length]);
+    if (ms !== undefined) judging.push(ms);
+  }
+  show(what, performance.now() - from);
+  await sleep(1000);
+}
+spread('key to frame while a decision is judged', judging, 50);
 done = true;
 child.stdin.write('\u0003');
 await sleep(1000);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/temporary-folder.ts';
 import { faultyLogs } from '../generate/faulty-logs.ts';
-import { plainLog } from '../generate/plain-log.ts';
+import { gatewayLog, plainLog } from '../generate/plain-log.ts';
 import { type Cluster, clusterName, startCluster } from './clickhouse-servers.ts';
 
 const program = fileURLToPath(new URL('../../bin/attrib-audit.js', import.meta.url));
@@ -42,10 +42,12 @@ test('two hundred thousand events with every kind of fault, in two shards and in
     for (const statement of ddl.split(';\n').filter((text) => text.trim() !== ''))
       await shard.ask(statement.replaceAll('EXISTS `', 'EXISTS ai.`'));
   }
-  folder.write({ 'plain.jsonl': `${[...plainLog(57_000, 10)].join('\n')}\n`, ...faultyLogs(5_500, 5) });
+  folder.write(faultyLogs(5_500, 5));
+  for (const [name, lines] of Object.entries({ plain: plainLog(37_000, 10), gateway: gatewayLog(20_000, 10) }))
+    folder.write({ [`${name}.jsonl`]: `${[...lines].join('\n')}\n` });
   const [files, loaded] = await Promise.all([run(['.', ...flags]), run(['load', '.', '--to', url, '--quiet'])]);
   expect(Number(/: (\d+) events added/.exec(loaded)?.[1])).toBeGreaterThan(200_000);
   const kept = await run([url, ...flags]);
   expect(JSON.parse(kept).totals.events).toBeGreaterThan(200_000);
   expect(withoutInputs(kept) === withoutInputs(files)).toBe(true);
-}, 240_000);
+}, 600_000);

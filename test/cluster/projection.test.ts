@@ -47,6 +47,22 @@ test('of the rows of Helicone and LiteLLM everything is asked for but their bodi
   expect(projectionSql(columns(litellm))).toContain('`spend`, `startTime`, `model`, `metadata`');
 });
 
+test('of observations of Langfuse the counts are asked for, not what was said', () => {
+  const sql = projectionSql(
+    columns({
+      id: 'String',
+      trace_id: 'String',
+      type: 'LowCardinality(String)',
+      level: 'LowCardinality(String)',
+      metadata: 'Map(LowCardinality(String), String)',
+      input: 'Nullable(String)',
+      output: 'Nullable(String)',
+      usage_details: 'Map(LowCardinality(String), UInt64)',
+    }),
+  );
+  expect(sql).toMatch(/^`id`, `trace_id`, `type`, `level`, mapFilter\(.*'input'.*\) AS `metadata`, `usage_details`$/);
+});
+
 test('of rows that no format knows everything is asked for', () => {
   expect(projectionSql(columns({ a: 'String', b: 'String' }))).toBe('*');
 });

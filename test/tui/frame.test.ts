@@ -56,7 +56,7 @@ test('text that steers a terminal is made harmless, in every view and when spoke
       owner_team: evil,
       model: evil,
       component: evil,
-      trace_id: evil,
+      trace_id: () => evil,
       cause: evil,
       source: evil,
       identities: () => [{ field: 'virtual_key', value: evil }],

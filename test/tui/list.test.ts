@@ -75,8 +75,8 @@ test('any keys on any screen leave a frame that fits, with its cursor in range',
 });
 
 const call = {
-  key: 'chatcmpl-1',
-  trace_id: 'tr_1',
+  key: () => 'chatcmpl-1',
+  trace_id: () => 'tr_1',
   start: () => '2026-11-03T09:18:00Z',
   owner_team: 'support',
   part: 'proven',
@@ -85,7 +85,7 @@ const call = {
   provider: 'openai',
   model: 'gpt-5.6-luna',
   usd: 1_500_000_000_000_000_000n,
-  logged_usd: null,
+  logged_usd: () => null,
   price_cause: null,
   breaks: () => [],
   missing: ['workflow_id'],
@@ -149,7 +149,7 @@ test('a million calls: a key asks for the rows of one screen, wherever the curso
     size,
     at: (index: number) => {
       asked.push(index);
-      return { ...shop.review.calls.at(index % shop.review.calls.size), key: `call ${index}` };
+      return { ...shop.review.calls.at(index % shop.review.calls.size), key: () => `call ${index}` };
     },
   };
   let state = press(openShop({ columns: 120, rows: 40, colour: true, unicode: true }, { ...shop.review, calls }), '4');

@@ -182,14 +182,10 @@ test('a key that means nothing here says so', () => {
   expect(press(shop, 'z').message).toBe('z means nothing; ? shows all keys');
 });
 
-test('y copies what explain prints, without prompts; e names the line; x saves the view', () => {
-  const copied = press(shop, '4', 'enter', 'y').requests[0];
-  if (copied?.kind !== 'copy') throw new Error('nothing was copied');
-  expect(JSON.parse(copied.text)).toMatchObject({
-    schema_version: '1.0',
-    trace: { id: shop.review.calls.at(0).trace_id },
-  });
-  expect(press(shop, '4', 'y').requests[0]).toEqual(copied);
+test('y copies the trace that is open or under the cursor; e names the line; x saves the view', () => {
+  const copied = [{ kind: 'copy', traceId: shop.review.calls.at(0).trace_id() }];
+  expect(press(shop, '4', 'enter', 'y').requests).toEqual(copied);
+  expect(press(shop, '4', 'y').requests).toEqual(copied);
   expect(press(shop, '2', 'y').message).toBe('no trace is here: open one first');
   expect(press(shop, '4', 'e').requests[0]).toMatchObject({ kind: 'edit', line: shop.review.calls.at(0).line });
   const saved = press(shop, '3', 'x', 'ctrl-u', 'open.md', 'enter').requests[0];

@@ -1,8 +1,7 @@
 // review files…: the interactive review. Without a terminal it prints the report and says how to run it.
-
 import { UsageError } from '../../model/errors.ts';
 import { exitCodes } from '../exit-code.ts';
-import { standardInput } from '../find-inputs.ts';
+import { standardInput, takesStandardInput } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
 import { loadHashKey } from '../load-hash-key.ts';
 import { loadSettings } from '../load-settings.ts';
@@ -21,10 +20,8 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
     throw new UsageError('keys and records cannot both be typed', 'pipe the records in, or name a file');
   }
   const files = await openInputs(operands, flags, io);
-  const { inLargerHeap } = await import('../review/larger-heap.ts');
-  const elsewhere = await inLargerHeap(files, io);
-  if (elsewhere !== undefined) return elsewhere;
-  const [{ readBase }, { readKeys }, { openScreen }, { runSession }] = await Promise.all([
+  const [{ heapFor }, { readBase }, { readKeys }, { openScreen }, { runSession }] = await Promise.all([
+    import('../review/larger-heap.ts'),
     import('../review/drafts.ts'),
     import('../review/read-keys.ts'),
     import('../review/screen.ts'),
@@ -42,11 +39,12 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
   const screen = openScreen(io, flags.screenReader === true);
   if (!screen) return printed(operands, flags, io, 'there is no terminal to read keys from');
   const { code, unwritten, unreadable } = await runSession({
-    files,
+    operands,
+    flags,
     base,
-    from: flags.from,
     hashKey: await loadHashKey(flags, io),
-    rereadable: !operands.includes(standardInput) && operands.length > 0,
+    records: takesStandardInput(operands) ? io.stdin.read() : undefined,
+    heap: heapFor(files, flags),
     screen,
     colour: decideColour(io.stdout, io.env, flags),
     unicode: decideUnicode(io),

@@ -4,6 +4,7 @@ import { closeSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../../model/errors.ts';
+import type { Explanation } from '../../model/explanation.ts';
 import type { ReviewEvent } from '../../tui/reduce.ts';
 import type { Request } from '../../tui/state.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -41,8 +42,12 @@ export async function doRequest(request: Request, doing: Doing): Promise<void> {
     }
     case 'edit':
       return edit(request.source, request.line, doing);
+    case 'explain': {
+      const { traceId } = request;
+      return tell({ kind: 'explained', traceId, explanations: await auditor.explain(traceId) });
+    }
     case 'copy':
-      return copy(request.text, doing);
+      return copy(await auditor.explain(request.traceId), doing);
     case 'save':
       return save(request.file, request.text, doing);
     case 'suspend':
@@ -79,8 +84,10 @@ async function edit(source: string, line: number, { cwd, env, screen, tell, lend
   });
 }
 
-async function copy(text: string, { screen, tell }: Doing): Promise<void> {
-  const bytes = Buffer.from(text);
+/** As `explain --json` prints it: without any text of a prompt. */
+async function copy(explanations: readonly Explanation[], { screen, tell }: Doing): Promise<void> {
+  const [first, ...others] = explanations;
+  const bytes = Buffer.from(`${JSON.stringify(others.length === 0 ? first : explanations, null, 2)}\n`);
   if (bytes.length > mostCopied) {
     return tell({
       kind: 'told',

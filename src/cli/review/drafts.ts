@@ -115,6 +115,22 @@ export async function draftsOf(
   };
 }
 
+/** The settings under the registry that the first decision begins with; undefined where there is one, or none that could be. */
+export async function firstRegistry(
+  { files: { registry }, settings }: Base,
+  teamsInLogs: Suggestions['teams'],
+): Promise<AuditSettings | undefined> {
+  if (settings.audit.registry) return undefined;
+  try {
+    const text = registryDraft({ text: registry.text, json: !isYaml(registry.path), teamsInLogs }, []);
+    const drafted = await registryFrom(await parsed(registry, text, 'registry'), registry.name);
+    return { ...settings.audit, ...(await settings.withRegistry(drafted)) };
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
 const parsed = (file: NamedFile, text: string, what: string) =>
   parseDocument(Buffer.from(text), file.path, file.name, what);
 

@@ -1,40 +1,43 @@
 // The audit as the screens want it: every call a row of words and amounts, made when it is looked at.
-import { unattributedCauses } from '../../audit/audited.ts';
-import type { ReviewAudit, ReviewedCall } from '../../audit/review-audit.ts';
-import { isoTime } from '../../audit/time-text.ts';
-import { identitiesOf } from '../../registry/identities.ts';
-import { breakKey, type CallRow, type Review } from '../../tui/review.ts';
+import type { AuditReport } from '../../model/report.ts';
+import type { Suggestions } from '../../model/suggestion.ts';
+import type { Review } from '../../tui/review.ts';
+import { readBlock } from './call-block.ts';
+import { type CallTable, firstsOf } from './call-order.ts';
 
-export function reviewOf({ report, calls, suggestions, explain }: ReviewAudit, partial: boolean): Review {
-  const at = (index: number): CallRow => {
-    const call = calls[index];
-    if (!call) throw new Error(`there is no call ${index}`);
-    return rowOf(call);
-  };
-  return { report, suggestions, explain, partial, calls: { size: calls.length, at } };
+export interface AuditShown {
+  readonly report: AuditReport;
+  readonly suggestions: Suggestions;
+  readonly calls: CallTable;
+  readonly partial: boolean;
 }
 
-function rowOf({ one, audited }: ReviewedCall): CallRow {
-  const { call, part, cause, cost, contract } = one;
-  const { metering, sightings } = call;
-  const [first] = sightings;
+export function reviewOf({ report, suggestions, calls: { blocks, order }, partial }: AuditShown): Review {
+  const firsts = firstsOf(blocks);
   return {
-    key: call.key,
-    trace_id: audited.trace.id,
-    start: () => (metering.start === undefined ? null : isoTime(metering.start)),
-    owner_team: part === 'unattributed' ? null : (call.envelope.owner_team?.value ?? null),
-    part,
-    cause: cause === undefined ? null : unattributedCauses[cause],
-    component: first.component,
-    provider: metering.provider ?? null,
-    model: metering.response_model ?? metering.model ?? null,
-    usd: cost.usd,
-    logged_usd: metering.logged_cost_usd ?? null,
-    price_cause: one.comparison?.kind === 'differs' ? one.comparison.causes.join(' or ') : null,
-    missing: contract.missing,
-    breaks: () => call.breaks.map((broken) => breakKey(broken)),
-    identities: () => identitiesOf(call).map(({ field, value }) => ({ field, value })),
-    source: first.place.source,
-    line: first.place.line,
+    report,
+    suggestions,
+    partial,
+    calls: {
+      size: order.length,
+      at: (index) => {
+        const call = order[index];
+        const at = call === undefined ? -1 : lastNotAfter(firsts, call);
+        const block = blocks[at];
+        if (call === undefined || !block) throw new Error(`there is no call ${index}`);
+        return readBlock(block).row(call - (firsts[at] ?? 0));
+      },
+    },
   };
+}
+
+/** Binary search. Of empty blocks, which begin where the next one does, it finds the next one. */
+function lastNotAfter(firsts: readonly number[], call: number): number {
+  let [low, high] = [0, firsts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((firsts[middle] ?? 0) <= call) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

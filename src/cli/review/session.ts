@@ -14,7 +14,7 @@ import { reviewFiles } from './files.ts';
 import { createPainter } from './painter.ts';
 import type { Screen } from './screen.ts';
 
-export interface SessionOptions extends Omit<AuditorOptions, 'signal' | 'tell'> {
+export interface SessionOptions extends Omit<AuditorOptions, 'tell'> {
   readonly screen: Screen;
   readonly colour: boolean;
   readonly unicode: boolean;
@@ -32,7 +32,8 @@ export interface Ended {
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const betweenFramesMs = 33;
+/** Between frames that tell of progress. */
+const betweenFramesMs = 100;
 const resizePauseMs = 30;
 const resumePauseMs = 50;
 
@@ -40,12 +41,12 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   const { screen, screenReader, colour, unicode } = options;
   takeTerminalSeriously();
   const { render, reviewElement } = await loadDrawing();
-  const reading = new AbortController();
-  const auditor = createAuditor({ ...options, signal: reading.signal, tell });
+  const auditor = createAuditor({ ...options, tell });
   const files = reviewFiles(options.base);
   let instance: Instance | undefined;
   const painter = createPainter(screen.size, screen.write);
-  let drawing = false;
+  let ending = false;
+  let drawing: 'soon' | ReturnType<typeof setTimeout> | undefined;
   let drawn = 0;
   let said: readonly string[] = [];
   let state: ReviewState = reduce(firstState(auditor.empty, look(), options.remap), {
@@ -70,7 +71,7 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
     const { requests } = state;
     if (requests.length > 0) state = reduce(state, { kind: 'taken' });
     if (screenReader) said = [...said, ...spoken(before, state)];
-    draw();
+    draw(event.kind === 'key' || event.kind === 'text');
     for (const request of requests) carryOut(request);
   }
 
@@ -85,19 +86,21 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   const element = (lines: readonly string[]) =>
     reviewElement({ state, tell, turn: ++turn, lines, said: screenReader ? said : undefined });
 
-  /** Once for all that happened in this turn. */
-  function draw(): void {
-    if (drawing || !instance) return;
-    drawing = true;
-    const wait = drawn + betweenFramesMs - performance.now();
+  /** Once for all that happened in this turn; what nobody pressed a key for may wait for more of its kind. */
+  function draw(soon: boolean): void {
+    if (!instance || drawing === 'soon') return;
+    if (drawing !== undefined) clearTimeout(drawing);
     const now = (): void => {
-      drawing = false;
+      drawing = undefined;
       drawn = performance.now();
       const lines = screenReader ? [] : painter.next(frame(state));
       if (screenReader || lines.length > 0) instance?.rerender(element(lines));
     };
-    if (wait > 0) setTimeout(now, wait);
-    else setImmediate(now);
+    const wait = drawn + betweenFramesMs - performance.now();
+    if (soon || wait <= 0) {
+      drawing = 'soon';
+      setImmediate(now);
+    } else drawing = setTimeout(now, wait);
   }
 
   function mount(): void {
@@ -128,7 +131,7 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
     try {
       await work();
     } finally {
-      if (!reading.signal.aborted) {
+      if (!ending) {
         state = reduce(state, { kind: 'screen', screen: look() });
         mount();
       }
@@ -155,7 +158,7 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
       state = reduce(state, { kind: 'screen', screen: look() });
       screen.clear();
       painter.forget();
-      draw();
+      draw(true);
     }, resizePauseMs);
   });
   for (const name of signals) process.on(name, onSignal);
@@ -165,15 +168,16 @@ export async function runSession(options: SessionOptions): Promise<Ended> {
   try {
     mount();
     auditor.begin().catch((error: unknown) => {
-      if (!reading.signal.aborted) fail(error);
+      if (!ending) fail(error);
     });
     const code = await ended;
     return { code, unwritten: unwrittenCount(state), unreadable: auditor.unreadable() };
   } finally {
-    reading.abort();
+    ending = true;
     clearTimeout(resizing);
     unmount();
     screen.close();
+    await auditor.end();
     for (const name of signals) process.off(name, onSignal);
     process.off('SIGTSTP', stopped);
     process.off('uncaughtException', fail);

@@ -1,10 +1,11 @@
 // clickhouse://user:password@host:8123/database?table=NAME: the rows of one table, asked for over HTTP. Rows of a table that some exporter
 // fills are read as the same rows in a file are; events that `load` wrote come back as they were.
+import { finalSql } from '../../cluster/keep.ts';
 import { projectionSql } from '../../cluster/projection.ts';
 import { quotedName } from '../../cluster/sql-text.ts';
 import type { InputFile } from '../../engine/input-file.ts';
 import { connect } from './clickhouse/connection.ts';
-import { columnsOf, keptEvents } from './clickhouse/kept-events.ts';
+import { columnsOf, engineOf, keptEvents } from './clickhouse/kept-events.ts';
 import type { UrlSource } from './url-source.ts';
 
 export const defaultTable = 'attrib_events';
@@ -19,16 +20,15 @@ export const clickhouse: UrlSource = {
     const open = (settings?: Readonly<Record<string, number>>) => connect(url, credentials, settings);
     const input: InputFile = {
       name: url.name,
+      in_full: 'only events that attrib-audit load wrote are summed up where they are',
       keeps: (signal) => keptEvents(open, table, signal),
       async *open(signal) {
         const connection = await open();
         try {
           const columns = await columnsOf(connection, table, signal);
-          for await (const rows of connection.rows(
-            `SELECT ${projectionSql(columns)} FROM ${quotedName(table)}`,
-            signal,
-          ))
-            yield Buffer.from(`${rows.join('\n')}\n`);
+          const engine = await engineOf(connection, table, signal);
+          const sql = `SELECT ${projectionSql(columns)} FROM ${quotedName(table)}${finalSql(engine)}`;
+          for await (const rows of connection.rows(sql, signal)) yield Buffer.from(`${rows.join('\n')}\n`);
         } finally {
           await connection.close();
         }

@@ -8,7 +8,7 @@ export async function loadClient<T>(scheme: string, packages: readonly string[],
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new UsageError(
-      `reading ${scheme}:// needs ${packages.join(' and ')}, which ${packages.length === 1 ? 'is' : 'are'} not installed`,
+      `a ${scheme}:// URL needs ${packages.join(' and ')}, which ${packages.length === 1 ? 'is' : 'are'} not installed`,
       `install beside attrib-audit: npm install ${packages.join(' ')}`,
     );
   }

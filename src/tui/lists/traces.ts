@@ -39,10 +39,10 @@ export const traces: ListDefinition = {
       call.model ?? '(no model)',
       call.component,
       start === null ? 'no time' : minuteOf(start),
-      call.trace_id,
+      call.trace_id(),
     ];
   },
-  key: (subject, index) => rowOf(subject, index).key,
+  key: (subject, index) => rowOf(subject, index).key(),
   fits: (subject, index, test) => {
     const call = rowOf(subject, index);
     return (subject.scope === undefined || subject.scope.test(call)) && test(call);

@@ -70,9 +70,11 @@ export function standingText(state: ReviewState): string {
 
 function standingLine(state: ReviewState, pen: Pen): string {
   const now = standingOf(state.review);
-  const partial = state.review.partial
-    ? pen.paint('fair', `still reading${state.progress === undefined ? '' : ` ${state.progress}`}  `)
-    : '';
+  const doing = [
+    ...(state.review.partial ? ['still reading'] : []),
+    ...(state.progress === undefined ? [] : [state.progress]),
+  ];
+  const partial = doing.length === 0 ? '' : pen.paint('fair', `${doing.join(' ')}  `);
   const was = state.before;
   const from = was && was.spend_usd === now.spend_usd ? was : now;
   const change = (text: (standing: Standing) => string): string =>

@@ -36,6 +36,8 @@ function placeLines(before: ReviewState, now: ReviewState): readonly string[] {
   const elsewhere = before.view !== now.view || before.review !== now.review;
   const definition = lists[now.view];
   if (!definition) {
+    // Said when it is there.
+    if (now.view === 'trace' && !now.trace?.explanations) return [];
     const { top } = now.lists[now.view];
     const moved = elsewhere || before.trace !== now.trace || before.lists[now.view].top !== top;
     return moved ? [`View ${now.view}`, ...textLines(now).slice(top, top + linesAtOnce)] : [];

@@ -23,13 +23,16 @@ export function textLines(state: ReviewState): readonly string[] {
 }
 
 function overviewLines(state: ReviewState): readonly string[] {
+  if (state.review.partial && state.review.report.totals.records === 0)
+    return ['Reading. The first figures come after a few thousand records.'];
   const pen = penOf(state);
   const report = printableDocument(state.review.report, state.unicode);
   return [...headline(report, pen), '', ...trendLines(report, pen), '', ...groups(report, pen)];
 }
 
 function traceLines({ trace, ...state }: ReviewState): readonly string[] {
-  return (trace?.explanations ?? []).flatMap((explanation) => traceViewLines(explanation, penOf(state).style));
+  if (!trace?.explanations) return ['One moment: this trace is being explained.'];
+  return trace.explanations.flatMap((explanation) => traceViewLines(explanation, penOf(state).style));
 }
 
 /** First line of the next or previous match of the search, beginning anew at the other end. */

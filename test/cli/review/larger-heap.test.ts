@@ -14,14 +14,14 @@ test('inputs that fit ask for nothing', () => {
   expect(wantedHeap([file('-')], 4 * gigabyte, 16 * gigabyte)).toBeUndefined();
 });
 
-test('large inputs ask for six bytes for each of theirs, in MB', () => {
+test('large inputs ask for four bytes for each of theirs, in MB', () => {
   expect(wantedHeap([file('a.jsonl', gigabyte), file('b.jsonl', gigabyte)], 4 * gigabyte, 64 * gigabyte)).toBe(
-    12 * 1024,
+    8 * 1024,
   );
 });
 
 test('a packed input counts as what comes out of it', () => {
-  expect(wantedHeap([file('a.jsonl.gz', gigabyte / 10)], 4 * gigabyte, 64 * gigabyte)).toBe(6 * 1024);
+  expect(wantedHeap([file('a.jsonl.gz', gigabyte / 5)], 4 * gigabyte, 64 * gigabyte)).toBe(8 * 1024);
 });
 
 test('never more than four fifths of the machine', () => {

@@ -4,10 +4,12 @@ import { loadSettings } from '../../../src/cli/load-settings.ts';
 import { main } from '../../../src/cli/main.ts';
 import { connect } from '../../../src/cli/sources/clickhouse/connection.ts';
 import { readSourceUrl } from '../../../src/cli/sources/source-url.ts';
+import type { Ask } from '../../../src/cluster/ask.ts';
 import { sumUp } from '../../../src/cluster/sum-up.ts';
+import type { Event } from '../../../src/model/event.ts';
 import { auditor, type Cluster, clusterName, nobody, startCluster } from '../../cluster/clickhouse-servers.ts';
 import { faultyLogs } from '../../generate/faulty-logs.ts';
-import { plainLog } from '../../generate/plain-log.ts';
+import { gatewayLog, plainLog } from '../../generate/plain-log.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { testIo } from '../test-io.ts';
 
@@ -19,6 +21,15 @@ beforeAll(async () => {
   cluster = await startCluster();
 }, 120_000);
 afterAll(() => cluster?.stop());
+
+/** Wants more than the default contract does, of fields that do not differ from call to call. */
+const strictContract = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  required: ['owner_team', 'cost_center', 'tenant_id_hash', 'model', 'usage'],
+  recommended: ['feature', 'user_id_hash', 'project'],
+  properties: { owner_team: { type: 'string', enum: ['support', 'sales', 'search'] } },
+};
 
 interface Ran {
   readonly code: number;
@@ -75,6 +86,7 @@ describe('one server', () => {
 
 describe('two shards', () => {
   const folder = temporaryFolder();
+  const rules = temporaryFolder();
   const flags = ['--group-by', 'feature,model,day,source,tenant_id_hash,hour', '--json'];
   let told = '';
   const url = ({ shards: [server] }: Cluster): string => `clickhouse://${server.at}/ai`;
@@ -91,7 +103,9 @@ describe('two shards', () => {
   });
 
   withServers('sums of plain traces and the walk of all others make the report of the files', async (servers) => {
-    folder.write({ 'plain.jsonl': `${[...plainLog(600, 50)].join('\n')}\n`, ...faultyLogs(250, 77) });
+    const whole = { 'plain.jsonl': plainLog(600, 50), 'gateway.jsonl': gatewayLog(600, 50) };
+    for (const [name, lines] of Object.entries(whole)) folder.write({ [name]: `${[...lines].join('\n')}\n` });
+    folder.write(faultyLogs(250, 77));
     const loaded = await run(['load', '.', '--to', url(servers)], folder.path);
     expect(loaded.stderr).toBe('');
     const parts = await Promise.all(
@@ -106,23 +120,56 @@ describe('two shards', () => {
   });
 
   withServers('what comes back is little: broken traces, and one trace for each shape', async (servers) => {
-    const settings = { max_query_size: 1_000_000, distributed_group_by_no_merge: 1 };
+    const serverSettings = { max_query_size: 1_000_000, distributed_group_by_no_merge: 1 };
     const connection = await connect(
       readSourceUrl(url(servers), [], ''),
       { user: undefined, password: undefined },
-      settings,
+      serverSettings,
     );
     const table = { table: 'attrib_events', distributed: true };
     const merging = await connect(readSourceUrl(url(servers), [], ''), { user: undefined, password: undefined });
-    const { audit: rules } = await loadSettings({}, testIo({ cwd: folder.path }));
-    const summed = await sumUp((sql, how) => (how?.alone ? connection : merging).rows(sql), table, rules);
+    const { audit: settings } = await loadSettings({}, testIo({ cwd: folder.path }));
+    const taken: Event[] = [];
+    const ask: Ask = (sql, how) => (how?.alone ? connection : merging).rows(sql);
+    const summed = await sumUp(ask, table, settings, (event) => taken.push(event));
     await Promise.all([connection.close(), merging.close()]);
-    // 50 of the 600 plain traces are broken; all of them and nothing else of that log comes back.
-    const back = new Set(
-      summed?.events.filter(({ place }) => place.source === 'plain.jsonl').map((event) => event.trace_id),
+    // Of 600 traces each 50 are broken, and 3 of the gateway log a wrong cost: all of them and nothing else of these logs comes back.
+    const back = (log: string): number =>
+      new Set(taken.filter(({ place }) => place.source === log).map((event) => event.trace_id)).size;
+    expect([back('plain.jsonl'), back('gateway.jsonl')]).toEqual([50, 53]);
+    expect('traces' in summed && summed.traces).toBeGreaterThanOrEqual(550 + 547);
+  });
+
+  withServers('a contract of one’s own, a filter and a window are judged where the events are', async (servers) => {
+    rules.write({ 'strict.json': JSON.stringify(strictContract) });
+    const asked = [
+      '--contract',
+      `${rules.path}/strict.json`,
+      '--filter',
+      'owner_team=support',
+      '--filter',
+      'owner_team=search',
+    ];
+    const window = ['--since', '2026-08-05T10:30Z', '--until', '2026-09-20', '--json'];
+    const files = await run(['.', ...asked, ...window], folder.path);
+    const kept = await run([url(servers), ...asked, ...window], folder.path);
+    expect(kept.stderr).toBe('');
+    expect(withoutInputs(kept.stdout) === withoutInputs(files.stdout)).toBe(true);
+    expect(JSON.parse(kept.stdout).generated_from.inputs[0]).not.toHaveProperty('read_in_full');
+  });
+
+  withServers('what needs every call is said, and reads every row', async (servers) => {
+    const properties = { tenant_id_hash: { type: 'string', pattern: '^t_[0-7]' } };
+    rules.write({ 'odd.json': JSON.stringify({ ...strictContract, properties }) });
+    const argv = ['--contract', `${rules.path}/odd.json`, '--json'];
+    const files = await run(['.', ...argv], folder.path);
+    const io = testIo({ cwd: folder.path, tty: { stderr: true }, env: { CI: '1' } });
+    await main([url(servers), ...argv], io);
+    expect(io.written.stderr).toBe(`${url(servers)}: every row is read: the contract looks at values of its own\n`);
+    expect(withoutInputs(io.written.stdout) === withoutInputs(files.stdout)).toBe(true);
+    expect(JSON.parse(io.written.stdout).generated_from.inputs[0].read_in_full).toBe(
+      'the contract looks at values of its own',
     );
-    expect(back.size).toBe(50);
-    expect(summed?.tally.traces).toBeGreaterThanOrEqual(550);
   });
 
   withServers('a shard that is killed while it is asked leaves an error and no numbers', async (servers) => {

@@ -1,5 +1,6 @@
 // A table that `attrib-audit load` filled: its inputs and its events, as they were when they were loaded; or most of them as sums.
 import type { AuditSettings } from '../../../audit/settings.ts';
+import type { Tally } from '../../../audit/tally.ts';
 import { eventColumns } from '../../../cluster/event-columns.ts';
 import {
   columnsSql,
@@ -11,7 +12,7 @@ import {
   inputsSql,
 } from '../../../cluster/keep.ts';
 import type { Column } from '../../../cluster/projection.ts';
-import type { KeptEvents, SummedUp } from '../../../engine/input-file.ts';
+import type { InFull, KeptEvents } from '../../../engine/input-file.ts';
 import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
 import type { Connection } from './connection.ts';
@@ -23,7 +24,6 @@ export type Open = (settings?: Readonly<Record<string, number>>) => Promise<Conn
 export async function keptEvents(open: Open, table: string, signal?: AbortSignal): Promise<KeptEvents | undefined> {
   const connection = await open();
   try {
-    const place = placeOf(table, connection.database);
     const found = (await columnsOf(connection, table, signal)).map(({ name }) => name);
     if (!found.includes('event') || !found.includes('event_key')) return undefined;
     const missing = Object.keys(eventColumns).filter((column) => !found.includes(column));
@@ -34,11 +34,11 @@ export async function keptEvents(open: Open, table: string, signal?: AbortSignal
       );
     }
     const inputs = (await allRows(connection, inputsSql(table), signal)).map(inputFrom);
-    const [engine = '{}'] = await allRows(connection, engineSql(...place), signal);
+    const engine = await engineOf(connection, table, signal);
     return {
       inputs,
       events: (later) => eventsOf(open, eventsSql(table), later),
-      summedUp: (settings, later) => summedUp(open, table, textIn(engine, 'engine_full'), settings, later),
+      summedUp: (settings, take, later) => summedUp(open, table, engine, settings, take, later),
     };
   } finally {
     await connection.close();
@@ -52,6 +52,12 @@ export async function columnsOf(
 ): Promise<readonly Column[]> {
   const rows = await allRows(connection, columnsSql(...placeOf(table, connection.database)), signal);
   return rows.map((row) => ({ name: textIn(row, 'name'), type: textIn(row, 'type') }));
+}
+
+/** With its parameters. */
+export async function engineOf(connection: Connection, table: string, signal?: AbortSignal): Promise<string> {
+  const [row = '{}'] = await allRows(connection, engineSql(...placeOf(table, connection.database)), signal);
+  return textIn(row, 'engine_full');
 }
 
 /** `database.table`, or a table of the database that the URL names. */
@@ -86,8 +92,9 @@ async function summedUp(
   table: string,
   engine: string,
   settings: AuditSettings,
+  take: (event: Event) => void,
   signal?: AbortSignal,
-): Promise<SummedUp | undefined> {
+): Promise<Tally | InFull> {
   const distributed = engine.startsWith('Distributed(');
   const byTrace = distributed && /sipHash64\(`?trace_id`?\)/.test(engine);
   const { sumUp } = await import('../../../cluster/sum-up.ts');
@@ -98,8 +105,9 @@ async function summedUp(
       (sql, how) => (how?.alone && byTrace ? parting : merging).rows(sql, signal),
       { table, distributed },
       settings,
+      take,
     );
-    if (summed && (await countOf(merging, table, signal)) !== rowsBefore) {
+    if (!('in_full' in summed) && (await countOf(merging, table, signal)) !== rowsBefore) {
       throw new UsageError(`${merging.name}: the table changed while it was read`, 'nothing was reported; run again');
     }
     return summed;

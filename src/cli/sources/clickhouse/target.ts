@@ -58,7 +58,10 @@ async function loadAll({ events, inputs }: InputsRead, connection: Connection, t
   }
   const names = Object.keys(inputColumns);
   const version = inputs.reduce((sum, { records }) => sum + records, 0);
-  const lines = inputs.map((input) => lineOf({ path: input.path, version, summary: JSON.stringify(input) }));
+  // How another table was read says nothing about this one.
+  const lines = inputs.map((input) =>
+    lineOf({ path: input.path, version, summary: JSON.stringify({ ...input, read_in_full: undefined }) }),
+  );
   if (lines.length > 0) await connection.insert(inputsTable(table), names, lines, signal);
   return { added, present };
 }

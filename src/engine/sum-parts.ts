@@ -1,0 +1,11 @@
+// Events in parts, judged one part after the other. A part holds with each event all others that it may meet.
+
+import type { AuditSettings } from '../audit/settings.ts';
+import { type Summed, startAudit } from '../audit/start-audit.ts';
+import type { Part } from './spill/event-store.ts';
+
+export async function sumParts(parts: AsyncIterable<Part>, settings: AuditSettings): Promise<Summed> {
+  const sums = startAudit(settings);
+  for await (const { events, whole } of parts) sums.add(events, whole);
+  return sums.summed();
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { judgesAlike } from '../../src/cluster/judges-alike.ts';
+import { defaultContract } from '../../src/contract/default-contract.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+
+const known = defaultContract().schema;
+const alike = (schema: JsonObject): boolean => judgesAlike(schema, known);
+
+test('the default contract, a copy of it, and one that requires more', () => {
+  expect(alike(known)).toBe(true);
+  expect(alike(structuredClone(known))).toBe(true);
+  expect(alike({ ...known, required: ['project', 'tenant_id_hash'], $id: 'mine' })).toBe(true);
+});
+
+test('rules about owners, models and environments say the same of every trace of a shape', () => {
+  expect(
+    alike({
+      type: 'object',
+      required: ['owner_team'],
+      properties: { owner_team: { enum: ['a', 'b'] }, tenant_id_hash: { type: 'string', title: 'Tenant' } },
+      if: { properties: { environment: { const: 'dev' } } },
+      else: { required: ['user_id_hash'], properties: { model: { pattern: '^gpt' } } },
+    }),
+  ).toBe(true);
+});
+
+test.each<[string, JsonObject]>([
+  ['a pattern for tenants', { properties: { tenant_id_hash: { pattern: '^t_' } } }],
+  ['one in a branch', { anyOf: [{ properties: { user_id_hash: { minLength: 8 } } }] }],
+  ['one behind a reference', { $ref: '#/$defs/x', $defs: { x: { properties: { request_id: { const: 'r' } } } } }],
+  ['counts', { properties: { usage: { required: ['output'] } } }],
+  ['times', { properties: { start: { format: 'date-time' } } }],
+  ['costs', { properties: { logged_cost_usd: { pattern: '^0' } } }],
+  ['any member', { patternProperties: { _hash$: { minLength: 8 } } }],
+  ['any other member', { additionalProperties: { type: 'string' } }],
+  ['whole calls', { enum: [{ owner_team: 'a' }] }],
+  ['a reference to elsewhere', { allOf: [{ $ref: 'https://example.com/other.json' }] }],
+  ['a ring of references', { $ref: '#' }],
+])('%s', (_, schema) => {
+  expect(alike(schema)).toBe(false);
+});
