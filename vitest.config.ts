@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
-    testTimeout: 30_000,
+    // Only to end what hangs: a busy machine may take its time.
+    testTimeout: 120_000,
     // Transcripts leave whole folders behind; removing them takes a while on a busy disk.
     hookTimeout: 60_000,
     // The clock zone and the language of the machine must not matter; an odd zone makes it show.

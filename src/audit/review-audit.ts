@@ -5,20 +5,18 @@ import type { AuditReport } from '../model/report.ts';
 import type { Suggestions } from '../model/suggestion.ts';
 import type { Trace } from '../model/trace.ts';
 import { type Asked, changeBetween } from '../registry/registry-change.ts';
+import { reportOf } from './audit.ts';
 import { auditTrace } from './audit-trace.ts';
 import { selected } from './audit-traces.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
-import { buildReport } from './build-report.ts';
 import { explainTrace } from './explain.ts';
 import { absorb } from './merge-tallies.ts';
-import { type Candidate, explainOffender, mergeCandidates, watchOffenders } from './offenders.ts';
 import { dividing, type ReviewPart } from './review-parts.ts';
-import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
+import type { AuditSettings, InputSummary } from './settings.ts';
+import { type Summed, startAudit } from './start-audit.ts';
 import { suggestionsOf } from './suggest-rules.ts';
 import { absorbSuggestions, addToSuggestions, newSuggestionSums, type SuggestionSums } from './suggestion-sums.ts';
-import { newTally, type Tally } from './tally.ts';
-import { addAllCalls } from './tally-all-calls.ts';
-import { addTrace } from './tally-trace.ts';
+import { newTally } from './tally.ts';
 
 export interface ReviewedCall {
   readonly one: AuditedCall;
@@ -39,16 +37,11 @@ export interface ReviewDesk<T> {
   readonly explain: (traceId: string, settings: AuditSettings) => readonly Explanation[];
 }
 
-interface Judged<T> {
+interface Judged<T> extends Summed {
   readonly settings: AuditSettings;
-  readonly tally: Tally;
-  readonly offenders: readonly Candidate[];
   readonly suggested: SuggestionSums;
   readonly kept: T;
 }
-
-/** What is added up, be it of one part or of many. */
-type Sums = Pick<Judged<unknown>, 'tally' | 'offenders' | 'suggested'>;
 
 interface DeskPart<T> extends ReviewPart {
   /** Under several settings, the last used first: undo finds what was there before. */
@@ -62,7 +55,10 @@ const partsTogether = 24;
 interface Held<T> {
   readonly parts: readonly DeskPart<T>[];
   /** The last sums, by the number of their first part. */
-  readonly together: Map<number, { readonly verdicts: readonly Judged<T>[]; readonly sum: Sums }>;
+  readonly together: Map<number, { readonly verdicts: readonly Judged<T>[]; readonly sum: Summed }>;
+  /** Of all parts, by the verdicts that stand in it: those of changed parts are taken out and put in. */
+  readonly suggested: SuggestionSums;
+  readonly suggesting: (Judged<T> | undefined)[];
 }
 
 export function* openingDesk<T>(
@@ -72,7 +68,12 @@ export function* openingDesk<T>(
   mostTraces?: number,
 ): Generator<undefined, ReviewDesk<T>> {
   const divided = yield* dividing(traces, mostTraces);
-  const held: Held<T> = { parts: divided.map((part) => ({ ...part, verdicts: [] })), together: new Map() };
+  const held: Held<T> = {
+    parts: divided.map((part) => ({ ...part, verdicts: [] })),
+    together: new Map(),
+    suggested: newSuggestionSums(),
+    suggesting: [],
+  };
   const byId = new Map<string, Trace>();
   for (const trace of traces) {
     byId.set(trace.id, trace);
@@ -103,14 +104,15 @@ function lastOf<T>(steps: Generator<unknown, T>): T {
 }
 
 function* judgingAll<T>(
-  { parts, together }: Held<T>,
+  held: Held<T>,
   inputs: readonly InputSummary[],
   settings: AuditSettings,
   keep: (calls: readonly ReviewedCall[]) => T,
 ): Generator<number, ReviewAudit<T>> {
+  const { parts, together } = held;
   const touches = touching(settings);
-  const sums: Sums[] = [];
-  const kept: T[] = [];
+  const sums: Summed[] = [];
+  const all: Judged<T>[] = [];
   for (let from = 0; from < parts.length; from += partsTogether) {
     const verdicts: Judged<T>[] = [];
     for (const [index, part] of parts.slice(from, from + partsTogether).entries()) {
@@ -119,7 +121,7 @@ function* judgingAll<T>(
       const verdict = holds ?? (yield* judgingPart(part, settings, keep, share));
       part.verdicts = [verdict, ...part.verdicts.filter((one) => one !== verdict)].slice(0, mostVerdicts);
       verdicts.push(verdict);
-      kept.push(verdict.kept);
+      all.push(verdict);
       yield share;
     }
     const before = together.get(from);
@@ -128,27 +130,28 @@ function* judgingAll<T>(
     together.set(from, { verdicts, sum });
     sums.push(sum);
   }
-  const { tally, suggested, offenders } = yield* addingUp(sums, 1);
-  const suggestions = suggestionsOf(suggested, settings);
-  yield 1;
+  // Without a pause: half of it would be wrong.
+  for (const [index, verdict] of all.entries()) {
+    const before = held.suggesting[index];
+    if (before === verdict) continue;
+    if (before) absorbSuggestions(held.suggested, before.suggested, -1);
+    absorbSuggestions(held.suggested, verdict.suggested);
+    held.suggesting[index] = verdict;
+  }
   return {
-    report: { ...buildReport(tally, inputs, settings), offenders: offenders.map(explainOffender) },
-    suggestions,
-    kept,
+    report: reportOf(sums, inputs, settings),
+    suggestions: suggestionsOf(held.suggested, settings),
+    kept: all.map(({ kept }) => kept),
   };
 }
 
-function* addingUp(all: readonly Sums[], share: number): Generator<number, Sums> {
+function* addingUp(all: readonly Summed[], share: number): Generator<number, Summed> {
   const tally = newTally();
-  const suggested = newSuggestionSums();
-  let offenders: readonly Candidate[] = [];
   for (const one of all) {
     absorb(tally, one.tally);
-    absorbSuggestions(suggested, one.suggested);
-    offenders = mergeCandidates(offenders, one.offenders);
     yield share;
   }
-  return { tally, suggested, offenders };
+  return { tally, offenders: all.flatMap(({ offenders }) => offenders) };
 }
 
 function* judgingPart<T>(
@@ -157,24 +160,18 @@ function* judgingPart<T>(
   keep: (calls: readonly ReviewedCall[]) => T,
   share: number,
 ): Generator<number, Judged<T>> {
-  const groupBy = groupsOf(settings);
-  const tally = newTally();
-  const offenders = watchOffenders();
+  const sums = startAudit(settings);
   const suggested = newSuggestionSums();
   const calls: ReviewedCall[] = [];
   for (const trace of traces) {
-    const whole = auditTrace(trace, settings);
-    const audited = selected(whole, settings);
-    offenders.see(audited);
-    addTrace(tally, audited, groupBy);
-    addAllCalls(tally, whole, settings);
+    const audited = sums.see(auditTrace(trace, settings));
     for (const one of audited.calls) {
       addToSuggestions(suggested, one);
       calls.push({ one, audited });
     }
     yield share;
   }
-  return { settings, tally, offenders: offenders.list(), suggested, kept: keep(calls) };
+  return { ...sums.summed(), settings, suggested, kept: keep(calls) };
 }
 
 /**

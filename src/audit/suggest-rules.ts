@@ -17,7 +17,8 @@ const safeFrom = 10;
 
 type Proposal = Suggestions['identities'][number];
 type Named = Pick<Identity, 'field' | 'value'>;
-type Beside = SuggestionSums['beside'];
+/** Of an identity. */
+type LeadOf = (identity: Named) => Leading;
 
 export function suggestRules(events: readonly Event[], settings: AuditSettings): Suggestions {
   const sums = newSuggestionSums();
@@ -29,11 +30,18 @@ export function suggestionsOf(
   { total, beside, unowned, spelt }: SuggestionSums,
   { registry }: Pick<AuditSettings, 'registry'>,
 ): Suggestions {
+  const leads = new Map<string, Leading>();
+  const leadOf: LeadOf = (identity) => {
+    const key = identityKey(identity);
+    const lead = leads.get(key) ?? leading(beside.get(key));
+    leads.set(key, lead);
+    return lead;
+  };
   const found = new Map<string, { identity: Named; sum: Sum }>();
   let [all, nameless] = [noSum, noSum];
   for (const { identities, ...sum } of unowned.values()) {
     all = addSums(all, sum);
-    const identity = mostHelpful(identities, beside);
+    const identity = mostHelpful(identities, leadOf);
     if (!identity) nameless = addSums(nameless, sum);
     else addTo(found, identityKey(identity), { identity, sum }, (a, b) => ({ ...a, sum: addSums(a.sum, b.sum) }));
   }
@@ -49,7 +57,7 @@ export function suggestionsOf(
           b.sum.calls - a.sum.calls ||
           compareText(identityKey(a.identity), identityKey(b.identity)),
       )
-      .map(({ identity, sum }) => proposal(identity, sum, beside)),
+      .map(({ identity, sum }) => proposal(identity, sum, leadOf(identity))),
     teams: teamsNamed(spelt, registry),
   };
 }
@@ -57,8 +65,8 @@ export function suggestionsOf(
 const wire = ({ usd, calls }: Sum): { usd: string; calls: number } => ({ usd: usdToDecimal(usd), calls });
 
 /** The most telling identity with a clear team, else the most telling one: a shared key says less than the service behind it. */
-function mostHelpful(identities: readonly Named[], beside: Beside): Named | undefined {
-  return identities.find((identity) => isClear(leading(identity, beside))) ?? identities[0];
+function mostHelpful(identities: readonly Named[], leadOf: LeadOf): Named | undefined {
+  return identities.find((identity) => isClear(leadOf(identity))) ?? identities[0];
 }
 
 interface Leading {
@@ -67,16 +75,15 @@ interface Leading {
   readonly owned: number;
 }
 
-function leading(identity: Named, beside: Beside): Leading {
-  const teams = [...(beside.get(identityKey(identity)) ?? [])].sort(([a, n], [b, m]) => m - n || compareText(a, b));
+function leading(beside: ReadonlyMap<string, number> = new Map()): Leading {
+  const teams = [...beside].sort(([a, n], [b, m]) => m - n || compareText(a, b));
   const [team = null, seen = 0] = teams[0] ?? [];
   return { team, seen, owned: teams.reduce((sum, [, calls]) => sum + calls, 0) };
 }
 
 const isClear = ({ seen, owned }: Leading): boolean => owned > 0 && seen * 100 >= owned * clearPct;
 
-function proposal(identity: Named, sum: Sum, beside: Beside): Proposal {
-  const lead = leading(identity, beside);
+function proposal(identity: Named, sum: Sum, lead: Leading): Proposal {
   return { field: identity.field, value: identity.value, ...wire(sum), ...lead, confidence: confidenceOf(lead) };
 }
 

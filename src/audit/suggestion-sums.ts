@@ -45,14 +45,40 @@ export function addToSuggestions({ total, beside, unowned, spelt }: SuggestionSu
   if (name !== undefined) growIn(tableOf(spelt, spellingOf(name)), name, sum, addSum);
 }
 
-/** Adds all of `from`, which stays as it is. */
-export function absorbSuggestions(into: SuggestionSums, from: SuggestionSums): void {
-  addSum(into.total, from.total);
-  for (const [key, teams] of from.beside)
-    for (const [team, calls] of teams) addTo(tableOf(into.beside, key), team, calls, plus);
-  for (const [key, sum] of from.unowned) growIn(into.unowned, key, sum, (all, more) => addSum(all, more));
-  for (const [key, names] of from.spelt)
-    for (const [name, sum] of names) growIn(tableOf(into.spelt, key), name, sum, addSum);
+/** Adds all of `from`, which stays as it is; or takes away what was added before. What comes to nothing is as if it never was. */
+export function absorbSuggestions(into: SuggestionSums, from: SuggestionSums, times: 1 | -1 = 1): void {
+  growBy(into.total, from.total, times);
+  for (const [key, teams] of from.beside) {
+    const table = tableOf(into.beside, key);
+    for (const [team, calls] of teams) {
+      const sum = (table.get(team) ?? 0) + times * calls;
+      if (sum === 0) table.delete(team);
+      else table.set(team, sum);
+    }
+    if (table.size === 0) into.beside.delete(key);
+  }
+  growTable(into.unowned, from.unowned, times);
+  for (const [key, names] of from.spelt) {
+    const table = tableOf(into.spelt, key);
+    growTable(table, names, times);
+    if (table.size === 0) into.spelt.delete(key);
+  }
+}
+
+function growBy(into: Running<Sum>, { calls, usd }: Sum, times: 1 | -1): void {
+  into.calls += times * calls;
+  into.usd += BigInt(times) * usd;
+}
+
+function growTable<V extends Sum>(into: Map<string, Running<V>>, from: ReadonlyMap<string, V>, times: 1 | -1): void {
+  for (const [key, sum] of from) {
+    const known = into.get(key);
+    if (!known) into.set(key, { ...sum });
+    else {
+      growBy(known, sum, times);
+      if (known.calls === 0) into.delete(key);
+    }
+  }
 }
 
 const plus = (a: number, b: number): number => a + b;

@@ -140,13 +140,15 @@ test('kill -TERM and a closed window put the terminal back', async () => {
 test('inputs that do not fit into the memory end the review with a word, and leave a terminal that works', async () => {
   if (!there) return;
   const { folder, terminal } = await review('true');
-  // Little to unpack, much to hold: every record names users of its own at length.
-  const [row = ''] = readFileSync(path.join(folder, 'litellm.jsonl'), 'utf8').split('\n');
-  const users = 'u'.repeat(200_000);
-  const rows = Array.from({ length: 2_000 }, (_, n) => `{"user":"${n}-${users}",${row.slice(1)}\n`);
-  writeFileSync(path.join(folder, 'large.jsonl.gz'), gzipSync(rows.join(''), { level: 1 }));
+  // Little to unpack, much to hold.
+  const feature = 'many words '.repeat(9_000);
+  const row = { hop: 'gateway', component: 'gw', provider: 'openai', model: 'gpt-4.1-mini', usage: { input: 1 } };
+  const rows = Array.from({ length: 4_000 }, (_, n) =>
+    JSON.stringify({ ...row, trace_id: `t${n}`, feature: n + feature }),
+  );
+  writeFileSync(path.join(folder, 'large.jsonl.gz'), gzipSync(rows.join('\n'), { level: 1 }));
   await terminal.see(/^ended with 0$/m);
-  terminal.type(`clear; node ${bin} review --memory 256MB large.jsonl.gz; echo ended with $?; stty -a > stty.large\n`);
+  terminal.type(`clear; attrib-audit review --memory 256MB large.jsonl.gz; echo ended with $?; stty -a > stty.large\n`);
   const screen = await terminal.see(/^ended with 2$/m);
   expect(screen).toContain('attrib-audit: the review needs more memory than it may take');
   expect(terminal.state()).toBe('1 0');

@@ -60,7 +60,7 @@ export function openTerminal(cwd: string, columns = 100, rows = 30): Terminal {
     screen,
     async see(wanted, still = 0) {
       let before = '';
-      for (const end = Date.now() + 20_000; Date.now() < end; await sleep(Math.max(50, still))) {
+      for (const end = Date.now() + 60_000; Date.now() < end; await sleep(Math.max(50, still))) {
         const shown = screen();
         if (wanted.test(shown) && (still === 0 || shown === before)) return shown;
         before = shown;

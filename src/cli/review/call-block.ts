@@ -7,10 +7,10 @@ import { isoTime } from '../../audit/time-text.ts';
 import type { Usd } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import { identitiesOf } from '../../registry/identities.ts';
-import { breakKey, type CallRow, type Identity } from '../../tui/review.ts';
+import { breakKey, type Identity } from '../../tui/review.ts';
 
 /** Texts one behind the other, and where each ends. */
-interface Texts {
+export interface Texts {
   readonly bytes: Uint8Array;
   readonly ends: Uint32Array;
 }
@@ -26,7 +26,7 @@ export interface CallBlock {
   readonly words: Texts;
 }
 
-const wordColumns = [
+export const wordColumns = [
   'owner_team',
   'part',
   'cause',
@@ -39,13 +39,13 @@ const wordColumns = [
   'breaks',
   'identities',
 ] as const;
-type WordColumn = (typeof wordColumns)[number];
-const width = wordColumns.length + 1;
-const lineColumn = wordColumns.length;
-const namesEach = 3;
-const amountsEach = 4;
-const dollar = 10n ** 18n;
-const noAmount = -(2n ** 63n);
+export type WordColumn = (typeof wordColumns)[number];
+export const width = wordColumns.length + 1;
+export const lineColumn = wordColumns.length;
+export const namesEach = 3;
+export const amountsEach = 4;
+export const dollar = 10n ** 18n;
+export const noAmount = -(2n ** 63n);
 /** No real log comes near it. */
 const mostDollars = 2n ** 63n - 1n;
 
@@ -111,78 +111,6 @@ function wordsOf({
   };
 }
 
-export interface BlockReader {
-  readonly row: (row: number) => CallRow;
-  readonly keyAt: (row: number) => string;
-  readonly usdAt: (row: number) => Usd;
-}
-
-const readers = new WeakMap<object, BlockReader>();
-
-/** The same reader for the same block. */
-export function readBlock(block: CallBlock): BlockReader {
-  const known = readers.get(block);
-  if (known) return known;
-  const reader = openBlock(block);
-  readers.set(block, reader);
-  return reader;
-}
-
-const columnOf: Readonly<Record<WordColumn, number>> = Object.fromEntries(
-  wordColumns.map((name, column) => [name, column]),
-) as Record<WordColumn, number>; // every name of the list is a key
-const nothing: readonly never[] = [];
-
-function openBlock({ columns, amounts, names, words }: CallBlock): BlockReader {
-  const nameAt = textReader(names);
-  const wordAt = textReader(words);
-  const texts: string[] = [];
-  const lists: (readonly unknown[])[] = [];
-  const word = (row: number, name: WordColumn): string => {
-    const index = columns[row * width + columnOf[name]] ?? 0;
-    const known = texts[index];
-    if (known !== undefined) return known;
-    const text = wordAt(index);
-    texts[index] = text;
-    return text;
-  };
-  const orNull = (text: string): string | null => (text === '' ? null : text);
-  // The casts below hold because `wordsOf` wrote what is read here.
-  const list = <T>(row: number, name: 'missing' | 'breaks' | 'identities'): readonly T[] => {
-    const index = columns[row * width + columnOf[name]] ?? 0;
-    if (index === 0) return nothing;
-    const known = lists[index] ?? (JSON.parse(word(row, name)) as readonly unknown[]);
-    lists[index] = known;
-    return known as readonly T[];
-  };
-  const amount = (at: number): Usd => (amounts[at] ?? 0n) * dollar + (amounts[at + 1] ?? 0n);
-  const keyAt = (row: number): string => nameAt(row * namesEach);
-  const usdAt = (row: number): Usd => amount(row * amountsEach);
-  return {
-    keyAt,
-    usdAt,
-    row: (row) => ({
-      key: () => keyAt(row),
-      trace_id: () => nameAt(row * namesEach + 1),
-      start: () => orNull(nameAt(row * namesEach + 2)),
-      owner_team: orNull(word(row, 'owner_team')),
-      part: word(row, 'part') as CallRow['part'],
-      cause: orNull(word(row, 'cause')),
-      component: word(row, 'component'),
-      provider: orNull(word(row, 'provider')),
-      model: orNull(word(row, 'model')),
-      usd: usdAt(row),
-      logged_usd: () => (amounts[row * amountsEach + 2] === noAmount ? null : amount(row * amountsEach + 2)),
-      price_cause: orNull(word(row, 'price_cause')),
-      breaks: () => list<string>(row, 'breaks'),
-      missing: list<string>(row, 'missing'),
-      identities: () => list<Identity>(row, 'identities'),
-      source: word(row, 'source'),
-      line: columns[row * width + lineColumn] ?? 0,
-    }),
-  };
-}
-
 function textsOf(texts: readonly string[]): Texts {
   const encoded = Buffer.from(texts.join(''));
   const bytes = shared(Uint8Array, encoded.length);
@@ -194,11 +122,6 @@ function textsOf(texts: readonly string[]): Texts {
     ends[index] = end;
   }
   return { bytes, ends };
-}
-
-function textReader({ bytes, ends }: Texts): (index: number) => string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return (index) => buffer.toString('utf8', index === 0 ? 0 : ends[index - 1], ends[index]);
 }
 
 function shared<T>(

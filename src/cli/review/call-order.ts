@@ -2,7 +2,8 @@
 import { compareUsd } from '../../audit/merge-tallies.ts';
 import type { Usd } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
-import { type CallBlock, readBlock } from './call-block.ts';
+import type { CallBlock } from './call-block.ts';
+import { readBlock } from './read-block.ts';
 
 /** The number of a call counts through the blocks, one after the other. */
 export interface CallTable {

@@ -2,8 +2,8 @@
 import type { AuditReport } from '../../model/report.ts';
 import type { Suggestions } from '../../model/suggestion.ts';
 import type { Review } from '../../tui/review.ts';
-import { readBlock } from './call-block.ts';
 import { type CallTable, firstsOf } from './call-order.ts';
+import { readBlock } from './read-block.ts';
 
 export interface AuditShown {
   readonly report: AuditReport;

@@ -1,8 +1,9 @@
 // Calls as columns: what goes in comes out, whatever an amount or a text looks like, and all blocks together are the costliest first.
 import { expect, test } from 'vitest';
 import { type ReviewedCall, reviewAudit } from '../../../src/audit/review-audit.ts';
-import { blockOf, type CallBlock, readBlock } from '../../../src/cli/review/call-block.ts';
+import { blockOf, type CallBlock } from '../../../src/cli/review/call-block.ts';
 import { type CallTable, ordering } from '../../../src/cli/review/call-order.ts';
+import { readBlock } from '../../../src/cli/review/read-block.ts';
 import { reviewOf } from '../../../src/cli/review/review-of.ts';
 import { parseUsd } from '../../../src/model/money.ts';
 import { eachTrace } from '../../../src/trace/build-traces.ts';
