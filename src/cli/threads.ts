@@ -23,7 +23,8 @@ export function threading(
 ): Pick<AuditOptions, 'limits' | 'threads'> {
   const url = workerUrl();
   const wanted = flags.threads ?? availableParallelism();
-  const { limits, threads } = memoryLimits(flags, url ? wanted : 1);
+  const asked = flags.threads === undefined ? 'unasked' : 'asked';
+  const { limits, threads } = memoryLimits(flags, url ? wanted : 1, asked);
   if (url === undefined || threads < 2) return { limits };
   const judge = canJudge(loaded);
   const start = (): Worker[] => {

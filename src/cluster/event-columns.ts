@@ -133,7 +133,9 @@ export const traitsHash = (event: Event): string => hash64(traitsOf(event));
 function traitsOf(event: Event): string {
   const traits: Record<string, unknown> = { format: event.place.format };
   for (const [name, value] of Object.entries(event)) if (!untold.has(name)) traits[name] = value;
+  // A contract may ask whether there is one.
   traits.logged = event.logged_cost_usd !== undefined;
+  traits.ended = event.end !== undefined;
   traits.known = event.usage === undefined ? null : usageClasses.filter((name) => event.usage?.[name] !== undefined);
   return JSON.stringify(Object.entries(traits).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
