@@ -52,7 +52,7 @@ export function addMemoryFlag(command: Command): Command {
     .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)')
     .option(
       '--threads <n>',
-      'threads for a large input (default: one for each core, as far as --memory goes)',
+      'threads that read and judge (default: one for each core when the files are large, as far as --memory goes)',
       positive,
     );
 }

@@ -29,17 +29,13 @@ const threadBytes = 120 * megabyte;
 const leastPart = 1000;
 /** Larger ones would leave some thread without work at the end. */
 const largestPart = 10_000;
-/**
- * Fewer events are audited by one thread: on two cores, starting and warming up others takes longer than they save. Who asks for threads
- * gets them earlier.
- */
-const heldAlone = { unasked: 50_000, asked: 5_000 } as const;
+/** Fewer events are audited by one thread: starting and warming up others would take longer. */
+const heldAlone = 5000;
 
 /** As many of the threads as there is memory for, and what they and the reading thread may hold. */
 export function memoryLimits(
   flags: MemoryFlags,
   wanted = 1,
-  asked: keyof typeof heldAlone = 'unasked',
 ): { readonly limits: StoreLimits; readonly threads: number } {
   const bytes = grantedBytes(flags) ?? defaultBytes;
   const free = bytes - ownBytes;
@@ -49,7 +45,7 @@ export function memoryLimits(
     return { threads: 1, limits: { mostHeld, eventsAPart: Math.ceil(mostHeld / partsHeld), directory: tmpdir() } };
   const together = Math.floor((free - threads * threadBytes) / bytesAnEvent);
   const eventsAPart = Math.min(largestPart, Math.ceil(together / partsHeld / threads));
-  return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone[asked]), eventsAPart, directory: tmpdir() } };
+  return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone), eventsAPart, directory: tmpdir() } };
 }
 
 /** Undefined when the flag is not given. */

@@ -2,17 +2,15 @@
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import type { InputFile } from '../../engine/input-file.ts';
+import { unpackedBytes } from '../input-size.ts';
 import { grantedBytes, type MemoryFlags } from '../memory-limits.ts';
 
 /** Bytes held for each byte of a log, with what is garbage for a moment. Measured: 2.6 without it. */
 const heldForEachByte = 4;
-const unpacked = 10;
-const packed = /\.(?:gz|zst|br)$/;
 
 /** The heap in MB that these inputs want, when it is more than a thread has by itself. */
 export function wantedHeap(files: readonly InputFile[], has: number, machine: number): number | undefined {
-  const bytes = files.reduce((sum, { name, size = 0 }) => sum + size * (packed.test(name) ? unpacked : 1), 0);
-  const wanted = Math.min(bytes * heldForEachByte, machine * 0.8);
+  const wanted = Math.min(unpackedBytes(files) * heldForEachByte, machine * 0.8);
   return wanted > has ? Math.ceil(wanted / 1024 ** 2) : undefined;
 }
 
