@@ -88,10 +88,10 @@ function refuseWideCharacters() {
     );
 }
 
-/** V8's form of the script, with the functions that a typical run called. */
+/** V8's form of the script, with the functions that typical runs called. */
 async function keepCompiled(kind) {
   const { script, program } = loadProgram(kind, out);
-  await printed(program, typicalRuns[kind]);
+  for (const words of typicalRuns[kind]) await printed(program, words);
   writeFileSync(compiledFile(kind, out), script.createCachedData());
 }
 

@@ -8,10 +8,10 @@ import vm from 'node:vm';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
-/** The arguments of the runs that each compiled form was made from: it holds the functions which they called. */
+/** The arguments of the runs that each compiled form is made from: it holds the functions which they called. */
 export const typicalRuns = {
-  help: ['--help'],
-  audit: ['samples/shop'],
+  help: [['--help']],
+  audit: [['samples/shop'], ['samples/shop', '--json'], ['explain', '--top', '1', 'samples/shop']],
 };
 
 /** Where V8's form of the script is kept for a kind of run. */
