@@ -60,8 +60,8 @@ const round = () =>
       if (price.kind === 'priced') sum += price.usd;
     }
   });
-// The best of five: whatever else runs on the machine only ever makes a round slower.
-const priced = Math.min(...Array.from({ length: 5 }, round));
+// The best of ten: whatever else runs on the machine only ever makes a round slower.
+const priced = Math.min(...Array.from({ length: 10 }, round));
 
 const odd = requests.map((request) => ({ request, price: priceUsage(request, rates) }));
 const unexplained = seconds(() => {
