@@ -1,20 +1,10 @@
 // Does a contract say of the values that differ within a shape no more than the default contract does? Then one trace of a shape speaks for
 // all: what it requires, and what it says of owners, models and the like, is the same for each.
+import { inPlaceKeywords } from '../contract/schema-keywords.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { freeFields } from './event-columns.ts';
 
 const valueFields: ReadonlySet<string> = new Set([...freeFields, 'usage', 'start', 'end', 'logged_cost_usd']);
-/** Of a whole call: these look at its members by name, or only at which there are. */
-const parts: ReadonlySet<string> = new Set([
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'not',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-]);
 const presence: ReadonlySet<string> = new Set([
   ...['required', 'recommended', 'dependentRequired', 'minProperties', 'maxProperties', 'type'],
 ]);
@@ -56,7 +46,7 @@ function eachRule(
     }
     if (keyword === 'dependentSchemas' && isObject(value))
       return Object.values(value).every((part) => eachRule(part, root, depth + 1, take));
-    if (parts.has(keyword))
+    if (inPlaceKeywords.has(keyword))
       return (isArray(value) ? value : [value]).every((part) => eachRule(part, root, depth + 1, take));
     return (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') && typeof value === 'boolean';
   });
