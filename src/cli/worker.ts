@@ -1,5 +1,5 @@
-// A thread that reads and judges, or that does all of a review but its screen: it makes the settings from the flags and the very bytes the first
-// thread made its own from.
+// A thread that reads and judges, or that does all of a review but its screen. It makes the settings from the flags and the very bytes
+// that the first thread made its own from.
 import { parentPort, workerData } from 'node:worker_threads';
 import { failedWith, runWorker } from '../engine/threads/run-worker.ts';
 import { processIo } from './io.ts';

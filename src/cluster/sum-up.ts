@@ -80,7 +80,7 @@ const toldApart: ReadonlySet<string> = new Set([
 ]);
 
 /** What asks for every call, in words; undefined when nothing does. */
-export function asksForAll({
+function asksForAll({
   contract,
   select,
   budgets,

@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import { reviewAudit } from '../../audit/review-audit.ts';
+import { isOutOfMemory } from '../../engine/threads/crew.ts';
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { AuditReport } from '../../model/report.ts';
@@ -89,7 +90,7 @@ export function createAuditor(options: AuditorOptions): Auditor {
     worker = reader;
     const piped = records && reader.stdin ? pipeline(records, reader.stdin) : undefined;
     const broken = new Promise<never>((_, reject) => {
-      reader.on('error', (error: NodeJS.ErrnoException) => reject(outOfMemory(error) ?? error));
+      reader.on('error', (error: unknown) => reject(outOfMemory(error) ?? error));
       reader.on('message', (message: FromReader) => {
         if (message.kind === 'failed') reject(errorOf(message.failure));
         else hear(message);
@@ -122,8 +123,8 @@ export function createAuditor(options: AuditorOptions): Auditor {
 
 const isUnreadable = (error: Error): error is UnreadableInput => error instanceof UnreadableInput;
 
-function outOfMemory({ code }: NodeJS.ErrnoException): UsageError | undefined {
-  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+function outOfMemory(error: unknown): UsageError | undefined {
+  return isOutOfMemory(error)
     ? new UsageError(
         'the review needs more memory than it may take',
         'review fewer files at a time, or grant more with --memory',

@@ -70,8 +70,12 @@ function errorOf({ message, hint, stack }: Failed): Error {
 }
 
 function outOfMemory(error: unknown): UsageError | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return isOutOfMemory(error)
     ? new UsageError('the audit ran out of memory', 'give it more with --memory, or --threads 1')
     : undefined;
+}
+
+/** How a thread ends that outgrew what it was granted. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
