@@ -31,7 +31,12 @@ export interface KeptEvents {
     settings: AuditSettings,
     take: (event: Event) => void,
     signal?: AbortSignal,
-  ) => Promise<Tally | InFull>;
+  ) => Promise<SummedUp | InFull>;
+}
+
+export interface SummedUp extends Tally {
+  /** What rules over time say of the summed-up calls, when there are such rules; `judged` is all other calls. */
+  readonly settled?: (judged: readonly Tally[]) => Promise<Tally>;
 }
 
 export interface InFull {

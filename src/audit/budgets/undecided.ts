@@ -2,10 +2,11 @@
 // stretch of overlapping rows the order of calls is unknown, so none of what the replay looks for may happen there.
 import type { Usd } from '../../model/money.ts';
 import type { Approval } from '../../model/policy.ts';
-import { utc } from '../../model/zone.ts';
+import { utc, type Zone } from '../../model/zone.ts';
 import type { BudgetCall } from './budget-calls.ts';
 import { localDay, spanOf } from './local-time.ts';
 import { approvedFor, type BudgetWindow, type Dated, refuserOf, replayBudgets, windowKey } from './replay.ts';
+import { subjectOf } from './spikes.ts';
 
 /** Rows of one window, each of which overlaps another one of them. */
 interface Stretch<C extends BudgetCall> {
@@ -19,7 +20,8 @@ export function undecidedRows<C extends BudgetCall>(
   approvals: readonly Approval[] = [],
   checked: (call: C) => boolean = () => true,
 ): ReadonlySet<C> {
-  const undecided = new Set<C>(calls.filter(isOverMidnight));
+  const zones = zonesOf(calls);
+  const undecided = new Set<C>(calls.filter((call) => isOverMidnight(call, zones)));
   if (undecided.size > 0) return undecided;
   const stretches = stretchesOf(calls);
   const next = new Map<string, number>();
@@ -49,12 +51,23 @@ export function undecidedRows<C extends BudgetCall>(
   return undecided;
 }
 
-/** Its calls are of several days somewhere: in other windows, or under other approvals. */
-export function isOverMidnight({ start, budgets, many }: Dated): boolean {
-  return (
-    many !== undefined &&
-    [utc, ...budgets.map(({ zone }) => zone)].some((zone) => localDay(start, zone) !== localDay(many.until, zone))
-  );
+type Zones = ReadonlyMap<string, ReadonlySet<Zone>>;
+
+/** Where the days of each subject begin: its spikes are told by those of one of its budgets, whichever a call is under. */
+function zonesOf(calls: readonly BudgetCall[]): Zones {
+  const zones = new Map<string, Set<Zone>>();
+  for (const { budgets } of calls)
+    for (const budget of budgets) {
+      const name = subjectOf(budget);
+      zones.set(name, (zones.get(name) ?? new Set()).add(budget.zone));
+    }
+  return zones;
+}
+
+/** Its calls are of several days somewhere: in other windows, under other approvals, or before and after a rule became hard. */
+function isOverMidnight({ start, budgets, many }: Dated, zones: Zones): boolean {
+  const isOver = (zone: Zone): boolean => many !== undefined && localDay(start, zone) !== localDay(many.until, zone);
+  return isOver(utc) || budgets.some((budget) => [...(zones.get(subjectOf(budget)) ?? [])].some(isOver));
 }
 
 const keyAt = (budget: BudgetWindow['budget'], start: bigint): string =>

@@ -69,7 +69,7 @@ function refusals(
 }
 
 const minute = 60_000_000_000n;
-type CapRule = Extract<CompiledRule['rule'], { rule: 'request-cap' }>;
+export type CapRule = Extract<CompiledRule['rule'], { rule: 'request-cap' }>;
 
 export function capFor(subject: string, { per_minute: usual, caps = {} }: CapRule): number {
   return Object.hasOwn(caps, subject) ? (caps[subject] ?? usual) : usual;

@@ -1,6 +1,6 @@
 // A table that `attrib-audit load` filled: its inputs and its events, as they were when they were loaded; or most of them as sums.
 import type { AuditSettings } from '../../../audit/settings.ts';
-import type { Tally } from '../../../audit/tally.ts';
+import type { Ask } from '../../../cluster/ask.ts';
 import { eventColumns } from '../../../cluster/event-columns.ts';
 import {
   columnsSql,
@@ -12,7 +12,7 @@ import {
   inputsSql,
 } from '../../../cluster/keep.ts';
 import type { Column } from '../../../cluster/projection.ts';
-import type { InFull, KeptEvents } from '../../../engine/input-file.ts';
+import type { InFull, KeptEvents, SummedUp } from '../../../engine/input-file.ts';
 import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
 import type { Connection } from './connection.ts';
@@ -94,26 +94,28 @@ async function summedUp(
   settings: AuditSettings,
   take: (event: Event) => void,
   signal?: AbortSignal,
-): Promise<Tally | InFull> {
+): Promise<SummedUp | InFull> {
   const distributed = engine.startsWith('Distributed(');
   const byTrace = distributed && /sipHash64\(`?trace_id`?\)/.test(engine);
   const { sumUp } = await import('../../../cluster/sum-up.ts');
-  const [merging, parting] = [await open(asked), await open(alone)];
-  try {
-    const rowsBefore = await countOf(merging, table, signal);
-    const summed = await sumUp(
-      (sql, how) => (how?.alone && byTrace ? parting : merging).rows(sql, signal),
-      { table, distributed },
-      settings,
-      take,
-    );
-    if (!('in_full' in summed) && (await countOf(merging, table, signal)) !== rowsBefore) {
-      throw new UsageError(`${merging.name}: the table changed while it was read`, 'nothing was reported; run again');
+  let before: string | undefined;
+  /** With connections of its own; the table must be the same whenever it is asked. */
+  const asking = async <T extends object>(work: (ask: Ask) => Promise<T>): Promise<T> => {
+    const [merging, parting] = [await open(asked), await open(alone)];
+    try {
+      before ??= await countOf(merging, table, signal);
+      const answer = await work((sql, how) => (how?.alone && byTrace ? parting : merging).rows(sql, signal));
+      if (!('in_full' in answer) && (await countOf(merging, table, signal)) !== before)
+        throw new UsageError(`${merging.name}: the table changed while it was read`, 'nothing was reported; run again');
+      return answer;
+    } finally {
+      await Promise.all([merging.close(), parting.close()]);
     }
-    return summed;
-  } finally {
-    await Promise.all([merging.close(), parting.close()]);
-  }
+  };
+  const summed = await asking((ask) => sumUp(ask, { table, distributed }, settings, take));
+  if ('in_full' in summed) return summed;
+  const { settle, ...tally } = summed;
+  return settle ? { ...tally, settled: (judged) => asking((ask) => settle(ask, judged)) } : tally;
 }
 
 async function countOf(connection: Connection, table: string, signal?: AbortSignal): Promise<string> {
