@@ -12,7 +12,7 @@ import type { UsageClass } from '../model/usage.ts';
 import type { Ask } from './ask.ts';
 import { rowsOf } from './ask.ts';
 import { picoUsd } from './event-columns.ts';
-import { eventFrom } from './event-text.ts';
+import type { Rows } from './rows.ts';
 import { rankedFinding, type ShapeSum, scaleTrace } from './scale-trace.ts';
 import { dearestSql, loggedLists, type ShapeQuery, shapesSql, tracesByIdSql } from './shape-sql.ts';
 import { quotedText } from './sql-text.ts';
@@ -76,7 +76,7 @@ async function scaleAll(
     const some = inOrder.slice(from, from + tracesAtOnce);
     const events = await eventsByTrace(
       ask,
-      query.table,
+      query.rows,
       some.map(({ one }) => one),
     );
     for (const shape of some) scaleOne(events.get(shape.one) ?? [], shape, query, settings, running, agreeing);
@@ -128,7 +128,7 @@ async function addExamples(
   const sql = dearestSql(query, where, byShapeSql(lacking, '0'), mostExamples);
   const ids = (await rowsOf<{ trace_id: string }>(ask(sql, { alone: true }))).map(({ trace_id: id }) => id);
   const found = newTally();
-  for (const events of (await eventsByTrace(ask, query.table, ids)).values())
+  for (const events of (await eventsByTrace(ask, query.rows, ids)).values())
     for (const audited of auditTraces(events, settings)) addTrace(found, selected(audited, settings), []);
   const examples = found.findings.get(rankedFinding)?.examples ?? [];
   growIn(tally.findings, rankedFinding, { count: 0, usd: 0n, examples }, growFinding);
@@ -159,14 +159,18 @@ async function shapesOf(
 
 const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value : []);
 
-async function eventsByTrace(ask: Ask, table: string, ids: readonly string[]): Promise<ReadonlyMap<string, Event[]>> {
-  const found = new Map<string, Map<string, Event>>();
-  if (ids.length === 0) return new Map();
-  const sql = tracesByIdSql(table, ids.map(quotedText).join(', '));
-  for (const { trace_id: id, event_key: key, event } of await rowsOf<Record<string, string>>(ask(sql))) {
-    if (id === undefined || key === undefined || event === undefined) continue;
-    const events = found.get(id) ?? new Map<string, Event>();
-    found.set(id, events.set(key, eventFrom(event)));
+/** Each list in shape order. */
+async function eventsByTrace(ask: Ask, rows: Rows, ids: readonly string[]): Promise<ReadonlyMap<string, Event[]>> {
+  const found = new Map<string, Event[]>();
+  if (ids.length === 0) return found;
+  const read = rows.reader();
+  for await (const some of ask(tracesByIdSql(rows, ids.map(quotedText).join(', ')))) {
+    for (const row of some) {
+      const { of_trace: id }: { of_trace: string } = JSON.parse(row);
+      const events = found.get(id) ?? [];
+      events.push(...read([row]));
+      found.set(id, events);
+    }
   }
-  return new Map([...found].map(([id, events]) => [id, [...events.values()]]));
+  return found;
 }
