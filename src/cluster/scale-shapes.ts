@@ -13,9 +13,8 @@ import type { Ask } from './ask.ts';
 import { rowsOf } from './ask.ts';
 import { type CallBlock, saidOf } from './call-blocks.ts';
 import { picoUsd } from './event-columns.ts';
-import { eventFrom } from './event-text.ts';
+import type { Rows } from './rows.ts';
 import { rankedFinding, type ScaledCall, type ShapeSum, scaleTrace } from './scale-trace.ts';
-import { inShapeOrder } from './shape-order.ts';
 import { dearestSql, loggedLists, type ShapeQuery, shapesSql, tracesByIdSql } from './shape-sql.ts';
 import { quotedText } from './sql-text.ts';
 import { agreesSql, byShapeSql, inShapes, stakeSql, type Term, termsOf } from './stake.ts';
@@ -88,7 +87,7 @@ async function scaleAll(
     const some = inOrder.slice(from, from + tracesAtOnce);
     const events = await eventsByTrace(
       ask,
-      query.table,
+      query.rows,
       some.map(({ one }) => one),
     );
     for (const shape of some) scaleOne(events.get(shape.one) ?? [], shape, query, settings, running, agreeing);
@@ -145,7 +144,7 @@ async function addExamples(
   const sql = dearestSql(query, where, byShapeSql(lacking, '0'), mostExamples);
   const ids = (await rowsOf<{ trace_id: string }>(ask(sql, { alone: true }))).map(({ trace_id: id }) => id);
   const found = newTally();
-  for (const events of (await eventsByTrace(ask, query.table, ids)).values())
+  for (const events of (await eventsByTrace(ask, query.rows, ids)).values())
     for (const audited of auditTraces(events, settings)) addTrace(found, selected(audited, settings), []);
   const examples = found.findings.get(rankedFinding)?.examples ?? [];
   growIn(tally.findings, rankedFinding, { count: 0, usd: 0n, examples }, growFinding);
@@ -179,16 +178,19 @@ const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 /** Each list in shape order. */
 export async function eventsByTrace(
   ask: Ask,
-  table: string,
+  rows: Rows,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly Event[]>> {
-  const found = new Map<string, Map<string, Event>>();
-  if (ids.length === 0) return new Map();
-  const sql = tracesByIdSql(table, ids.map(quotedText).join(', '));
-  for (const { trace_id: id, event_key: key, event } of await rowsOf<Record<string, string>>(ask(sql))) {
-    if (id === undefined || key === undefined || event === undefined) continue;
-    const events = found.get(id) ?? new Map<string, Event>();
-    found.set(id, events.set(key, eventFrom(event)));
+): Promise<ReadonlyMap<string, Event[]>> {
+  const found = new Map<string, Event[]>();
+  if (ids.length === 0) return found;
+  const read = rows.reader();
+  for await (const some of ask(tracesByIdSql(rows, ids.map(quotedText).join(', ')))) {
+    for (const row of some) {
+      const { of_trace: id }: { of_trace: string } = JSON.parse(row);
+      const events = found.get(id) ?? [];
+      events.push(...read([row]));
+      found.set(id, events);
+    }
   }
-  return new Map([...found].map(([id, events]) => [id, inShapeOrder([...events.values()])]));
+  return found;
 }

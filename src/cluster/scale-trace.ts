@@ -15,7 +15,6 @@ import type { Rates } from '../pricing/rates.ts';
 import type { Stretch } from './call-blocks.ts';
 import { type Cuts, haveCutsOf } from './cuts.ts';
 import { type LinearPrice, linearPrice, priceOfSum } from './linear-price.ts';
-import { inShapeOrder } from './shape-order.ts';
 import { dependsOnCounts } from './value-dependent.ts';
 
 /** What the cluster says of one shape; lists have one entry for each event, in shape order. */
@@ -36,7 +35,7 @@ export interface ScaledCall {
   readonly whole: Stretch;
 }
 
-/** `events` are those of one trace of the shape, `cuts` what the shape tells apart. Undefined when its traces must be walked. */
+/** `events` are those of one trace of the shape, in its order; `cuts` is what the shape tells apart. Undefined when its traces must be walked. */
 export function scaleTrace(
   events: readonly Event[],
   sum: ShapeSum,
@@ -48,7 +47,7 @@ export function scaleTrace(
   if (!audited || others.length > 0 || !isPlain(audited) || dependsOnCounts(events, audited)) return undefined;
   const priced = [...audited.calls.map(({ call }) => call.metering), ...audited.exclusions.map(({ event }) => event)];
   if (!priced.every((request) => haveCutsOf(cuts, request, settings.rates))) return undefined;
-  const places = new Map(inShapeOrder(audited.trace.events).map((event, index) => [idOf(event), index]));
+  const places = new Map(events.map((event, index) => [idOf(event), index]));
   if (places.size !== events.length || sum.first.length !== events.length) return undefined;
   const placeOf = (event: Event | undefined): number => (event && places.get(idOf(event))) ?? -1;
   const { rates } = settings;

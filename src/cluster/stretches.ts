@@ -100,7 +100,7 @@ export function stretchesOf(
       }
     }
     for (const some of inPieces([...traces.keys()], mostTraces)) {
-      for (const [id, events] of await eventsByTrace(ask, query.table, some)) {
+      for (const [id, events] of await eventsByTrace(ask, query.rows, some)) {
         const calls = [...auditTraces(events, settings)].flatMap((audited) => audited.calls);
         for (const { block, opened } of traces.get(id) ?? []) {
           const event = events[block.place - 1];

@@ -10,6 +10,7 @@ import { type Connection, connect } from '../../src/cli/sources/clickhouse/conne
 import { readSourceUrl } from '../../src/cli/sources/source-url.ts';
 import { ddlStatements } from '../../src/cluster/ddl.ts';
 import { eventColumns } from '../../src/cluster/event-columns.ts';
+import { loadedRows } from '../../src/cluster/keep.ts';
 import { sumUp } from '../../src/cluster/sum-up.ts';
 import { createEventStore, type Part } from '../../src/engine/spill/event-store.ts';
 import { sumParts } from '../../src/engine/sum-parts.ts';
@@ -118,7 +119,7 @@ async function audited(url: string): Promise<Used> {
         yield some;
       }
     },
-    { table: 'attrib_events', distributed: true },
+    loadedRows('attrib_events', true),
     audit,
     (event) => store.add(event, 0),
   );

@@ -44,7 +44,9 @@ test('of the rows of Helicone and LiteLLM everything is asked for but their bodi
     response: 'String',
   };
   expect(projectionSql(columns(litellm))).not.toContain('`messages`');
-  expect(projectionSql(columns(litellm))).toContain('`spend`, `startTime`, `model`, `metadata`');
+  expect(projectionSql(columns(litellm))).toContain(
+    "`spend`, toTimeZone(`startTime`, 'UTC') AS `startTime`, `model`, `metadata`",
+  );
 });
 
 test('of observations of Langfuse the counts are asked for, not what was said', () => {

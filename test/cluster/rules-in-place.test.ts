@@ -10,6 +10,7 @@ import { connect } from '../../src/cli/sources/clickhouse/connection.ts';
 import { readSourceUrl } from '../../src/cli/sources/source-url.ts';
 import type { Ask } from '../../src/cluster/ask.ts';
 import { ddlStatements } from '../../src/cluster/ddl.ts';
+import { loadedRows } from '../../src/cluster/keep.ts';
 import { sumUp } from '../../src/cluster/sum-up.ts';
 import type { Event } from '../../src/model/event.ts';
 import { temporaryFolder } from '../cli/temporary-folder.ts';
@@ -187,7 +188,7 @@ withServers('calls that come back are those around what is decided', async ({ sh
   );
   const ask: Ask = (sql) => connection.rows(sql);
   const walked: Event[] = [];
-  const table = { table: 'attrib_events', distributed: true };
+  const table = loadedRows('attrib_events', true);
   const summed = await sumUp(ask, table, settings, (event) => walked.push(event));
   if ('in_full' in summed) throw new Error(summed.in_full);
   const judged = startAudit(settings);

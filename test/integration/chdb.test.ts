@@ -2,10 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadSettings } from '../../src/cli/load-settings.ts';
 import { main } from '../../src/cli/main.ts';
+import { connect } from '../../src/cli/sources/clickhouse/connection.ts';
+import type { Open } from '../../src/cli/sources/clickhouse/kept-events.ts';
+import { sumInPlace } from '../../src/cli/sources/clickhouse/sum-in-place.ts';
+import { readSourceUrl } from '../../src/cli/sources/source-url.ts';
+import type { Event } from '../../src/model/event.ts';
+import { isObject } from '../../src/model/json.ts';
 import { temporaryFolder } from '../cli/temporary-folder.ts';
 import { testIo } from '../cli/test-io.ts';
+import { faultyLogs } from '../generate/faulty-logs.ts';
 import { gatewayLog, plainLog } from '../generate/plain-log.ts';
+import { otelTracesSql, rowOfRecord, rowsOfOtlp } from '../generate/span-rows.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = temporaryFolder();
@@ -40,6 +49,12 @@ const withoutInputs = (json: string): unknown => {
   const report = JSON.parse(json);
   return { ...report, generated_from: { ...report.generated_from, inputs: [] } };
 };
+const inputsIn = (json: string) => JSON.parse(json).generated_from.inputs;
+/** A row of a table has no line, and the table another name. */
+const withoutPlaces = (json: string): unknown =>
+  withoutInputs(json.replaceAll(/"line": ?\d+/g, '"line":0').replaceAll(/"clickhouse:[^"]*"/g, '"otel.jsonl"'));
+const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
+const sampleOfAttributes = 'text-values-and-quoted-duration/input.jsonl';
 
 test('the statements for loaded events run on a current engine, with the same report', async () => {
   if (at === undefined) return;
@@ -54,30 +69,73 @@ test('the statements for loaded events run on a current engine, with the same re
   expect(withoutInputs(kept.stdout)).toEqual(withoutInputs(files.stdout));
 }, 120_000);
 
-test('rows of otel_traces with maps are read like the same rows in a file, without the prompts', async () => {
+test('spans of otel_traces are audited where they are, with the report of the same rows in a file', async () => {
   if (at === undefined) return;
-  const sample = `${here}../../samples/formats/clickhouse-otel-traces/text-values-and-quoted-duration/input.jsonl`;
-  const rows = readFileSync(sample, 'utf8');
-  await ask(otelTraces);
-  await ask(`INSERT INTO ai.otel_traces FORMAT JSONEachRow\n${rows}`);
-  folder.write({ 'otel.jsonl': rows });
-  const files = await run(['otel.jsonl', '--json']);
-  const kept = await run([`clickhouse://${at}/ai?table=otel_traces`, '--json']);
+  const sample = readFileSync(`${here}../../samples/formats/clickhouse-otel-traces/${sampleOfAttributes}`, 'utf8');
+  const logs = [...plainLog(300, 100), ...gatewayLog(300, 100)].map(rowOfRecord);
+  // The exporter writes ids as hexadecimal texts, whatever was sent.
+  const faults = linesOf(faultyLogs(700, 5)['otlp.jsonl'] ?? '')
+    .flatMap(rowsOfOtlp)
+    .filter(({ TraceId }) => /^(?:[0-9a-f]{32})?$/.test(String(TraceId)));
+  const rows = [...logs, ...faults].map((row) => JSON.stringify(row)).join('\n');
+  await ask(otelTracesSql('ai'));
+  await ask(`INSERT INTO ai.otel_traces SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows}\n${sample}`);
+  folder.write({ 'otel.jsonl': `${rows}\n${sample}` });
+  const flags = ['--group-by', 'feature,day', '--json'];
+  const files = await run(['otel.jsonl', ...flags]);
+  const kept = await run([`clickhouse://${at}/ai?table=otel_traces`, ...flags]);
   expect(kept.stderr).toBe('');
-  const [fromTable, fromFile] = [JSON.parse(kept.stdout), JSON.parse(files.stdout)];
-  expect(fromTable.totals).toEqual(fromFile.totals);
-  expect(fromTable.coverage).toEqual(fromFile.coverage);
-  expect(fromTable.findings.map((finding: { code: string }) => finding.code)).toEqual(
-    fromFile.findings.map((finding: { code: string }) => finding.code),
-  );
-  // What is read in full once is summed up from then on.
-  const table = `clickhouse://${at}/ai?table=spans_as_events`;
-  const loaded = await run(['load', `clickhouse://${at}/ai?table=otel_traces`, '--to', table]);
-  expect(loaded).toMatchObject({ code: 0, stderr: '' });
-  const summed = await run([table, '--json']);
-  expect(withoutInputs(summed.stdout)).toEqual(withoutInputs(kept.stdout));
-  expect(fromTable.generated_from.inputs[0].read_in_full).toContain('attrib-audit load');
-  expect(JSON.parse(summed.stdout).generated_from.inputs[0]).not.toHaveProperty('read_in_full');
+  expect(withoutPlaces(kept.stdout)).toEqual(withoutPlaces(files.stdout));
+  const [[fromTable], [fromFile]] = [inputsIn(kept.stdout), inputsIn(files.stdout)];
+  expect(fromTable).toEqual({
+    ...fromFile,
+    path: fromTable.path,
+    bytes: 0,
+    unread_ownership: fromTable.unread_ownership,
+  });
+}, 120_000);
+
+test('of a table of spans only broken traces come back, and a row or a trace of each kind', async () => {
+  if (at === undefined) return;
+  const rows = [...plainLog(2_000, 10)].map(rowOfRecord).map((row) => JSON.stringify(row));
+  await ask(otelTracesSql('ai').replace('otel_traces', 'plain_spans'));
+  await ask(`INSERT INTO ai.plain_spans SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows.join('\n')}`);
+  const url = readSourceUrl(`clickhouse://${at}/ai`, [], '');
+  let back = 0;
+  const open: Open = async (settings) => {
+    const connection = await connect(url, { user: undefined, password: undefined }, settings);
+    return {
+      ...connection,
+      async *rows(sql, signal) {
+        for await (const some of connection.rows(sql, signal)) {
+          if (sql.includes('SELECT walk')) back += some.length;
+          yield some;
+        }
+      },
+    };
+  };
+  const { audit } = await loadSettings({}, testIo({ cwd: folder.path }));
+  const taken: Event[] = [];
+  const summed = await sumInPlace(open, 'plain_spans', 'spans')(audit, {}, (event) => taken.push(event));
+  expect('tally' in summed && [summed.tally.traces, summed.inputs[0]?.records]).toEqual([1_980, 6_000]);
+  expect(new Set(taken.map((event) => event.trace_id)).size).toBe(20);
+  expect(back).toBe(taken.length);
+}, 120_000);
+
+test('spans whose ids cannot be seen in columns are read in full, and the report says why', async () => {
+  if (at === undefined) return;
+  const [line = ''] = plainLog(1, 0);
+  const row = rowOfRecord(line, 1);
+  const own = { ...(isObject(row.SpanAttributes) ? row.SpanAttributes : {}), metadata: '{"trace_id": "other"}' };
+  for (const [table, odd, why] of [
+    ['hidden_ids', { ...row, SpanAttributes: own }, 'ids stand inside JSON text or baggage'],
+    ['short_ids', { ...row, TraceId: String(row.TraceId).slice(16) }, 'some of its trace ids are in another form'],
+  ] as const) {
+    await ask(otelTracesSql('ai').replace('otel_traces', table));
+    await ask(`INSERT INTO ai.${table} SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${JSON.stringify(odd)}`);
+    const kept = await run([`clickhouse://${at}/ai?table=${table}`, '--json']);
+    expect(inputsIn(kept.stdout)[0]).toMatchObject({ records: 1, read_in_full: why });
+  }
 });
 
 test('observations of Langfuse are read like the same rows in a file: each as it is now, without what was said', async () => {
@@ -91,7 +149,9 @@ test('observations of Langfuse are read like the same rows in a file: each as it
   const gone = { ...now, id: 'f000000000000002', ...said, is_deleted: 1 };
   await ask(langfuseObservations);
   for (const one of [before, { ...now, ...said }, gone])
-    await ask(`INSERT INTO ai.observations FORMAT JSONEachRow\n${JSON.stringify(one)}`);
+    await ask(
+      `INSERT INTO ai.observations SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${JSON.stringify(one)}`,
+    );
   folder.write({ 'langfuse.jsonl': `${JSON.stringify(now)}\n` });
   const files = await run(['langfuse.jsonl', '--json']);
   const kept = await run([`clickhouse://${at}/ai?table=observations`, '--json']);
@@ -104,7 +164,7 @@ test('observations of Langfuse are read like the same rows in a file: each as it
     format: 'langfuse-observation',
     records: 1,
     calls: 1,
-    read_in_full: 'only events that attrib-audit load wrote are summed up where they are',
+    read_in_full: 'only tables of spans and of loaded events are summed up where they are',
   });
 }, 120_000);
 
@@ -125,13 +185,3 @@ const langfuseObservations = `CREATE TABLE ai.observations (
   total_cost Nullable(Decimal64(12)), completion_start_time Nullable(DateTime64(3)), event_ts DateTime64(3), is_deleted UInt8
 ) ENGINE = ReplacingMergeTree(event_ts, is_deleted) PARTITION BY toYYYYMM(start_time)
 PRIMARY KEY (project_id, type, toDate(start_time)) ORDER BY (project_id, type, toDate(start_time), id)`;
-
-/** As the collector's exporter makes it, without indexes and codecs. */
-const otelTraces = `CREATE TABLE ai.otel_traces (
-  Timestamp DateTime64(9), TraceId String, SpanId String, ParentSpanId String, TraceState String, SpanName LowCardinality(String),
-  SpanKind LowCardinality(String), ServiceName LowCardinality(String), ResourceAttributes Map(LowCardinality(String), String),
-  ScopeName String, ScopeVersion String, SpanAttributes Map(LowCardinality(String), String), Duration UInt64,
-  StatusCode LowCardinality(String), StatusMessage String,
-  Events Nested (Timestamp DateTime64(9), Name LowCardinality(String), Attributes Map(LowCardinality(String), String)),
-  Links Nested (TraceId String, SpanId String, TraceState String, Attributes Map(LowCardinality(String), String))
-) ENGINE = MergeTree ORDER BY (ServiceName, SpanName, toDateTime(Timestamp))`;

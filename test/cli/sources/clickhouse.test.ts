@@ -5,6 +5,7 @@ import { main } from '../../../src/cli/main.ts';
 import { connect } from '../../../src/cli/sources/clickhouse/connection.ts';
 import { readSourceUrl } from '../../../src/cli/sources/source-url.ts';
 import type { Ask } from '../../../src/cluster/ask.ts';
+import { loadedRows } from '../../../src/cluster/keep.ts';
 import { sumUp } from '../../../src/cluster/sum-up.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { auditor, type Cluster, clusterName, nobody, startCluster } from '../../cluster/clickhouse-servers.ts';
@@ -126,12 +127,11 @@ describe('two shards', () => {
       { user: undefined, password: undefined },
       serverSettings,
     );
-    const table = { table: 'attrib_events', distributed: true };
     const merging = await connect(readSourceUrl(url(servers), [], ''), { user: undefined, password: undefined });
     const { audit: settings } = await loadSettings({}, testIo({ cwd: folder.path }));
     const taken: Event[] = [];
     const ask: Ask = (sql, how) => (how?.alone ? connection : merging).rows(sql);
-    const summed = await sumUp(ask, table, settings, (event) => taken.push(event));
+    const summed = await sumUp(ask, loadedRows('attrib_events', true), settings, (event) => taken.push(event));
     await Promise.all([connection.close(), merging.close()]);
     // Of 600 traces each 50 are broken, and 3 of the gateway log a wrong cost: all of them and nothing else of these logs comes back.
     const back = (log: string): number =>
