@@ -5,10 +5,9 @@ import type { CompiledPolicy } from '../audit/policy/compile-policy.ts';
 import { type CapRule, capFor } from '../audit/policy/enforce.ts';
 import type { PolicyCall } from '../audit/policy/policy-calls.ts';
 import { type Ask, rowsOf } from './ask.ts';
-import { busyMinutesSql, type Cell } from './blocks-sql.ts';
+import { type Among, busyMinutesSql, type Cell } from './blocks-sql.ts';
 import type { CallBlock } from './call-blocks.ts';
 import { inPieces, pushTo } from './lists.ts';
-import type { ShapeQuery } from './shape-sql.ts';
 
 /** In one statement. */
 const mostSubjects = 500;
@@ -17,8 +16,7 @@ const minute = 60_000_000_000n;
 /** `others` are the calls that are known one by one. */
 export async function busyCells(
   ask: Ask,
-  query: ShapeQuery,
-  among: string,
+  among: Among,
   blocks: readonly CallBlock[],
   others: readonly PolicyCall[],
   policy: CompiledPolicy | undefined,
@@ -29,9 +27,7 @@ export async function busyCells(
     const subjects = subjectsOf(index, rule, blocks, others);
     for (const some of inPieces(subjects, mostSubjects)) {
       const asked = some.map(({ blocks: places, cap, most }) => ({ places, more: Math.max(0, cap - most) }));
-      const rows = await rowsOf<Record<string, string | number>>(
-        ask(busyMinutesSql(query, among, asked), { alone: true }),
-      );
+      const rows = await rowsOf<Record<string, string | number>>(ask(busyMinutesSql(among, asked), { alone: true }));
       for (const row of rows) {
         const subject = some[Number(row.subject) - 1];
         const number = BigInt(row.number ?? 0);

@@ -15,11 +15,14 @@ export type Settle = (ask: Ask, judged: readonly Tally[]) => Promise<Tally>;
 
 export function settling(
   query: ShapeQuery,
-  { blocks, among }: Pick<Scaled, 'blocks' | 'among'>,
+  { blocks, among: traces }: Pick<Scaled, 'blocks' | 'among'>,
   settings: AuditSettings,
 ): Settle {
   return async (ask, judged) => {
-    const stretches = stretchesOf(ask, query, among, blocks, settings);
+    const ends = blocks.map(({ whole }) => whole.until).reduce((a, b) => (a > b ? a : b), 0n);
+    const begins = blocks.map(({ whole }) => whole.from).reduce((a, b) => (a < b ? a : b), ends);
+    const among = { query, traces, span: ends - begins };
+    const stretches = stretchesOf(ask, among, blocks, settings);
     const others = {
       budget: judged.flatMap((tally) => tally.budget_calls),
       policy: judged.flatMap((tally) => tally.policy_calls),
@@ -29,7 +32,7 @@ export function settling(
       for (const { whole } of blocks) growTimes(tally.all_times, { from: whole.from, to: whole.until });
     const times = { ...tally.all_times };
     for (const { all_times: more } of judged) growTimes(times, more);
-    await stretches.open(await busyCells(ask, query, among, blocks, others.policy, settings.policy));
+    await stretches.open(await busyCells(ask, among, blocks, others.policy, settings.policy));
     for (;;) {
       const { parts, cells } = undecidedIn(stretches.rows(), others, times.to, stretches.isOpen, settings);
       if (parts.length + cells.length === 0) break;

@@ -102,8 +102,11 @@ const idFields = [
 export const loggedLists = { logged_pico: 'pico', logged_rest: 'rest' } as const;
 export const listOf = (name: UsageClass): string => `sum_${name}`;
 
-/** Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. */
-export function tracesSql(query: ShapeQuery): string {
+/**
+ * Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. `near` leaves out traces of which
+ * it chooses no event.
+ */
+export function tracesSql(query: ShapeQuery, near?: string): string {
   const { cuts, classes, told, byHour, logged, rows } = query;
   const sorted = (expression: string): string => `arraySort((x, y) -> y, groupArray(${expression}), keys)`;
   const places = (name: string): string => `arrayMap(x -> if(x = '', 0, indexOf(${name}, x)), ${name})`;
@@ -139,7 +142,9 @@ export function tracesSql(query: ShapeQuery): string {
     ...classes.map((name) => `${sorted(usageColumn(name))} AS ${listOf(name)}`),
     ...(logged ? Object.entries(loggedLists).map(([column, name]) => `${sorted(column)} AS ${name}`) : []),
   ];
-  return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${rows.from} WHERE trace_id ${without(query)} (${walkedSql(query)}) GROUP BY trace_id`;
+  const close =
+    near === undefined ? '' : ` AND trace_id ${within(query)} (SELECT trace_id FROM ${rows.from} WHERE ${near})`;
+  return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${rows.from} WHERE trace_id ${without(query)} (${walkedSql(query)})${close} GROUP BY trace_id`;
 }
 
 const answerTokens = `(${answerClasses.map(usageColumn).join(' + ')})`;

@@ -5,7 +5,7 @@ import type { Nanoseconds } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import type { Usage } from '../model/usage.ts';
 import { type Ask, rowsOf } from './ask.ts';
-import { type Cell, finerSql, openedSql, sumOf } from './blocks-sql.ts';
+import { type Among, type Cell, finerSql, openedSql, sumOf } from './blocks-sql.ts';
 import { type CallBlock, rowOf, type Said, type Stretch, saidOf } from './call-blocks.ts';
 import { priceOfSum } from './linear-price.ts';
 import { inPieces, pushTo } from './lists.ts';
@@ -28,7 +28,7 @@ export interface Part {
 
 export interface Stretches {
   readonly rows: () => readonly Row[];
-  /** In shorter stretches, or call by call when they are few. */
+  /** In shorter stretches; call by call when they are the shortest, or of one call. */
   readonly tellApart: (parts: readonly Part[]) => Promise<void>;
   /** All calls of these cells stand for themselves from then on. */
   readonly open: (cells: readonly Cell[]) => Promise<void>;
@@ -50,19 +50,11 @@ interface Known {
 
 const minute = 60_000_000_000n;
 const lengths: readonly bigint[] = [1440n * minute, 60n * minute, minute];
-/** No more calls than this are asked for by themselves at once, rather than by shorter stretches. */
-const few = 8;
 /** In one statement. */
 const mostCells = 50_000;
 const mostTraces = 500;
 
-export function stretchesOf(
-  ask: Ask,
-  query: ShapeQuery,
-  among: string,
-  blocks: readonly CallBlock[],
-  settings: AuditSettings,
-): Stretches {
+export function stretchesOf(ask: Ask, among: Among, blocks: readonly CallBlock[], settings: AuditSettings): Stretches {
   const known = new Map<string, Known>();
   const asked = new Set<string>();
   for (const block of blocks) known.set(nameOf(block), { block, parts: [firstPart(block)], opened: new Map() });
@@ -71,12 +63,12 @@ export function stretchesOf(
     if (parts.length === 0) return;
     const found = new Map<string, Part[]>();
     for (const some of inPieces(parts.map(cellOf), mostCells)) {
-      const sql = finerSql(query, among, some, length);
+      const sql = finerSql(among, some, length);
       for (const row of await rowsOf<Record<string, string | number>>(ask(sql, { alone: true }))) {
         const name = `${row.name} ${row.place}`;
         const block = known.get(name)?.block;
         if (!block) continue;
-        pushTo(found, name, { block, stretch: stretchFrom(row, block, query), length });
+        pushTo(found, name, { block, stretch: stretchFrom(row, block, among.query), length });
       }
     }
     const gone = new Set(parts);
@@ -92,7 +84,7 @@ export function stretchesOf(
     for (const cell of cells) asked.add(cellName(cell));
     const traces = new Map<string, Known[]>();
     for (const some of inPieces(cells, mostCells)) {
-      const rows = await rowsOf<Record<string, string | number>>(ask(openedSql(query, among, some), { alone: true }));
+      const rows = await rowsOf<Record<string, string | number>>(ask(openedSql(among, some), { alone: true }));
       for (const { trace_id: id, name, place } of rows) {
         const one = known.get(`${name} ${place}`);
         if (!one || one.opened.has(String(id))) continue;
@@ -100,7 +92,7 @@ export function stretchesOf(
       }
     }
     for (const some of inPieces([...traces.keys()], mostTraces)) {
-      for (const [id, events] of await eventsByTrace(ask, query.rows, some)) {
+      for (const [id, events] of await eventsByTrace(ask, among.query.rows, some)) {
         const calls = [...auditTraces(events, settings)].flatMap((audited) => audited.calls);
         for (const { block, opened } of traces.get(id) ?? []) {
           const event = events[block.place - 1];
@@ -122,7 +114,7 @@ export function stretchesOf(
       const cells: Cell[] = [];
       for (const part of parts) {
         const length = lengths.find((shorter) => shorter < part.length);
-        if (length === undefined || part.stretch.calls <= few) cells.push(cellOf(part));
+        if (length === undefined || part.stretch.calls === 1) cells.push(cellOf(part));
         else pushTo(finer, length, part);
       }
       for (const [length, list] of finer) await refine(list, length);
