@@ -12,9 +12,9 @@ import type { Usd } from '../model/money.ts';
 import type { Usage, UsageClass } from '../model/usage.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
-import type { Stretch } from './call-blocks.ts';
 import { type Cuts, haveCutsOf } from './cuts.ts';
 import { type LinearPrice, linearPrice, priceOfSum } from './linear-price.ts';
+import type { Stretch } from './over-time/call-blocks.ts';
 import { dependsOnCounts } from './value-dependent.ts';
 
 /** What the cluster says of one shape; lists have one entry for each event, in shape order. */

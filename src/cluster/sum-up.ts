@@ -11,9 +11,9 @@ import { freeFields, hash64 } from './event-columns.ts';
 import { eventText } from './event-text.ts';
 import { judgesAlike } from './judges-alike.ts';
 import { cutsLookedAt, fieldsLookedAt } from './looks-at.ts';
+import { type Settle, settling } from './over-time/settle.ts';
 import type { Rows } from './rows.ts';
 import { scaleShapes } from './scale-shapes.ts';
-import { type Settle, settling } from './settle.ts';
 import { copiesSql, countsSql, type ShapeQuery, sharedTiesSql, walkSql } from './shape-sql.ts';
 
 export interface SummedTally extends Tally {

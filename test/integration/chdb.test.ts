@@ -53,6 +53,24 @@ const inputsIn = (json: string) => JSON.parse(json).generated_from.inputs;
 /** A row of a table has no line, and the table another name. */
 const withoutPlaces = (json: string): unknown =>
   withoutInputs(json.replaceAll(/"line": ?\d+/g, '"line":0').replaceAll(/"clickhouse:[^"]*"/g, '"otel.jsonl"'));
+/** Budgets that run out, some of them within a day elsewhere, and rules that reject calls by themselves and in time. */
+const rules = {
+  'rules.json': JSON.stringify({
+    budgets: [
+      { match: { owner_team: '*' }, usd: '0.4', time_zone: 'Europe/Berlin' },
+      { match: { owner_team: '*', model: '*' }, usd: '0.02', window: 'day' },
+    ],
+    policy: {
+      premium_models: ['claude-*'],
+      rules: [
+        { rule: 'over-budget', mode: 'hard', hard_from: '2026-08-10' },
+        { rule: 'request-cap', by: 'service_account', per_minute: 1 },
+        { rule: 'premium-on-short-call', tasks: ['*-flow'], max_output_tokens: 300 },
+        { rule: 'required-fields', fields: ['cost_center'] },
+      ],
+    },
+  }),
+};
 const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 const sampleOfAttributes = 'text-values-and-quoted-duration/input.jsonl';
 
@@ -67,6 +85,13 @@ test('the statements for loaded events run on a current engine, with the same re
   const kept = await run([url, '--json']);
   expect(kept.stderr).toBe('');
   expect(withoutInputs(kept.stdout)).toEqual(withoutInputs(files.stdout));
+  folder.write(rules);
+  const ruled = ['--config', 'rules.json', '--json'];
+  const bounded = await run([url, ...ruled]);
+  expect(bounded.stderr).toBe('');
+  expect(withoutInputs(bounded.stdout)).toEqual(withoutInputs((await run(['plain.jsonl', ...ruled])).stdout));
+  expect(inputsIn(bounded.stdout)[0]).not.toHaveProperty('read_in_full');
+  expect(JSON.parse(bounded.stdout).enforcement.rejected.calls).toBeGreaterThan(200);
 }, 120_000);
 
 test('spans of otel_traces are audited where they are, with the report of the same rows in a file', async () => {
@@ -93,6 +118,13 @@ test('spans of otel_traces are audited where they are, with the report of the sa
     bytes: 0,
     unread_ownership: fromTable.unread_ownership,
   });
+  folder.write(rules);
+  const ruled = ['--config', 'rules.json', '--json'];
+  const bounded = await run([`clickhouse://${at}/ai?table=otel_traces`, ...ruled]);
+  expect(bounded.stderr).toBe('');
+  expect(withoutPlaces(bounded.stdout)).toEqual(withoutPlaces((await run(['otel.jsonl', ...ruled])).stdout));
+  expect(inputsIn(bounded.stdout)[0]).not.toHaveProperty('read_in_full');
+  expect(inputsIn(bounded.stdout)[0].records).toBe(fromFile.records);
 }, 120_000);
 
 test('of a table of spans only broken traces come back, and a row or a trace of each kind', async () => {

@@ -1,17 +1,17 @@
 // The blocks of calls as they come apart: stretches of time, and calls that stand for themselves.
-import { auditTraces } from '../audit/audit-traces.ts';
-import type { AuditSettings } from '../audit/settings.ts';
-import type { Nanoseconds } from '../model/event.ts';
-import type { Usd } from '../model/money.ts';
-import type { Usage } from '../model/usage.ts';
-import { type Ask, rowsOf } from './ask.ts';
+import { auditTraces } from '../../audit/audit-traces.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import type { Nanoseconds } from '../../model/event.ts';
+import type { Usd } from '../../model/money.ts';
+import type { Usage } from '../../model/usage.ts';
+import { type Ask, rowsOf } from '../ask.ts';
+import { priceOfSum } from '../linear-price.ts';
+import { eventsByTrace } from '../scale-shapes.ts';
+import { idOf } from '../scale-trace.ts';
+import type { ShapeQuery } from '../shape-sql.ts';
 import { type Among, type Cell, finerSql, openedSql, sumOf } from './blocks-sql.ts';
 import { type CallBlock, rowOf, type Said, type Stretch, saidOf } from './call-blocks.ts';
-import { priceOfSum } from './linear-price.ts';
 import { inPieces, pushTo } from './lists.ts';
-import { eventsByTrace } from './scale-shapes.ts';
-import { idOf } from './scale-trace.ts';
-import type { ShapeQuery } from './shape-sql.ts';
 
 /** A row for budgets and policies: many calls, or one. */
 export interface Row extends Said {
@@ -28,10 +28,8 @@ export interface Part {
 
 export interface Stretches {
   readonly rows: () => readonly Row[];
-  /** In shorter stretches; call by call when they are the shortest, or of one call. */
-  readonly tellApart: (parts: readonly Part[]) => Promise<void>;
-  /** All calls of these cells stand for themselves from then on. */
-  readonly open: (cells: readonly Cell[]) => Promise<void>;
+  /** In shorter stretches; call by call when they are the shortest, or when there are few. All calls of `cells` stand for themselves from then on. */
+  readonly tellApart: (parts: readonly Part[], cells: readonly Cell[]) => Promise<void>;
   readonly isOpen: (cell: Cell) => boolean;
 }
 
@@ -50,6 +48,9 @@ interface Known {
 
 const minute = 60_000_000_000n;
 const lengths: readonly bigint[] = [1440n * minute, 60n * minute, minute];
+/** Each question takes a look at all rows: so many calls are asked for by the shortest stretches at once, and so few by themselves. */
+const mostAtOnce = 20_000;
+const few = 100;
 /** In one statement. */
 const mostCells = 50_000;
 const mostTraces = 500;
@@ -109,18 +110,19 @@ export function stretchesOf(ask: Ask, among: Among, blocks: readonly CallBlock[]
 
   return {
     rows: () => [...known.values()].flatMap(rowsOfBlock),
-    async tellApart(parts) {
+    async tellApart(parts, alone) {
       const finer = new Map<bigint, Part[]>();
-      const cells: Cell[] = [];
+      const cells = [...alone];
+      const calls = parts.reduce((sum, { stretch }) => sum + stretch.calls, 0);
+      const next = calls <= mostAtOnce ? lengths.slice(-1) : lengths;
       for (const part of parts) {
-        const length = lengths.find((shorter) => shorter < part.length);
-        if (length === undefined || part.stretch.calls === 1) cells.push(cellOf(part));
+        const length = next.find((shorter) => shorter < part.length);
+        if (length === undefined || part.stretch.calls === 1 || calls <= few) cells.push(cellOf(part));
         else pushTo(finer, length, part);
       }
       for (const [length, list] of finer) await refine(list, length);
       await open(cells);
     },
-    open,
     isOpen: (cell) => asked.has(cellName(cell)),
   };
 }

@@ -1,10 +1,10 @@
 // Minutes in which a key makes more calls than its cap: all its calls of such a minute stand for themselves, so that a policy can say which
 // ones are too many. Which minutes those are is counted where the calls are.
 
-import type { CompiledPolicy } from '../audit/policy/compile-policy.ts';
-import { type CapRule, capFor } from '../audit/policy/enforce.ts';
-import type { PolicyCall } from '../audit/policy/policy-calls.ts';
-import { type Ask, rowsOf } from './ask.ts';
+import type { CompiledPolicy } from '../../audit/policy/compile-policy.ts';
+import { type CapRule, capFor } from '../../audit/policy/enforce.ts';
+import type { PolicyCall } from '../../audit/policy/policy-calls.ts';
+import { type Ask, rowsOf } from '../ask.ts';
 import { type Among, busyMinutesSql, type Cell } from './blocks-sql.ts';
 import type { CallBlock } from './call-blocks.ts';
 import { inPieces, pushTo } from './lists.ts';

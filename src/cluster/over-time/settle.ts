@@ -1,12 +1,12 @@
 // Rules over time for calls that were summed up. When all other calls are judged, it is known within which stretches something is decided:
 // those are asked for again, shorter ones first, then call by call. What is left are rows for many calls, and the report is that of all calls.
-import { growTimes } from '../audit/merge-tallies.ts';
-import type { AuditSettings } from '../audit/settings.ts';
-import { newTally, type Tally } from '../audit/tally.ts';
-import type { Ask } from './ask.ts';
+import { growTimes } from '../../audit/merge-tallies.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import { newTally, type Tally } from '../../audit/tally.ts';
+import type { Ask } from '../ask.ts';
+import type { Scaled } from '../scale-shapes.ts';
+import type { ShapeQuery } from '../shape-sql.ts';
 import { busyCells } from './busy-minutes.ts';
-import type { Scaled } from './scale-shapes.ts';
-import type { ShapeQuery } from './shape-sql.ts';
 import { stretchesOf } from './stretches.ts';
 import { undecidedIn } from './undecided-parts.ts';
 
@@ -32,12 +32,11 @@ export function settling(
       for (const { whole } of blocks) growTimes(tally.all_times, { from: whole.from, to: whole.until });
     const times = { ...tally.all_times };
     for (const { all_times: more } of judged) growTimes(times, more);
-    await stretches.open(await busyCells(ask, among, blocks, others.policy, settings.policy));
+    await stretches.tellApart([], await busyCells(ask, among, blocks, others.policy, settings.policy));
     for (;;) {
       const { parts, cells } = undecidedIn(stretches.rows(), others, times.to, stretches.isOpen, settings);
       if (parts.length + cells.length === 0) break;
-      await stretches.tellApart(parts);
-      await stretches.open(cells);
+      await stretches.tellApart(parts, cells);
     }
     for (const { budget, policy } of stretches.rows()) {
       if (budget) tally.budget_calls.push(budget);

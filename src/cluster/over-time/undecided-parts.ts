@@ -1,11 +1,11 @@
 // What must be told apart among summed-up calls before budgets and a policy can be judged: stretches within which something is decided, and
 // the first call that each rule rejects by itself, which is its example.
-import { type BudgetCall, compareBudgetCalls } from '../audit/budgets/budget-calls.ts';
-import type { Dated } from '../audit/budgets/replay.ts';
-import { undecidedRows } from '../audit/budgets/undecided.ts';
-import type { PolicyCall } from '../audit/policy/policy-calls.ts';
-import type { AuditSettings } from '../audit/settings.ts';
-import type { Nanoseconds } from '../model/event.ts';
+import { type BudgetCall, compareBudgetCalls } from '../../audit/budgets/budget-calls.ts';
+import type { Dated } from '../../audit/budgets/replay.ts';
+import { undecidedRows } from '../../audit/budgets/undecided.ts';
+import type { PolicyCall } from '../../audit/policy/policy-calls.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import type { Nanoseconds } from '../../model/event.ts';
 import type { Cell } from './blocks-sql.ts';
 import { pushTo } from './lists.ts';
 import { cellOf, type Part, type Row } from './stretches.ts';

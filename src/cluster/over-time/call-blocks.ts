@@ -1,12 +1,12 @@
 // The calls of traces that were summed up, for rules over time: all those at one place of one shape, in stretches of time. A stretch is one
 // row for budgets and policies until something is decided within it; then it comes apart, and at last its calls stand for themselves.
-import type { AuditedCall } from '../audit/audited.ts';
-import { type BudgetCall, budgetCall } from '../audit/budgets/budget-calls.ts';
-import { type PolicyCall, policyCallsOf } from '../audit/policy/policy-calls.ts';
-import type { AuditSettings } from '../audit/settings.ts';
-import type { Nanoseconds } from '../model/event.ts';
-import type { Usd } from '../model/money.ts';
-import type { LinearPrice } from './linear-price.ts';
+import type { AuditedCall } from '../../audit/audited.ts';
+import { type BudgetCall, budgetCall } from '../../audit/budgets/budget-calls.ts';
+import { type PolicyCall, policyCallsOf } from '../../audit/policy/policy-calls.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import type { Nanoseconds } from '../../model/event.ts';
+import type { Usd } from '../../model/money.ts';
+import type { LinearPrice } from '../linear-price.ts';
 
 /** Calls at one place of the traces of one shape: alike but for times, counts and ids. */
 export interface CallBlock {

@@ -1,6 +1,6 @@
 // Statements about the calls of traces that were summed up: in shorter stretches of time, by traces, and minutes with many of them.
-import type { UsageClass } from '../model/usage.ts';
-import { listOf, type ShapeQuery, tracesSql } from './shape-sql.ts';
+import type { UsageClass } from '../../model/usage.ts';
+import { listOf, type ShapeQuery, tracesSql } from '../shape-sql.ts';
 
 /** Calls at one place of one shape that began within one stretch: the so-and-so-many-th of that length. */
 export interface Cell {
