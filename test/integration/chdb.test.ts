@@ -200,13 +200,78 @@ test('observations of Langfuse are read like the same rows in a file: each as it
   });
 }, 120_000);
 
+test('the traces table of Langfuse says who its observations belong to, when both are named', async () => {
+  if (at === undefined) return;
+  const trace = 'aa1c8f2ab1d84c0c9e6d2b7a50c3e911';
+  const now = {
+    ...{ id: trace, timestamp: '2026-09-14 08:20:01.000', name: 'draft', user_id: 'u_1f2e3d4c5b6a', project_id: 'p1' },
+    metadata: { owner_team: 'support', workflow_id: 'refunds' },
+    ...{ release: null, version: null, environment: 'production', public: false, bookmarked: false },
+    ...{ tags: ['feature:draft-reply'], session_id: 'cart-17' },
+  };
+  const call = {
+    ...{ id: 'f0000000000000a1', trace_id: trace, project_id: 'p1', type: 'GENERATION', parent_observation_id: null },
+    ...{
+      start_time: '2026-09-14 08:20:01.120',
+      end_time: '2026-09-14 08:20:03.620',
+      name: 'draft-reply',
+      metadata: {},
+    },
+    ...{ level: 'DEFAULT', environment: 'production', provided_model_name: 'gpt-4.1', total_cost: 0.00106 },
+    usage_details: { input: 400, input_cached_tokens: 100, output: 30, total: 530 },
+    cost_details: { total: 0.00106 },
+  };
+  const said = { input: 'a question', output: 'an answer', event_ts: '2026-09-14 08:20:04.000', is_deleted: 0 };
+  const before = { ...now, ...said, metadata: { owner_team: 'sales' }, event_ts: '2026-09-14 08:20:02.000' };
+  const gone = { ...now, ...said, id: 'bb1c8f2ab1d84c0c9e6d2b7a50c3e911', is_deleted: 1 };
+  await ask('CREATE DATABASE langfuse');
+  await ask(langfuseTraces);
+  await ask(langfuseObservations.replace('ai.observations', 'langfuse.observations'));
+  const insert = (table: string, row: object) =>
+    ask(`INSERT INTO langfuse.${table} SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${JSON.stringify(row)}`);
+  for (const row of [before, { ...now, ...said }, gone]) await insert('traces', row);
+  await insert('observations', { ...call, ...said });
+  folder.write({ 'both.jsonl': `${JSON.stringify(now)}\n${JSON.stringify(call)}\n` });
+  const tables = ['traces', 'observations'].map((table) => `clickhouse://${at}/langfuse?table=${table}`);
+  const files = await run(['both.jsonl', '--json']);
+  const kept = await run([...tables, '--json']);
+  expect(kept.stderr).toBe('');
+  expect(kept.stdout).not.toContain('a question');
+  const [fromTables, fromFile] = [JSON.parse(kept.stdout), JSON.parse(files.stdout)];
+  expect(fromFile.totals).toMatchObject({ calls: 1, spend_usd: '0.00109', logged_usd: '0.00106' });
+  expect(fromFile.groups.owner_team).toMatchObject([{ key: 'support', calls: 1 }]);
+  for (const part of ['totals', 'coverage', 'groups', 'breaks', 'excluded'])
+    expect(withoutTable(fromTables[part])).toEqual(withoutTable(fromFile[part]));
+  expect(inputsIn(kept.stdout)).toMatchObject([
+    { format: 'langfuse-observation', records: 1, calls: 0 },
+    { format: 'langfuse-observation', records: 1, calls: 1 },
+  ]);
+  const alone = await run([tables[0] ?? '', '--json']);
+  expect(JSON.parse(alone.stdout).totals).toMatchObject({ records: 1, calls: 0 });
+}, 120_000);
+
+/** A table has another name than a file, and its rows have no line. */
+const withoutTable = (part: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(part)
+      .replaceAll(/"line":\d+/g, '"line":0')
+      .replaceAll(/"source":"[^"]*"/g, '"source":""'),
+  );
+
 async function ask(sql: string): Promise<string> {
   const answer = await fetch(`http://${at}/`, { method: 'POST', body: sql });
   if (!answer.ok) throw new Error(await answer.text());
   return answer.text();
 }
 
-/** As Langfuse 3 makes it, without indexes and codecs. */
+/** As Langfuse 3 makes them, without indexes and codecs. */
+const langfuseTraces = `CREATE TABLE langfuse.traces (
+  id String, timestamp DateTime64(3), name String, user_id Nullable(String), metadata Map(LowCardinality(String), String),
+  release Nullable(String), version Nullable(String), project_id String, environment LowCardinality(String), public Bool, bookmarked Bool,
+  tags Array(String), input Nullable(String), output Nullable(String), session_id Nullable(String), created_at DateTime64(3),
+  updated_at DateTime64(3), event_ts DateTime64(3), is_deleted UInt8
+) ENGINE = ReplacingMergeTree(event_ts, is_deleted) PARTITION BY toYYYYMM(timestamp)
+PRIMARY KEY (project_id, toDate(timestamp)) ORDER BY (project_id, toDate(timestamp), id)`;
 const langfuseObservations = `CREATE TABLE ai.observations (
   id String, trace_id String, project_id String, type LowCardinality(String), parent_observation_id Nullable(String),
   start_time DateTime64(3), end_time Nullable(DateTime64(3)), name String, metadata Map(LowCardinality(String), String),
