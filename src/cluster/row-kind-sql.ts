@@ -56,9 +56,9 @@ function traitOf(view: RowView, prefix: string, key: string, freePaths: Readonly
 
 function mapTraits(map: string, keys: readonly string[], traitFor: (key: string) => Trait): string {
   const by = (wanted: Trait): readonly string[] => keys.filter((key) => traitFor(key) === wanted).map(quotedText);
-  const list = (names: readonly string[]): string => `[${names.join(', ')}]`;
-  const isIn = (names: readonly string[]): string => (names.length === 0 ? '0' : `has(${list(names)}, x)`);
-  const whole = `arrayFilter(x -> NOT ${isIn([...by('host'), ...by('presence'), ...by('nothing')])}, mapKeys(${map}))`;
+  const rest = [...by('host'), ...by('presence'), ...by('nothing')];
+  const pairs = `arrayZip(mapKeys(${map}), mapValues(${map}))`;
+  const whole = rest.length === 0 ? pairs : `arrayFilter(x -> x.1 NOT IN (${rest.join(', ')}), ${pairs})`;
   const hosts = by('host').map((key) => `extract(lower(trimBoth(${map}[${key}])), ${quotedText(hostPattern.source)})`);
-  return [`arrayMap(x -> (x, ${map}[x]), arraySort(${whole}))`, ...hosts].join(', ');
+  return [`arraySort(${whole})`, ...hosts].join(', ');
 }
