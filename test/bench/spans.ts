@@ -33,9 +33,7 @@ server.stdin.end();
 
 /** `broken` of a thousand traces. */
 async function bench(table: string, size: number, broken: number): Promise<void> {
-  const base = otelTracesSql('ai').replace('otel_traces', `${table}_base`);
-  await ask(base);
-  await ask(base.replace(`${table}_base`, table));
+  for (const name of [`${table}_base`, table]) await ask(otelTracesSql(`ai.${name}`));
   const rows = [...plainLog(tracesInBase, broken)].map(rowOfRecord).map((row) => JSON.stringify(row));
   await ask(`INSERT INTO ai.${table}_base SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows.join('\n')}`);
   const copies = Math.max(1, Math.round((size * 1000) / rows.length));
