@@ -2,18 +2,17 @@
 import type { AuditSettings } from '../../../audit/settings.ts';
 import type { Ask } from '../../../cluster/ask.ts';
 import { eventCountSql, finalSql, inputFrom, inputsSql, loadedRows, mapKeysSql } from '../../../cluster/keep.ts';
-import { type Column, projected } from '../../../cluster/projection.ts';
+import { type Column, projected, recognisesColumns } from '../../../cluster/projection.ts';
 import { findKinds, type Kinds, rawRow, rawSelect, requestsIn } from '../../../cluster/row-kinds.ts';
 import { type RowTable, rowTables } from '../../../cluster/row-tables.ts';
-import type { RowView } from '../../../cluster/row-texts.ts';
+import { type FoundMap, holdsText, mapOfJson, type RowView, rawColumn } from '../../../cluster/row-texts.ts';
 import { viewSql } from '../../../cluster/row-view.ts';
 import type { Rows } from '../../../cluster/rows.ts';
-import { quotedName } from '../../../cluster/sql-text.ts';
+import { quotedName, quotedText } from '../../../cluster/sql-text.ts';
 import { sumUp } from '../../../cluster/sum-up.ts';
 import type { InFull, InputFile, SummedUp } from '../../../engine/input-file.ts';
 import { countAlike, type InputTally, newTally, summaryOf } from '../../../engine/input-tally.ts';
 import { takeRecord } from '../../../engine/read-inputs.ts';
-import { compileRecognition } from '../../../formats/recognise.ts';
 import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
 import type { JsonObject } from '../../../model/json.ts';
@@ -61,12 +60,15 @@ export const sumInPlace =
       const known = rowTables.find((one) => fits(one, columns));
       const needed = projected(columns);
       if (!known || !needed)
-        return { in_full: 'only tables of spans and of loaded events are summed up where they are' };
+        return {
+          in_full:
+            'only spans of a collector, rows of Langfuse and Helicone, and loaded events are summed up where they are',
+        };
       const view: RowView = {
         table: known,
         from: `${quotedName(table)}${finalSql(engine)}`,
         columns: needed,
-        keys: await keysOf(ask, table, columns),
+        maps: await mapsOf(ask, table, known, columns),
       };
       return await whole(await sumRows(ask, view, distributed, name, settings, take));
     } finally {
@@ -76,18 +78,29 @@ export const sumInPlace =
 
 /** A format is recognised by its columns; values are not looked at. */
 function fits({ format, maps }: RowTable, columns: readonly Column[]): boolean {
-  const row: JsonObject = Object.fromEntries(columns.map(({ name }) => [name, 'any']));
   const isMap = (map: string): boolean => columns.some(({ name, type }) => name === map && type.startsWith('Map('));
-  return compileRecognition(format.recognise, [])(row) && Object.values(maps).every(isMap);
+  return (
+    recognisesColumns(format, columns) &&
+    Object.entries(maps).every(([name, { of, holds }]) => holds === 'values' || isMap(of?.[0] ?? name))
+  );
 }
 
-async function keysOf(ask: Ask, table: string, columns: readonly Column[]): Promise<RowView['keys']> {
-  const found = new Map<string, readonly string[]>();
-  for (const { name, type } of columns) {
-    if (!type.startsWith('Map(')) continue;
+async function mapsOf(ask: Ask, table: string, known: RowTable, columns: readonly Column[]): Promise<RowView['maps']> {
+  const found: FoundMap[] = [];
+  for (const [name, map] of Object.entries(known.maps)) {
+    const [column, key] = map.of ?? [name];
+    const type = columns.find((one) => one.name === column)?.type;
+    if (type === undefined) continue;
+    const stored = quotedName(column);
     const keys: string[] = [];
-    for await (const rows of ask(mapKeysSql(table, name))) for (const row of rows) keys.push(JSON.parse(row).key);
-    found.set(name, keys);
+    const sql = mapKeysSql(table, key === undefined ? stored : mapOfJson(`${stored}[${quotedText(key)}]`));
+    for await (const rows of ask(sql)) for (const row of rows) keys.push(JSON.parse(row).key);
+    found.push({
+      ...map,
+      sql: key === undefined ? rawColumn(name) : `made_${name}`,
+      holdsText: key !== undefined || holdsText(type),
+      keys,
+    });
   }
   return found;
 }
