@@ -22,11 +22,14 @@ export function kindSql(view: RowView, free: Free, counts: CountTexts): string {
     const column = rawColumn(name);
     if (Object.hasOwn(table.partly, name)) return [table.partly[name]?.(column) ?? column];
     if (freePaths.has(name)) return [`${column} IS NULL`];
-    if (!isReadColumn(table, name) || maps.some(({ sql }) => sql === column)) return [];
+    if (!isReadColumn(table, name) || maps.some((map) => map.sql === column || map.as === name)) return [];
     // The hash of nothing is nothing.
     return type.includes('Nullable(') ? [`${column} IS NULL`, `ifNull(toString(${column}), '')`] : [column];
   });
-  const entries = maps.map((map) => mapTraits(map, (key) => traitOf(table, map, key, freePaths)));
+  const inside = new Set(maps.map(({ as }) => as));
+  const entries = maps.map((map) =>
+    mapTraits(map, (key) => (inside.has(`${map.as}.${key}`) ? 'nothing' : traitOf(table, map, key, freePaths))),
+  );
   const texts = [...new Set([...[...free.values()].flat(), ...[...counts.values()].flat()])];
   const cost = textsAt(view, fields.logged_cost_usd?.from ?? []);
   return `sipHash64(${[

@@ -30,6 +30,7 @@ export function oddSql(view: RowView, free: Free, counts: CountTexts, costs: rea
     ...points,
     ...carried,
     ...repeated,
+    ...(table.odd === undefined ? [] : [table.odd]),
   ].join(' OR ')})`;
 }
 
@@ -78,7 +79,10 @@ const pointing = ({ table, columns }: RowView): readonly string[] =>
 /** Ids inside JSON text and baggage, which no column shows: whoever has them may be joined to anything. */
 export function hidesIdsSql(view: RowView): string {
   const texts = [
-    ...textsAt(view, view.table.format.json ?? []),
+    ...textsAt(
+      view,
+      (view.table.format.json ?? []).filter((path) => view.maps.every(({ as }) => as !== path)),
+    ),
     ...eachKey(view).flatMap(({ key, text }) => (/baggage$/.test(key) ? [text] : [])),
   ];
   const any = texts.map(

@@ -4,6 +4,7 @@ import { clickhouseOtelTraces } from '../formats/clickhouse-otel-traces.ts';
 import type { Format } from '../formats/format.ts';
 import { heliconeCh } from '../formats/helicone-ch.ts';
 import { langfuseObservation } from '../formats/langfuse-observation.ts';
+import { litellmSpendLog } from '../formats/litellm-spend-log.ts';
 
 export interface RowTable {
   readonly format: Format;
@@ -15,6 +16,8 @@ export interface RowTable {
   readonly partly: Readonly<Record<string, (column: string) => string>>;
   /** Lists of the traces a row points to. Rows where they are not empty come back. */
   readonly points: readonly string[];
+  /** What an id itself may say of its row: such rows come back. */
+  readonly odd?: string;
 }
 
 export interface RowMap {
@@ -24,8 +27,8 @@ export interface RowMap {
   readonly holds: 'attributes' | 'labels' | 'values';
   /** The program's, not the request's own. */
   readonly around?: true;
-  /** For a map that is made: the JSON text it is made of, an entry of a map. */
-  readonly of?: readonly [column: string, key: string];
+  /** For a map that is made: the JSON text it is made of, a column, or an entry of a column that is a map. */
+  readonly of?: { readonly column: string; readonly key?: string; readonly path?: readonly string[] };
 }
 
 export const rowTables: readonly RowTable[] = [
@@ -46,8 +49,13 @@ export const rowTables: readonly RowTable[] = [
     format: langfuseObservation,
     maps: {
       metadata: { as: 'metadata', holds: 'labels' },
-      attributes: { as: 'attributes', holds: 'attributes', of: ['metadata', 'attributes'] },
-      process: { as: 'process', holds: 'attributes', around: true, of: ['metadata', 'resourceAttributes'] },
+      attributes: { as: 'attributes', holds: 'attributes', of: { column: 'metadata', key: 'attributes' } },
+      process: {
+        as: 'process',
+        holds: 'attributes',
+        around: true,
+        of: { column: 'metadata', key: 'resourceAttributes' },
+      },
       usage_details: { as: 'usage_details', holds: 'values' },
       cost_details: { as: 'cost_details', holds: 'values' },
     },
@@ -68,5 +76,27 @@ export const rowTables: readonly RowTable[] = [
     reads: [],
     partly: {},
     points: [],
+  },
+  {
+    format: litellmSpendLog,
+    maps: Object.fromEntries(
+      [
+        ['metadata', 'values'],
+        ['metadata.spend_logs_metadata', 'labels'],
+        ['metadata.requester_metadata', 'labels'],
+        ['metadata.usage_object', 'values'],
+        ['metadata.usage_object.prompt_tokens_details', 'values'],
+        ['metadata.usage_object.completion_tokens_details', 'values'],
+        ['metadata.additional_usage_values', 'values'],
+        ['metadata.cost_breakdown', 'values'],
+      ].map(([as = '', holds]): [string, RowMap] => {
+        const [column = '', ...path] = as.split('.');
+        return [as, { as, holds: holds === 'labels' ? 'labels' : 'values', of: { column, path } }];
+      }),
+    ),
+    reads: [],
+    partly: {},
+    points: [],
+    odd: "position(r_request_id, '_cache_hit') > 0", // litellm-row.ts: its own free request
   },
 ];

@@ -52,9 +52,12 @@ function entryText({ sql, holdsText }: FoundMap, key: string): string {
 
 export const holdsText = (type: string): boolean => /,\s*(?:LowCardinality\()?String\)+$/.test(type);
 
-/** A JSON text as a map of texts; values within it that are no texts stay as they are written. */
-export const mapOfJson = (text: string): string =>
-  `CAST(arrayMap(x -> (x.1, multiIf(startsWith(x.2, '"'), substring(x.2, 2, length(x.2) - 2), x.2 = 'null', '', x.2)), JSONExtractKeysAndValuesRaw(${text})), 'Map(String, String)')`;
+/** The map that is made of a JSON text, in SQL: values in it that are no texts stay as they are written. `columnSql` is its column. */
+export function madeMap({ key, path = [] }: NonNullable<RowMap['of']>, columnSql: string): string {
+  const text = key === undefined ? `ifNull(${columnSql}, '')` : `${columnSql}[${quotedText(key)}]`;
+  const members = `JSONExtractKeysAndValuesRaw(${[text, ...path.map(quotedText)].join(', ')})`;
+  return `CAST(arrayMap(x -> (x.1, multiIf(startsWith(x.2, '"'), substring(x.2, 2, length(x.2) - 2), x.2 = 'null', '', x.2)), ${members}), 'Map(String, String)')`;
+}
 
 export const first = (texts: readonly string[]): string =>
   texts.length === 0

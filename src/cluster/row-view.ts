@@ -3,9 +3,8 @@ import { promptClasses, usageClasses } from '../model/usage.ts';
 import { freeFields, usageColumn } from './event-columns.ts';
 import { kindSql } from './row-kind-sql.ts';
 import { oddSql, pointsSql, tieTexts } from './row-odd.ts';
-import { first, freeTexts, mapOfJson, type RowView, rawColumn, textsAt } from './row-texts.ts';
+import { first, freeTexts, madeMap, type RowView, rawColumn, textsAt } from './row-texts.ts';
 import { countTexts, loggedColumns, type Reading, usageColumns } from './row-usage.ts';
-import { quotedText } from './sql-text.ts';
 
 /** What was found out about kinds, by their names. */
 export interface KindsFound {
@@ -18,9 +17,7 @@ export interface KindsFound {
 export function viewSql(view: RowView, { odd, readings: found }: KindsFound): string {
   const free = freeTexts(view);
   const raw = view.columns.map(({ name, sql }) => `${sql} AS ${rawColumn(name)}`);
-  const made = view.maps.flatMap(({ of, sql }) =>
-    of ? [`${mapOfJson(`${rawColumn(of[0])}[${quotedText(of[1])}]`)} AS ${sql}`] : [],
-  );
+  const made = view.maps.flatMap(({ of, sql }) => (of ? [`${madeMap(of, rawColumn(of.column))} AS ${sql}`] : []));
   const counts = countTexts(view);
   const costs = textsAt(view, view.table.format.fields.logged_cost_usd?.from ?? []);
   const inside = (part: keyof Reading): string => {

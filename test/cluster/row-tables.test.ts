@@ -6,6 +6,7 @@ import { rowTables } from '../../src/cluster/row-tables.ts';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { heliconeRowsOf } from '../generate/helicone-rows.ts';
+import { litellmRowsOf } from '../generate/litellm-rows.ts';
 import { observationOfRecord } from '../generate/observation-rows.ts';
 import { gatewayLog } from '../generate/plain-log.ts';
 import { rowOfRecord } from '../generate/span-rows.ts';
@@ -16,6 +17,7 @@ const generated: Readonly<Record<string, readonly JsonObject[]>> = {
   'clickhouse-otel-traces': [...gatewayLog(20, 100)].map(rowOfRecord),
   'langfuse-observation': [...gatewayLog(20, 100)].map(observationOfRecord),
   'helicone-ch': [...gatewayLog(20, 100)].flatMap(heliconeRowsOf),
+  'litellm-spend-log': [...gatewayLog(20, 100)].flatMap(litellmRowsOf),
 };
 
 test.each(rowTables.map((table) => [table.format.id, table] as const))(
@@ -26,7 +28,7 @@ test.each(rowTables.map((table) => [table.format.id, table] as const))(
       table.points.every((column) => JSON.stringify(row[column] ?? []) === '[]'),
     );
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    const maps = new Set(Object.entries(table.maps).map(([name, { of }]) => of?.[0] ?? name));
+    const maps = new Set(Object.entries(table.maps).map(([name, { of }]) => of?.column ?? name));
     const unread = [...columns, 'added_later', 'created_at'].filter(
       (name) => !isReadColumn(table, name) && !maps.has(name) && !told(table.format.recognise).has(name),
     );
@@ -54,7 +56,12 @@ const told = (recognise: readonly (string | readonly string[])[]): ReadonlySet<s
 /** Rows of the table, not the other documents of the format. */
 function sampleRows(id: string): readonly JsonObject[] {
   const column =
-    { 'clickhouse-otel-traces': '"SpanAttributes"', 'helicone-ch': '"properties"' }[id] ?? '"usage_details"';
+    {
+      'clickhouse-otel-traces': '"SpanAttributes"',
+      'langfuse-observation': '"usage_details"',
+      'helicone-ch': '"properties"',
+      'litellm-spend-log': '"call_type"',
+    }[id] ?? '?';
   return readdirSync(new URL(`${id}/`, samples)).flatMap((name) => {
     const files = readdirSync(new URL(`${id}/${name}/`, samples)).filter((file) => file === 'input.jsonl');
     return files.flatMap((file) =>

@@ -5,10 +5,10 @@ import { eventCountSql, finalSql, inputFrom, inputsSql, loadedRows, mapKeysSql }
 import { type Column, projected, recognisesColumns } from '../../../cluster/projection.ts';
 import { findKinds, type Kinds, rawRow, rawSelect, requestsIn } from '../../../cluster/row-kinds.ts';
 import { type RowTable, rowTables } from '../../../cluster/row-tables.ts';
-import { type FoundMap, holdsText, mapOfJson, type RowView, rawColumn } from '../../../cluster/row-texts.ts';
+import { type FoundMap, holdsText, madeMap, type RowView, rawColumn } from '../../../cluster/row-texts.ts';
 import { viewSql } from '../../../cluster/row-view.ts';
 import type { Rows } from '../../../cluster/rows.ts';
-import { quotedName, quotedText } from '../../../cluster/sql-text.ts';
+import { quotedName } from '../../../cluster/sql-text.ts';
 import { sumUp } from '../../../cluster/sum-up.ts';
 import type { InFull, InputFile, SummedUp } from '../../../engine/input-file.ts';
 import { countAlike, type InputTally, newTally, summaryOf } from '../../../engine/input-tally.ts';
@@ -62,7 +62,7 @@ export const sumInPlace =
       if (!known || !needed)
         return {
           in_full:
-            'only spans of a collector, rows of Langfuse and Helicone, and loaded events are summed up where they are',
+            'only spans of a collector, rows of Langfuse, Helicone and LiteLLM, and loaded events are summed up where they are',
         };
       const view: RowView = {
         table: known,
@@ -78,27 +78,31 @@ export const sumInPlace =
 
 /** A format is recognised by its columns; values are not looked at. */
 function fits({ format, maps }: RowTable, columns: readonly Column[]): boolean {
-  const isMap = (map: string): boolean => columns.some(({ name, type }) => name === map && type.startsWith('Map('));
+  const typeOf = (column: string): string => columns.find(({ name }) => name === column)?.type ?? '';
   return (
     recognisesColumns(format, columns) &&
-    Object.entries(maps).every(([name, { of, holds }]) => holds === 'values' || isMap(of?.[0] ?? name))
+    Object.entries(maps).every(([name, { of, holds }]) =>
+      of && of.key === undefined
+        ? typeOf(of.column).includes('String')
+        : holds === 'values' || typeOf(of?.column ?? name).startsWith('Map('),
+    )
   );
 }
 
 async function mapsOf(ask: Ask, table: string, known: RowTable, columns: readonly Column[]): Promise<RowView['maps']> {
   const found: FoundMap[] = [];
   for (const [name, map] of Object.entries(known.maps)) {
-    const [column, key] = map.of ?? [name];
+    const { of } = map;
+    const column = of?.column ?? name;
     const type = columns.find((one) => one.name === column)?.type;
     if (type === undefined) continue;
-    const stored = quotedName(column);
     const keys: string[] = [];
-    const sql = mapKeysSql(table, key === undefined ? stored : mapOfJson(`${stored}[${quotedText(key)}]`));
+    const sql = mapKeysSql(table, of ? madeMap(of, quotedName(column)) : quotedName(column));
     for await (const rows of ask(sql)) for (const row of rows) keys.push(JSON.parse(row).key);
     found.push({
       ...map,
-      sql: key === undefined ? rawColumn(name) : `made_${name}`,
-      holdsText: key !== undefined || holdsText(type),
+      sql: of ? quotedName(`made_${name.replaceAll('.', '_')}`) : rawColumn(name),
+      holdsText: of !== undefined || holdsText(type),
       keys,
     });
   }
