@@ -68,8 +68,8 @@ export function presentSql(table: string, rows: readonly EventRow[]): string {
   return `SELECT event_key FROM ${quotedName(table)} WHERE trace_id IN (${traces.join(',')}) AND event_key IN (${keys.join(',')})`;
 }
 
-/** Keys that the rows of a table have in one of its maps. */
-export const mapKeysSql = (table: string, column: string): string =>
-  `SELECT DISTINCT arrayJoin(mapKeys(${quotedName(column)})) AS key FROM ${quotedName(table)} ORDER BY key`;
+/** Keys that the rows of a table have in a map. */
+export const mapKeysSql = (table: string, map: string): string =>
+  `SELECT DISTINCT arrayJoin(mapKeys(${map})) AS key FROM ${quotedName(table)} ORDER BY key`;
 
 export const eventCountSql = (table: string): string => `SELECT count() AS events FROM ${quotedName(table)}`;

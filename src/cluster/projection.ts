@@ -1,5 +1,5 @@
 // Which columns of somebody else's table are asked for: those the table of its format may read. Prompts and completions stay where they are.
-import type { Condition } from '../formats/format.ts';
+import type { Condition, Format } from '../formats/format.ts';
 import { formats } from '../formats/index.ts';
 import { compileRecognition } from '../formats/recognise.ts';
 import { quotedName, quotedText } from './sql-text.ts';
@@ -24,18 +24,21 @@ const namedAs = (sql: string, name: string): string =>
 
 /** Undefined when no format knows such rows. */
 export function projected(columns: readonly Column[]): readonly ProjectedColumn[] | undefined {
-  const shape = Object.fromEntries(
-    columns.map(({ name, type }) => [name, /^(?:Map|JSON|Object)\b/.test(type) ? {} : 'any']),
-  );
-  const known = formats.filter(
-    ({ recognise, json = [] }) => recognise.length > 1 && compileRecognition(recognise.map(anyValue), json)(shape),
-  );
+  const known = formats.filter((format) => format.recognise.length > 1 && recognisesColumns(format, columns));
   const content = new Set(known.flatMap(({ never_read: paths = [] }) => paths));
   if (content.size === 0) return undefined;
   const told = new Set(known.flatMap(({ recognise }) => recognise.flat()));
   return columns
     .filter(({ name }) => !content.has(name) || told.has(name))
     .map((column) => ({ ...column, sql: columnSql(column, content) }));
+}
+
+/** Do rows with such columns look like records of the format? */
+export function recognisesColumns({ recognise, json = [] }: Format, columns: readonly Column[]): boolean {
+  const shape = Object.fromEntries(
+    columns.map(({ name, type }) => [name, /^(?:Map|JSON|Object)\b/.test(type) ? {} : 'any']),
+  );
+  return compileRecognition(recognise.map(anyValue), json)(shape);
 }
 
 /** Columns have names and no values yet: that one says `type=GENERATION` may be. */

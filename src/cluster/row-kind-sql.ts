@@ -1,15 +1,17 @@
 // The kind of a row, in SQL: everything that is read of it and is no free field, and of the free ones whether they are there. Rows of one kind
 // become events that differ in free fields only.
+import { allPaths } from '../formats/compile-table.ts';
 import { hostPattern } from '../formats/endpoint-url.ts';
 import type { Format, Paths } from '../formats/format.ts';
 import { isAddress, isReadAttribute, isTraceparent, labelField } from '../formats/span-attributes.ts';
 import { freeFields } from './event-columns.ts';
-import { type Free, type RowView, rawColumn, textsAt } from './row-texts.ts';
+import type { RowTable } from './row-tables.ts';
+import { type FoundMap, type Free, type RowView, rawColumn, textsAt } from './row-texts.ts';
 import type { CountTexts } from './row-usage.ts';
 import { quotedText } from './sql-text.ts';
 
 export function kindSql(view: RowView, free: Free, counts: CountTexts): string {
-  const { table, columns, keys } = view;
+  const { table, columns, maps } = view;
   const { fields } = table.format;
   const freePaths = new Set([
     ...freeFields.flatMap((field) => fields[field] ?? []),
@@ -18,17 +20,21 @@ export function kindSql(view: RowView, free: Free, counts: CountTexts): string {
   ]);
   const parts = columns.flatMap(({ name, type }): string[] => {
     const column = rawColumn(name);
-    if (name in table.partly) return [table.partly[name]?.(column) ?? `empty(${column})`];
+    if (Object.hasOwn(table.partly, name)) return [table.partly[name]?.(column) ?? column];
     if (freePaths.has(name)) return [`${column} IS NULL`];
-    if (table.unread.includes(name)) return [];
-    if (!type.startsWith('Map(')) return [column];
-    const known = Object.entries(table.maps).find(([, map]) => map === name)?.[0] ?? name;
-    return [mapTraits(column, keys.get(name) ?? [], (key) => traitOf(view, known, key, freePaths))];
+    if (!isReadColumn(table, name) || maps.some((map) => map.sql === column || map.as === name)) return [];
+    // The hash of nothing is nothing.
+    return type.includes('Nullable(') ? [`${column} IS NULL`, `ifNull(toString(${column}), '')`] : [column];
   });
+  const inside = new Set(maps.map(({ as }) => as));
+  const entries = maps.map((map) =>
+    mapTraits(map, (key) => (inside.has(`${map.as}.${key}`) ? 'nothing' : traitOf(table, map, key, freePaths))),
+  );
   const texts = [...new Set([...[...free.values()].flat(), ...[...counts.values()].flat()])];
   const cost = textsAt(view, fields.logged_cost_usd?.from ?? []);
   return `sipHash64(${[
     ...parts,
+    ...entries,
     ...texts.map((text) => `multiIf(${text} = '', 0, ${text} = '0', 1, 2)`),
     ...cost.map((text) => `${text} = ''`),
     // What decides which parts are inside their whole (disjoint-usage.ts).
@@ -46,19 +52,28 @@ const usagePathsOf = ({ usage = {}, dialects = [] }: Format): Paths =>
 /** How much of an attribute makes the kind of its row. */
 type Trait = 'whole' | 'host' | 'presence' | 'nothing';
 
-function traitOf(view: RowView, prefix: string, key: string, freePaths: ReadonlySet<string>): Trait {
-  const { format } = view.table;
-  if (freePaths.has(`${prefix}.${key}`) || freeFields.some((field) => labelField(key) === field)) return 'presence';
-  if (isTraceparent(key)) return 'presence';
-  if (!isReadAttribute(format, key)) return 'nothing';
-  return isAddress(key) ? 'host' : 'whole';
+function traitOf(table: RowTable, { as, holds }: FoundMap, key: string, freePaths: ReadonlySet<string>): Trait {
+  const path = `${as}.${key}`;
+  if (freePaths.has(path)) return 'presence';
+  if (table.reads.includes(path)) return 'whole';
+  if (holds !== 'values' && (isTraceparent(key) || freeFields.some((field) => labelField(key) === field)))
+    return 'presence';
+  if (holds === 'attributes' && isReadAttribute(table.format, key)) return isAddress(key) ? 'host' : 'whole';
+  return (holds === 'labels' && labelField(key) !== undefined) || isPath(table.format, path) ? 'whole' : 'nothing';
 }
 
-function mapTraits(map: string, keys: readonly string[], traitFor: (key: string) => Trait): string {
+/** The format looks at it, or at something inside it. */
+const isPath = (format: Format, path: string): boolean =>
+  allPaths(format).some((one) => one === path || one.startsWith(`${path}.`));
+
+export const isReadColumn = ({ format, reads }: RowTable, name: string): boolean =>
+  reads.includes(name) || isPath(format, name);
+
+function mapTraits({ sql, keys }: FoundMap, traitFor: (key: string) => Trait): string {
   const by = (wanted: Trait): readonly string[] => keys.filter((key) => traitFor(key) === wanted).map(quotedText);
-  const list = (names: readonly string[]): string => `[${names.join(', ')}]`;
-  const isIn = (names: readonly string[]): string => (names.length === 0 ? '0' : `has(${list(names)}, x)`);
-  const whole = `arrayFilter(x -> NOT ${isIn([...by('host'), ...by('presence'), ...by('nothing')])}, mapKeys(${map}))`;
-  const hosts = by('host').map((key) => `extract(lower(trimBoth(${map}[${key}])), ${quotedText(hostPattern.source)})`);
-  return [`arrayMap(x -> (x, ${map}[x]), arraySort(${whole}))`, ...hosts].join(', ');
+  const rest = [...by('host'), ...by('presence'), ...by('nothing')];
+  const pairs = `arrayZip(mapKeys(${sql}), mapValues(${sql}))`;
+  const whole = rest.length === 0 ? pairs : `arrayFilter(x -> x.1 NOT IN (${rest.join(', ')}), ${pairs})`;
+  const hosts = by('host').map((key) => `extract(lower(trimBoth(${sql}[${key}])), ${quotedText(hostPattern.source)})`);
+  return [`arraySort(${whole})`, ...hosts].join(', ');
 }

@@ -30,13 +30,15 @@ export async function findKinds(
   eventOf: EventOf,
 ): Promise<Kinds | { readonly in_full: string }> {
   const unknown = viewSql(view, { odd: [], readings: [] });
-  const [counts] = await rowsOf<Record<'strange' | 'hidden', string | number>>(
+  const [counts] = await rowsOf<Record<'rows' | 'odd_rows' | 'strange' | 'hidden', string | number>>(
     ask(
-      `SELECT countIf(NOT match(trace_id, '^(?:[0-9a-f]{32})?$')) AS strange, countIf(${hidesIdsSql(view)}) AS hidden FROM ${unknown}`,
+      `SELECT count() AS rows, countIf(odd) AS odd_rows, countIf(NOT match(trace_id, '^(?:[0-9a-f]{32})?$')) AS strange, countIf(${hidesIdsSql(view)}) AS hidden FROM ${unknown}`,
     ),
   );
   if (Number(counts?.strange) > 0) return { in_full: 'some of its trace ids are in another form' };
   if (Number(counts?.hidden) > 0) return { in_full: 'ids stand inside JSON text or baggage' };
+  if (Number(counts?.odd_rows) * 2 > Number(counts?.rows))
+    return { in_full: 'most of its rows have no trace id, or say something of their own' };
   const kinds = await rowsOf<{ name: string; rows: string | number; one: readonly [string, string] }>(
     ask(
       `SELECT toString(kind) AS name, count() AS rows, min((trace_id, event_key)) AS one FROM ${unknown} WHERE NOT odd GROUP BY kind ORDER BY kind LIMIT ${mostKinds + 1}`,
@@ -83,8 +85,11 @@ async function eventsThatAgree(
   const found = new Map<string, Event>();
   const told = compared.map((name) => `toString(${name}) AS v_${name}`);
   for (let from = 0; from < ones.length; from += rowsAtOnce) {
-    const some = ones.slice(from, from + rowsAtOnce).map((pair) => `(${pair.map(quotedText).join(', ')})`);
-    const sql = `SELECT toString(kind) AS name, ${told.join(', ')}, COLUMNS('^${rawPrefix}') FROM ${view} WHERE (trace_id, event_key) IN (${some.join(', ')}) AND NOT odd ORDER BY trace_id, event_key`;
+    const some = ones.slice(from, from + rowsAtOnce);
+    const pairs = some.map((pair) => `(${pair.map(quotedText).join(', ')})`);
+    // The ids alone first: a server need not work out the kind of every row.
+    const where = `trace_id IN (${some.map(([id]) => quotedText(id)).join(', ')}) AND (trace_id, event_key) IN (${pairs.join(', ')})`;
+    const sql = `SELECT toString(kind) AS name, ${told.join(', ')}, COLUMNS('^${rawPrefix}') FROM ${view} WHERE ${where} AND NOT odd ORDER BY trace_id, event_key`;
     for (const row of await rowsOf<JsonObject>(ask(sql))) {
       const event = eventOf(rawRow(row));
       if (event && typeof row.name === 'string' && isTold(event, row)) found.set(row.name, event);

@@ -4,13 +4,11 @@ import { isTraceparent } from '../formats/span-attributes.ts';
 import { nullLike } from '../formats/values.ts';
 import { mostCounted } from './event-columns.ts';
 import { eachKey, type Free, labelTexts, type RowView, rawColumn, textsAt } from './row-texts.ts';
-import { type CountTexts, isCounted } from './row-usage.ts';
+import { type CountTexts, isCounted, plainCost } from './row-usage.ts';
 import { quotedText } from './sql-text.ts';
 
-const plainCost = '^(?:[0-9]{1,6}(?:[.][0-9]{1,18})?|[1-9](?:[.][0-9]{1,12})?e-0[1-6])$';
-
 export function oddSql(view: RowView, free: Free, counts: CountTexts, costs: readonly string[]): string {
-  const { table, columns } = view;
+  const { table } = view;
   const ids = [...free].flatMap(([field, texts]) => texts.map((text) => oddId(field, text)));
   const plainCounts = [...counts].flatMap(([name, texts]) =>
     texts.map((text) =>
@@ -19,19 +17,20 @@ export function oddSql(view: RowView, free: Free, counts: CountTexts, costs: rea
         : `${text} NOT IN ('', '0')`,
     ),
   );
-  const partly = Object.entries(table.partly).flatMap(([name, read]) =>
-    read === undefined && columns.some((column) => column.name === name) ? [`notEmpty(${rawColumn(name)})`] : [],
-  );
+  const points = pointing(view).map((column) => `notEmpty(${column})`);
   const carried = eachKey(view).flatMap(({ key, text }) => (isTraceparent(key) ? [`${text} != ''`] : []));
   const repeated = textsAt(view, table.format.fields.retry_of ?? []).map((text) => `${text} != ''`);
   return `(${[
-    "trace_id = '' OR span_id = '' OR start_ns <= 0",
+    "trace_id = '' OR start_ns <= 0",
     ...ids,
     ...plainCounts,
-    ...costs.map((text) => `(${text} != '' AND (NOT match(${text}, '${plainCost}') OR match(${text}, '^[0.]+$')))`),
-    ...partly,
+    ...costs.map(
+      (text) => `(${text} != '' AND (NOT match(${text}, '${plainCost(table.format)}') OR match(${text}, '^[0.]+$')))`,
+    ),
+    ...points,
     ...carried,
     ...repeated,
+    ...(table.odd === undefined ? [] : [table.odd]),
   ].join(' OR ')})`;
 }
 
@@ -74,10 +73,16 @@ export function tieTexts(view: RowView, free: Free): readonly string[] {
   return texts.length === 0 ? ["''"] : [...new Set(texts)].map((text) => `trimBoth(${text})`);
 }
 
+const pointing = ({ table, columns }: RowView): readonly string[] =>
+  table.points.filter((name) => columns.some((column) => column.name === name)).map(rawColumn);
+
 /** Ids inside JSON text and baggage, which no column shows: whoever has them may be joined to anything. */
 export function hidesIdsSql(view: RowView): string {
   const texts = [
-    ...textsAt(view, view.table.format.json ?? []),
+    ...textsAt(
+      view,
+      (view.table.format.json ?? []).filter((path) => view.maps.every(({ as }) => as !== path)),
+    ),
     ...eachKey(view).flatMap(({ key, text }) => (/baggage$/.test(key) ? [text] : [])),
   ];
   const any = texts.map(
@@ -88,8 +93,7 @@ export function hidesIdsSql(view: RowView): string {
 
 /** Trace ids that a row names beside its own, in the spellings they may have been read in. */
 export function pointsSql(view: RowView): string {
-  const { table, columns } = view;
-  const lists = table.points.filter((name) => columns.some((column) => column.name === name)).map(rawColumn);
+  const lists = pointing(view);
   const parents = eachKey(view).flatMap(({ key, text }) => (isTraceparent(key) ? [`substring(${text}, 4, 32)`] : []));
   const homeless = [...labelTexts(view, 'trace_id'), 'session_id'];
   const texts = `arrayConcat(${[...lists, `[${["''", ...parents].join(', ')}]`, `if(trace_id = '', [${homeless.join(', ')}], [''])`].join(', ')})`;

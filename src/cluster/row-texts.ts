@@ -6,7 +6,7 @@ import type { TextField } from '../model/fields.ts';
 import { compareText } from '../model/place.ts';
 import { freeFields } from './event-columns.ts';
 import type { ProjectedColumn } from './projection.ts';
-import type { RowTable } from './row-tables.ts';
+import type { RowMap, RowTable } from './row-tables.ts';
 import { quotedText } from './sql-text.ts';
 
 export interface RowView {
@@ -14,8 +14,15 @@ export interface RowView {
   /** What stands behind FROM: the table, with FINAL where it needs that. */
   readonly from: string;
   readonly columns: readonly ProjectedColumn[];
-  /** Keys that rows have, by map column. */
-  readonly keys: ReadonlyMap<string, readonly string[]>;
+  readonly maps: readonly FoundMap[];
+}
+
+/** A map that rows have, or that is made of what they have. */
+export interface FoundMap extends RowMap {
+  /** In SQL, within the view. */
+  readonly sql: string;
+  readonly holdsText: boolean;
+  readonly keys: readonly string[];
 }
 
 /** A raw column, out of the way of the columns made of it. */
@@ -27,25 +34,30 @@ export function textsAt(view: RowView, paths: Paths): readonly string[] {
   return paths.flatMap((path) => textAt(view, path) ?? []);
 }
 
-function textAt({ table, columns, keys }: RowView, path: string): string | undefined {
+function textAt({ columns, maps }: RowView, path: string): string | undefined {
   const column = columns.find(({ name }) => name === path);
   if (column) return `ifNull(toString(${rawColumn(column.name)}), '')`;
-  for (const { name, type } of columns) {
-    const known = Object.entries(table.maps).find(([, map]) => map === name)?.[0] ?? name;
-    if (!type.startsWith('Map(') || !path.startsWith(`${known}.`)) continue;
-    const key = path.slice(known.length + 1);
-    if (keys.get(name)?.includes(key)) return entryText(name, type, key);
+  for (const map of maps) {
+    const key = path.startsWith(`${map.as}.`) ? path.slice(map.as.length + 1) : '';
+    if (map.keys.includes(key)) return entryText(map, key);
   }
   return undefined;
 }
 
 /** A key that is not there reads as an empty text, and as a zero where the map holds numbers. */
-function entryText(map: string, type: string, key: string): string {
-  const entry = `${rawColumn(map)}[${quotedText(key)}]`;
-  return holdsText(type) ? entry : `if(mapContains(${rawColumn(map)}, ${quotedText(key)}), toString(${entry}), '')`;
+function entryText({ sql, holdsText }: FoundMap, key: string): string {
+  const entry = `${sql}[${quotedText(key)}]`;
+  return holdsText ? entry : `if(mapContains(${sql}, ${quotedText(key)}), toString(${entry}), '')`;
 }
 
-const holdsText = (type: string): boolean => /,\s*(?:LowCardinality\()?String\)+$/.test(type);
+export const holdsText = (type: string): boolean => /,\s*(?:LowCardinality\()?String\)+$/.test(type);
+
+/** The map that is made of a JSON text, in SQL: values in it that are no texts stay as they are written. `columnSql` is its column. */
+export function madeMap({ key, path = [] }: NonNullable<RowMap['of']>, columnSql: string): string {
+  const text = key === undefined ? `ifNull(${columnSql}, '')` : `${columnSql}[${quotedText(key)}]`;
+  const members = `JSONExtractKeysAndValuesRaw(${[text, ...path.map(quotedText)].join(', ')})`;
+  return `CAST(arrayMap(x -> (x.1, multiIf(startsWith(x.2, '"'), substring(x.2, 2, length(x.2) - 2), x.2 = 'null', '', x.2)), ${members}), 'Map(String, String)')`;
+}
 
 export const first = (texts: readonly string[]): string =>
   texts.length === 0
@@ -75,12 +87,9 @@ export function labelTexts(view: RowView, field: TextField): readonly string[] {
     .map(({ text }) => text);
 }
 
-/** Keys of the maps in which users write labels of their own. */
-export function eachKey({ table, columns, keys }: RowView): { readonly key: string; readonly text: string }[] {
-  return Object.values(table.maps).flatMap((map) =>
-    (keys.get(map) ?? []).map((key) => ({
-      key,
-      text: entryText(map, columns.find(({ name }) => name === map)?.type ?? '', key),
-    })),
-  );
+/** Entries of the maps in which labels of the request itself may stand. */
+export function eachKey({ maps }: RowView): { readonly key: string; readonly text: string }[] {
+  return maps
+    .filter(({ holds, around }) => holds !== 'values' && !around)
+    .flatMap((map) => map.keys.map((key) => ({ key, text: entryText(map, key) })));
 }

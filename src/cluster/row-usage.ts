@@ -52,14 +52,28 @@ function usageSql(name: UsageClass, inside: (part: keyof Reading) => string): st
 
 export const isCounted = (name: string): name is Counted => counted.some((known) => known === name);
 
-/** A decimal number as whole ones: 10^-12 dollars, and the six digits below. */
-export function loggedColumns({ fields }: Format): Readonly<Record<string, string>> {
-  const unit = fields.logged_cost_usd?.unit ?? 'usd';
-  const places = { usd: 0, cents: 2, 'nano-usd': 9 }[unit];
+/** How many digits a cost as it is logged is larger than in dollars. */
+const placesOf = ({ fields }: Format): number =>
+  ({ usd: 0, cents: 2, 'nano-usd': 9 })[fields.logged_cost_usd?.unit ?? 'usd'];
+
+/** What `loggedColumns` reads to the last digit: less than a million dollars. */
+export function plainCost(format: Format): string {
+  const places = placesOf(format);
+  const small = places === 0 ? '|[1-9](?:[.][0-9]{1,20})?e-0?[1-9]' : '';
+  return `^(?:[0-9]{1,${6 + places}}(?:[.][0-9]{1,40})?${small})$`;
+}
+
+/** A decimal number as whole ones: 10^-12 dollars, and the six digits below, the last of them rounded to even as money.ts does. */
+export function loggedColumns(format: Format): Readonly<Record<string, string>> {
+  const places = placesOf(format);
+  const mantissa = "replaceAll(extract(cost, '^([0-9.]+)e'), '.', '')";
   return {
-    cost_text: "if(position(cost, 'e') > 0, toString(toDecimal128OrZero(cost, 18)), cost)",
-    cost_digits: `concat(${places === 0 ? '' : `repeat('0', ${places}), `}splitByChar('.', cost_text)[1], rightPad(splitByChar('.', concat(cost_text, '.'))[2], ${18 - places}, '0'))`,
+    cost_text: `if(position(cost, 'e') > 0, concat('0.', repeat('0', toUInt8OrZero(extract(cost, '([0-9]+)$')) - 1), ${mantissa}), cost)`,
+    cost_below: "splitByChar('.', concat(cost_text, '.'))[2]",
+    cost_digits: `concat(${places === 0 ? '' : `repeat('0', ${places}), `}splitByChar('.', cost_text)[1], rightPad(substring(cost_below, 1, ${18 - places}), ${18 - places}, '0'))`,
+    cost_tail: `replaceRegexpOne(substring(cost_below, ${19 - places}), '0+$', '')`,
+    cost_up: "multiIf(cost_tail > '5', 1, cost_tail = '5', toUInt8OrZero(substring(cost_digits, -1)) % 2, 0)",
     logged_pico: 'toUInt64OrZero(substring(cost_digits, 1, length(cost_digits) - 6))',
-    logged_rest: 'toUInt32OrZero(substring(cost_digits, length(cost_digits) - 5))',
+    logged_rest: 'toUInt32OrZero(substring(cost_digits, length(cost_digits) - 5)) + cost_up',
   };
 }

@@ -3,7 +3,7 @@ import { promptClasses, usageClasses } from '../model/usage.ts';
 import { freeFields, usageColumn } from './event-columns.ts';
 import { kindSql } from './row-kind-sql.ts';
 import { oddSql, pointsSql, tieTexts } from './row-odd.ts';
-import { first, freeTexts, type RowView, rawColumn, textsAt } from './row-texts.ts';
+import { first, freeTexts, madeMap, type RowView, rawColumn, textsAt } from './row-texts.ts';
 import { countTexts, loggedColumns, type Reading, usageColumns } from './row-usage.ts';
 
 /** What was found out about kinds, by their names. */
@@ -17,6 +17,7 @@ export interface KindsFound {
 export function viewSql(view: RowView, { odd, readings: found }: KindsFound): string {
   const free = freeTexts(view);
   const raw = view.columns.map(({ name, sql }) => `${sql} AS ${rawColumn(name)}`);
+  const made = view.maps.flatMap(({ of, sql }) => (of ? [`${madeMap(of, rawColumn(of.column))} AS ${sql}`] : []));
   const counts = countTexts(view);
   const costs = textsAt(view, view.table.format.fields.logged_cost_usd?.from ?? []);
   const inside = (part: keyof Reading): string => {
@@ -34,7 +35,7 @@ export function viewSql(view: RowView, { odd, readings: found }: KindsFound): st
     classes: `sipHash64(${usageClasses.map((name) => `${usageColumn(name)} > 0`).join(', ')})`,
     usage_key: `sipHash64(${usageClasses.map(usageColumn).join(', ')})`,
     traits: 'kind',
-    record_key: 'sipHash64(trace_id, span_id, start_ns, kind)',
+    record_key: `sipHash64(${[...freeFields, 'start_ns', 'kind'].join(', ')})`,
     event_key: 'toString(record_key)',
     day: 'intDiv(start_ns, 86400000000000)',
     source: "''",
@@ -47,7 +48,7 @@ export function viewSql(view: RowView, { odd, readings: found }: KindsFound): st
     walk: `toUInt8(odd${odd.length === 0 ? '' : ` OR kind IN (${odd.join(', ')})`})`,
   };
   const list = Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`);
-  return `(SELECT *, ${list.join(', ')} FROM (SELECT ${raw.join(', ')} FROM ${view.from}))`;
+  return `(SELECT *, ${list.join(', ')} FROM (SELECT ${[...raw, ...made].join(', ')} FROM ${view.from}))`;
 }
 
 function startOf({ table, columns }: RowView): string {

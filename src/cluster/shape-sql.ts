@@ -84,7 +84,7 @@ function walkedSql(query: ShapeQuery): string {
   const half = halves
     ? ` OR substring(trace_id, 1, 16) ${within(query)} (${short}) OR substring(trace_id, 17, 16) ${within(query)} (${short})`
     : '';
-  return `SELECT trace_id FROM ${from} WHERE walk = 1${tied}${half} UNION ALL SELECT arrayJoin(points_to) AS trace_id FROM ${from} WHERE notEmpty(points_to)`;
+  return `SELECT arrayJoin(arrayConcat(if(walk = 1${tied}${half}, array(trace_id), emptyArrayString()), points_to)) AS trace_id FROM ${from}`;
 }
 
 const idFields = [

@@ -103,7 +103,7 @@ const labels = [
 ] as const;
 
 /** As the collector makes the table, without indexes and codecs. */
-export const otelTracesSql = (database: string): string => `CREATE TABLE ${database}.otel_traces (
+export const otelTracesSql = (table: string): string => `CREATE TABLE ${table} (
   Timestamp DateTime64(9), TraceId String, SpanId String, ParentSpanId String, TraceState String, SpanName LowCardinality(String),
   SpanKind LowCardinality(String), ServiceName LowCardinality(String), ResourceAttributes Map(LowCardinality(String), String),
   ScopeName String, ScopeVersion String, SpanAttributes Map(LowCardinality(String), String), Duration UInt64,
@@ -143,7 +143,7 @@ function text(holder: JsonObject, name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-const timeText = (nanoseconds: bigint): string => {
+export const timeText = (nanoseconds: bigint): string => {
   const iso = new Date(Number(nanoseconds / 1_000_000n)).toISOString();
   return `${iso.slice(0, 19).replace('T', ' ')}.${String(nanoseconds % 1_000_000_000n).padStart(9, '0')}`;
 };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadSettings } from '../../src/cli/load-settings.ts';
 import { main } from '../../src/cli/main.ts';
@@ -8,11 +9,19 @@ import { connect } from '../../src/cli/sources/clickhouse/connection.ts';
 import type { Open } from '../../src/cli/sources/clickhouse/kept-events.ts';
 import { sumInPlace } from '../../src/cli/sources/clickhouse/sum-in-place.ts';
 import { readSourceUrl } from '../../src/cli/sources/source-url.ts';
+import { loggedColumns, plainCost } from '../../src/cluster/row-usage.ts';
+import { quotedText } from '../../src/cluster/sql-text.ts';
+import { clickhouseOtelTraces } from '../../src/formats/clickhouse-otel-traces.ts';
+import { heliconeCh } from '../../src/formats/helicone-ch.ts';
 import type { Event } from '../../src/model/event.ts';
 import { isObject } from '../../src/model/json.ts';
+import { parseUsd } from '../../src/model/money.ts';
 import { temporaryFolder } from '../cli/temporary-folder.ts';
 import { testIo } from '../cli/test-io.ts';
 import { faultyLogs } from '../generate/faulty-logs.ts';
+import { heliconeRowsOf, heliconeSql } from '../generate/helicone-rows.ts';
+import { litellmRowsOf, litellmSql } from '../generate/litellm-rows.ts';
+import { observationOfRecord, observationsSql } from '../generate/observation-rows.ts';
 import { gatewayLog, plainLog } from '../generate/plain-log.ts';
 import { otelTracesSql, rowOfRecord, rowsOfOtlp } from '../generate/span-rows.ts';
 
@@ -52,7 +61,9 @@ const withoutInputs = (json: string): unknown => {
 const inputsIn = (json: string) => JSON.parse(json).generated_from.inputs;
 /** A row of a table has no line, and the table another name. */
 const withoutPlaces = (json: string): unknown =>
-  withoutInputs(json.replaceAll(/"line": ?\d+/g, '"line":0').replaceAll(/"clickhouse:[^"]*"/g, '"otel.jsonl"'));
+  withoutInputs(
+    json.replaceAll(/"line": ?\d+/g, '"line":0').replaceAll(/"(?:clickhouse:[^"]*|[a-z]+\.jsonl)"/g, '"rows"'),
+  );
 /** Budgets that run out, some of them within a day elsewhere, and rules that reject calls by themselves and in time. */
 const rules = {
   'rules.json': JSON.stringify({
@@ -103,7 +114,7 @@ test('spans of otel_traces are audited where they are, with the report of the sa
     .flatMap(rowsOfOtlp)
     .filter(({ TraceId }) => /^(?:[0-9a-f]{32})?$/.test(String(TraceId)));
   const rows = [...logs, ...faults].map((row) => JSON.stringify(row)).join('\n');
-  await ask(otelTracesSql('ai'));
+  await ask(otelTracesSql('ai.otel_traces'));
   await ask(`INSERT INTO ai.otel_traces SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows}\n${sample}`);
   folder.write({ 'otel.jsonl': `${rows}\n${sample}` });
   const flags = ['--group-by', 'feature,day', '--json'];
@@ -127,32 +138,84 @@ test('spans of otel_traces are audited where they are, with the report of the sa
   expect(inputsIn(bounded.stdout)[0].records).toBe(fromFile.records);
 }, 120_000);
 
-test('of a table of spans only broken traces come back, and a row or a trace of each kind', async () => {
+const tables = [
+  ['spans of a collector', otelTracesSql, (line: string, index: number) => [rowOfRecord(line, index)], 3],
+  ['observations of Langfuse', observationsSql, (line: string, index: number) => [observationOfRecord(line, index)], 3],
+  ['requests of Helicone', heliconeSql, heliconeRowsOf, 1],
+  ['spend logs of LiteLLM', litellmSql, litellmRowsOf, 1],
+] as const;
+
+test.each(tables)(
+  '%s are audited where they are, with the report of the same rows in a file',
+  async (_, ddl, rowsOf) => {
+    if (at === undefined) return;
+    const rows = [...plainLog(40, 100), ...gatewayLog(120, 100)].flatMap(rowsOf).map((row) => JSON.stringify(row));
+    folder.write({ 'rows.jsonl': `${rows.join('\n')}\n` });
+    await ask(`DROP TABLE IF EXISTS ai.rows`);
+    await ask(ddl('ai.rows'));
+    await ask(`INSERT INTO ai.rows SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows.join('\n')}`);
+    const flags = ['--group-by', 'feature,day', '--json'];
+    const files = await run(['rows.jsonl', ...flags]);
+    const kept = await run([`clickhouse://${at}/ai?table=rows`, ...flags]);
+    expect(kept.stderr).toBe('');
+    expect(withoutPlaces(kept.stdout)).toEqual(withoutPlaces(files.stdout));
+    expect(inputsIn(kept.stdout)[0]).not.toHaveProperty('read_in_full');
+  },
+  120_000,
+);
+
+test.each(tables)(
+  'of %s only broken traces come back',
+  async (_, ddl, rowsOf, rowsATrace) => {
+    if (at === undefined) return;
+    const rows = [...gatewayLog(1_000, 10)].flatMap(rowsOf).map((row) => JSON.stringify(row));
+    await ask(`DROP TABLE IF EXISTS ai.rows`);
+    await ask(ddl('ai.rows'));
+    await ask(`INSERT INTO ai.rows SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows.join('\n')}`);
+    const url = readSourceUrl(`clickhouse://${at}/ai`, [], '');
+    const open: Open = (settings) => connect(url, { user: undefined, password: undefined }, settings);
+    const { audit } = await loadSettings({}, testIo({ cwd: folder.path }));
+    const taken: Event[] = [];
+    const summed = await sumInPlace(open, 'rows', 'rows')(audit, {}, (event) => taken.push(event));
+    const walked = new Set(taken.map((event) => event.trace_id)).size;
+    expect('tally' in summed && [summed.tally.traces, summed.inputs[0]?.records]).toEqual([
+      1_000 - walked,
+      1_000 * rowsATrace,
+    ]);
+    // Ten of each thousand are broken, and five log a wrong cost.
+    expect(walked).toBeLessThanOrEqual(15);
+  },
+  120_000,
+);
+
+test('a logged cost is read to the last digit, however it is written', async () => {
   if (at === undefined) return;
-  const rows = [...plainLog(2_000, 10)].map(rowOfRecord).map((row) => JSON.stringify(row));
-  await ask(otelTracesSql('ai').replace('otel_traces', 'plain_spans'));
-  await ask(`INSERT INTO ai.plain_spans SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows.join('\n')}`);
-  const url = readSourceUrl(`clickhouse://${at}/ai`, [], '');
-  let back = 0;
-  const open: Open = async (settings) => {
-    const connection = await connect(url, { user: undefined, password: undefined }, settings);
-    return {
-      ...connection,
-      async *rows(sql, signal) {
-        for await (const some of connection.rows(sql, signal)) {
-          if (sql.includes('SELECT walk')) back += some.length;
-          yield some;
-        }
-      },
-    };
-  };
-  const { audit } = await loadSettings({}, testIo({ cwd: folder.path }));
-  const taken: Event[] = [];
-  const summed = await sumInPlace(open, 'plain_spans', 'spans')(audit, {}, (event) => taken.push(event));
-  expect('tally' in summed && [summed.tally.traces, summed.inputs[0]?.records]).toEqual([1_980, 6_000]);
-  expect(new Set(taken.map((event) => event.trace_id)).size).toBe(20);
-  expect(back).toBe(taken.length);
-}, 120_000);
+  const digit = fc.integer({ min: 0, max: 9 }).map(String);
+  const digits = (least: number, most: number) =>
+    fc.array(digit, { minLength: least, maxLength: most }).map((list) => list.join(''));
+  const written = fc.oneof(
+    fc.tuple(digits(1, 6), digits(1, 40)).map(([whole, below]) => `${whole}.${below}`),
+    fc.double({ min: 1e-9, max: 900, noNaN: true }).map(String),
+    fc
+      .tuple(digits(1, 3), digits(17, 17), fc.constantFrom('5', '50', '500', '501', '49'))
+      .map((parts) => `${parts[0]}.${parts[1]}${parts[2]}`),
+  );
+  for (const format of [clickhouseOtelTraces, heliconeCh]) {
+    const unit = format.fields.logged_cost_usd?.unit === 'nano-usd' ? 1_000_000_000n : 1n;
+    const costs = fc.sample(written, 3_000).map((text) => (unit === 1n ? text : text.replace(/[.e].*$/, '')));
+    const told = Object.entries(loggedColumns(format)).map(([name, sql]) => `${sql} AS ${name}`);
+    const rows = await ask(
+      `SELECT cost, match(cost, '${plainCost(format)}') AS plain, ${told.join(', ')}, toString(logged_pico) AS pico, toString(logged_rest) AS rest FROM (SELECT arrayJoin([${costs.map(quotedText).join(', ')}]) AS cost) FORMAT JSONEachRow`,
+    );
+    const read = linesOf(rows).map((row) => JSON.parse(row));
+    const plain = read.filter((row) => row.plain === 1);
+    expect(plain.length).toBeGreaterThan(2_000);
+    for (const row of plain) {
+      const amount = BigInt(row.pico) * 1_000_000n + BigInt(row.rest);
+      expect([row.cost, amount]).toEqual([row.cost, (parseUsd(row.cost) ?? -1n) / unit]);
+    }
+  }
+});
 
 test('spans whose ids cannot be seen in columns are read in full, and the report says why', async () => {
   if (at === undefined) return;
@@ -163,7 +226,7 @@ test('spans whose ids cannot be seen in columns are read in full, and the report
     ['hidden_ids', { ...row, SpanAttributes: own }, 'ids stand inside JSON text or baggage'],
     ['short_ids', { ...row, TraceId: String(row.TraceId).slice(16) }, 'some of its trace ids are in another form'],
   ] as const) {
-    await ask(otelTracesSql('ai').replace('otel_traces', table));
+    await ask(otelTracesSql(`ai.${table}`));
     await ask(`INSERT INTO ai.${table} SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${JSON.stringify(odd)}`);
     const kept = await run([`clickhouse://${at}/ai?table=${table}`, '--json']);
     expect(inputsIn(kept.stdout)[0]).toMatchObject({ records: 1, read_in_full: why });
@@ -179,7 +242,7 @@ test('observations of Langfuse are read like the same rows in a file: each as it
   const said = { input: 'a question', output: 'an answer', event_ts: '2026-09-14 08:20:04.000', is_deleted: 0 };
   const before = { ...now, usage_details: { input: 1 }, total_cost: 0, ...said, event_ts: '2026-09-14 08:20:02.000' };
   const gone = { ...now, id: 'f000000000000002', ...said, is_deleted: 1 };
-  await ask(langfuseObservations);
+  await ask(observationsSql('ai.observations'));
   for (const one of [before, { ...now, ...said }, gone])
     await ask(
       `INSERT INTO ai.observations SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${JSON.stringify(one)}`,
@@ -196,7 +259,6 @@ test('observations of Langfuse are read like the same rows in a file: each as it
     format: 'langfuse-observation',
     records: 1,
     calls: 1,
-    read_in_full: 'only tables of spans and of loaded events are summed up where they are',
   });
 }, 120_000);
 
@@ -226,7 +288,7 @@ test('the traces table of Langfuse says who its observations belong to, when bot
   const gone = { ...now, ...said, id: 'bb1c8f2ab1d84c0c9e6d2b7a50c3e911', is_deleted: 1 };
   await ask('CREATE DATABASE langfuse');
   await ask(langfuseTraces);
-  await ask(langfuseObservations.replace('ai.observations', 'langfuse.observations'));
+  await ask(observationsSql('langfuse.observations'));
   const insert = (table: string, row: object) =>
     ask(`INSERT INTO langfuse.${table} SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${JSON.stringify(row)}`);
   for (const row of [before, { ...now, ...said }, gone]) await insert('traces', row);
@@ -264,7 +326,7 @@ async function ask(sql: string): Promise<string> {
   return answer.text();
 }
 
-/** As Langfuse 3 makes them, without indexes and codecs. */
+/** As Langfuse 3 makes it, without indexes and codecs. */
 const langfuseTraces = `CREATE TABLE langfuse.traces (
   id String, timestamp DateTime64(3), name String, user_id Nullable(String), metadata Map(LowCardinality(String), String),
   release Nullable(String), version Nullable(String), project_id String, environment LowCardinality(String), public Bool, bookmarked Bool,
@@ -272,13 +334,3 @@ const langfuseTraces = `CREATE TABLE langfuse.traces (
   updated_at DateTime64(3), event_ts DateTime64(3), is_deleted UInt8
 ) ENGINE = ReplacingMergeTree(event_ts, is_deleted) PARTITION BY toYYYYMM(timestamp)
 PRIMARY KEY (project_id, toDate(timestamp)) ORDER BY (project_id, toDate(timestamp), id)`;
-const langfuseObservations = `CREATE TABLE ai.observations (
-  id String, trace_id String, project_id String, type LowCardinality(String), parent_observation_id Nullable(String),
-  start_time DateTime64(3), end_time Nullable(DateTime64(3)), name String, metadata Map(LowCardinality(String), String),
-  level LowCardinality(String), status_message Nullable(String), version Nullable(String), environment LowCardinality(String),
-  input Nullable(String), output Nullable(String), provided_model_name Nullable(String), internal_model_id Nullable(String),
-  model_parameters Nullable(String), usage_details Map(LowCardinality(String), UInt64),
-  provided_cost_details Map(LowCardinality(String), Decimal64(12)), cost_details Map(LowCardinality(String), Decimal64(12)),
-  total_cost Nullable(Decimal64(12)), completion_start_time Nullable(DateTime64(3)), event_ts DateTime64(3), is_deleted UInt8
-) ENGINE = ReplacingMergeTree(event_ts, is_deleted) PARTITION BY toYYYYMM(start_time)
-PRIMARY KEY (project_id, type, toDate(start_time)) ORDER BY (project_id, type, toDate(start_time), id)`;

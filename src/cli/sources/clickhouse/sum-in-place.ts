@@ -1,168 +1,80 @@
 // A table audited where it is: most of its traces come back as sums, the others as their rows.
 import type { AuditSettings } from '../../../audit/settings.ts';
-import type { Ask } from '../../../cluster/ask.ts';
-import { eventCountSql, finalSql, inputFrom, inputsSql, loadedRows, mapKeysSql } from '../../../cluster/keep.ts';
-import { type Column, projected } from '../../../cluster/projection.ts';
-import { findKinds, type Kinds, rawRow, rawSelect, requestsIn } from '../../../cluster/row-kinds.ts';
-import { type RowTable, rowTables } from '../../../cluster/row-tables.ts';
-import type { RowView } from '../../../cluster/row-texts.ts';
-import { viewSql } from '../../../cluster/row-view.ts';
-import type { Rows } from '../../../cluster/rows.ts';
-import { quotedName } from '../../../cluster/sql-text.ts';
-import { type SummedTally, sumUp } from '../../../cluster/sum-up.ts';
+import { eventCountSql, inputFrom, inputsSql, loadedRows } from '../../../cluster/keep.ts';
+import { sumUp } from '../../../cluster/sum-up.ts';
 import type { InFull, InputFile, SummedUp } from '../../../engine/input-file.ts';
-import { countAlike, type InputTally, newTally, summaryOf } from '../../../engine/input-tally.ts';
-import { takeRecord } from '../../../engine/read-inputs.ts';
-import { compileRecognition } from '../../../formats/recognise.ts';
 import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
-import type { JsonObject } from '../../../model/json.ts';
 import type { Connection } from './connection.ts';
 import { allRows, columnsOf, engineOf, holdsEvents, type Open } from './kept-events.ts';
+import { type InPlace, sumRows } from './sum-rows.ts';
 
 /** Lists of ids stand in the statements; a shard that cannot be reached is an error, never a smaller answer. */
 const asked = { max_query_size: 64 * 1024 * 1024, max_ast_elements: 5_000_000, skip_unavailable_shards: 0 } as const;
 /** Each shard holds whole traces, so it may group them by itself. */
 const alone = { ...asked, distributed_group_by_no_merge: 1 } as const;
 
-interface Found {
-  readonly tally: SummedTally;
-  readonly inputs: SummedUp['inputs'];
-}
-
 /** `name` is what the report calls the input. */
 export const sumInPlace =
   (open: Open, table: string, name: string): NonNullable<InputFile['sumsUp']> =>
   async (settings, { from, map }, take, signal) => {
-    const merging = await open(asked);
+    const connection = await open(asked);
     try {
-      const columns = await columnsOf(merging, table, signal);
-      const engine = await engineOf(merging, table, signal);
-      const distributed = engine.startsWith('Distributed(');
-      const rowsBefore = await countOf(merging, table, signal);
-      const ask: Ask = (sql) => merging.rows(sql, signal);
-      const byTrace = distributed && /sipHash64\(`?trace_id`?\)/.test(engine);
-      const whole = async (found: Found | InFull): Promise<SummedUp | InFull> => {
-        if ('in_full' in found) return found;
-        await checkUnchanged(merging, table, rowsBefore, signal);
-        const { settle, ...tally } = found.tally;
-        if (!settle) return { tally, inputs: found.inputs };
-        /** Asked later, with connections of its own. */
-        const settled: SummedUp['settled'] = async (judged) => {
-          const [later, parting] = [await open(asked), await open(byTrace ? alone : asked)];
-          try {
-            const more = await settle((sql, how) => (how?.alone ? parting : later).rows(sql, signal), judged);
-            await checkUnchanged(later, table, rowsBefore, signal);
-            return more;
-          } finally {
-            await Promise.all([later.close(), parting.close()]);
-          }
-        };
-        return { tally, inputs: found.inputs, settled };
-      };
-      if (holdsEvents(columns, merging.name)) {
-        const inputs = (await allRows(merging, inputsSql(table), signal)).map(inputFrom);
-        const parting = byTrace ? await open(alone) : merging;
+      const columns = await columnsOf(connection, table, signal);
+      const engine = await engineOf(connection, table, signal);
+      const rowsBefore = await countOf(connection, table, signal);
+      const summed = holdsEvents(columns, connection.name)
+        ? await sumEvents(open, connection, table, engine, settings, take, signal)
+        : from !== undefined || map?.length
+          ? { in_full: 'its rows are read by another map than the table of their format' }
+          : await sumRows((sql) => connection.rows(sql, signal), { table, engine, columns, name }, settings, take);
+      if ('in_full' in summed) return summed;
+      await checkUnchanged(connection, table, rowsBefore, signal);
+      const { inputs } = summed;
+      const { settle, ...tally } = summed.tally;
+      if (!settle) return { tally, inputs };
+      /** Asked later, with connections of its own. */
+      const settled: SummedUp['settled'] = async (judged) => {
+        const [merging, parting] = [await open(asked), await open(isByTrace(engine) ? alone : asked)];
         try {
-          const eachAlone: Ask = (sql, how) => (how?.alone ? parting : merging).rows(sql, signal);
-          const summed = await sumUp(eachAlone, loadedRows(table, distributed), settings, take);
-          return await whole('in_full' in summed ? summed : { tally: summed, inputs });
+          const more = await settle((sql, how) => (how?.alone ? parting : merging).rows(sql, signal), judged);
+          await checkUnchanged(merging, table, rowsBefore, signal);
+          return more;
         } finally {
-          if (parting !== merging) await parting.close();
+          await Promise.all([merging.close(), parting.close()]);
         }
-      }
-      if (from !== undefined || map)
-        return { in_full: 'its rows are read by another map than the table of their format' };
-      const known = rowTables.find((one) => fits(one, columns));
-      const needed = projected(columns);
-      if (!known || !needed)
-        return { in_full: 'only tables of spans and of loaded events are summed up where they are' };
-      const view: RowView = {
-        table: known,
-        from: `${quotedName(table)}${finalSql(engine)}`,
-        columns: needed,
-        keys: await keysOf(ask, table, columns),
       };
-      return await whole(await sumRows(ask, view, distributed, name, settings, take));
+      return { tally, inputs, settled };
     } finally {
-      await merging.close();
+      await connection.close();
     }
   };
 
-/** A format is recognised by its columns; values are not looked at. */
-function fits({ format, maps }: RowTable, columns: readonly Column[]): boolean {
-  const row: JsonObject = Object.fromEntries(columns.map(({ name }) => [name, 'any']));
-  const isMap = (map: string): boolean => columns.some(({ name, type }) => name === map && type.startsWith('Map('));
-  return compileRecognition(format.recognise, [])(row) && Object.values(maps).every(isMap);
-}
+const isDistributed = (engine: string): boolean => engine.startsWith('Distributed(');
+const isByTrace = (engine: string): boolean => isDistributed(engine) && /sipHash64\(`?trace_id`?\)/.test(engine);
 
-async function keysOf(ask: Ask, table: string, columns: readonly Column[]): Promise<RowView['keys']> {
-  const found = new Map<string, readonly string[]>();
-  for (const { name, type } of columns) {
-    if (!type.startsWith('Map(')) continue;
-    const keys: string[] = [];
-    for await (const rows of ask(mapKeysSql(table, name))) for (const row of rows) keys.push(JSON.parse(row).key);
-    found.set(name, keys);
-  }
-  return found;
-}
-
-async function sumRows(
-  ask: Ask,
-  view: RowView,
-  distributed: boolean,
-  name: string,
+async function sumEvents(
+  open: Open,
+  merging: Connection,
+  table: string,
+  engine: string,
   settings: AuditSettings,
   take: (event: Event) => void,
-): Promise<Found | InFull> {
-  const tally = newTally(name);
-  let line = 0;
-  /** `into` counts what becomes of the row. A row has no line: its number among those that came back stands for it. */
-  const read = (row: JsonObject, into: InputTally): readonly Event[] => {
-    const events: Event[] = [];
-    line += 1;
-    takeRecord(
-      { kind: 'record', value: row, line, offset: line },
-      name,
-      into,
-      (event) => events.push(event),
-      {},
-      undefined,
+  signal?: AbortSignal,
+): Promise<InPlace | InFull> {
+  const inputs = (await allRows(merging, inputsSql(table), signal)).map(inputFrom);
+  const parting = isByTrace(engine) ? await open(alone) : merging;
+  try {
+    const tally = await sumUp(
+      (sql, how) => (how?.alone ? parting : merging).rows(sql, signal),
+      loadedRows(table, isDistributed(engine)),
+      settings,
+      take,
     );
-    return events;
-  };
-  const kinds = await findKinds(ask, view, (row) => onlyEvent(read(row, newTally(name))));
-  if ('in_full' in kinds) return kinds;
-  for (const { event, rows } of kinds.plain) countAlike(tally, event, rows);
-  const summed = await sumUp(
-    ask,
-    rowsOf(view, kinds, distributed, (row, isCounted) => read(row, isCounted ? tally : newTally(name))),
-    settings,
-    take,
-  );
-  return 'in_full' in summed ? summed : { tally: summed, inputs: [summaryOf(tally)] };
-}
-
-const onlyEvent = ([event, ...more]: readonly Event[]): Event | undefined => (more.length === 0 ? event : undefined);
-
-function rowsOf(
-  view: RowView,
-  kinds: Kinds,
-  distributed: boolean,
-  read: (row: JsonObject, isCounted: boolean) => readonly Event[],
-): Rows {
-  return {
-    from: viewSql(view, kinds.found),
-    distributed,
-    select: `walk, ${rawSelect(view)}`,
-    reader: (last) => (rows) =>
-      rows.flatMap((text) => {
-        const row: JsonObject = JSON.parse(text);
-        // Rows of kinds the view speaks for were counted with their kind.
-        return read(rawRow(row), last === true && row.walk === 1);
-      }),
-    requests: () => Promise.resolve(requestsIn(kinds)),
-  };
+    return 'in_full' in tally ? tally : { tally, inputs };
+  } finally {
+    if (parting !== merging) await parting.close();
+  }
 }
 
 async function checkUnchanged(
