@@ -9,12 +9,12 @@ import { type Ask, rowsOf } from './ask.ts';
 import { cutsOf } from './cuts.ts';
 import { freeFields, hash64 } from './event-columns.ts';
 import { eventText } from './event-text.ts';
-import { judgesAlike } from './judges-alike.ts';
 import { cutsLookedAt, fieldsLookedAt } from './looks-at.ts';
 import { type Settle, settling } from './over-time/settle.ts';
 import type { Rows } from './rows.ts';
 import { scaleShapes } from './scale-shapes.ts';
 import { copiesSql, countsSql, type ShapeQuery, sharedTiesSql, walkSql } from './shape-sql.ts';
+import { toldByContract } from './value-rules.ts';
 
 export interface SummedTally extends Tally {
   /** What rules over time say of the summed-up calls, when there are such rules; asked when all other calls have been judged. */
@@ -40,6 +40,8 @@ export async function sumUp(
   if ((await rowsOf(ask(copiesSql(rows)))).length > 0) return { in_full: maybeCopies };
   const shared = await rowsOf<{ tie: string }>(ask(sharedTiesSql(rows)));
   if (shared.length > mostShared) return { in_full: `more than ${mostShared} ids are shared by several traces` };
+  const judged = await toldByContract(ask, rows, settings.contract.schema, defaultContract().schema);
+  if ('in_full' in judged) return judged;
   const looked = fieldsLookedAt(settings);
   const query: ShapeQuery = {
     rows,
@@ -48,7 +50,7 @@ export async function sumUp(
     shared: shared.map(({ tie }) => tie),
     logged: Number(counts.logged) > 0,
     halves: Number(counts.halves) > 0,
-    told: [...new Set(looked)].filter((name) => toldApart.has(name)),
+    told: [...[...new Set(looked)].filter((name) => toldApart.has(name)), ...judged.expressions],
     byHour: looked.includes('hour'),
   };
   const found = await scaleShapes(ask, query, settings);
@@ -75,8 +77,7 @@ const toldApart: ReadonlySet<string> = new Set([
 
 /** What asks for every call, in words; undefined when nothing does. */
 function asksForAll(settings: AuditSettings): string | undefined {
-  const { contract, select } = settings;
-  if (!judgesAlike(contract.schema, defaultContract().schema)) return 'the contract looks at values of its own';
+  const { select } = settings;
   if (select && !select.looks_at) return 'a selection looks at every call';
   const field = fieldsLookedAt(settings).find((name) => free.has(name) && !toldApart.has(name));
   return field === undefined ? undefined : `${field} differs from call to call`;
