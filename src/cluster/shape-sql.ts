@@ -1,6 +1,6 @@
 // Statements that group equal traces. A shape is everything of a trace but who sent it, when within a day, and how many tokens: traces of
 // one shape are judged alike, so the cluster sums them up and one of them stands for all. What is equal to what is told by positions.
-import type { UsageClass } from '../model/usage.ts';
+import { answerClasses, type UsageClass } from '../model/usage.ts';
 import type { Cuts } from './cuts.ts';
 import { usageColumn } from './event-columns.ts';
 import type { Rows } from './rows.ts';
@@ -102,8 +102,11 @@ const idFields = [
 export const loggedLists = { logged_pico: 'pico', logged_rest: 'rest' } as const;
 export const listOf = (name: UsageClass): string => `sum_${name}`;
 
-/** Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. */
-function tracesSql(query: ShapeQuery): string {
+/**
+ * Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. `near` leaves out traces of which
+ * it chooses no event.
+ */
+export function tracesSql(query: ShapeQuery, near?: string): string {
   const { cuts, classes, told, byHour, logged, rows } = query;
   const sorted = (expression: string): string => `arraySort((x, y) -> y, groupArray(${expression}), keys)`;
   const places = (name: string): string => `arrayMap(x -> if(x = '', 0, indexOf(${name}, x)), ${name})`;
@@ -128,6 +131,7 @@ function tracesSql(query: ShapeQuery): string {
     ...['starts', 'all_record_key', 'all_usage_key', ...(logged ? ['all_logged'] : [])].map(
       (name) => `arrayMap(x -> indexOf(${name}, x), ${name})`,
     ),
+    ...(cuts.answers.length === 0 ? [] : [sorted(cutCount(`${answerTokens} >`, cuts.answers))]),
     ...told.map(sorted),
     ...(byHour ? [sorted('intDiv(start_ns, 3600000000000)')] : []),
   ];
@@ -138,8 +142,12 @@ function tracesSql(query: ShapeQuery): string {
     ...classes.map((name) => `${sorted(usageColumn(name))} AS ${listOf(name)}`),
     ...(logged ? Object.entries(loggedLists).map(([column, name]) => `${sorted(column)} AS ${name}`) : []),
   ];
-  return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${rows.from} WHERE trace_id ${without(query)} (${walkedSql(query)}) GROUP BY trace_id`;
+  const close =
+    near === undefined ? '' : ` AND trace_id ${within(query)} (SELECT trace_id FROM ${rows.from} WHERE ${near})`;
+  return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${rows.from} WHERE trace_id ${without(query)} (${walkedSql(query)})${close} GROUP BY trace_id`;
 }
+
+const answerTokens = `(${answerClasses.map(usageColumn).join(' + ')})`;
 
 /** How many of the cuts a value is past. */
 const cutCount = (compared: string, cuts: readonly (number | bigint)[]): string =>

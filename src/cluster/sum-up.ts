@@ -9,10 +9,17 @@ import { type Ask, rowsOf } from './ask.ts';
 import { cutsOf } from './cuts.ts';
 import { freeFields, hash64 } from './event-columns.ts';
 import { eventText } from './event-text.ts';
-import { judgesAlike } from './judges-alike.ts';
+import { cutsLookedAt, fieldsLookedAt } from './looks-at.ts';
+import { type Settle, settling } from './over-time/settle.ts';
 import type { Rows } from './rows.ts';
 import { scaleShapes } from './scale-shapes.ts';
 import { copiesSql, countsSql, type ShapeQuery, sharedTiesSql, walkSql } from './shape-sql.ts';
+import { toldByContract } from './value-rules.ts';
+
+export interface SummedTally extends Tally {
+  /** What rules over time say of the summed-up calls, when there are such rules; asked when all other calls have been judged. */
+  readonly settle?: Settle;
+}
 
 /** More ids than this in one statement, and it is quicker to read the table. */
 const mostShared = 100_000;
@@ -24,7 +31,7 @@ export async function sumUp(
   rows: Rows,
   settings: AuditSettings,
   take: (event: Event) => void,
-): Promise<Tally | { readonly in_full: string }> {
+): Promise<SummedTally | { readonly in_full: string }> {
   const why = asksForAll(settings);
   if (why !== undefined) return { in_full: why };
   const [counts] = await rowsOf<Record<string, string | number>>(ask(countsSql(rows, usageClasses)));
@@ -33,15 +40,17 @@ export async function sumUp(
   if ((await rowsOf(ask(copiesSql(rows)))).length > 0) return { in_full: maybeCopies };
   const shared = await rowsOf<{ tie: string }>(ask(sharedTiesSql(rows)));
   if (shared.length > mostShared) return { in_full: `more than ${mostShared} ids are shared by several traces` };
-  const looked = [...settings.group_by, ...(settings.select?.looks_at?.fields ?? [])];
+  const judged = await toldByContract(ask, rows, settings.contract.schema, defaultContract().schema);
+  if ('in_full' in judged) return judged;
+  const looked = fieldsLookedAt(settings);
   const query: ShapeQuery = {
     rows,
-    cuts: cutsOf(await rows.requests(ask), settings.rates, settings.select?.looks_at?.instants),
+    cuts: cutsOf(await rows.requests(ask), settings.rates, cutsLookedAt(settings)),
     classes: usageClasses.filter((name) => Number(counts[name]) > 0),
     shared: shared.map(({ tie }) => tie),
     logged: Number(counts.logged) > 0,
     halves: Number(counts.halves) > 0,
-    told: [...new Set(looked)].filter((name) => toldApart.has(name)),
+    told: [...[...new Set(looked)].filter((name) => toldApart.has(name)), ...judged.expressions],
     byHour: looked.includes('hour'),
   };
   const found = await scaleShapes(ask, query, settings);
@@ -53,7 +62,8 @@ export async function sumUp(
       take(event);
     }
   }
-  return copies.found() ? { in_full: maybeCopies } : found.tally;
+  if (copies.found()) return { in_full: maybeCopies };
+  return found.blocks.length === 0 ? found.tally : { ...found.tally, settle: settling(query, found, settings) };
 }
 
 const free: ReadonlySet<string> = new Set(freeFields);
@@ -66,23 +76,11 @@ const toldApart: ReadonlySet<string> = new Set([
 ]);
 
 /** What asks for every call, in words; undefined when nothing does. */
-function asksForAll({
-  contract,
-  select,
-  budgets,
-  policy,
-  registry,
-  group_by: groups,
-}: AuditSettings): string | undefined {
-  if (budgets) return 'budgets are held against every call';
-  if (policy) return 'a policy looks at every call';
-  if (!judgesAlike(contract.schema, defaultContract().schema)) return 'the contract looks at values of its own';
+function asksForAll(settings: AuditSettings): string | undefined {
+  const { select } = settings;
   if (select && !select.looks_at) return 'a selection looks at every call';
-  const field = [...groups, ...(select?.looks_at?.fields ?? [])].find((name) => free.has(name) && !toldApart.has(name));
-  if (field !== undefined) return `${field} differs from call to call`;
-  return registry && /"\d{4}-\d\d-\d\dT/.test(JSON.stringify(registry.file))
-    ? 'a rule of the registry begins or ends within a day'
-    : undefined;
+  const field = fieldsLookedAt(settings).find((name) => free.has(name) && !toldApart.has(name));
+  return field === undefined ? undefined : `${field} differs from call to call`;
 }
 
 /** What is left of two inputs may look like copies of each other though the inputs are none. In no order, and little of each is kept. */

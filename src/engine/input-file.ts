@@ -29,6 +29,8 @@ export interface InputFile {
 export interface SummedUp {
   readonly tally: Tally;
   readonly inputs: readonly InputSummary[];
+  /** What rules over time say of the summed-up calls, when there are such rules; `judged` is all other calls. */
+  readonly settled?: (judged: readonly Tally[]) => Promise<Tally>;
 }
 
 /** Events as they were read once, kept somewhere with what became of every record of their inputs. */

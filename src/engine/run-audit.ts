@@ -2,10 +2,9 @@
 import { reportOf } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Summed } from '../audit/start-audit.ts';
-import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import type { InFull, InputFile } from './input-file.ts';
+import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
@@ -46,7 +45,7 @@ export async function runAudit(
     sumsUp &&
     (await withStore(options, settings, async ({ take }, judge) => {
       const summed = await sumsUp(settings, options, (event) => take(event, 0), options.signal);
-      if (!('in_full' in summed)) return judge({ inputs: summed.inputs, unreadable: [], more: summed.tally });
+      if (!('in_full' in summed)) return judge({ inputs: summed.inputs, unreadable: [], more: summed });
       inFull = summed;
       return undefined;
     }));
@@ -67,7 +66,7 @@ interface Gathered {
   readonly inputs: readonly InputSummary[];
   readonly unreadable: readonly UnreadableInput[];
   /** Traces that were summed up elsewhere. */
-  readonly more?: Tally;
+  readonly more?: SummedUp;
 }
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
@@ -86,8 +85,9 @@ async function withStore<T>(
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
       const own = await sumStored(store, settings, signal, judges);
-      const all = more ? [...own, { tally: more, offenders: [] }] : own;
-      return { report: reportOf(all, inputs, settings), unreadable };
+      const settled = await more?.settled?.(own.map(({ tally }) => tally));
+      const summed = [more?.tally, settled].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
+      return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
     });
   } finally {
     crew?.dismiss();

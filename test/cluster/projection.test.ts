@@ -74,3 +74,20 @@ test('a name of a column cannot leave its quotes', () => {
     projectionSql(columns({ TraceId: 'String', SpanId: 'String', SpanAttributes: 'String', 'x` FROM y --': 'String' })),
   ).toContain('`x\\` FROM y --`');
 });
+
+test('of the traces of Langfuse what was said stays where it is', () => {
+  const asked = columns({
+    id: 'String',
+    timestamp: 'DateTime64(3)',
+    user_id: 'Nullable(String)',
+    metadata: 'Map(LowCardinality(String), String)',
+    public: 'Bool',
+    bookmarked: 'Bool',
+    tags: 'Array(String)',
+    input: 'Nullable(String)',
+    output: 'Nullable(String)',
+  });
+  expect(projectionSql(asked)).toMatch(
+    /^`id`, toTimeZone\(`timestamp`, 'UTC'\) AS `timestamp`, `user_id`, mapFilter\(.*\) AS `metadata`, `public`, `bookmarked`, `tags`$/,
+  );
+});

@@ -64,6 +64,24 @@ const withoutPlaces = (json: string): unknown =>
   withoutInputs(
     json.replaceAll(/"line": ?\d+/g, '"line":0').replaceAll(/"(?:clickhouse:[^"]*|[a-z]+\.jsonl)"/g, '"rows"'),
   );
+/** Budgets that run out, some of them within a day elsewhere, and rules that reject calls by themselves and in time. */
+const rules = {
+  'rules.json': JSON.stringify({
+    budgets: [
+      { match: { owner_team: '*' }, usd: '0.4', time_zone: 'Europe/Berlin' },
+      { match: { owner_team: '*', model: '*' }, usd: '0.02', window: 'day' },
+    ],
+    policy: {
+      premium_models: ['claude-*'],
+      rules: [
+        { rule: 'over-budget', mode: 'hard', hard_from: '2026-08-10' },
+        { rule: 'request-cap', by: 'service_account', per_minute: 1 },
+        { rule: 'premium-on-short-call', tasks: ['*-flow'], max_output_tokens: 300 },
+        { rule: 'required-fields', fields: ['cost_center'] },
+      ],
+    },
+  }),
+};
 const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 const sampleOfAttributes = 'text-values-and-quoted-duration/input.jsonl';
 
@@ -78,6 +96,13 @@ test('the statements for loaded events run on a current engine, with the same re
   const kept = await run([url, '--json']);
   expect(kept.stderr).toBe('');
   expect(withoutInputs(kept.stdout)).toEqual(withoutInputs(files.stdout));
+  folder.write(rules);
+  const ruled = ['--config', 'rules.json', '--json'];
+  const bounded = await run([url, ...ruled]);
+  expect(bounded.stderr).toBe('');
+  expect(withoutInputs(bounded.stdout)).toEqual(withoutInputs((await run(['plain.jsonl', ...ruled])).stdout));
+  expect(inputsIn(bounded.stdout)[0]).not.toHaveProperty('read_in_full');
+  expect(JSON.parse(bounded.stdout).enforcement.rejected.calls).toBeGreaterThan(200);
 }, 120_000);
 
 test('spans of otel_traces are audited where they are, with the report of the same rows in a file', async () => {
@@ -104,6 +129,13 @@ test('spans of otel_traces are audited where they are, with the report of the sa
     bytes: 0,
     unread_ownership: fromTable.unread_ownership,
   });
+  folder.write(rules);
+  const ruled = ['--config', 'rules.json', '--json'];
+  const bounded = await run([`clickhouse://${at}/ai?table=otel_traces`, ...ruled]);
+  expect(bounded.stderr).toBe('');
+  expect(withoutPlaces(bounded.stdout)).toEqual(withoutPlaces((await run(['otel.jsonl', ...ruled])).stdout));
+  expect(inputsIn(bounded.stdout)[0]).not.toHaveProperty('read_in_full');
+  expect(inputsIn(bounded.stdout)[0].records).toBe(fromFile.records);
 }, 120_000);
 
 const tables = [
@@ -230,8 +262,75 @@ test('observations of Langfuse are read like the same rows in a file: each as it
   });
 }, 120_000);
 
+test('the traces table of Langfuse says who its observations belong to, when both are named', async () => {
+  if (at === undefined) return;
+  const trace = 'aa1c8f2ab1d84c0c9e6d2b7a50c3e911';
+  const now = {
+    ...{ id: trace, timestamp: '2026-09-14 08:20:01.000', name: 'draft', user_id: 'u_1f2e3d4c5b6a', project_id: 'p1' },
+    metadata: { owner_team: 'support', workflow_id: 'refunds' },
+    ...{ release: null, version: null, environment: 'production', public: false, bookmarked: false },
+    ...{ tags: ['feature:draft-reply'], session_id: 'cart-17' },
+  };
+  const call = {
+    ...{ id: 'f0000000000000a1', trace_id: trace, project_id: 'p1', type: 'GENERATION', parent_observation_id: null },
+    ...{
+      start_time: '2026-09-14 08:20:01.120',
+      end_time: '2026-09-14 08:20:03.620',
+      name: 'draft-reply',
+      metadata: {},
+    },
+    ...{ level: 'DEFAULT', environment: 'production', provided_model_name: 'gpt-4.1', total_cost: 0.00106 },
+    usage_details: { input: 400, input_cached_tokens: 100, output: 30, total: 530 },
+    cost_details: { total: 0.00106 },
+  };
+  const said = { input: 'a question', output: 'an answer', event_ts: '2026-09-14 08:20:04.000', is_deleted: 0 };
+  const before = { ...now, ...said, metadata: { owner_team: 'sales' }, event_ts: '2026-09-14 08:20:02.000' };
+  const gone = { ...now, ...said, id: 'bb1c8f2ab1d84c0c9e6d2b7a50c3e911', is_deleted: 1 };
+  await ask('CREATE DATABASE langfuse');
+  await ask(langfuseTraces);
+  await ask(observationsSql('langfuse.observations'));
+  const insert = (table: string, row: object) =>
+    ask(`INSERT INTO langfuse.${table} SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${JSON.stringify(row)}`);
+  for (const row of [before, { ...now, ...said }, gone]) await insert('traces', row);
+  await insert('observations', { ...call, ...said });
+  folder.write({ 'both.jsonl': `${JSON.stringify(now)}\n${JSON.stringify(call)}\n` });
+  const tables = ['traces', 'observations'].map((table) => `clickhouse://${at}/langfuse?table=${table}`);
+  const files = await run(['both.jsonl', '--json']);
+  const kept = await run([...tables, '--json']);
+  expect(kept.stderr).toBe('');
+  expect(kept.stdout).not.toContain('a question');
+  const [fromTables, fromFile] = [JSON.parse(kept.stdout), JSON.parse(files.stdout)];
+  expect(fromFile.totals).toMatchObject({ calls: 1, spend_usd: '0.00109', logged_usd: '0.00106' });
+  expect(fromFile.groups.owner_team).toMatchObject([{ key: 'support', calls: 1 }]);
+  for (const part of ['totals', 'coverage', 'groups', 'breaks', 'excluded'])
+    expect(withoutTable(fromTables[part])).toEqual(withoutTable(fromFile[part]));
+  expect(inputsIn(kept.stdout)).toMatchObject([
+    { format: 'langfuse-observation', records: 1, calls: 0 },
+    { format: 'langfuse-observation', records: 1, calls: 1 },
+  ]);
+  const alone = await run([tables[0] ?? '', '--json']);
+  expect(JSON.parse(alone.stdout).totals).toMatchObject({ records: 1, calls: 0 });
+}, 120_000);
+
+/** A table has another name than a file, and its rows have no line. */
+const withoutTable = (part: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(part)
+      .replaceAll(/"line":\d+/g, '"line":0')
+      .replaceAll(/"source":"[^"]*"/g, '"source":""'),
+  );
+
 async function ask(sql: string): Promise<string> {
   const answer = await fetch(`http://${at}/`, { method: 'POST', body: sql });
   if (!answer.ok) throw new Error(await answer.text());
   return answer.text();
 }
+
+/** As Langfuse 3 makes it, without indexes and codecs. */
+const langfuseTraces = `CREATE TABLE langfuse.traces (
+  id String, timestamp DateTime64(3), name String, user_id Nullable(String), metadata Map(LowCardinality(String), String),
+  release Nullable(String), version Nullable(String), project_id String, environment LowCardinality(String), public Bool, bookmarked Bool,
+  tags Array(String), input Nullable(String), output Nullable(String), session_id Nullable(String), created_at DateTime64(3),
+  updated_at DateTime64(3), event_ts DateTime64(3), is_deleted UInt8
+) ENGINE = ReplacingMergeTree(event_ts, is_deleted) PARTITION BY toYYYYMM(timestamp)
+PRIMARY KEY (project_id, toDate(timestamp)) ORDER BY (project_id, toDate(timestamp), id)`;

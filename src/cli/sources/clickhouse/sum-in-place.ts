@@ -7,7 +7,7 @@ import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
 import type { Connection } from './connection.ts';
 import { allRows, columnsOf, engineOf, holdsEvents, type Open } from './kept-events.ts';
-import { sumRows } from './sum-rows.ts';
+import { type InPlace, sumRows } from './sum-rows.ts';
 
 /** Lists of ids stand in the statements; a shard that cannot be reached is an error, never a smaller answer. */
 const asked = { max_query_size: 64 * 1024 * 1024, max_ast_elements: 5_000_000, skip_unavailable_shards: 0 } as const;
@@ -28,16 +28,30 @@ export const sumInPlace =
         : from !== undefined || map?.length
           ? { in_full: 'its rows are read by another map than the table of their format' }
           : await sumRows((sql) => connection.rows(sql, signal), { table, engine, columns, name }, settings, take);
-      if (!('in_full' in summed) && (await countOf(connection, table, signal)) !== rowsBefore)
-        throw new UsageError(
-          `${connection.name}: the table changed while it was read`,
-          'nothing was reported; run again',
-        );
-      return summed;
+      if ('in_full' in summed) return summed;
+      await checkUnchanged(connection, table, rowsBefore, signal);
+      const { inputs } = summed;
+      const { settle, ...tally } = summed.tally;
+      if (!settle) return { tally, inputs };
+      /** Asked later, with connections of its own. */
+      const settled: SummedUp['settled'] = async (judged) => {
+        const [merging, parting] = [await open(asked), await open(isByTrace(engine) ? alone : asked)];
+        try {
+          const more = await settle((sql, how) => (how?.alone ? parting : merging).rows(sql, signal), judged);
+          await checkUnchanged(merging, table, rowsBefore, signal);
+          return more;
+        } finally {
+          await Promise.all([merging.close(), parting.close()]);
+        }
+      };
+      return { tally, inputs, settled };
     } finally {
       await connection.close();
     }
   };
+
+const isDistributed = (engine: string): boolean => engine.startsWith('Distributed(');
+const isByTrace = (engine: string): boolean => isDistributed(engine) && /sipHash64\(`?trace_id`?\)/.test(engine);
 
 async function sumEvents(
   open: Open,
@@ -47,14 +61,13 @@ async function sumEvents(
   settings: AuditSettings,
   take: (event: Event) => void,
   signal?: AbortSignal,
-): Promise<SummedUp | InFull> {
-  const distributed = engine.startsWith('Distributed(');
+): Promise<InPlace | InFull> {
   const inputs = (await allRows(merging, inputsSql(table), signal)).map(inputFrom);
-  const parting = distributed && /sipHash64\(`?trace_id`?\)/.test(engine) ? await open(alone) : merging;
+  const parting = isByTrace(engine) ? await open(alone) : merging;
   try {
     const tally = await sumUp(
       (sql, how) => (how?.alone ? parting : merging).rows(sql, signal),
-      loadedRows(table, distributed),
+      loadedRows(table, isDistributed(engine)),
       settings,
       take,
     );
@@ -62,6 +75,16 @@ async function sumEvents(
   } finally {
     if (parting !== merging) await parting.close();
   }
+}
+
+async function checkUnchanged(
+  connection: Connection,
+  table: string,
+  rowsBefore: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if ((await countOf(connection, table, signal)) !== rowsBefore)
+    throw new UsageError(`${connection.name}: the table changed while it was read`, 'nothing was reported; run again');
 }
 
 async function countOf(connection: Connection, table: string, signal?: AbortSignal): Promise<string> {

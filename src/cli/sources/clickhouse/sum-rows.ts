@@ -9,7 +9,7 @@ import { type FoundMap, holdsText, madeMap, type RowView, rawColumn } from '../.
 import { viewSql } from '../../../cluster/row-view.ts';
 import type { Rows } from '../../../cluster/rows.ts';
 import { quotedName } from '../../../cluster/sql-text.ts';
-import { sumUp } from '../../../cluster/sum-up.ts';
+import { type SummedTally, sumUp } from '../../../cluster/sum-up.ts';
 import type { InFull, SummedUp } from '../../../engine/input-file.ts';
 import { countAlike, type InputTally, newTally, summaryOf } from '../../../engine/input-tally.ts';
 import { takeRecord } from '../../../engine/read-inputs.ts';
@@ -24,12 +24,17 @@ export interface StoredTable {
   readonly name: string;
 }
 
+export interface InPlace {
+  readonly tally: SummedTally;
+  readonly inputs: SummedUp['inputs'];
+}
+
 export async function sumRows(
   ask: Ask,
   { table, engine, columns, name }: StoredTable,
   settings: AuditSettings,
   take: (event: Event) => void,
-): Promise<SummedUp | InFull> {
+): Promise<InPlace | InFull> {
   const known = rowTables.find((one) => fits(one, columns));
   const needed = projected(columns);
   if (!known || !needed) return { in_full: nothingKnown };
