@@ -188,6 +188,57 @@ test.each(tables)(
   120_000,
 );
 
+test('budgets, a policy and a contract of one’s own are judged where the rows of others are', async () => {
+  if (at === undefined) return;
+  const rows = [...gatewayLog(200, 50)].map(rowOfRecord).map((row) => JSON.stringify(row));
+  folder.write({ 'rules/rows.jsonl': `${rows.join('\n')}\n`, ...ruled });
+  await ask('DROP TABLE IF EXISTS ai.rows');
+  await ask(otelTracesSql('ai.rows'));
+  await ask(`INSERT INTO ai.rows SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows.join('\n')}`);
+  const from = `clickhouse://${at}/ai?table=rows`;
+  const audited = async (input: string): Promise<string> => {
+    const io = testIo({ cwd: `${folder.path}/rules` });
+    await main([input, '--contract', 'contract.json', '--json'], io);
+    expect(io.written.stderr).toBe('');
+    return io.written.stdout;
+  };
+  const [files, kept] = [await audited('rows.jsonl'), await audited(from)];
+  const { budgets, enforcement } = JSON.parse(files);
+  expect(budgets.windows.filter((one: { state: string }) => one.state === 'spent').length).toBeGreaterThan(3);
+  expect(enforcement.rejected.calls).toBeGreaterThan(5);
+  expect(withoutPlaces(kept)).toEqual(withoutPlaces(files));
+  expect(inputsIn(kept)[0]).not.toHaveProperty('read_in_full');
+}, 120_000);
+
+const ruled = {
+  'rules/attrib-audit.config.json': JSON.stringify({
+    registry: 'registry.json',
+    budgets: [{ match: { owner_team: 'claims', feature: '*' }, usd: '0.02', window: 'month' }],
+    policy: {
+      premium_models: ['claude-*'],
+      rules: [
+        { rule: 'over-budget', mode: 'hard', hard_from: '2026-08-03' },
+        { rule: 'request-cap', by: 'service_account', per_minute: 1 },
+        { rule: 'premium-on-short-call', tasks: ['support-*', 'sales-*'], max_output_tokens: 120 },
+      ],
+    },
+  }),
+  'rules/registry.json': JSON.stringify({
+    teams: [
+      { id: 'support', budget: { usd: '0.03', window: 'week' } },
+      { id: 'sales', budget: { usd: '0.01' } },
+      { id: 'search', budget: { usd: '0.004', window: 'day', time_zone: 'Asia/Kathmandu' } },
+      { id: 'billing' },
+      { id: 'claims' },
+    ],
+  }),
+  'rules/contract.json': JSON.stringify({
+    type: 'object',
+    required: ['owner_team', 'trace_id'],
+    properties: { tenant_id_hash: { type: 'string', pattern: '^t_[0-9a-e]' } },
+  }),
+};
+
 test('a logged cost is read to the last digit, however it is written', async () => {
   if (at === undefined) return;
   const digit = fc.integer({ min: 0, max: 9 }).map(String);
