@@ -22,7 +22,9 @@ import { faultyLogs } from '../generate/faulty-logs.ts';
 import { heliconeRowsOf, heliconeSql } from '../generate/helicone-rows.ts';
 import { litellmRowsOf, litellmSql } from '../generate/litellm-rows.ts';
 import { observationOfRecord, observationsSql } from '../generate/observation-rows.ts';
+import { withOddValues } from '../generate/odd-spans.ts';
 import { gatewayLog, plainLog } from '../generate/plain-log.ts';
+import { random } from '../generate/random.ts';
 import { otelTracesSql, rowOfRecord, rowsOfOtlp } from '../generate/span-rows.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -238,6 +240,22 @@ const ruled = {
     properties: { tenant_id_hash: { type: 'string', pattern: '^t_[0-9a-e]' } },
   }),
 };
+
+test('spans in which something is odd are audited where they are like the same rows in a file', async () => {
+  if (at === undefined) return;
+  const seed = Number(process.env.ODD_SEED ?? '1');
+  const plain = [...gatewayLog(150, 20, seed), ...plainLog(60, 20, seed)].map(rowOfRecord);
+  const rows = [...withOddValues(plain, random(seed))].map((row) => JSON.stringify(row));
+  folder.write({ 'rows.jsonl': `${rows.join('\n')}\n` });
+  await ask('DROP TABLE IF EXISTS ai.rows');
+  await ask(otelTracesSql('ai.rows'));
+  await ask(`INSERT INTO ai.rows SETTINGS session_timezone = 'UTC' FORMAT JSONEachRow\n${rows.join('\n')}`);
+  const files = await run(['rows.jsonl', '--json']);
+  const kept = await run([`clickhouse://${at}/ai?table=rows`, '--json']);
+  expect(kept.stderr).toBe('');
+  expect(inputsIn(kept.stdout)[0]).not.toHaveProperty('read_in_full');
+  expect(withoutPlaces(kept.stdout)).toEqual(withoutPlaces(files.stdout));
+}, 120_000);
 
 test('a logged cost is read to the last digit, however it is written', async () => {
   if (at === undefined) return;
