@@ -244,7 +244,7 @@ const ruled = {
 test('spans in which something is odd are audited where they are like the same rows in a file', async () => {
   if (at === undefined) return;
   const seed = Number(process.env.ODD_SEED ?? '1');
-  const plain = [...gatewayLog(150, 20, seed), ...plainLog(60, 20, seed)].map(rowOfRecord);
+  const plain = [...gatewayLog(300, 20, seed), ...plainLog(40, 20, seed + 1000)].map(rowOfRecord);
   const rows = [...withOddValues(plain, random(seed))].map((row) => JSON.stringify(row));
   folder.write({ 'rows.jsonl': `${rows.join('\n')}\n` });
   await ask('DROP TABLE IF EXISTS ai.rows');
