@@ -95,7 +95,7 @@ function isForeign({ envelope, mapping }: Call): boolean {
 }
 
 export function isInvalid(field: string, { invalid }: ContractVerdict): boolean {
-  return invalid.some((fault) => fault.field === field);
+  return invalid.length > 0 && invalid.some((fault) => fault.field === field);
 }
 
 const identities = [...infrastructureFields, 'service_account', 'namespace'] as const;

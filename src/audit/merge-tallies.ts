@@ -138,9 +138,10 @@ export function growCause(into: Running<CauseSum>, sum: CauseSum): void {
 export function growGroup(into: Running<GroupSum>, sum: GroupSum): void {
   into.calls += sum.calls;
   into.usd += sum.usd;
-  into.proven += sum.proven;
-  into.recoverable += sum.recoverable;
-  into.unattributed += sum.unattributed;
+  // A call is in one part: adding nothing to the others would make new numbers of the same size.
+  if (sum.proven !== 0n) into.proven += sum.proven;
+  if (sum.recoverable !== 0n) into.recoverable += sum.recoverable;
+  if (sum.unattributed !== 0n) into.unattributed += sum.unattributed;
   into.input_tokens += sum.input_tokens;
   into.output_tokens += sum.output_tokens;
 }
@@ -183,6 +184,9 @@ export function either<T>(a: T | undefined, b: T | undefined, pick: (a: T, b: T)
 function better(a: Example, b: Example): Example {
   return compareExamples(a, b) <= 0 ? a : b;
 }
+
+/** A cheaper call is no better example, whatever else it says. */
+export const mayBeBetter = (usd: Usd, than: Example): boolean => usd >= than.usd;
 
 function compareExamples(a: Example, b: Example): number {
   return (

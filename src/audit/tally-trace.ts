@@ -1,5 +1,4 @@
 // One audited trace added to a tally. Sums grow in place: a tally of its own for each trace would cost more than the audit itself.
-import type { Usd } from '../model/money.ts';
 import { promptTokens, totalTokens } from '../model/usage.ts';
 import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { envelopeFields, isProof } from './candidate.ts';
@@ -128,13 +127,12 @@ function addGroups(tally: OpenTally, one: AuditedCall, groupBy: readonly string[
   const { call, cost, part } = one;
   const usage = call.metering.usage ?? {};
   const prompt = promptTokens(usage);
-  const inPart = (wanted: AuditedCall['part']): Usd => (part === wanted ? cost.usd : 0n);
   const sum = {
     calls: 1,
     usd: cost.usd,
-    proven: inPart('proven'),
-    recoverable: inPart('recoverable'),
-    unattributed: inPart('unattributed'),
+    proven: part === 'proven' ? cost.usd : 0n,
+    recoverable: part === 'recoverable' ? cost.usd : 0n,
+    unattributed: part === 'unattributed' ? cost.usd : 0n,
     input_tokens: millionths(prompt),
     output_tokens: millionths(totalTokens(usage) - prompt),
   };

@@ -45,6 +45,8 @@ export interface Unheeded {
 export function contractOf(compiled: CompiledContract, name: string): Contract {
   const { schema, required, recommended, described, fits } = compiled;
   const unheeded = new Set<string>();
+  const self: Unheeded = { unheeded };
+  const verdicts = new Map<string, ContractVerdict>();
   const said = new Map<unknown, string>();
   const wordsFor = (error: ErrorObject): string => {
     const known = said.get(error.schema);
@@ -65,22 +67,41 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
     schema,
     judge(candidate) {
       unheeded.clear();
-      if (fits.call({ unheeded }, candidate)) {
-        if (unheeded.size === 0) return flawless;
-        return { missing: none, invalid: none, not_recommended: recommended.filter((field) => unheeded.has(field)) };
-      }
-      const { missing, invalid } = sortErrors(fits.errors ?? [], candidate, wordsFor);
-      return {
+      const errors = fits.call(self, candidate) ? none : (fits.errors ?? none);
+      const absences = absencesAlone(errors, unheeded);
+      const known = absences === undefined ? undefined : verdicts.get(absences);
+      if (known) return known;
+      const { missing, invalid } = sortErrors(errors, candidate, wordsFor);
+      const verdict: ContractVerdict = {
         missing: inOrder(missing, required),
         invalid: [...invalid].map(([field, why]) => ({ field, why })).sort((a, b) => byRank(a.field, b.field)),
         not_recommended: recommended.filter((field) => unheeded.has(field) && !missing.has(field)),
       };
+      if (absences === undefined) return verdict;
+      if (verdicts.size >= mostVerdicts) verdicts.clear();
+      verdicts.set(absences, verdict);
+      return verdict;
     },
   };
 }
 
 const none: readonly never[] = Object.freeze([]);
-const flawless: ContractVerdict = Object.freeze({ missing: none, invalid: none, not_recommended: none });
+
+/** Calls that lack the same fields get one verdict; a hostile file may lack them in many ways. */
+const mostVerdicts = 2000;
+
+/** The absent fields in one text, when nothing else is wrong. */
+function absencesAlone(errors: readonly ErrorObject[], unheeded: ReadonlySet<string>): string | undefined {
+  let names = '';
+  for (const { keyword, instancePath, params } of errors) {
+    if (keyword === 'if') continue;
+    if (keyword !== 'required' || instancePath !== '') return undefined;
+    names += `${params.missingProperty}\n`;
+  }
+  names += '\n';
+  for (const name of unheeded) names += `${name}\n`;
+  return names;
+}
 
 /** `names` in the order of `order`; the few that are not in it, by text, at the end. */
 function inOrder(names: ReadonlySet<string>, order: readonly string[]): readonly string[] {

@@ -1,7 +1,9 @@
 // A format's table, compiled: all its paths in one projection, read from a record in one walk and looked up by table entry.
+import { type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Format, Paths, TokenSemantics, UsagePath, ValueAt } from './format.ts';
 import { compileProjection, readPaths } from './project.ts';
+import { idFields } from './read-labels.ts';
 import { compileConditions, type Test } from './recognise.ts';
 import { isNullLike } from './values.ts';
 
@@ -21,10 +23,21 @@ export interface Found<T> {
   readonly path: string;
 }
 
+/** A text field and where the table says it stands. */
+export interface TextPaths {
+  readonly field: TextField;
+  readonly paths: Paths;
+  readonly isId: boolean;
+}
+
 export interface Lookup {
+  /** The text fields that the table reads, in their order. */
+  readonly texts: readonly TextPaths[];
   /** The first value at these paths; null-like text is passed over. */
   at(paths: Paths | undefined): JsonValue | undefined;
-  /** The first value that reads as something. */
+  /** What the first value that reads as something reads as. */
+  read<T>(paths: Paths | undefined, read: (value: JsonValue, path: string) => T | undefined): T | undefined;
+  /** The same with its path. */
   first<T>(paths: Paths | undefined, read: (value: JsonValue, path: string) => T | undefined): Found<T> | undefined;
   readonly valueAt: ValueAt;
   /** How this record counts: the first dialect that applies, else the table's own. */
@@ -69,31 +82,44 @@ export function compileTable(format: Format): CompiledTable {
     known.set(wanted, slots);
     return slots;
   };
+  const texts = textFields.flatMap((field): TextPaths[] => {
+    const paths = format.fields[field];
+    return paths === undefined ? [] : [{ field, paths, isId: idFields.has(field) }];
+  });
   return {
     lookUp: (value) => {
       const values = readPaths(value, projection);
-      const first: Lookup['first'] = (wanted, read) => {
+      let foundAt = '';
+      const read: Lookup['read'] = (wanted, readValue) => {
         if (wanted === undefined) return undefined;
         const slots = slotsOf(wanted);
         for (let index = 0; index < slots.length; index++) {
           const found = values[slots[index] ?? -1];
           if (found === undefined || (typeof found === 'string' && isNullLike(found.trim()))) continue;
           const path = wanted[index] ?? '';
-          const result = read(found, path);
-          if (result !== undefined) return { value: result, path };
+          const result = readValue(found, path);
+          if (result === undefined) continue;
+          foundAt = path;
+          return result;
         }
         return undefined;
       };
       return {
-        first,
-        at: (wanted) => first(wanted, (found) => found)?.value,
+        texts,
+        read,
+        first: (wanted, readValue) => {
+          const result = read(wanted, readValue);
+          return result === undefined ? undefined : { value: result, path: foundAt };
+        },
+        at: (wanted) => read(wanted, asItIs),
         valueAt: (path) => values[slotOf(path)],
-        counting: dialects.find((dialect) => dialect.applies(values))?.counting ?? own,
+        counting: dialects.length === 0 ? own : (dialects.find(({ applies }) => applies(values))?.counting ?? own),
       };
     },
   };
 }
 
+const asItIs = (value: JsonValue): JsonValue => value;
 const never: Test = () => false;
 
 function countingOf({ usage = {}, tokens }: Pick<Format, 'usage' | 'tokens'>): Counting {

@@ -57,6 +57,14 @@ const ownership: readonly (readonly [field: 'owner_team' | 'cost_center', name: 
 
 /** The ownership field a key looks like, or what stands behind its last dot. Only names that hardly ever mean something else. */
 export function ownershipLookedLike(key: string): 'owner_team' | 'cost_center' | undefined {
+  const known = told.get(key);
+  if (known !== undefined) return known ?? undefined;
   const names = [plainName(key), plainName(key.slice(key.lastIndexOf('.') + 1))];
-  return ownership.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0];
+  const field = ownership.find(([, pattern]) => names.some((name) => pattern.test(name)))?.[0];
+  if (told.size < mostTold) told.set(key, field ?? null);
+  return field;
 }
+
+/** Logs repeat their keys; null for a key that looks like nothing. */
+const told = new Map<string, (typeof ownership)[number][0] | null>();
+const mostTold = 10_000;

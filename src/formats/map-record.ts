@@ -9,6 +9,7 @@ import { formats } from './index.ts';
 import { openEnvelope } from './open-envelope.ts';
 import { compileProjection, readPaths } from './project.ts';
 import { compileReader, type Reader, type RecordPlace } from './read-record.ts';
+import { readersByKeys } from './readers-by-keys.ts';
 
 export interface Mapped {
   /** Id of the format that recognised the record. */
@@ -32,13 +33,19 @@ export interface MapOptions {
   readonly map?: readonly FieldMapping[];
 }
 
-let compiled: readonly Reader[] | undefined;
-const compiledByMap = new WeakMap<readonly FieldMapping[], readonly Reader[]>();
+interface Readers {
+  readonly all: readonly Reader[];
+  readonly among: (record: JsonObject) => readonly Reader[];
+}
 
-function readers(map: readonly FieldMapping[] | undefined): readonly Reader[] {
-  compiled ??= formats.map(compileReader);
+let compiled: Readers | undefined;
+const compiledByMap = new WeakMap<readonly FieldMapping[], Readers>();
+const withKeys = (all: readonly Reader[]): Readers => ({ all, among: readersByKeys(all) });
+
+function readers(map: readonly FieldMapping[] | undefined): Readers {
+  compiled ??= withKeys(formats.map(compileReader));
   if (map === undefined || map.length === 0) return compiled;
-  const known = compiledByMap.get(map) ?? compiled.map((reader) => mappedReader(reader, map));
+  const known = compiledByMap.get(map) ?? withKeys(compiled.all.map((reader) => mappedReader(reader, map)));
   compiledByMap.set(map, known);
   return known;
 }
@@ -47,12 +54,13 @@ function readers(map: readonly FieldMapping[] | undefined): readonly Reader[] {
 function mappedReader(plain: Reader, map: readonly FieldMapping[]): Reader {
   const { format } = plain;
   const extended = compileReader(format.id === event.id ? mappedEvent(map) : withAddedFields(format, map));
-  if (format.id !== event.id) return { ...extended, recognises: plain.recognises };
+  const { mayRecognise, recognises } = plain;
+  if (format.id !== event.id) return { ...extended, mayRecognise, recognises };
   const decisive = compileProjection(decisivePaths(map), extended.format.json ?? []);
   const hits = (record: JsonObject): boolean =>
     readPaths(record, decisive).some((value, slot) => slot < decisiveCount && value !== undefined);
   const decisiveCount = new Set(decisivePaths(map)).size;
-  return { ...extended, recognises: (record) => plain.recognises(record) || hits(record) };
+  return { ...extended, mayRecognise: () => true, recognises: (record) => recognises(record) || hits(record) };
 }
 
 /** Throws UsageError when `from` names no format. */
@@ -97,11 +105,13 @@ function unknown(record: JsonObject): Outcome {
 }
 
 export function detect(record: JsonObject, map?: readonly FieldMapping[]): Reader | undefined {
-  return readers(map).find((reader) => reader.recognises(record));
+  return readers(map)
+    .among(record)
+    .find((reader) => reader.recognises(record));
 }
 
 function named(id: string, map?: readonly FieldMapping[]): Reader {
-  const reader = readers(map).find(({ format }) => format.id === id);
+  const reader = readers(map).all.find(({ format }) => format.id === id);
   if (reader) return reader;
   throw new UsageError(`there is no format "${id}"`, `known formats: ${formats.map((format) => format.id).join(', ')}`);
 }

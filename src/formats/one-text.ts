@@ -8,22 +8,22 @@ import {
   type TextField,
 } from '../model/fields.ts';
 
-/** Names of things. Ids, users and tenants are as many as the records. */
-const repeating: ReadonlySet<TextField> = new Set<TextField>(
-  [...placeFields, ...ownershipFields, ...infrastructureFields, ...meteringFields, ...producerFields].filter(
-    (field) => field !== 'tenant_id_hash' && field !== 'user_id_hash' && field !== 'principal',
-  ),
+/** Names of things, each with those met so far. Ids, users and tenants are as many as the records. */
+const namesOf: ReadonlyMap<TextField, Map<string, string>> = new Map(
+  [...placeFields, ...ownershipFields, ...infrastructureFields, ...meteringFields, ...producerFields]
+    .filter((field) => field !== 'tenant_id_hash' && field !== 'user_id_hash' && field !== 'principal')
+    .map((field) => [field, new Map()]),
 );
 
-/** A hostile file cannot fill the memory with new names. */
-const mostKept = 20_000;
+/** For each field: a hostile file cannot fill the memory with new names, and a small table is quickly asked. */
+const mostKept = 2000;
 const longestKept = 128;
-const kept = new Map<string, string>();
 
 export function oneText(field: TextField, text: string): string {
-  if (!repeating.has(field)) return text;
-  const known = kept.get(text);
+  const names = namesOf.get(field);
+  if (names === undefined) return text;
+  const known = names.get(text);
   if (known !== undefined) return known;
-  if (kept.size < mostKept && text.length <= longestKept) kept.set(text, text);
+  if (names.size < mostKept && text.length <= longestKept) names.set(text, text);
   return text;
 }

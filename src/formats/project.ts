@@ -19,6 +19,10 @@ interface Step {
 export interface Projection {
   readonly paths: readonly string[];
   readonly root: Node;
+  /** Nothing found, to begin with. */
+  readonly blank: readonly (JsonValue | undefined)[];
+  /** For the walk under way: how many dots the key held that each value was found by. */
+  readonly literals: Uint8Array;
 }
 
 /** `textPaths` name members that may hold JSON as text. */
@@ -28,7 +32,8 @@ export function compileProjection(paths: readonly string[], textPaths: readonly 
   unique.forEach((path, slot) => {
     addPath(root, path.split('.'), slot, '', new Set(textPaths));
   });
-  return { paths: unique, root };
+  const blank = unique.map(() => undefined);
+  return { paths: unique, root, blank, literals: new Uint8Array(unique.length) };
 }
 
 function addPath(
@@ -56,26 +61,32 @@ function addPath(
 
 /** The values at the projection's paths, by position; absent members and nulls are undefined. */
 export function readPaths(record: JsonObject, projection: Projection): readonly (JsonValue | undefined)[] {
-  const values: (JsonValue | undefined)[] = new Array(projection.paths.length).fill(undefined);
-  const literals: number[] = new Array(projection.paths.length).fill(0);
-  walk(record, projection.root, values, literals);
+  const { root, blank, literals } = projection;
+  const values = blank.slice();
+  literals.fill(0);
+  walk(record, root, values, literals);
   return values;
 }
 
-function walk(object: JsonObject, node: Node, values: (JsonValue | undefined)[], literals: number[]): void {
+function walk(object: JsonObject, node: Node, values: (JsonValue | undefined)[], literals: Uint8Array): void {
   for (const key of Object.keys(object)) {
     const step = node.keys.get(key);
     if (step) take(object[key], step, values, literals);
   }
 }
 
-function walkList(list: readonly JsonValue[], node: Node, values: (JsonValue | undefined)[], literals: number[]): void {
+function walkList(
+  list: readonly JsonValue[],
+  node: Node,
+  values: (JsonValue | undefined)[],
+  literals: Uint8Array,
+): void {
   for (const [key, step] of node.keys) {
     if (/^-?\d{1,4}$/.test(key)) take(list.at(Number(key)), step, values, literals);
   }
 }
 
-function take(found: JsonValue | undefined, step: Step, values: (JsonValue | undefined)[], literals: number[]): void {
+function take(found: JsonValue | undefined, step: Step, values: (JsonValue | undefined)[], literals: Uint8Array): void {
   const value = step.text && typeof found === 'string' ? parseText(found) : found;
   if (value === null || value === undefined) return;
   if (step.slot !== undefined && step.literal > (literals[step.slot] ?? 0)) {

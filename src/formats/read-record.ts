@@ -2,14 +2,14 @@
 
 import { compactEvent } from '../model/compact-event.ts';
 import type { Event, MappingNote, Outcome, Place } from '../model/event.ts';
-import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
+import { ownershipFields, type TextField } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Lookup } from './compile-table.ts';
 import type { Draft, Format, Part, Paths, Settled } from './format.ts';
 import { oneText } from './one-text.ts';
-import { addTraceparent, idFields, readLabels } from './read-labels.ts';
+import { addTraceparent, readLabels } from './read-labels.ts';
 import { readMetering } from './read-metering.ts';
-import { compileRecognition } from './recognise.ts';
+import { compileNeeds, compileRecognition } from './recognise.ts';
 import { readDuration, readTime } from './times.ts';
 import { readId, readLinks, readText } from './values.ts';
 import { errorClass, readHop } from './words.ts';
@@ -23,6 +23,8 @@ export interface RecordPlace {
 
 export interface Reader {
   readonly format: Format;
+  /** Has the record the keys without which it cannot be recognised? */
+  mayRecognise(record: JsonObject): boolean;
   /** Do all conditions of `recognise` hold? */
   recognises(record: JsonObject): boolean;
   /** `known`: what the format remembered of earlier records of the same input. */
@@ -35,6 +37,7 @@ export function compileReader(format: Format): Reader {
   let table: CompiledTable | undefined;
   return {
     format,
+    mayRecognise: compileNeeds(format.recognise),
     recognises: (record) => {
       recognises ??= compileRecognition(format.recognise, format.json ?? []);
       return recognises(record);
@@ -81,7 +84,7 @@ function settlePart(format: Format, table: CompiledTable, part: Part, step: numb
   readTimes(format, draft, notes, lookup);
   readMetering(format, part, draft, notes, lookup);
   const { hop, granularity } = format.fields;
-  const hopName = lookup.first(hop, readText)?.value;
+  const hopName = lookup.read(hop, readText);
   draft.hop = readHop(hopName) ?? draft.hop;
   if (readText(lookup.at(granularity)) === 'aggregate') draft.granularity = 'aggregate';
   draft.component = writer || hopName || format.component || format.id;
@@ -105,10 +108,8 @@ function readFields(
     place: placeOf(part, place, format.id),
     notes,
   };
-  for (const field of textFields) {
-    const paths = format.fields[field];
-    if (paths === undefined) continue;
-    const text = idFields.has(field) ? firstId(field, paths, lookup, notes) : lookup.first(paths, readText)?.value;
+  for (const { field, paths, isId } of lookup.texts) {
+    const text = isId ? firstId(field, paths, lookup, notes) : lookup.read(paths, readText);
     if (text !== undefined) draft[field] = oneText(field, text);
   }
   const links = readLinks(lookup.at(format.fields.links));
@@ -155,7 +156,7 @@ function readFallback(fallback: NonNullable<Format['fallback']>, draft: Draft, l
   const unsaid = ownershipFields.filter((field) => draft[field] === undefined);
   for (const [field, paths] of Object.entries(fallback.fields ?? {}) as [TextField, Paths][]) {
     // keys of a typed record
-    const text = draft[field] === undefined ? lookup.first(paths, readText)?.value : undefined;
+    const text = draft[field] === undefined ? lookup.read(paths, readText) : undefined;
     if (text !== undefined) draft[field] = text;
   }
   for (const path of fallback.labels ?? []) readLabels(lookup.valueAt(path), draft, []);

@@ -23,13 +23,19 @@ export function compileConditions(conditions: readonly Condition[]): Conditions 
   };
 }
 
+/** Has a record the keys without which the conditions cannot hold? It asks for no more than which members are there. */
+export function compileNeeds(conditions: readonly Condition[]): (record: JsonObject) => boolean {
+  const keys = conditions.flatMap((condition) => (typeof condition === 'string' ? keysFor(condition) : []));
+  return (record) => keys.every((either) => either.some((key) => record[key] !== undefined));
+}
+
 /** `json` names the members that may hold JSON as text; only those that a condition looks into are opened. */
 export function compileRecognition(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
-  const keys = conditions.flatMap((condition) => (typeof condition === 'string' ? keysFor(condition) : []));
+  const mayHold = compileNeeds(conditions);
   // Few of all formats get as far as this in one run.
   let holds: ((record: JsonObject) => boolean) | undefined;
   return (record) => {
-    if (!keys.every((either) => either.some((key) => record[key] !== undefined))) return false;
+    if (!mayHold(record)) return false;
     holds ??= compileAll(conditions, json);
     return holds(record);
   };

@@ -6,6 +6,10 @@ export type Usd = bigint;
 export const usdScale = 18;
 export const oneUsd: Usd = 10n ** 18n;
 
+/** The powers that amounts are written with; others are worked out. */
+const powers = Array.from({ length: 40 }, (_, exponent) => 10n ** BigInt(exponent));
+const powerOfTen = (exponent: number): bigint => powers[exponent] ?? 10n ** BigInt(exponent);
+
 const decimal = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /**
@@ -21,7 +25,7 @@ export function parseUsd(value: string | number): Usd | undefined {
   if (whole === '' && fraction === '') return undefined;
   const digits = BigInt(whole + fraction);
   const shift = usdScale - fraction.length + Number(exponent);
-  const amount = shift >= 0 ? digits * 10n ** BigInt(shift) : divideHalfEven(digits, 10n ** BigInt(-shift));
+  const amount = shift >= 0 ? digits * powerOfTen(shift) : divideHalfEven(digits, powerOfTen(-shift));
   return sign === '-' ? -amount : amount;
 }
 
@@ -29,9 +33,14 @@ export function parseUsd(value: string | number): Usd | undefined {
 export function usdToDecimal(amount: Usd): string {
   const negative = amount < 0n;
   const digits = (negative ? -amount : amount).toString().padStart(usdScale + 1, '0');
-  const fraction = digits.slice(-usdScale).replace(/0+$/, '');
-  return `${negative ? '-' : ''}${digits.slice(0, -usdScale)}${fraction === '' ? '' : `.${fraction}`}`;
+  const point = digits.length - usdScale;
+  let end = digits.length;
+  while (end > point && digits.charCodeAt(end - 1) === zero) end -= 1;
+  const text = end === point ? digits.slice(0, point) : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
+  return negative ? `-${text}` : text;
 }
+
+const zero = 48;
 
 /** Rounds half-even to `decimals` places; the result is still in units of 10^-18. */
 export function roundUsd(amount: Usd, decimals: number): Usd {

@@ -1,7 +1,9 @@
 // A logged cost against the card's price: agreement but for rounding, or the wrong formulas that reproduce the logged figure.
 import { divideHalfEven, type Usd, usdScale } from '../model/money.ts';
 import type { Comparison, Price, VarianceCause } from '../model/price.ts';
-import { type PriceRequest, quoteRows } from './price-usage.ts';
+import { kindOf } from './call-kind.ts';
+import { planQuote } from './plan-quote.ts';
+import { type PriceRequest, quoteBy } from './price-usage.ts';
 import type { Rates } from './rates.ts';
 import { wrongFormulas } from './wrong-formulas.ts';
 
@@ -41,10 +43,12 @@ function explanations(
   rates: Rates,
 ): ReadonlyMap<VarianceCause, readonly string[]> {
   const found = new Map<VarianceCause, readonly string[]>();
-  const quote = quoteRows(request, rates);
+  const plan = planQuote(request, rates);
+  const quote = quoteBy(plan, request);
   if (quote.kind !== 'one' || request.usage === undefined) return found;
   const given = {
-    request: pricedBy(request),
+    kind: kindOf(plan, request, quote, rates),
+    request,
     usage: request.usage,
     logged,
     reach: Number(reachOf(logged)),
@@ -68,22 +72,6 @@ function explanations(
   // What was asked for is why it is that tier.
   if (found.has('requested-tier')) for (const cause of otherwiseTiers) found.delete(cause);
   return found;
-}
-
-/** Formulas copy the request with a change: only what prices depend on, so that copies are small. */
-function pricedBy(from: PriceRequest): PriceRequest {
-  const request: { -readonly [K in keyof PriceRequest]: PriceRequest[K] } = {};
-  if (from.provider !== undefined) request.provider = from.provider;
-  if (from.model !== undefined) request.model = from.model;
-  if (from.response_model !== undefined) request.response_model = from.response_model;
-  if (from.service_tier !== undefined) request.service_tier = from.service_tier;
-  if (from.requested_tier !== undefined) request.requested_tier = from.requested_tier;
-  if (from.region !== undefined) request.region = from.region;
-  if (from.speed !== undefined) request.speed = from.speed;
-  if (from.endpoint !== undefined) request.endpoint = from.endpoint;
-  if (from.start !== undefined) request.start = from.start;
-  if (from.granularity !== undefined) request.granularity = from.granularity;
-  return request;
 }
 
 const otherwiseTiers: readonly VarianceCause[] = ['other-tier', 'tier-ignored', 'batch-ignored'];

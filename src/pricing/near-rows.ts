@@ -48,23 +48,16 @@ export function rowsNear(
   return found;
 }
 
-/** The same of one row that stands in no list. */
-export function rowIsNear(row: PriceRow, lines: readonly PriceLine[], { logged, reach, prompt }: Wanted): boolean {
-  const figure = Number(logged);
-  let near = prompt < plainBelow(row) ? 0 : Number.NaN;
-  for (const { class: name, count } of lines) near += count * nearPrice(row, name);
-  return !(Math.abs(near - figure) > reach + figure * floatNoise);
-}
-
-/** Prompts of so many tokens and more are priced otherwise; none where a rule counts otherwise. */
-function plainBelow({ rates, counting, upTo, overContext }: PriceRow): number {
-  if (counting.size > 0 || upTo !== undefined || rates.has('requests')) return 0;
+/** Prompts of so many tokens and more are priced otherwise; none where the row charges for what has no line. */
+function plainBelow({ rates, overContext }: PriceRow): number {
+  if (rates.has('requests')) return 0;
   let below = Number.POSITIVE_INFINITY;
   for (const { tokens } of overContext) if (tokens < below) below = tokens;
   return below;
 }
 
-function nearPrice({ rates, fallback }: PriceRow, name: UsageClass): number {
+function nearPrice({ rates, fallback, counting }: PriceRow, name: UsageClass): number {
+  if (counting.has(name)) return Number.NaN;
   return rates.get(name)?.near ?? (fallback.has(name) ? Number.NaN : Number.POSITIVE_INFINITY);
 }
 

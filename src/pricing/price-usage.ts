@@ -4,10 +4,10 @@ import type { Usd } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { DisputedTotal, Price, PriceSource } from '../model/price.ts';
 import type { Usage } from '../model/usage.ts';
-import { rowsAt } from './choose-row.ts';
+import { rowsAt, type When } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
 import { type Unpriced, unpriced } from './pick-model.ts';
-import { planQuote } from './plan-quote.ts';
+import { planQuote, type QuotePlan } from './plan-quote.ts';
 import { type LineOptions, type Lines, priceLines, priceTotal } from './price-lines.ts';
 import type { Rates } from './rates.ts';
 import type { ResolvedModel } from './resolve-model.ts';
@@ -79,7 +79,10 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
 const perCall: LineOptions = { aggregate: false };
 
 export function quoteRows(request: PriceRequest, rates: Rates): Quote {
-  const plan = planQuote(request, rates);
+  return quoteBy(planQuote(request, rates), request);
+}
+
+export function quoteBy(plan: QuotePlan, when: When): Quote {
   if (plan.kind === 'unpriced') return plan;
   const { seller, id, resolution } = plan.picked;
   if (resolution.kind === 'one' && plan.always) {
@@ -88,7 +91,7 @@ export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   const rows: PriceRow[] = [];
   let fault: Unpriced | undefined;
   for (const candidates of plan.rows) {
-    const chosen = rowsAt(candidates, request);
+    const chosen = rowsAt(candidates, when);
     if (chosen.kind === 'rows') rows.push(...chosen.rows);
     else fault ??= unpriced(chosen.why, chosen.detail);
   }

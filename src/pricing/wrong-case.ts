@@ -2,14 +2,17 @@
 import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
 import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
+import { type CallKind, forKind, rowsOf } from './call-kind.ts';
 import type { PriceRow } from './compile-row.ts';
-import { rowIsNear, rowsNear } from './near-rows.ts';
+import { rowsNear } from './near-rows.ts';
+import { planQuote, type QuotePlan } from './plan-quote.ts';
 import { type LineOptions, priceTotal } from './price-lines.ts';
-import type { PriceRequest, Quote } from './price-usage.ts';
+import { type PriceRequest, type Quote, quoteBy } from './price-usage.ts';
 import type { Rates } from './rates.ts';
 
 /** A rightly priced call whose log says another figure. */
 export interface Case {
+  readonly kind: CallKind;
   readonly request: PriceRequest;
   readonly usage: Usage;
   /** What the log says it cost. */
@@ -51,13 +54,6 @@ export function nearRows(
   return rowsNear(rows, lines, { logged, reach, prompt });
 }
 
-/** Could the very counts of the call cost what was logged by this row? */
-export function isNear({ usage, logged, reach, request, lines }: Case, row: PriceRow): boolean {
-  if (saysAnotherCount(usage, lines)) return true;
-  const prompt = request.granularity === 'aggregate' ? 0 : promptTokens(usage);
-  return rowIsNear(row, lines, { logged, reach, prompt });
-}
-
 /** A line may hold another class or count than was logged: then its counts say nothing about other rows. */
 function saysAnotherCount(usage: Usage, lines: readonly PriceLine[]): boolean {
   return lines.some(({ class: name, count, priced_as: as }) => as !== undefined || usage[name] !== count);
@@ -74,3 +70,52 @@ export function figure(
   const usd = priceTotal(usage, row, options);
   return usd === undefined ? [] : [{ usd, detail }];
 }
+
+export interface OtherRow {
+  readonly detail: string;
+  readonly by: PriceRow;
+}
+
+export interface OtherRequest {
+  readonly detail: string;
+  readonly by: PriceRequest;
+}
+
+/** Prices the call by other rows, the same for all calls of a kind. */
+export function byRows(rowsFor: (kind: CallKind) => readonly OtherRow[]): Formula {
+  const others = forKind((kind) => {
+    const found = rowsFor(kind);
+    return { rows: found.map(({ by }) => by), details: new Map(found.map(({ by, detail }) => [by, detail])) };
+  });
+  return (given) => {
+    const { rows, details } = others(given.kind);
+    return rows.length === 0
+      ? nothing
+      : nearRows(given, rows).flatMap((row) => figure(details.get(row) ?? '', given, given.usage, { row }));
+  };
+}
+
+/** Prices the call as other requests, the same for all calls of a kind. */
+export function asRequests(requestsFor: (kind: CallKind) => readonly OtherRequest[]): Formula {
+  const others = forKind((kind) => {
+    const plans = requestsFor(kind).map(({ detail, by }) => ({ detail, plan: planQuote(by, kind.rates) }));
+    return { plans, rows: [...new Set(plans.flatMap(({ plan }) => rowsOf(plan)))] };
+  });
+  return (given) => {
+    const { plans, rows } = others(given.kind);
+    const near = rows.length === 0 ? rows : nearRows(given, rows);
+    if (near.length === 0) return nothing;
+    return plans.flatMap(({ detail, plan }) => {
+      const row = otherRow(given, plan);
+      return row && near.includes(row) ? figure(detail, given, given.usage, { row }) : [];
+    });
+  };
+}
+
+/** The row that another plan gives for the time of the call. */
+export function otherRow(given: Case, plan: QuotePlan): PriceRow | undefined {
+  const quote = quoteBy(plan, given.request);
+  return quote.kind === 'one' && quote.row !== given.quote.row ? quote.row : undefined;
+}
+
+const nothing: readonly Figure[] = Object.freeze([]);

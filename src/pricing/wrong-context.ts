@@ -1,6 +1,6 @@
 // Wrong uses of a context threshold: ignored, applied to a part of the request, or applied where it was not due.
 import type { ClassRates, PriceRow } from './compile-row.ts';
-import { type Case, type Figure, figure } from './wrong-case.ts';
+import { byRows, type Case, type Figure, figure } from './wrong-case.ts';
 
 type Over = PriceRow['overContext'][number];
 const longest = Number.MAX_SAFE_INTEGER;
@@ -48,23 +48,19 @@ export function longNotForCache(given: Case): readonly Figure[] {
 }
 
 export function longNotDue(given: Case): readonly Figure[] {
-  return given.request.granularity === 'aggregate' ? [] : asLong(given);
+  return given.request.granularity === 'aggregate' || overOf(given) ? [] : asLong(given);
 }
 
 export function aggregateAsCall(given: Case): readonly Figure[] {
-  return given.request.granularity === 'aggregate' ? asLong(given) : [];
+  return given.request.granularity === 'aggregate' && !overOf(given) ? asLong(given) : [];
 }
 
-function asLong(given: Case): readonly Figure[] {
-  if (overOf(given)) return [];
-  const { row } = given.quote;
-  return row.overContext.flatMap((over) => {
-    const rates = new Map([...row.rates, ...over.rates]);
-    return figure(`the rates for prompts over ${over.tokens} tokens`, given, given.usage, {
-      row: { ...row, rates, overContext: [] },
-    });
-  });
-}
+const asLong = byRows(({ quote: { row } }) =>
+  row.overContext.map((over) => ({
+    detail: `the rates for prompts over ${over.tokens} tokens`,
+    by: { ...row, rates: new Map([...row.rates, ...over.rates]), overContext: [] },
+  })),
+);
 
 const promptClasses: ReadonlySet<string> = new Set([
   ...['input', 'cached_input', 'cache_write_5m', 'cache_write_1h'],

@@ -1,50 +1,52 @@
 // Wrong rows: the price of another tier, region, time, contract, seller or model than the call's own.
 import { divideHalfEven } from '../model/money.ts';
+import { type CallKind, forKind } from './call-kind.ts';
 import { holdsAt } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
 import { bareBedrockId, bedrockId } from './model-id.ts';
-import { type PriceRequest, quoteRows } from './price-usage.ts';
-import { mostKept } from './rates.ts';
+import { planQuote } from './plan-quote.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
-import { type Case, type Figure, figure, isNear, nearRows, scaledTokens } from './wrong-case.ts';
+import {
+  asRequests,
+  byRows,
+  type Case,
+  type Figure,
+  figure,
+  nearRows,
+  type OtherRequest,
+  otherRow,
+  scaledTokens,
+} from './wrong-case.ts';
 
-export function tierIgnored(given: Case): readonly Figure[] {
-  return given.quote.row.tier === 'batch' ? [] : standardTier(given);
-}
+export const tierIgnored = asRequests((kind) => (kind.quote.row.tier === 'batch' ? [] : standardTier(kind)));
+export const batchIgnored = asRequests((kind) => (kind.quote.row.tier === 'batch' ? standardTier(kind) : []));
 
-export function batchIgnored(given: Case): readonly Figure[] {
-  return given.quote.row.tier === 'batch' ? standardTier(given) : [];
-}
-
-function standardTier(given: Case): readonly Figure[] {
-  const { tier, speed } = given.quote.row;
+function standardTier({ request, quote }: CallKind): readonly OtherRequest[] {
+  const { tier, speed } = quote.row;
   if (tier === 'standard' && speed === 'standard') return [];
-  const { service_tier: _, speed: __, ...request } = given.request;
+  const { speed: _, ...rest } = request;
+  const detail = `standard instead of ${tier === 'standard' ? speed : tier}`;
   // A deployment's mapping may say the tier; then it must be taken off by name.
-  return asked(`standard instead of ${tier === 'standard' ? speed : tier}`, given, {
-    ...request,
-    service_tier: 'standard',
-  });
+  return [{ detail, by: { ...rest, service_tier: 'standard' } }];
 }
 
 /** Every other tier the card sells the model in, the standard one apart. */
-export function otherTiers(given: Case): readonly Figure[] {
-  const { row, model } = given.quote;
-  return soldAs(model)
+export const otherTiers = asRequests(({ request, quote: { row, model } }) =>
+  soldAs(model)
     .tiers.filter((tier) => tier !== row.tier && tier !== 'standard')
-    .flatMap((tier) => asked(`the ${tier} tier`, given, { ...given.request, service_tier: tier }));
-}
+    .map((tier) => ({ detail: `the ${tier} tier`, by: { ...request, service_tier: tier } })),
+);
 
 /** The tier the request asked for, which another one served. */
-export function requestedTier(given: Case): readonly Figure[] {
-  const { requested_tier: wanted } = given.request;
+export const requestedTier = asRequests(({ request, quote }) => {
+  const { requested_tier: wanted, speed: _, ...rest } = request;
   if (wanted === undefined || undecided.has(wanted.toLowerCase())) return [];
-  const { speed: _, ...request } = given.request;
-  const { tier, speed } = given.quote.row;
+  const { tier, speed } = quote.row;
   const served = tier === 'standard' ? speed : tier;
-  return asked(`${wanted} as requested instead of ${served} as served`, given, { ...request, service_tier: wanted });
-}
+  const detail = `${wanted} as requested instead of ${served} as served`;
+  return [{ detail, by: { ...rest, requested_tier: wanted, service_tier: wanted } }];
+});
 
 /** A request that leaves the tier to the vendor asks for none. */
 const undecided: ReadonlySet<string> = new Set(['', 'auto']);
@@ -79,38 +81,41 @@ export function discountTwice(given: Case): readonly Figure[] {
 }
 
 export function upliftIgnored(given: Case): readonly Figure[] {
-  const names = scalingsOf(given, 'uplift');
-  if (names.length === 0) return [];
-  const { region: _, ...request } = given.request;
-  return asked(`without the uplift of ${given.request.region ?? 'the place'}`, given, request);
+  return scalingsOf(given, 'uplift').length === 0 ? [] : withoutPlace(given);
 }
+
+const withoutPlace = asRequests(({ request }) => {
+  const { region, ...rest } = request;
+  return [{ detail: `without the uplift of ${region ?? 'the place'}`, by: rest }];
+});
 
 /** The uplift of a place the call was not served in. */
 export function upliftNotDue(given: Case): readonly Figure[] {
-  if (scalingsOf(given, 'uplift').length > 0) return [];
-  return multiplierNames(given.quote.row).flatMap((region) =>
-    asked(`the uplift of ${region === '' ? 'places that are not global' : region}`, given, {
-      ...given.request,
-      region: region === '' ? 'elsewhere' : region,
-    }),
-  );
+  return scalingsOf(given, 'uplift').length > 0 ? [] : withUplift(given);
 }
 
+const withUplift = asRequests(({ request, quote }) =>
+  multiplierNames(quote.row).map((region) => ({
+    detail: `the uplift of ${region === '' ? 'places that are not global' : region}`,
+    by: { ...request, region: region === '' ? 'elsewhere' : region },
+  })),
+);
+
 /** The row of another place: on Bedrock, whose ids name it, the other ids of the model. */
-export function otherRegions(given: Case): readonly Figure[] {
-  const { row, model, seller, id } = given.quote;
+export const otherRegions = asRequests(({ request, quote: { row, model, seller, id } }) => {
   const byRegion = soldAs(model)
     .places.filter((place) => !row.regions?.includes(place))
-    .flatMap((place) => asked(`the price of ${place}`, given, { ...given.request, region: place }));
+    .map((place) => ({ detail: `the price of ${place}`, by: { ...request, region: place } }));
   if (seller !== 'aws') return byRegion;
   const { vendor, name, geo } = bedrockId(id.toLowerCase());
+  const { response_model: _, ...rest } = request;
   const byId = ['global', 'us'].flatMap((other) => {
     if (vendor === undefined || other === geo) return [];
-    const { response_model: _, ...request } = given.request;
-    return asked(`the price of ${other}.${vendor}.${name}`, given, { ...request, model: `${other}.${vendor}.${name}` });
+    const otherId = `${other}.${vendor}.${name}`;
+    return [{ detail: `the price of ${otherId}`, by: { ...rest, model: otherId } }];
   });
   return [...byRegion, ...byId];
-}
+});
 
 export function contractIgnored(given: Case): readonly Figure[] {
   const names = [...scalingsOf(given, 'discount'), ...scalingsOf(given, 'markup')];
@@ -152,12 +157,17 @@ export function feeOfOtherModel(given: Case): readonly Figure[] {
 
 export function requestedModel(given: Case): readonly Figure[] {
   if (given.request.response_model === undefined) return [];
-  const { response_model: _, ...request } = given.request;
-  const quote = quoteRows(request, given.rates);
-  if (quote.kind !== 'one' || quote.row === given.quote.row) return [];
-  const detail = `${quote.row.source.model} as requested instead of ${given.quote.row.source.model} as served`;
-  return figure(detail, given, given.usage, { row: quote.row });
+  const row = otherRow(given, asAsked(given.kind).plan);
+  if (!row) return [];
+  const detail = `${row.source.model} as requested instead of ${given.quote.row.source.model} as served`;
+  return figure(detail, given, given.usage, { row });
 }
+
+/** The call by what its request says alone. */
+const asAsked = forKind(({ request, rates }) => {
+  const { response_model: _, ...rest } = request;
+  return { plan: planQuote(rest, rates) };
+});
 
 /** Rows that were in force before the call, and the rows of the cards below. */
 export function staleRows(given: Case): readonly Figure[] {
@@ -174,19 +184,15 @@ function isLater({ from }: PriceRow, { request: { start } }: Case): boolean {
 }
 
 function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly Figure[] {
-  const near = otherRowsNear(given);
-  if (near.length === 0) return [];
-  return near.filter(isMeant).flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
+  const rows = otherWindows(given.kind);
+  if (rows.length === 0) return [];
+  return nearRows(given, rows)
+    .filter(isMeant)
+    .flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
 }
 
-const nearOnes = new WeakMap<Case, readonly PriceRow[]>();
-
-/** Both the earlier and the later rows are asked for. */
-function otherRowsNear(given: Case): readonly PriceRow[] {
-  const known = nearOnes.get(given);
-  if (known) return known;
-  const { row: right, model } = given.quote;
-  const near = nearRows(given, soldAs(model).rows).filter(
+const otherWindows = forKind(({ quote: { row: right, model } }) =>
+  soldAs(model).rows.filter(
     ({ tier, speed, regions, source }) =>
       tier === right.tier &&
       speed === right.speed &&
@@ -194,10 +200,8 @@ function otherRowsNear(given: Case): readonly PriceRow[] {
       (source.card !== right.source.card ||
         source.valid_from !== right.source.valid_from ||
         source.time_of_day !== right.source.time_of_day),
-  );
-  nearOnes.set(given, near);
-  return near;
-}
+  ),
+);
 
 function windowOf({ source, to }: PriceRow): string {
   const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
@@ -205,60 +209,50 @@ function windowOf({ source, to }: PriceRow): string {
   return `rates of ${source.card}${since}${source.time_of_day === undefined ? '' : `, ${source.time_of_day}`}`;
 }
 
-export function otherSellers(given: Case): readonly Figure[] {
-  const sellers = given.rates.sellersOf(given.quote.id);
-  if (sellers.length === 0) return [];
-  const { response_model: _, ...request } = given.request;
-  return sellers.flatMap((seller) => {
-    if (seller === given.quote.seller) return [];
-    return asked(`the price of ${seller}`, given, { ...request, provider: seller, model: given.quote.id });
-  });
-}
+export const otherSellers = asRequests(({ request, rates, quote: { seller, id } }) => {
+  const { response_model: _, ...rest } = request;
+  return rates
+    .sellersOf(id)
+    .filter((other) => other !== seller)
+    .map((other) => ({ detail: `the price of ${other}`, by: { ...rest, provider: other, model: id } }));
+});
 
 /** Models of the seller whose name begins alike, each price once: a look-up by prefix or likeness takes one of these. */
 export function neighbours(given: Case): readonly Figure[] {
-  const { seller, row: right, model, id } = given.quote;
+  const { row: right } = given.quote;
   const { start } = given.request;
   const inForce = start === undefined ? undefined : holdsAt(start);
-  const near = nearRows(given, given.rates.neighbours(seller, brandOf(id))).filter(
-    (row) => inForce === undefined || inForce(row),
-  );
+  const near = nearRows(given, likeNamed(given.kind)).filter((row) => inForce === undefined || inForce(row));
   if (near.length === 0) return [];
-  const { response_model: _, ...request } = given.request;
-  const asked = quoteRows(request, given.rates);
-  const known = new Set([right.source.model, model.model, ...(asked.kind === 'one' ? [asked.row.source.model] : [])]);
-  // The model asked for and the same model in another place have formulas of their own.
-  const bare = seller === 'aws' ? bareBedrockId(id.toLowerCase()) : undefined;
-  const isSame = (name: string): boolean =>
-    known.has(name) || (bare !== undefined && bareBedrockId(name.toLowerCase()) === bare);
+  const asked = otherRow(given, asAsked(given.kind).plan)?.source.model;
   return near
-    .filter((row) => !isSame(row.source.model))
+    .filter(({ source }) => source.model !== right.source.model && source.model !== asked)
     .flatMap((row) => figure(`${row.source.model} instead of ${right.source.model}`, given, given.usage, { row }));
 }
 
+/** The model asked for and the same model in another place have formulas of their own. */
+const likeNamed = forKind(({ rates, quote: { seller, model, id } }) => {
+  const bare = seller === 'aws' ? bareBedrockId(id.toLowerCase()) : undefined;
+  return rates
+    .neighbours(seller, brandOf(id))
+    .filter(
+      ({ source }) =>
+        source.model !== model.model && (bare === undefined || bareBedrockId(source.model.toLowerCase()) !== bare),
+    );
+});
+
 /** The first word of a name: `gpt` of `gpt-4o`, `anthropic.claude` of a Bedrock id without its place. */
 function brandOf(id: string): string {
-  const known = brands.get(id);
-  if (known !== undefined) return known;
-  if (brands.size >= mostKept) brands.clear();
-  const brand = firstWord(id);
-  brands.set(id, brand);
-  return brand;
-}
-
-const brands = new Map<string, string>();
-
-function firstWord(id: string): string {
   const name = id.toLowerCase().replace(/^(global|regional|us|eu|apac|jp|au|ca|in|us-gov)\./, '');
   return /^[^-:@]+/.exec(name)?.[0] ?? name;
 }
 
-export function disputedRates(given: Case): readonly Figure[] {
-  const { row } = given.quote;
-  return row.rivals.flatMap(({ source, rates, overContext }) =>
-    figure(`the rates of ${source}`, given, given.usage, { row: { ...row, rates, overContext } }),
-  );
-}
+export const disputedRates = byRows(({ quote: { row } }) =>
+  row.rivals.map(({ source, rates, overContext }) => ({
+    detail: `the rates of ${source}`,
+    by: { ...row, rates, overContext },
+  })),
+);
 
 const gateways: ReadonlySet<string> = new Set(['openrouter', 'vercel']);
 
@@ -279,12 +273,4 @@ function scalingsOf({ lines }: Case, kind: 'uplift' | 'discount' | 'markup'): re
   if (!lines.some((line) => line.scaled !== undefined)) return [];
   const scaled = lines.flatMap((line) => line.scaled ?? []).filter((scaling) => scaling.kind === kind);
   return [...new Set(scaled.map(({ name }) => name))];
-}
-
-/** The figure of the same usage under another request. */
-function asked(detail: string, given: Case, request: PriceRequest): readonly Figure[] {
-  const quote = quoteRows(request, given.rates);
-  return quote.kind === 'one' && quote.row !== given.quote.row && isNear(given, quote.row)
-    ? figure(detail, given, given.usage, { row: quote.row })
-    : [];
 }

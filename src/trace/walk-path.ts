@@ -34,6 +34,8 @@ export function valueAt(hop: PathHop, field: OwnershipField): string | undefined
  */
 function walkField(field: OwnershipField, path: readonly PathHop[]): readonly Break[] {
   const values = path.map((hop) => valueAt(hop, field));
+  const [root] = values;
+  if (values.every((value) => value === root)) return noBreaks; // everywhere the same, or nowhere
   const shown = values.flatMap((value, index) => (value === undefined ? [] : [index]));
   const [first] = shown;
   const last = shown.at(-1);
@@ -48,6 +50,8 @@ function walkField(field: OwnershipField, path: readonly PathHop[]): readonly Br
   if (last < path.length - 1) found.push(breakAt(path, last + 1, field, 'dropped', values[last], undefined));
   return found;
 }
+
+const noBreaks: readonly Break[] = Object.freeze([]);
 
 function breakAt(
   path: readonly PathHop[],

@@ -1,8 +1,9 @@
 // The breaks of one trace, whole and sliced by what wrote the record. A field the contract does not name is nobody's loss.
+import type { Event } from '../../model/event.ts';
 import type { Break } from '../../model/trace.ts';
 import { type AuditedCall, type AuditedTrace, needOf } from '../audited.ts';
-import { growBreak, growSlice } from '../merge-tallies.ts';
-import { growIn } from '../sums.ts';
+import { growBreak, growSlice, mayBeBetter } from '../merge-tallies.ts';
+import { addSum, growIn } from '../sums.ts';
 import type { Example, OpenTally } from '../tally.ts';
 import { periodOf } from '../time-text.ts';
 import { sumFor } from './sum-for.ts';
@@ -23,6 +24,12 @@ export function addBreaks(tally: OpenTally, { calls, contract }: AuditedTrace): 
 
 /** `traces` is 1 for the first of this edge in its trace. */
 function addBreak(tally: OpenTally, key: string, one: AuditedCall, broken: Break, traces: number): void {
+  const present = tally.breaks.get(key);
+  if (present && !mayBeBetter(one.cost.usd, present.example)) {
+    addSum(present, sumFor(one));
+    present.traces += traces;
+    return;
+  }
   const { from, to, field, kind, before, after, at } = broken;
   const example: Example = {
     usd: one.cost.usd,
@@ -37,10 +44,16 @@ function addBreak(tally: OpenTally, key: string, one: AuditedCall, broken: Break
 function addSlice(tally: OpenTally, key: string, one: AuditedCall, { from, to, field, kind, at }: Break): void {
   const { operation, status, start } = one.call.metering;
   const day = start === undefined ? undefined : periodOf(start, 'day');
-  const producer = [at.producer, at.producer_version].filter((part) => part !== undefined).join(' ') || undefined;
+  const producer = producerOf(at);
   const edge = { from, to, field, kind };
   const slice = { ...sumFor(one), edge, operation, status, producer, first_day: day, last_day: day };
-  growIn(tally.slices, [key, operation, status, producer].join('\n'), slice, growSlice);
+  growIn(tally.slices, `${key}\n${operation ?? ''}\n${status ?? ''}\n${producer ?? ''}`, slice, growSlice);
 }
 
-const edgeKey = ({ from, to, field, kind }: Break): string => [from, to, field, kind].join('\n');
+function producerOf({ producer, producer_version: version }: Event): string | undefined {
+  return (
+    (producer === undefined || version === undefined ? (producer ?? version) : `${producer} ${version}`) || undefined
+  );
+}
+
+const edgeKey = ({ from, to, field, kind }: Break): string => `${from}\n${to}\n${field}\n${kind}`;

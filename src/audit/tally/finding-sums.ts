@@ -13,11 +13,22 @@ type Rows = Map<string, Running<FindingSum>>;
 const askedOfTraces = findings.flatMap(({ code, about, check }) => (check ? [{ code, about, check }] : []));
 
 export function addFindings(rows: Rows, audited: AuditedTrace): void {
-  const has = contentsOf(audited);
-  for (const { code, about, check } of askedOfTraces) {
-    if (about === undefined || has[about])
-      for (const occurrence of check(audited)) addOccurrence(rows, code, occurrence);
-  }
+  for (const { code, check } of askedAbout(contentsOf(audited)))
+    for (const occurrence of check(audited)) addOccurrence(rows, code, occurrence);
+}
+
+const abouts = [...new Set(askedOfTraces.flatMap(({ about }) => about ?? []))];
+const asked = new Map<number, typeof askedOfTraces>();
+
+/** The findings that traces with such contents are asked; few kinds of trace fill an input. */
+function askedAbout(has: Readonly<Record<About, boolean>>): typeof askedOfTraces {
+  let kind = 0;
+  for (let at = 0; at < abouts.length; at++) if (has[abouts[at] ?? 'notes']) kind |= 1 << at;
+  const known = asked.get(kind);
+  if (known) return known;
+  const list = askedOfTraces.filter(({ about }) => about === undefined || has[about]);
+  asked.set(kind, list);
+  return list;
 }
 
 /** Most traces have little to tell: asking each finding about each of them would take longer than all the rest. */

@@ -18,7 +18,8 @@ export function addRepairs(tally: OpenTally, calls: readonly AuditedCall[]): voi
     growIn(needs, name, { ...sumFor(one), fixes: keys }, addSum);
   }
   if (needs === undefined) return;
-  const sorted = [...needs].sort(([a], [b]) => compareText(a, b));
+  const sorted = [...needs];
+  if (sorted.length > 1) sorted.sort(([a], [b]) => compareText(a, b));
   const name = sorted.map(([key]) => key).join('\n\n\n');
   growIn(tally.repairs, name, { traces: 1, needs: sorted.map(([, need]) => need) }, growRepair);
 }

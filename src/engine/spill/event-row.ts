@@ -1,7 +1,7 @@
-// An event as a row of text and back, for events that wait on disk. A field stands at its place in the row; null where it is absent.
+// An event as a row of text and back, for events that wait on disk. A row says which fields it has, by a letter each, and then their values.
 import { compactEvent } from '../../model/compact-event.ts';
 import type { Event, Place } from '../../model/event.ts';
-import { identityFields, textFields } from '../../model/fields.ts';
+import { textFields } from '../../model/fields.ts';
 
 const plainFields = [
   ...textFields,
@@ -9,30 +9,29 @@ const plainFields = [
   ...(['cache_hit', 'streamed', 'links', 'hints'] as const),
 ] as const;
 const bigFields = ['start', 'end', 'logged_cost_usd'] as const;
-type Listed = (typeof plainFields)[number] | (typeof bigFields)[number] | 'place';
+const fields = [...plainFields, ...bigFields] as const;
 /** A field that stands in no list does not compile here. */
-const allListed: Exclude<keyof Event, Listed> extends never ? true : false = true;
+const allListed: Exclude<keyof Event, (typeof fields)[number] | 'place'> extends never ? true : false = true;
 
-/** What many events share is held once. */
-const ownNames: ReadonlySet<string> = new Set([
-  ...identityFields,
-  'tenant_id_hash',
-  'user_id_hash',
-  'principal',
-  'error',
-]);
-const sharedAt = plainFields.map(
-  (field) => allListed && textFields.some((text) => text === field) && !ownNames.has(field),
+const firstLetter = 48;
+const letterOf: ReadonlyMap<string, string> = new Map(
+  fields.map((field, index) => [field, allListed && String.fromCharCode(firstLetter + index)]),
 );
-const mostNames = 20_000;
+const isBig: readonly boolean[] = fields.map((field) => bigFields.some((big) => big === field));
 
-const blank = JSON.stringify(Object.fromEntries([...plainFields, ...bigFields, 'place'].map((name) => [name, null])));
+const blank = JSON.stringify(Object.fromEntries([...fields, 'place'].map((name) => [name, null])));
+
+/** A hostile file cannot fill the memory with new shapes. */
+const mostShapes = 2000;
+
+/** Where a row ends to name its source and its line: what copies of a file say is all that follows. */
+export const saidAt = (row: Uint8Array, from = 0): number => row.indexOf(0x5b, from);
 
 export interface RowCodec {
   toRow(event: Event): string;
   fromRow(row: string): Event;
-  /** Without the name of the source and the line, so that copies of a file say the same. */
-  sayingOf(row: string): string;
+  /** Of a row as bytes. */
+  sourceOf(row: Buffer): string;
   /** The names of the sources so far. They stay with the codec that wrote the rows; another one has to be given them. */
   sources(): readonly string[];
   numberOf(source: string): number;
@@ -41,9 +40,10 @@ export interface RowCodec {
 export function createRowCodec(known: readonly string[] = []): RowCodec {
   const sources: string[] = [...known];
   const numbers = new Map(sources.map((source, number) => [source, number]));
-  const names = new Map<string, string>();
+  const shapes = new Map<string, readonly number[]>();
   /** One for all rows: an object whose members come and go is slow. It is parsed, for a parsed object is quick to read. */
   const scratch: Record<string, unknown> = JSON.parse(blank);
+  for (const field of fields) scratch[field] = undefined;
 
   function numberOf(source: string): number {
     const known = numbers.get(source);
@@ -52,48 +52,61 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
     return sources.push(source) - 1;
   }
 
-  function oneOf(name: string): string {
-    const known = names.get(name);
+  /** The places of the fields in their list, by the letters of a row. */
+  function fieldsAt(letters: string): readonly number[] {
+    const known = shapes.get(letters);
     if (known !== undefined) return known;
-    if (names.size < mostNames) names.set(name, name);
-    return name;
+    if (shapes.size >= mostShapes) shapes.clear();
+    const shape = Array.from(letters, (letter) => letter.charCodeAt(0) - firstLetter);
+    shapes.set(letters, shape);
+    return shape;
   }
 
   return {
     toRow(event) {
       const { source, line, offset, member, pointer, format } = event.place;
-      const big = bigFields.map((field) => event[field]?.toString());
-      const plain = plainFields.map((field) => event[field]);
-      return `${numberOf(source)} ${line}${JSON.stringify([offset, member, pointer, format, big, plain])}`;
+      let letters = '';
+      const row: unknown[] = ['', offset, member, pointer, format];
+      for (const field in event) {
+        const value = event[field as keyof Event]; // a member of the event
+        const letter = letterOf.get(field);
+        if (letter === undefined || value === undefined) continue;
+        letters += letter;
+        row.push(typeof value === 'bigint' ? value.toString() : value);
+      }
+      row[0] = letters;
+      return `${numberOf(source)} ${line}${JSON.stringify(row)}`;
     },
     fromRow(row) {
       const cut = row.indexOf('[');
-      const [number = 0, line = 0] = row.slice(0, cut).split(' ').map(Number);
-      const [offset, member, pointer, format, big, plain] = JSON.parse(row.slice(cut)) as Row; // written by toRow
+      const gap = row.indexOf(' ');
+      const values = JSON.parse(row.slice(cut)) as Row; // written by toRow
+      const [letters, offset, member, pointer, format] = values;
       const place: Place = {
-        source: sources[number] ?? '',
-        line,
+        source: sources[Number(row.slice(0, gap))] ?? '',
+        line: Number(row.slice(gap, cut)),
         offset,
         ...(member === null ? {} : { member }),
         ...(pointer === null ? {} : { pointer }),
-        format: oneOf(format),
+        format,
       };
-      for (let at = 0; at < plainFields.length; at++) {
-        const value = plain[at];
-        scratch[plainFields[at] ?? ''] =
-          value === null ? undefined : sharedAt[at] && typeof value === 'string' ? oneOf(value) : value;
-      }
-      for (let at = 0; at < bigFields.length; at++) {
-        const digits = big[at];
-        scratch[bigFields[at] ?? ''] = typeof digits === 'string' ? BigInt(digits) : undefined;
+      const shape = fieldsAt(letters);
+      for (let at = 0; at < shape.length; at++) {
+        const field = shape[at] ?? 0;
+        const value = values[headLength + at];
+        scratch[fields[field] ?? ''] = isBig[field] ? BigInt(String(value)) : value;
       }
       scratch.place = place;
-      return compactEvent(scratch as unknown as Event); // every field as it was written
+      const event = compactEvent(scratch as unknown as Event); // every field as it was written
+      for (const field of shape) scratch[fields[field] ?? ''] = undefined;
+      return event;
     },
-    sayingOf: (row) => row.slice(row.indexOf('[')),
+    sourceOf: (row) => sources[Number(row.toString('latin1', 0, row.indexOf(' ')))] ?? '',
     sources: () => sources,
     numberOf,
   };
 }
 
-type Row = readonly [number, string | null, string | null, string, readonly (string | null)[], readonly unknown[]];
+/** Letters of the fields, offset, member, pointer and format; then the values of the fields. */
+type Row = readonly [string, number, string | null, string | null, string, ...unknown[]];
+const headLength = 5;

@@ -1,14 +1,14 @@
 // Events on their way from reading to auditing. They stay in memory while they are few; past that they go to disk, and come back in parts
 // that hold together whatever may belong to one trace. What is found does not depend on where they were.
-import { createHash, type Hash } from 'node:crypto';
 import type { Event } from '../../model/event.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
 import { watchGateways } from '../../trace/find-bypasses.ts';
-import { createRowCodec } from './event-row.ts';
+import { createRowCodec, saidAt } from './event-row.ts';
 import { framed, headBytes, renumber, rowsOf } from './framed-rows.ts';
 import { createMeetingPoint } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
 import { openSpillFile, type SpillFile } from './spill-file.ts';
+import { type SaidRow, watchCopies } from './watch-copies.ts';
 
 export interface StoreLimits {
   /** More events than this are put aside. */
@@ -87,7 +87,7 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
   const meeting = createMeetingPoint(file);
   const rows = file.newChain(rowBlock);
   const gateways = watchGateways();
-  const sources = watchSources(meeting.join);
+  const copies = watchCopies(meeting.join);
   let [events, record] = [0, -1];
   let last: Event['place'] | undefined;
 
@@ -95,9 +95,16 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
     meeting.settle();
     return {
       sources: codec.sources(),
-      whole: { gateways: gateways.found(), alike: sources.alike() },
+      whole: { gateways: gateways.found(), alike: copies.alike(saidRows) },
       parts: piecesOfParts(),
     };
+  }
+
+  function* saidRows(): Iterable<SaidRow> {
+    for (const { number: record, bytes } of rowsOf(rows.pieces())) {
+      const row = bytes.subarray(headBytes);
+      yield { source: codec.sourceOf(row), record, said: row.subarray(saidAt(row)) };
+    }
   }
 
   function* piecesOfParts(): Iterable<readonly Buffer[]> {
@@ -126,9 +133,9 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       events += 1;
       gateways.see(event);
       meeting.add(event, record);
-      const row = codec.toRow(event);
-      sources.see(source, input, record, codec.sayingOf(row));
-      rows.append(framed(row, record));
+      const row = framed(codec.toRow(event), record);
+      copies.see(source, input, record, row.length - saidAt(row, headBytes));
+      rows.append(row);
     },
     sources(source) {
       codec.numberOf(source);
@@ -142,7 +149,7 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       gateways.add(seen);
       if (records > 0) meeting.addIds(ids, first, records);
       for (const row of renumber(Buffer.from(more.buffer), first)) {
-        sources.see(source, input, row.number, row.bytes.subarray(row.bytes.indexOf('[', headBytes)));
+        copies.see(source, input, row.number, row.bytes.length - saidAt(row.bytes, headBytes));
         rows.append(row.bytes);
       }
     },
@@ -156,47 +163,4 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
 function spread(number: number): number {
   const mixed = Math.imul(number ^ (number >>> 16), 0x45d9f3b);
   return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-interface Seen {
-  readonly input: number;
-  readonly said: Hash;
-  readonly first: number;
-  last: number;
-}
-
-/**
- * Sources that say the same from beginning to end may be copies: their records are kept together, for a copy is only told when all of it
- * is there. So are those of an input given twice.
- */
-function watchSources(join: (a: number, b: number) => void): {
-  see(source: string, input: number, record: number, said: string | Uint8Array): void;
-  alike(): ReadonlySet<string>;
-} {
-  const sources = new Map<string, Seen>();
-  return {
-    see(source, input, record, said) {
-      const known = sources.get(source);
-      if (known === undefined) {
-        sources.set(source, { input, said: createHash('sha1').update(said), first: record, last: record });
-      } else if (known.input === input) {
-        known.said.update(said);
-        known.last = record;
-      } else join(known.first, record);
-    },
-    alike() {
-      const bySaying = new Map<string, [string, Seen][]>();
-      for (const [source, seen] of sources) {
-        const said = seen.said.digest('hex');
-        bySaying.set(said, [...(bySaying.get(said) ?? []), [source, seen]]);
-      }
-      const groups = [...bySaying.values()].filter(({ length }) => length > 1);
-      for (const group of groups) {
-        const first = group[0]?.[1].first;
-        for (const [, seen] of group)
-          for (let record = seen.first; record <= seen.last; record++) join(first ?? record, record);
-      }
-      return new Set(groups.flatMap((group) => group.map(([source]) => source)));
-    },
-  };
 }
