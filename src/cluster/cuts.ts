@@ -8,6 +8,8 @@ import type { Rates } from '../pricing/rates.ts';
 export interface Cuts {
   /** A prompt of more tokens than this may cost another rate. */
   readonly prompts: readonly number[];
+  /** An answer of more tokens than this may be another thing to a policy. */
+  readonly answers: readonly number[];
   /** Minutes of the UTC day at which a price begins. */
   readonly minutes: readonly number[];
   /** Nanoseconds; days are told apart anyway. */
@@ -16,8 +18,12 @@ export interface Cuts {
 
 const day = 86_400_000_000_000n;
 
-/** `more` are instants that decide something else. */
-export function cutsOf(requests: readonly PriceRequest[], rates: Rates, more: readonly bigint[] = []): Cuts {
+/** `more` decides something else. */
+export function cutsOf(
+  requests: readonly PriceRequest[],
+  rates: Rates,
+  more: { readonly instants?: readonly bigint[] | undefined; readonly answers?: readonly number[] } = {},
+): Cuts {
   const prompts = new Set<number>();
   const minutes = new Set<number>();
   const instants = new Set<bigint>();
@@ -28,10 +34,11 @@ export function cutsOf(requests: readonly PriceRequest[], rates: Rates, more: re
     if (window) for (const minute of [window.from, window.to]) minutes.add(minute);
     for (const instant of [from, to]) if (instant !== undefined && instant % day !== 0n) instants.add(instant);
   };
-  for (const instant of more) if (instant % day !== 0n) instants.add(instant);
+  for (const instant of more.instants ?? []) if (instant % day !== 0n) instants.add(instant);
   for (const request of requests) for (const row of rowsFor(request, rates)) take(row);
   return {
     prompts: [...prompts].sort((a, b) => a - b),
+    answers: [...new Set(more.answers ?? [])].sort((a, b) => a - b),
     minutes: [...minutes].sort((a, b) => a - b),
     instants: [...instants].sort((a, b) => (a < b ? -1 : 1)),
   };

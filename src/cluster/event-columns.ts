@@ -152,7 +152,7 @@ const untold: ReadonlySet<string> = new Set([
 ]);
 
 /** An event that says something of its own: its trace is read one event at a time. */
-function needsWalk(event: Event): boolean {
+export function needsWalk(event: Event): boolean {
   const { usage, role, notes, hints, links, attempt, trace_id: trace, start } = event;
   return (
     trace === undefined ||

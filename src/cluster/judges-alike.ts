@@ -13,15 +13,19 @@ const words: ReadonlySet<string> = new Set([
 ]);
 const deepest = 32;
 
-export function judgesAlike(schema: JsonObject, known: JsonObject): boolean {
-  if (schema === known) return true;
+/** By field, what a contract says of its values besides, as JSON. Undefined when something else may look at values. */
+export function ownRules(schema: JsonObject, known: JsonObject): ReadonlyMap<string, ReadonlySet<string>> | undefined {
+  const own = new Map<string, Set<string>>();
+  if (schema === known) return own;
   const said = new Map<string, Set<string>>();
-  eachRule(known, known, 0, (field, rule) => said.set(field, (said.get(field) ?? new Set()).add(rule)));
-  let alike = true;
+  const addTo = (rules: Map<string, Set<string>>, field: string, rule: string): void => {
+    rules.set(field, (rules.get(field) ?? new Set()).add(rule));
+  };
+  eachRule(known, known, 0, (field, rule) => addTo(said, field, rule));
   const isWhole = eachRule(schema, schema, 0, (field, rule) => {
-    if (!harmless.has(rule) && !said.get(field)?.has(rule)) alike = false;
+    if (!harmless.has(rule) && !said.get(field)?.has(rule)) addTo(own, field, rule);
   });
-  return isWhole && alike;
+  return isWhole ? own : undefined;
 }
 
 /** Rules about values that hold for every text or every count. */

@@ -1,9 +1,13 @@
 // What is asked of a database that keeps loaded events, and how its rows become events again.
 import type { InputSummary } from '../audit/settings.ts';
 import type { Event } from '../model/event.ts';
+import type { PriceRequest } from '../pricing/price-usage.ts';
+import { rowsOf } from './ask.ts';
 import { inputsTable } from './ddl.ts';
 import type { EventRow } from './event-columns.ts';
 import { eventFrom } from './event-text.ts';
+import type { Rows } from './rows.ts';
+import { requestsSql } from './shape-sql.ts';
 import { quotedName, quotedText } from './sql-text.ts';
 
 /** How the table is made: a Distributed one names the key of its shards. */
@@ -24,6 +28,22 @@ export function inputFrom(row: string): InputSummary {
   const { last }: { last: string } = JSON.parse(row);
   return JSON.parse(last);
 }
+
+/** More kinds of request than this, and the table is no log of a few models. */
+const mostRequests = 20_000;
+
+export const loadedRows = (table: string, distributed: boolean): Rows => ({
+  from: quotedName(table),
+  distributed,
+  select: 'event_key, event',
+  reader: eventReader,
+  requests: async (ask) =>
+    (await rowsOf<Record<string, string>>(ask(requestsSql(table, mostRequests)))).map(requestFrom),
+});
+
+/** A column that is empty is a field that is not there. */
+const requestFrom = (row: Record<string, string>): PriceRequest =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
 
 /** All events, each trace in one piece: what is there twice stands side by side. */
 export const eventsSql = (table: string): string =>
@@ -47,5 +67,9 @@ export function presentSql(table: string, rows: readonly EventRow[]): string {
   const keys = rows.map(({ event_key: key }) => quotedText(String(key)));
   return `SELECT event_key FROM ${quotedName(table)} WHERE trace_id IN (${traces.join(',')}) AND event_key IN (${keys.join(',')})`;
 }
+
+/** Keys that the rows of a table have in a map. */
+export const mapKeysSql = (table: string, map: string): string =>
+  `SELECT DISTINCT arrayJoin(mapKeys(${map})) AS key FROM ${quotedName(table)} ORDER BY key`;
 
 export const eventCountSql = (table: string): string => `SELECT count() AS events FROM ${quotedName(table)}`;

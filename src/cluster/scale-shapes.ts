@@ -12,8 +12,9 @@ import type { UsageClass } from '../model/usage.ts';
 import type { Ask } from './ask.ts';
 import { rowsOf } from './ask.ts';
 import { picoUsd } from './event-columns.ts';
-import { eventFrom } from './event-text.ts';
-import { rankedFinding, type ShapeSum, scaleTrace } from './scale-trace.ts';
+import { type CallBlock, saidOf } from './over-time/call-blocks.ts';
+import type { Rows } from './rows.ts';
+import { rankedFinding, type ScaledCall, type ShapeSum, scaleTrace } from './scale-trace.ts';
 import { dearestSql, loggedLists, type ShapeQuery, shapesSql, tracesByIdSql } from './shape-sql.ts';
 import { quotedText } from './sql-text.ts';
 import { agreesSql, byShapeSql, inShapes, stakeSql, type Term, termsOf } from './stake.ts';
@@ -26,6 +27,10 @@ export interface Scaled {
   readonly tally: Tally;
   /** Which of the traces with a shape must be read, as a condition; undefined: none. */
   readonly walked: string | undefined;
+  /** For budgets and policies, the calls of all traces that were summed up. */
+  readonly blocks: readonly CallBlock[];
+  /** Which of the traces with a shape of theirs were summed up, as a condition. */
+  readonly among: string;
 }
 
 interface Shape extends ShapeSum {
@@ -35,6 +40,7 @@ interface Shape extends ShapeSum {
 
 interface Running {
   readonly tally: OpenTally;
+  readonly blocks: CallBlock[];
   /** Shapes whose traces must all be read. */
   readonly walked: string[];
   /** Shapes with logged costs, and which of their traces agree. */
@@ -44,7 +50,7 @@ interface Running {
 }
 
 export async function scaleShapes(ask: Ask, query: ShapeQuery, settings: AuditSettings): Promise<Scaled> {
-  const running: Running = { tally: newTally(), walked: [], logging: [], lacking: [] };
+  const running: Running = { tally: newTally(), blocks: [], walked: [], logging: [], lacking: [] };
   await scaleAll(ask, query, await shapesOf(ask(shapesSql(query), { alone: true }), query), settings, running, false);
   const agrees = byShapeSql(running.logging, '0');
   if (running.logging.length > 0) {
@@ -59,7 +65,12 @@ export async function scaleShapes(ask: Ask, query: ShapeQuery, settings: AuditSe
       ? []
       : [`(${inShapes(running.logging.map(({ shape }) => shape))} AND NOT (${agrees}))`]),
   ];
-  return { tally: running.tally, walked: conditions.length === 0 ? undefined : conditions.join(' OR ') };
+  return {
+    tally: running.tally,
+    walked: conditions.length === 0 ? undefined : conditions.join(' OR '),
+    blocks: running.blocks,
+    among: byShapeSql(running.logging, '1'),
+  };
 }
 
 /** `agreeing`: of traces with logged costs only those that agree are in the sums. */
@@ -76,7 +87,7 @@ async function scaleAll(
     const some = inOrder.slice(from, from + tracesAtOnce);
     const events = await eventsByTrace(
       ask,
-      query.table,
+      query.rows,
       some.map(({ one }) => one),
     );
     for (const shape of some) scaleOne(events.get(shape.one) ?? [], shape, query, settings, running, agreeing);
@@ -88,7 +99,7 @@ function scaleOne(
   sum: Shape,
   query: ShapeQuery,
   settings: AuditSettings,
-  { tally, walked, logging, lacking }: Running,
+  { tally, blocks, walked, logging, lacking }: Running,
   agreeing: boolean,
 ): void {
   const { shape } = sum;
@@ -98,13 +109,18 @@ function scaleOne(
     else walked.push(shape);
     return;
   }
-  const scaled = scaleTrace(events, sum, query.cuts, settings);
+  const seen: ScaledCall[] = [];
+  const scaled = scaleTrace(events, sum, query.cuts, settings, (call) => seen.push(call));
   const terms: readonly Term[] | undefined = scaled?.findings.has(rankedFinding) ? termsOf(events, settings) : [];
   if (!scaled || !terms) {
     walked.push(shape);
     return;
   }
   absorb(tally, scaled);
+  for (const { one, ...call } of seen) {
+    const said = saidOf(one, settings);
+    if (said.budget || said.policy || settings.budgets) blocks.push({ shape, ...call, ...said });
+  }
   if (terms.length > 0) lacking.push({ shape, sql: stakeSql(terms) });
 }
 
@@ -128,7 +144,7 @@ async function addExamples(
   const sql = dearestSql(query, where, byShapeSql(lacking, '0'), mostExamples);
   const ids = (await rowsOf<{ trace_id: string }>(ask(sql, { alone: true }))).map(({ trace_id: id }) => id);
   const found = newTally();
-  for (const events of (await eventsByTrace(ask, query.table, ids)).values())
+  for (const events of (await eventsByTrace(ask, query.rows, ids)).values())
     for (const audited of auditTraces(events, settings)) addTrace(found, selected(audited, settings), []);
   const examples = found.findings.get(rankedFinding)?.examples ?? [];
   growIn(tally.findings, rankedFinding, { count: 0, usd: 0n, examples }, growFinding);
@@ -159,14 +175,22 @@ async function shapesOf(
 
 const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value : []);
 
-async function eventsByTrace(ask: Ask, table: string, ids: readonly string[]): Promise<ReadonlyMap<string, Event[]>> {
-  const found = new Map<string, Map<string, Event>>();
-  if (ids.length === 0) return new Map();
-  const sql = tracesByIdSql(table, ids.map(quotedText).join(', '));
-  for (const { trace_id: id, event_key: key, event } of await rowsOf<Record<string, string>>(ask(sql))) {
-    if (id === undefined || key === undefined || event === undefined) continue;
-    const events = found.get(id) ?? new Map<string, Event>();
-    found.set(id, events.set(key, eventFrom(event)));
+/** Each list in shape order. */
+export async function eventsByTrace(
+  ask: Ask,
+  rows: Rows,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Event[]>> {
+  const found = new Map<string, Event[]>();
+  if (ids.length === 0) return found;
+  const read = rows.reader();
+  for await (const some of ask(tracesByIdSql(rows, ids.map(quotedText).join(', ')))) {
+    for (const row of some) {
+      const { of_trace: id }: { of_trace: string } = JSON.parse(row);
+      const events = found.get(id) ?? [];
+      events.push(...read([row]));
+      found.set(id, events);
+    }
   }
-  return new Map([...found].map(([id, events]) => [id, [...events.values()]]));
+  return found;
 }

@@ -13,8 +13,8 @@ import type { Usage, UsageClass } from '../model/usage.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
 import { type Cuts, haveCutsOf } from './cuts.ts';
-import { linearPrice, priceOfSum } from './linear-price.ts';
-import { inShapeOrder } from './shape-order.ts';
+import { type LinearPrice, linearPrice, priceOfSum } from './linear-price.ts';
+import type { Stretch } from './over-time/call-blocks.ts';
 import { dependsOnCounts } from './value-dependent.ts';
 
 /** What the cluster says of one shape; lists have one entry for each event, in shape order. */
@@ -27,29 +27,43 @@ export interface ShapeSum {
   readonly logged: readonly Usd[];
 }
 
-/** `events` are those of one trace of the shape, `cuts` what the shape tells apart. Undefined when its traces must be walked. */
+/** One call of the shape: as it is in the trace, where its usage stands among the events, from 1, and its sums. */
+export interface ScaledCall {
+  readonly one: AuditedCall;
+  readonly place: number;
+  readonly price: LinearPrice;
+  readonly whole: Stretch;
+}
+
+/** `events` are those of one trace of the shape, in its order; `cuts` is what the shape tells apart. Undefined when its traces must be walked. */
 export function scaleTrace(
   events: readonly Event[],
   sum: ShapeSum,
   cuts: Cuts,
   settings: AuditSettings,
+  see: (call: ScaledCall) => void = () => {},
 ): Tally | undefined {
   const [audited, ...others] = [...auditTraces(events, settings)];
   if (!audited || others.length > 0 || !isPlain(audited) || dependsOnCounts(events, audited)) return undefined;
   const priced = [...audited.calls.map(({ call }) => call.metering), ...audited.exclusions.map(({ event }) => event)];
   if (!priced.every((request) => haveCutsOf(cuts, request, settings.rates))) return undefined;
-  const places = new Map(inShapeOrder(audited.trace.events).map((event, index) => [idOf(event), index]));
+  const places = new Map(events.map((event, index) => [idOf(event), index]));
   if (places.size !== events.length || sum.first.length !== events.length) return undefined;
   const placeOf = (event: Event | undefined): number => (event && places.get(idOf(event))) ?? -1;
   const { rates } = settings;
   const calls: AuditedCall[] = [];
+  const seen: ScaledCall[] = [];
   for (const one of audited.calls) {
     const { usage_from: from, logged_from: source } = one.call.metering;
     const logged = source && sum.logged[placeOf(source)];
     if (source && logged === undefined) return undefined;
     const scaled = from && scaleCall(one, usageAt(placeOf(from), from, sum), logged, sum.traces, rates);
-    if (!scaled) return undefined;
+    const at = placeOf(from);
+    const [first, last, price] = [sum.first[at], sum.last[at], linearPrice(one.call.metering, rates)];
+    if (!scaled || !price || first === undefined || last === undefined) return undefined;
     calls.push(scaled);
+    const whole = { calls: sum.traces, usd: scaled.cost.usd, from: first, until: last };
+    seen.push({ one, place: at + 1, price, whole });
   }
   const exclusions: AuditedExclusion[] = [];
   for (const one of audited.exclusions) {
@@ -69,10 +83,11 @@ export function scaleTrace(
     if (tally.to === undefined || to > tally.to) tally.to = to;
   }
   multiplyCounts(tally, sum.traces);
+  for (const call of seen) see(call);
   return tally;
 }
 
-const idOf = ({ place }: Event): string =>
+export const idOf = ({ place }: Event): string =>
   `${place.source}\n${place.offset}\n${place.member ?? ''}\n${place.pointer ?? ''}`;
 
 const linear: ReadonlySet<string> = new Set(['same call in another log', 'hop without metering']);

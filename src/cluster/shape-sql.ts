@@ -1,13 +1,13 @@
 // Statements that group equal traces. A shape is everything of a trace but who sent it, when within a day, and how many tokens: traces of
 // one shape are judged alike, so the cluster sums them up and one of them stands for all. What is equal to what is told by positions.
-import type { UsageClass } from '../model/usage.ts';
+import { answerClasses, type UsageClass } from '../model/usage.ts';
 import type { Cuts } from './cuts.ts';
 import { usageColumn } from './event-columns.ts';
+import type { Rows } from './rows.ts';
 import { quotedName } from './sql-text.ts';
 
 export interface ShapeQuery {
-  readonly table: string;
-  readonly distributed: boolean;
+  readonly rows: Rows;
   readonly cuts: Cuts;
   /** Classes that some event counts. */
   readonly classes: readonly UsageClass[];
@@ -23,13 +23,13 @@ export interface ShapeQuery {
 }
 
 /** Ids and records that more than one trace has. */
-export const sharedTiesSql = (table: string): string =>
-  `SELECT toString(arrayJoin(ties) AS one) AS tie FROM ${quotedName(table)} GROUP BY one HAVING min(sipHash64(trace_id)) != max(sipHash64(trace_id))`;
+export const sharedTiesSql = ({ from }: Rows): string =>
+  `SELECT toString(arrayJoin(ties) AS one) AS tie FROM ${from} GROUP BY one HAVING min(sipHash64(trace_id)) != max(sipHash64(trace_id))`;
 
-export const countsSql = (table: string, classes: readonly UsageClass[]): string =>
+export const countsSql = ({ from }: Rows, classes: readonly UsageClass[]): string =>
   `SELECT count() AS events, countIf(format = 'envoy-access' AND provider != '') AS departures, countIf(match(trace_id, '^[0-9a-f]{16}$')) AS halves, ${classes
     .map((name) => `max(${usageColumn(name)}) AS ${name}`)
-    .join(', ')}, max(logged_pico + logged_rest) AS logged FROM ${quotedName(table)}`;
+    .join(', ')}, max(logged_pico + logged_rest) AS logged FROM ${from}`;
 
 /** What a price depends on besides time and usage, every combination once. */
 export const requestsSql = (table: string, most: number): string =>
@@ -38,8 +38,8 @@ export const requestsSql = (table: string, most: number): string =>
 export const pricedBy = ['provider', 'model', 'response_model', 'service_tier', 'requested_tier', 'region'] as const;
 
 /** Inputs with as many events at the same places: one may be a copy of the other. */
-export const copiesSql = (table: string): string =>
-  `SELECT count() AS copies FROM (SELECT count() AS events, sum(offset) AS places, sum(start_ns) AS times FROM ${quotedName(table)} GROUP BY source) GROUP BY events, places, times HAVING copies > 1`;
+export const copiesSql = ({ from }: Rows): string =>
+  `SELECT count() AS copies FROM (SELECT count() AS events, sum(offset) AS places, sum(start_ns) AS times FROM ${from} GROUP BY source) GROUP BY events, places, times HAVING copies > 1`;
 
 /**
  * One row for each shape, with the least of its traces. Large numbers as text: whether JSON quotes them is a setting of the server.
@@ -63,26 +63,28 @@ export function dearestSql(query: ShapeQuery, where: string, stake: string, most
 /** The events of traces that need a walk, and of those that `where` finds among the others. */
 export function walkSql(query: ShapeQuery, where: string | undefined): string {
   const found = where === undefined ? '' : ` UNION ALL SELECT trace_id FROM (${tracesSql(query)}) WHERE ${where}`;
-  return `SELECT event_key, event FROM ${quotedName(query.table)} WHERE trace_id ${within(query)} (${walkedSql(query)}${found}) ORDER BY trace_id, event_key`;
+  const { select, from } = query.rows;
+  return `SELECT ${select} FROM ${from} WHERE trace_id ${within(query)} (${walkedSql(query)}${found}) ORDER BY trace_id, event_key`;
 }
 
-export function tracesByIdSql(table: string, conditions: string): string {
-  return `SELECT trace_id, event_key, event FROM ${quotedName(table)} WHERE trace_id IN (${conditions}) ORDER BY trace_id, event_key`;
+/** Their events in the order in which a shape lists them: by time, then by what they are, then by name. */
+export function tracesByIdSql({ select, from }: Rows, conditions: string): string {
+  return `SELECT trace_id AS of_trace, ${select} FROM ${from} WHERE trace_id IN (${conditions}) ORDER BY trace_id, start_ns, traits, event_key`;
 }
 
-const without = ({ distributed }: ShapeQuery): string => (distributed ? 'GLOBAL NOT IN' : 'NOT IN');
-const within = ({ distributed }: ShapeQuery): string => (distributed ? 'GLOBAL IN' : 'IN');
+const without = ({ rows }: ShapeQuery): string => (rows.distributed ? 'GLOBAL NOT IN' : 'NOT IN');
+const within = ({ rows }: ShapeQuery): string => (rows.distributed ? 'GLOBAL IN' : 'IN');
 
 /** Ids of traces that are read one event at a time. */
 function walkedSql(query: ShapeQuery): string {
   const { shared, halves } = query;
-  const table = quotedName(query.table);
+  const { from } = query.rows;
   const tied = shared.length === 0 ? '' : ` OR arrayExists(x -> x IN (${shared.join(', ')}), ties)`;
-  const short = `SELECT trace_id FROM ${table} WHERE match(trace_id, '^[0-9a-f]{16}$')`;
+  const short = `SELECT trace_id FROM ${from} WHERE match(trace_id, '^[0-9a-f]{16}$')`;
   const half = halves
     ? ` OR substring(trace_id, 1, 16) ${within(query)} (${short}) OR substring(trace_id, 17, 16) ${within(query)} (${short})`
     : '';
-  return `SELECT trace_id FROM ${table} WHERE walk = 1${tied}${half} UNION ALL SELECT arrayJoin(points_to) AS trace_id FROM ${table} WHERE notEmpty(points_to)`;
+  return `SELECT arrayJoin(arrayConcat(if(walk = 1${tied}${half}, array(trace_id), emptyArrayString()), points_to)) AS trace_id FROM ${from}`;
 }
 
 const idFields = [
@@ -100,9 +102,12 @@ const idFields = [
 export const loggedLists = { logged_pico: 'pico', logged_rest: 'rest' } as const;
 export const listOf = (name: UsageClass): string => `sum_${name}`;
 
-/** Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. */
-function tracesSql(query: ShapeQuery): string {
-  const { cuts, classes, told, byHour, logged, table } = query;
+/**
+ * Each trace that needs no walk, with its shape; its events in one order: by time, then by what they are. `near` leaves out traces of which
+ * it chooses no event.
+ */
+export function tracesSql(query: ShapeQuery, near?: string): string {
+  const { cuts, classes, told, byHour, logged, rows } = query;
   const sorted = (expression: string): string => `arraySort((x, y) -> y, groupArray(${expression}), keys)`;
   const places = (name: string): string => `arrayMap(x -> if(x = '', 0, indexOf(${name}, x)), ${name})`;
   const names = [
@@ -126,6 +131,7 @@ function tracesSql(query: ShapeQuery): string {
     ...['starts', 'all_record_key', 'all_usage_key', ...(logged ? ['all_logged'] : [])].map(
       (name) => `arrayMap(x -> indexOf(${name}, x), ${name})`,
     ),
+    ...(cuts.answers.length === 0 ? [] : [sorted(cutCount(`${answerTokens} >`, cuts.answers))]),
     ...told.map(sorted),
     ...(byHour ? [sorted('intDiv(start_ns, 3600000000000)')] : []),
   ];
@@ -136,8 +142,12 @@ function tracesSql(query: ShapeQuery): string {
     ...classes.map((name) => `${sorted(usageColumn(name))} AS ${listOf(name)}`),
     ...(logged ? Object.entries(loggedLists).map(([column, name]) => `${sorted(column)} AS ${name}`) : []),
   ];
-  return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${quotedName(table)} WHERE trace_id ${without(query)} (${walkedSql(query)}) GROUP BY trace_id`;
+  const close =
+    near === undefined ? '' : ` AND trace_id ${within(query)} (SELECT trace_id FROM ${rows.from} WHERE ${near})`;
+  return `WITH ${names.join(', ')} SELECT ${result.join(', ')} FROM ${rows.from} WHERE trace_id ${without(query)} (${walkedSql(query)})${close} GROUP BY trace_id`;
 }
+
+const answerTokens = `(${answerClasses.map(usageColumn).join(' + ')})`;
 
 /** How many of the cuts a value is past. */
 const cutCount = (compared: string, cuts: readonly (number | bigint)[]): string =>

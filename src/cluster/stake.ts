@@ -7,7 +7,6 @@ import type { UsageClass } from '../model/usage.ts';
 import { noise, roundings } from '../pricing/compare-cost.ts';
 import { mostCounted, picoUsd } from './event-columns.ts';
 import { linearPrice } from './linear-price.ts';
-import { inShapeOrder } from './shape-order.ts';
 import { listOf, loggedLists } from './shape-sql.ts';
 
 /** One call of a shape: places are those of its events, from 1 as SQL counts them. */
@@ -24,11 +23,11 @@ export interface Term {
 /** With counts of at most `mostCounted` no sum reaches 2^64. */
 const dearest = 2n ** 63n / BigInt(mostCounted);
 
-/** Of all calls in one trace. Undefined when some call has none. */
+/** Of all calls in one trace, its events in shape order. Undefined when some call has none. */
 export function termsOf(events: readonly Event[], settings: AuditSettings): readonly Term[] | undefined {
   const [audited, ...others] = [...auditTraces(events, settings)];
   if (!audited || others.length > 0) return undefined;
-  const places = new Map(inShapeOrder(audited.trace.events).map((event, index) => [event, index + 1]));
+  const places = new Map(events.map((event, index) => [event, index + 1]));
   const terms: Term[] = [];
   const { select } = settings;
   for (const one of audited.calls) {

@@ -5,70 +5,66 @@ import type { Tally } from '../audit/tally.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { usageClasses } from '../model/usage.ts';
-import type { PriceRequest } from '../pricing/price-usage.ts';
 import { type Ask, rowsOf } from './ask.ts';
 import { cutsOf } from './cuts.ts';
 import { freeFields, hash64 } from './event-columns.ts';
 import { eventText } from './event-text.ts';
-import { judgesAlike } from './judges-alike.ts';
-import { eventReader } from './keep.ts';
+import { cutsLookedAt, fieldsLookedAt } from './looks-at.ts';
+import { type Settle, settling } from './over-time/settle.ts';
+import type { Rows } from './rows.ts';
 import { scaleShapes } from './scale-shapes.ts';
-import { copiesSql, countsSql, requestsSql, type ShapeQuery, sharedTiesSql, walkSql } from './shape-sql.ts';
+import { copiesSql, countsSql, type ShapeQuery, sharedTiesSql, walkSql } from './shape-sql.ts';
+import { toldByContract } from './value-rules.ts';
 
-export interface EventTable {
-  readonly table: string;
-  readonly distributed: boolean;
+export interface SummedTally extends Tally {
+  /** What rules over time say of the summed-up calls, when there are such rules; asked when all other calls have been judged. */
+  readonly settle?: Settle;
 }
 
 /** More ids than this in one statement, and it is quicker to read the table. */
 const mostShared = 100_000;
 const maybeCopies = 'two of its inputs may be copies of each other';
-/** More kinds of request than this, and the table is no log of a few models. */
-const mostRequests = 20_000;
 
 /** Events that need a walk are given to `take`. Or why all events must be read: the settings or the data ask for every call. */
 export async function sumUp(
   ask: Ask,
-  { table, distributed }: EventTable,
+  rows: Rows,
   settings: AuditSettings,
   take: (event: Event) => void,
-): Promise<Tally | { readonly in_full: string }> {
+): Promise<SummedTally | { readonly in_full: string }> {
   const why = asksForAll(settings);
   if (why !== undefined) return { in_full: why };
-  const [counts] = await rowsOf<Record<string, string | number>>(ask(countsSql(table, usageClasses)));
+  const [counts] = await rowsOf<Record<string, string | number>>(ask(countsSql(rows, usageClasses)));
   if (!counts || Number(counts.departures) > 0)
     return { in_full: 'a proxy logs requests to providers, which are held against every call' };
-  if ((await rowsOf(ask(copiesSql(table)))).length > 0) return { in_full: maybeCopies };
-  const shared = await rowsOf<{ tie: string }>(ask(sharedTiesSql(table)));
+  if ((await rowsOf(ask(copiesSql(rows)))).length > 0) return { in_full: maybeCopies };
+  const shared = await rowsOf<{ tie: string }>(ask(sharedTiesSql(rows)));
   if (shared.length > mostShared) return { in_full: `more than ${mostShared} ids are shared by several traces` };
-  const looked = [...settings.group_by, ...(settings.select?.looks_at?.fields ?? [])];
-  const requests = await rowsOf<Record<string, string>>(ask(requestsSql(table, mostRequests)));
+  const judged = await toldByContract(ask, rows, settings.contract.schema, defaultContract().schema);
+  if ('in_full' in judged) return judged;
+  const looked = fieldsLookedAt(settings);
   const query: ShapeQuery = {
-    table,
-    distributed,
-    cuts: cutsOf(requests.map(requestFrom), settings.rates, settings.select?.looks_at?.instants),
+    rows,
+    cuts: cutsOf(await rows.requests(ask), settings.rates, cutsLookedAt(settings)),
     classes: usageClasses.filter((name) => Number(counts[name]) > 0),
     shared: shared.map(({ tie }) => tie),
     logged: Number(counts.logged) > 0,
     halves: Number(counts.halves) > 0,
-    told: [...new Set(looked)].filter((name) => toldApart.has(name)),
+    told: [...[...new Set(looked)].filter((name) => toldApart.has(name)), ...judged.expressions],
     byHour: looked.includes('hour'),
   };
   const found = await scaleShapes(ask, query, settings);
-  const read = eventReader();
+  const read = rows.reader(true);
   const copies = watchCopies();
-  for await (const rows of ask(walkSql(query, found.walked), { alone: true })) {
-    for (const event of read(rows)) {
+  for await (const some of ask(walkSql(query, found.walked), { alone: true })) {
+    for (const event of read(some)) {
       copies.see(event);
       take(event);
     }
   }
-  return copies.found() ? { in_full: maybeCopies } : found.tally;
+  if (copies.found()) return { in_full: maybeCopies };
+  return found.blocks.length === 0 ? found.tally : { ...found.tally, settle: settling(query, found, settings) };
 }
-
-/** A column that is empty is a field that is not there. */
-const requestFrom = (row: Record<string, string>): PriceRequest =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
 
 const free: ReadonlySet<string> = new Set(freeFields);
 const toldApart: ReadonlySet<string> = new Set([
@@ -80,23 +76,11 @@ const toldApart: ReadonlySet<string> = new Set([
 ]);
 
 /** What asks for every call, in words; undefined when nothing does. */
-function asksForAll({
-  contract,
-  select,
-  budgets,
-  policy,
-  registry,
-  group_by: groups,
-}: AuditSettings): string | undefined {
-  if (budgets) return 'budgets are held against every call';
-  if (policy) return 'a policy looks at every call';
-  if (!judgesAlike(contract.schema, defaultContract().schema)) return 'the contract looks at values of its own';
+function asksForAll(settings: AuditSettings): string | undefined {
+  const { select } = settings;
   if (select && !select.looks_at) return 'a selection looks at every call';
-  const field = [...groups, ...(select?.looks_at?.fields ?? [])].find((name) => free.has(name) && !toldApart.has(name));
-  if (field !== undefined) return `${field} differs from call to call`;
-  return registry && /"\d{4}-\d\d-\d\dT/.test(JSON.stringify(registry.file))
-    ? 'a rule of the registry begins or ends within a day'
-    : undefined;
+  const field = fieldsLookedAt(settings).find((name) => free.has(name) && !toldApart.has(name));
+  return field === undefined ? undefined : `${field} differs from call to call`;
 }
 
 /** What is left of two inputs may look like copies of each other though the inputs are none. In no order, and little of each is kept. */

@@ -1,6 +1,7 @@
 // InputFile: a named stream of bytes. The engine opens it, once, and never asks where it comes from.
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Tally } from '../audit/tally.ts';
+import type { MapOptions } from '../formats/map-record.ts';
 import type { Event } from '../model/event.ts';
 
 export interface InputFile {
@@ -11,10 +12,25 @@ export interface InputFile {
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** For files on disk: the stored bytes from one position to before another. */
   readonly readAt?: (from: number, to: number) => Promise<Uint8Array>;
-  /** For tables whose rows are not summed up where they are: why. */
-  readonly in_full?: string;
   /** Asked before `open`, once: the events it keeps, when it holds events of ours instead of records. */
   readonly keeps?: (signal?: AbortSignal) => Promise<KeptEvents | undefined>;
+  /**
+   * For tables: the traces that need no walk as sums; the events of all others are given to `take`. Only right when nothing else is read
+   * with them. Or why every row must be read: what was taken then is to be forgotten.
+   */
+  readonly sumsUp?: (
+    settings: AuditSettings,
+    reading: Pick<MapOptions, 'from' | 'map'>,
+    take: (event: Event) => void,
+    signal?: AbortSignal,
+  ) => Promise<SummedUp | InFull>;
+}
+
+export interface SummedUp {
+  readonly tally: Tally;
+  readonly inputs: readonly InputSummary[];
+  /** What rules over time say of the summed-up calls, when there are such rules; `judged` is all other calls. */
+  readonly settled?: (judged: readonly Tally[]) => Promise<Tally>;
 }
 
 /** Events as they were read once, kept somewhere with what became of every record of their inputs. */
@@ -23,15 +39,6 @@ export interface KeptEvents {
   readonly inputs: readonly InputSummary[];
   /** In no order; the same event may come twice. */
   events(signal?: AbortSignal): AsyncIterable<readonly Event[]>;
-  /**
-   * The traces that need no walk as sums; the events of all others are given to `take`. Only right when nothing else is read with them.
-   * Or why every event must be read: what was taken then is to be forgotten.
-   */
-  readonly summedUp?: (
-    settings: AuditSettings,
-    take: (event: Event) => void,
-    signal?: AbortSignal,
-  ) => Promise<Tally | InFull>;
 }
 
 export interface InFull {

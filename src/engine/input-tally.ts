@@ -41,6 +41,15 @@ export function newTally(path: string): InputTally {
   };
 }
 
+/** Records that each became one event like this. */
+export function countAlike(tally: InputTally, event: Event, records: number): void {
+  const { format } = event.place;
+  tally.records += records;
+  tally.events += records;
+  if (isCall(event)) tally.calls += records;
+  tally.formats.set(format, (tally.formats.get(format) ?? 0) + records);
+}
+
 export function countOutcome(tally: InputTally, outcome: Outcome, format: string | undefined, line: number): void {
   tally.records += 1;
   tally.line = line;

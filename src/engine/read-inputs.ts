@@ -87,7 +87,7 @@ export async function readInto(
         records: records + tally.records,
       });
     const kept = await file.keeps?.(options.signal);
-    const whyAll = kept ? (options.in_full ?? everyCall) : file.in_full;
+    const whyAll = file.sumsUp && (options.in_full ?? everyCall);
     if (whyAll !== undefined) options.onInFull?.(file.name, whyAll);
     if (kept) {
       inputs.push(...kept.inputs.map((one) => ({ ...one, read_in_full: options.in_full ?? everyCall })));

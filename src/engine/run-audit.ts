@@ -2,10 +2,9 @@
 import { reportOf } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Summed } from '../audit/start-audit.ts';
-import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import type { InFull, InputFile, KeptEvents } from './input-file.ts';
+import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
@@ -40,14 +39,14 @@ export async function runAudit(
   settings: AuditSettings,
   options: AuditOptions = {},
 ): Promise<AuditRun> {
-  const kept = await keptAlone(files, options);
+  const { sumsUp } = readAlone(files, options) ?? {};
   let inFull: InFull | undefined;
   const inPlace =
-    kept?.summedUp &&
+    sumsUp &&
     (await withStore(options, settings, async ({ take }, judge) => {
-      const more = await kept.summedUp?.(settings, (event) => take(event, 0), options.signal);
-      if (more && !('in_full' in more)) return judge({ inputs: kept.inputs, unreadable: [], more });
-      inFull = more;
+      const summed = await sumsUp(settings, options, (event) => take(event, 0), options.signal);
+      if (!('in_full' in summed)) return judge({ inputs: summed.inputs, unreadable: [], more: summed });
+      inFull = summed;
       return undefined;
     }));
   return (
@@ -67,7 +66,7 @@ interface Gathered {
   readonly inputs: readonly InputSummary[];
   readonly unreadable: readonly UnreadableInput[];
   /** Traces that were summed up elsewhere. */
-  readonly more?: Tally;
+  readonly more?: SummedUp;
 }
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
@@ -86,8 +85,9 @@ async function withStore<T>(
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
       const own = await sumStored(store, settings, signal, judges);
-      const all = more ? [...own, { tally: more, offenders: [] }] : own;
-      return { report: reportOf(all, inputs, settings), unreadable };
+      const settled = await more?.settled?.(own.map(({ tally }) => tally));
+      const summed = [more?.tally, settled].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
+      return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
     });
   } finally {
     crew?.dismiss();
@@ -115,10 +115,7 @@ async function* interruptibly(parts: Iterable<Part>, signal: AbortSignal | undef
   }
 }
 
-/** One store of events that nothing else is read with may sum up most of them itself. */
-async function keptAlone(
-  [file, ...others]: readonly InputFile[],
-  { hashKey, signal }: ReadOptions,
-): Promise<KeptEvents | undefined> {
-  return !file?.keeps || others.length > 0 || hashKey ? undefined : file.keeps(signal);
+/** A table that nothing else is read with may sum up most of its traces itself. */
+function readAlone([file, ...others]: readonly InputFile[], { hashKey }: ReadOptions): InputFile | undefined {
+  return others.length > 0 || hashKey ? undefined : file;
 }

@@ -34,8 +34,10 @@ export function providerOfUrl(url: string | undefined): string | undefined {
   return name.length > 1 ? name : `${name}.${suffix}`;
 }
 
+/** Of a text in lower case. Databases understand it, too. */
+export const hostPattern = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@?#\s]*@)?([a-z0-9.-]{1,253})(?:[:/?#]|$)/;
+
 /** The host of a URL or a bare host with an optional port. */
 export function hostOfUrl(url: string | undefined): string | undefined {
-  const match = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@?#\s]*@)?([a-z0-9.-]{1,253})(?=[:/?#]|$)/i.exec(url?.trim() ?? '');
-  return match?.[1]?.toLowerCase();
+  return hostPattern.exec(url?.trim().toLowerCase() ?? '')?.[1];
 }

@@ -24,8 +24,8 @@ const sellers: ReadonlyMap<string, RegExp> = new Map([
   ].map((name): [string, RegExp] => [name, new RegExp(name)]),
 ]);
 
-/** Attributes that hold the address of a request, the most exact first. */
-const addresses = ['server.address', 'gen_ai.openai.api_base', 'net.peer.name', 'url.full', 'http.url'];
+/** Attributes that hold the address of a request, the most exact first. Only the host is read. */
+export const addresses = ['server.address', 'gen_ai.openai.api_base', 'net.peer.name', 'url.full', 'http.url'] as const;
 
 export interface Sold {
   readonly provider?: string;

@@ -95,6 +95,10 @@ const labelPrefixes = [
 
 const anyPrefix = new RegExp(`^(?:${labelPrefixes.join('|').replaceAll('.', '\\.')})`);
 
+/** Undefined when no prefix says that the rest is a user's own key. */
+export const labelBehindPrefix = (key: string): string | undefined =>
+  labelPrefixes.flatMap((prefix) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []))[0];
+
 /** The user's own keys without their prefix; where two prefixes hold the same key, the prefix listed first wins. */
 export function labelsBehindPrefixes(attributes: JsonObject): JsonObject {
   const labels: Dictionary = Object.create(null);

@@ -5,7 +5,7 @@ import { isArray, isObject, type JsonValue, member } from '../model/json.ts';
 import { parseUsd, type Usd } from '../model/money.ts';
 
 /** Texts by which loggers write "nothing". */
-const nullLike = new Set([
+export const nullLike: ReadonlySet<string> = new Set([
   '',
   '-',
   'none',

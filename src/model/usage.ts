@@ -34,7 +34,7 @@ export type UsageClass = (typeof usageClasses)[number];
 /** Counts by class. Absent is unknown or none; token counts are non-negative safe integers, `seconds` may be fractional. */
 export type Usage = { readonly [K in UsageClass]?: number };
 
-/** What is sent to the model; the other token classes are what comes back. */
+/** What is sent to the model; `answerClasses` are what comes back. */
 export const promptClasses = [
   'input',
   'cached_input',
@@ -57,6 +57,7 @@ export function totalTokens(usage: Usage): number {
 
 const prompt: ReadonlySet<string> = new Set(promptClasses);
 const tokens: ReadonlySet<string> = new Set(tokenClasses);
+export const answerClasses = tokenClasses.filter((name) => !prompt.has(name));
 
 /** A usage has few of the classes there are. */
 function sumIn(usage: Usage, classes: ReadonlySet<string>): number {

@@ -1,5 +1,5 @@
 // npm run bench:cluster [MILLIONS]: events in two shards on this machine, audited in place. Prints what reached the client as a share of all
-// events, its memory and its CPU time, for one and for ten times as many events and broken traces.
+// events, its memory and its CPU time, for one and for ten times as many events and broken traces, and under budgets and a policy.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,8 +8,10 @@ import { main } from '../../src/cli/main.ts';
 import { memoryLimits } from '../../src/cli/memory-limits.ts';
 import { type Connection, connect } from '../../src/cli/sources/clickhouse/connection.ts';
 import { readSourceUrl } from '../../src/cli/sources/source-url.ts';
+import type { Ask } from '../../src/cluster/ask.ts';
 import { ddlStatements } from '../../src/cluster/ddl.ts';
 import { eventColumns } from '../../src/cluster/event-columns.ts';
+import { loadedRows } from '../../src/cluster/keep.ts';
 import { sumUp } from '../../src/cluster/sum-up.ts';
 import { createEventStore, type Part } from '../../src/engine/spill/event-store.ts';
 import { sumParts } from '../../src/engine/sum-parts.ts';
@@ -27,9 +29,30 @@ try {
   await bench(cluster, 'tenth', millions / 10, 10);
   await bench(cluster, 'all', millions, 10);
   await bench(cluster, 'few', millions, 1);
+  writeFileSync(path.join(folder, 'attrib-audit.config.json'), JSON.stringify(rulesFor(millions)));
+  await bench(cluster, 'rules', millions, 10);
 } finally {
   await cluster.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Per million events the plain log spends some 660 dollars a team in 20 days, most of it on one model. */
+function rulesFor(size: number): object {
+  const usd = (dollars: number): string => (dollars * size).toFixed(2);
+  return {
+    budgets: [
+      { match: { owner_team: '*' }, usd: usd(450), time_zone: 'Europe/Berlin' },
+      { match: { owner_team: '*', model: '*' }, usd: usd(20), window: 'day' },
+    ],
+    policy: {
+      premium_models: ['claude-*'],
+      rules: [
+        { rule: 'over-budget', mode: 'hard', hard_from: '2026-08-10' },
+        { rule: 'required-fields', fields: ['owner_team', 'project'] },
+        { rule: 'premium-on-short-call', tasks: ['*-flow'] },
+      ],
+    },
+  };
 }
 
 /** `broken` of a thousand traces. */
@@ -109,21 +132,19 @@ async function audited(url: string): Promise<Used> {
   const [cpu, wall] = [process.cpuUsage(), performance.now()];
   let memory = 0;
   const store = createEventStore(memoryLimits({ memory: '256MB' }).limits);
-  const summed = await sumUp(
-    async function* (sql, how) {
-      for await (const some of (how?.alone ? alone : merging).rows(sql)) {
-        rows += some.length;
-        for (const row of some) bytes += row.length;
-        memory = Math.max(memory, process.memoryUsage().heapUsed);
-        yield some;
-      }
-    },
-    { table: 'attrib_events', distributed: true },
-    audit,
-    (event) => store.add(event, 0),
-  );
+  const ask: Ask = async function* (sql, how) {
+    for await (const some of (how?.alone ? alone : merging).rows(sql)) {
+      rows += some.length;
+      for (const row of some) bytes += row.length;
+      memory = Math.max(memory, process.memoryUsage().heapUsed);
+      yield some;
+    }
+  };
+  const summed = await sumUp(ask, loadedRows('attrib_events', true), audit, (event) => store.add(event, 0));
   const walked = await sumParts(partsOf(store.parts()), audit);
-  if ('in_full' in summed || summed.traces + walked.tally.traces === 0) throw new Error('nothing was summed up');
+  if ('in_full' in summed) throw new Error(summed.in_full);
+  await summed.settle?.(ask, [walked.tally]);
+  if (summed.traces + walked.tally.traces === 0) throw new Error('nothing was summed up');
   store.close();
   const { user, system } = process.cpuUsage(cpu);
   await Promise.all([merging.close(), alone.close()]);

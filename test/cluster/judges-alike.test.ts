@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { judgesAlike } from '../../src/cluster/judges-alike.ts';
+import { ownRules } from '../../src/cluster/judges-alike.ts';
 import { defaultContract } from '../../src/contract/default-contract.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 
 const known = defaultContract().schema;
-const alike = (schema: JsonObject): boolean => judgesAlike(schema, known);
+const alike = (schema: JsonObject): boolean => ownRules(schema, known)?.size === 0;
 
 test('the default contract, a copy of it, and one that requires more', () => {
   expect(alike(known)).toBe(true);
@@ -38,4 +38,18 @@ test.each<[string, JsonObject]>([
   ['a ring of references', { $ref: '#' }],
 ])('%s', (_, schema) => {
   expect(alike(schema)).toBe(false);
+});
+
+test('rules of its own are told by field, with what they refer to', () => {
+  const schema = {
+    properties: {
+      tenant_id_hash: { $ref: '#/$defs/hash', title: 'Tenant' },
+      user_id_hash: { minLength: 1, type: 'string' },
+    },
+    if: { properties: { tenant_id_hash: { const: 'internal' } } },
+    $defs: { hash: { pattern: '^[0-9a-f]+$', description: 'in hex' } },
+  };
+  const rules = ['{"pattern":"^[0-9a-f]+$"}', '{"const":"internal"}'];
+  expect(ownRules(schema, known)).toEqual(new Map([['tenant_id_hash', new Set(rules)]]));
+  expect(ownRules({ patternProperties: {} }, known)).toBe(undefined);
 });

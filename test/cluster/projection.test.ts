@@ -44,7 +44,9 @@ test('of the rows of Helicone and LiteLLM everything is asked for but their bodi
     response: 'String',
   };
   expect(projectionSql(columns(litellm))).not.toContain('`messages`');
-  expect(projectionSql(columns(litellm))).toContain('`spend`, `startTime`, `model`, `metadata`');
+  expect(projectionSql(columns(litellm))).toContain(
+    "`spend`, toTimeZone(`startTime`, 'UTC') AS `startTime`, `model`, `metadata`",
+  );
 });
 
 test('of observations of Langfuse the counts are asked for, not what was said', () => {
@@ -71,4 +73,21 @@ test('a name of a column cannot leave its quotes', () => {
   expect(
     projectionSql(columns({ TraceId: 'String', SpanId: 'String', SpanAttributes: 'String', 'x` FROM y --': 'String' })),
   ).toContain('`x\\` FROM y --`');
+});
+
+test('of the traces of Langfuse what was said stays where it is', () => {
+  const asked = columns({
+    id: 'String',
+    timestamp: 'DateTime64(3)',
+    user_id: 'Nullable(String)',
+    metadata: 'Map(LowCardinality(String), String)',
+    public: 'Bool',
+    bookmarked: 'Bool',
+    tags: 'Array(String)',
+    input: 'Nullable(String)',
+    output: 'Nullable(String)',
+  });
+  expect(projectionSql(asked)).toMatch(
+    /^`id`, toTimeZone\(`timestamp`, 'UTC'\) AS `timestamp`, `user_id`, mapFilter\(.*\) AS `metadata`, `public`, `bookmarked`, `tags`$/,
+  );
 });

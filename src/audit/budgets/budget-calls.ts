@@ -13,7 +13,11 @@ export interface BudgetCall {
   readonly usd: Usd;
   /** The outermost first. */
   readonly budgets: readonly Budget[];
+  /** Of a row that stands for many calls, all of them alike: how many, and when the last began. See undecided.ts. */
+  readonly many?: { readonly calls: number; readonly until: bigint };
 }
+
+export const callsIn = ({ many }: BudgetCall): number => many?.calls ?? 1;
 
 export function budgetCallsOf({ calls }: AuditedTrace, settings: BudgetSettings | undefined): readonly BudgetCall[] {
   if (!settings) return [];

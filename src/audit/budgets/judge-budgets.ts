@@ -4,7 +4,7 @@ import { usdToDecimal } from '../../model/money.ts';
 import type { Approval } from '../../model/policy.ts';
 import { isoTime } from '../time-text.ts';
 import type { BudgetSettings } from './budget.ts';
-import { type BudgetCall, compareBudgetCalls } from './budget-calls.ts';
+import { type BudgetCall, callsIn, compareBudgetCalls } from './budget-calls.ts';
 import { dayText } from './local-time.ts';
 import { type BudgetWindow, type Dated, isFor, replayBudgets } from './replay.ts';
 import { spikesOf } from './spikes.ts';
@@ -60,7 +60,10 @@ function approvalsOver(
 }
 
 function amountOf(calls: readonly BudgetCall[]): { calls: number; usd: string } {
-  return { calls: calls.length, usd: usdToDecimal(calls.reduce((sum, { usd }) => sum + usd, 0n)) };
+  return {
+    calls: calls.reduce((sum, call) => sum + callsIn(call), 0),
+    usd: usdToDecimal(calls.reduce((sum, { usd }) => sum + usd, 0n)),
+  };
 }
 
 export function callRef({ key, trace_id, place, start, usd }: Dated): {

@@ -3,7 +3,7 @@
 import { parseUsd, type Usd } from '../../model/money.ts';
 import type { Approval } from '../../model/policy.ts';
 import type { Budget } from './budget.ts';
-import type { BudgetCall } from './budget-calls.ts';
+import { type BudgetCall, callsIn } from './budget-calls.ts';
 import { type DaySpan, dayText, localDay, spanOf } from './local-time.ts';
 
 export type Dated<C extends BudgetCall = BudgetCall> = C & { readonly start: bigint };
@@ -44,16 +44,18 @@ export interface Replay<C extends BudgetCall> {
   readonly refusals: readonly Refusal<C>[];
 }
 
-/** `calls` in order of time. Calls that are not `checked` always pass, and are spent. */
+/** `calls` in order of time. Calls that are not `checked` always pass, and are spent. `see` is shown each call before it is judged. */
 export function replayBudgets<C extends BudgetCall>(
   calls: Iterable<Dated<C>>,
   approvals: readonly Approval[] = [],
   checked: (call: C) => boolean = () => true,
+  see: (call: Dated<C>, touched: readonly BudgetWindow[]) => void = () => {},
 ): Replay<C> {
   const windows = new Map<string, BudgetWindow>();
   const refusals: Refusal<C>[] = [];
   for (const call of calls) {
     const touched = call.budgets.map((budget) => windowFor(budget, call.start, windows));
+    see(call, touched);
     const by = checked(call) ? touched.flatMap((window) => refuserOf(window, call.start, approvals)) : [];
     const refusing = by.map(({ window }) => window);
     for (const window of touched) spend(window, call, refusing);
@@ -64,7 +66,7 @@ export function replayBudgets<C extends BudgetCall>(
 
 function windowFor(budget: Budget, start: bigint, windows: Map<string, BudgetWindow>): BudgetWindow {
   const span = spanOf(localDay(start, budget.zone), budget.window);
-  const key = `${span.first} ${budget.key}`;
+  const key = windowKey(budget, span);
   const known = windows.get(key);
   if (known) return known;
   const window: BudgetWindow = { budget, span, calls: 0, spent: 0n, let: 0n, refused: 0, refusedUsd: 0n };
@@ -72,7 +74,10 @@ function windowFor(budget: Budget, start: bigint, windows: Map<string, BudgetWin
   return window;
 }
 
-function refuserOf(window: BudgetWindow, start: bigint, approvals: readonly Approval[]): readonly Refuser[] {
+export const windowKey = ({ key }: Budget, { first }: DaySpan): string => `${first} ${key}`;
+
+/** Those that have nothing left: the window, or none. */
+export function refuserOf(window: BudgetWindow, start: bigint, approvals: readonly Approval[]): readonly Refuser[] {
   const { budget, let: spent } = window;
   if (spent < budget.usd) return [];
   const approved = approvedFor(budget, start, approvals);
@@ -80,7 +85,7 @@ function refuserOf(window: BudgetWindow, start: bigint, approvals: readonly Appr
 }
 
 /** How much over its budget a team may go on the day of a call, in the time zone of the budget. */
-function approvedFor(budget: Budget, start: bigint, approvals: readonly Approval[]): Usd | 'without limit' {
+export function approvedFor(budget: Budget, start: bigint, approvals: readonly Approval[]): Usd | 'without limit' {
   const mine = approvals.filter((approval) => isFor(approval, budget));
   if (mine.length === 0) return 0n;
   const day = dayText(localDay(start, budget.zone));
@@ -99,13 +104,13 @@ export const isFor = ({ team }: Approval, { level, label }: Budget): boolean => 
 /** Every budget of a refused call is spared its money; those that had nothing left are who refused it. */
 function spend(window: BudgetWindow, call: Dated, refusing: readonly BudgetWindow[]): void {
   const { budget, spent: before } = window;
-  window.calls += 1;
+  window.calls += callsIn(call);
   window.spent += call.usd;
   if (window.spent * 100n >= budget.usd * 80n) window.crossed80 ??= { call, before };
   if (window.spent >= budget.usd) window.crossed100 ??= { call, before };
   if (refusing.length === 0) window.let += call.usd;
   if (!refusing.includes(window)) return;
-  window.refused += 1;
+  window.refused += callsIn(call);
   window.refusedUsd += call.usd;
   window.firstRefused ??= call;
 }

@@ -35,7 +35,7 @@ export function spikesOf(calls: readonly (BudgetCall & { readonly start: bigint 
     .sort((a, b) => compareText(a.day, b.day) || compareText(a.level, b.level) || compareText(a.budget, b.budget));
 }
 
-const subjectOf = ({ level, label }: Budget): string => `${level} ${label}`;
+export const subjectOf = ({ level, label }: Budget): string => `${level} ${label}`;
 
 function spikesAmong(budget: Budget, days: ReadonlyMap<number, Usd>): Spike[] {
   const first = Math.min(...days.keys());

@@ -4,7 +4,7 @@ import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { Enforcement } from '../../model/policy.ts';
 import { utc } from '../../model/zone.ts';
-import { compareBudgetCalls } from '../budgets/budget-calls.ts';
+import { callsIn, compareBudgetCalls } from '../budgets/budget-calls.ts';
 import { dayText } from '../budgets/local-time.ts';
 import { type Dated, type Refuser, replayBudgets } from '../budgets/replay.ts';
 import { compareUsd } from '../merge-tallies.ts';
@@ -32,12 +32,13 @@ export function enforce(calls: readonly PolicyCall[], policy: CompiledPolicy): E
     let example: Enforcement['rules'][number]['example'] = null;
     for (const { call, detail } of refusals(compiled, index, ordered, policy)) {
       const hard = compiled.hardSince(call.start);
-      const sum: Sum = { calls: 1, usd: call.usd };
+      const sum = sumOf(call);
       addTo(teams, call.team, hard ? { before: noSum, after: sum } : { before: sum, after: noSum }, addJudged);
       rejected.add(call);
       if (hard) inForce.add(call);
       const { source, line } = call.place;
-      example ??= { source, line, trace_id: call.trace_id ?? null, detail };
+      // The first one always stands for itself.
+      if (!call.many) example ??= { source, line, trace_id: call.trace_id ?? null, detail };
     }
     return ruleRow(compiled, teams, example);
   });
@@ -61,22 +62,29 @@ function refusals(
     const subject = call.counted.get(index);
     const detail =
       rule.rule === 'request-cap' && subject !== undefined
-        ? overCap(subject, call.start, rule, sent)
+        ? overCap(subject, call, rule, sent)
         : call.reasons.get(index);
     return detail === undefined ? [] : [{ call, detail }];
   });
 }
 
 const minute = 60_000_000_000n;
+export type CapRule = Extract<CompiledRule['rule'], { rule: 'request-cap' }>;
 
+export function capFor(subject: string, { per_minute: usual, caps = {} }: CapRule): number {
+  return Object.hasOwn(caps, subject) ? (caps[subject] ?? usual) : usual;
+}
+
+/** Rows of many calls are never in a minute that has too many. */
 function overCap(
   subject: string,
-  start: bigint | undefined,
-  { per_minute: usual, caps = {}, by }: Extract<CompiledRule['rule'], { rule: 'request-cap' }>,
+  { start, many }: PolicyCall,
+  rule: CapRule,
   sent: Map<string, number>,
 ): string | undefined {
-  if (start === undefined) return undefined;
-  const cap = Object.hasOwn(caps, subject) ? (caps[subject] ?? usual) : usual;
+  if (start === undefined || many) return undefined;
+  const { by } = rule;
+  const cap = capFor(subject, rule);
   const at = `${start / minute}\n${subject}`;
   const before = sent.get(at) ?? 0;
   if (before >= cap) return `${by} ${subject}: more than ${cap} in a minute`;
@@ -131,6 +139,8 @@ const wireOf = ({ before, after }: Judged): Pick<Row, 'before' | 'after'> => ({
   after: amount(after),
 });
 
+const sumOf = (call: PolicyCall): Sum => ({ calls: callsIn(call), usd: call.usd });
+
 function total(calls: Iterable<PolicyCall>): { usd: string; calls: number } {
-  return amount([...calls].reduce((sum, { usd }) => addSums(sum, { calls: 1, usd }), noSum));
+  return amount([...calls].reduce((sum, call) => addSums(sum, sumOf(call)), noSum));
 }

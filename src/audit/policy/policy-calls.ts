@@ -15,7 +15,10 @@ export interface PolicyCall extends BudgetCall {
   readonly counted: ReadonlyMap<number, string>;
 }
 
-export function policyCallsOf({ calls }: AuditedTrace, policy: CompiledPolicy | undefined): readonly PolicyCall[] {
+export function policyCallsOf(
+  { calls }: Pick<AuditedTrace, 'calls'>,
+  policy: CompiledPolicy | undefined,
+): readonly PolicyCall[] {
   return policy ? calls.map((one) => policyCall(one, policy)) : [];
 }
 

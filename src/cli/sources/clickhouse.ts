@@ -20,7 +20,10 @@ export const clickhouse: UrlSource = {
     const open = (settings?: Readonly<Record<string, number>>) => connect(url, credentials, settings);
     const input: InputFile = {
       name: url.name,
-      in_full: 'only events that attrib-audit load wrote are summed up where they are',
+      sumsUp: async (...given) => {
+        const { sumInPlace } = await import('./clickhouse/sum-in-place.ts');
+        return sumInPlace(open, table, url.name)(...given);
+      },
       keeps: (signal) => keptEvents(open, table, signal),
       async *open(signal) {
         const connection = await open();

@@ -5,6 +5,7 @@ import { main } from '../../../src/cli/main.ts';
 import { connect } from '../../../src/cli/sources/clickhouse/connection.ts';
 import { readSourceUrl } from '../../../src/cli/sources/source-url.ts';
 import type { Ask } from '../../../src/cluster/ask.ts';
+import { loadedRows } from '../../../src/cluster/keep.ts';
 import { sumUp } from '../../../src/cluster/sum-up.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { auditor, type Cluster, clusterName, nobody, startCluster } from '../../cluster/clickhouse-servers.ts';
@@ -126,12 +127,11 @@ describe('two shards', () => {
       { user: undefined, password: undefined },
       serverSettings,
     );
-    const table = { table: 'attrib_events', distributed: true };
     const merging = await connect(readSourceUrl(url(servers), [], ''), { user: undefined, password: undefined });
     const { audit: settings } = await loadSettings({}, testIo({ cwd: folder.path }));
     const taken: Event[] = [];
     const ask: Ask = (sql, how) => (how?.alone ? connection : merging).rows(sql);
-    const summed = await sumUp(ask, table, settings, (event) => taken.push(event));
+    const summed = await sumUp(ask, loadedRows('attrib_events', true), settings, (event) => taken.push(event));
     await Promise.all([connection.close(), merging.close()]);
     // Of 600 traces each 50 are broken, and 3 of the gateway log a wrong cost: all of them and nothing else of these logs comes back.
     const back = (log: string): number =>
@@ -158,17 +158,37 @@ describe('two shards', () => {
     expect(JSON.parse(kept.stdout).generated_from.inputs[0]).not.toHaveProperty('read_in_full');
   });
 
+  withServers('a pattern for tenants and a condition on users are judged for each value there is', async (servers) => {
+    const odd = {
+      ...strictContract,
+      properties: { ...strictContract.properties, tenant_id_hash: { type: 'string', pattern: '^t_[0-7]' } },
+      if: { properties: { user_id_hash: { pattern: '^u_[0-3]' } } },
+      else: { required: ['project'] },
+    };
+    rules.write({ 'odd.json': JSON.stringify(odd) });
+    const argv = ['--contract', `${rules.path}/odd.json`, '--json'];
+    const files = await run(['.', ...argv], folder.path);
+    const kept = await run([url(servers), ...argv], folder.path);
+    expect(kept.stderr).toBe('');
+    expect(withoutInputs(kept.stdout) === withoutInputs(files.stdout)).toBe(true);
+    expect(JSON.parse(kept.stdout).generated_from.inputs[0]).not.toHaveProperty('read_in_full');
+    const { proven } = JSON.parse(kept.stdout).coverage;
+    expect(proven.calls).toBeGreaterThan(50);
+  });
+
   withServers('what needs every call is said, and reads every row', async (servers) => {
-    const properties = { tenant_id_hash: { type: 'string', pattern: '^t_[0-7]' } };
+    const properties = { usage: { type: 'object', required: ['cached_input'] } };
     rules.write({ 'odd.json': JSON.stringify({ ...strictContract, properties }) });
     const argv = ['--contract', `${rules.path}/odd.json`, '--json'];
     const files = await run(['.', ...argv], folder.path);
     const io = testIo({ cwd: folder.path, tty: { stderr: true }, env: { CI: '1' } });
     await main([url(servers), ...argv], io);
-    expect(io.written.stderr).toBe(`${url(servers)}: every row is read: the contract looks at values of its own\n`);
+    expect(io.written.stderr).toBe(
+      `${url(servers)}: every row is read: the contract has rules of its own about usage\n`,
+    );
     expect(withoutInputs(io.written.stdout) === withoutInputs(files.stdout)).toBe(true);
     expect(JSON.parse(io.written.stdout).generated_from.inputs[0].read_in_full).toBe(
-      'the contract looks at values of its own',
+      'the contract has rules of its own about usage',
     );
   });
 

@@ -1,18 +1,8 @@
-// A table that `attrib-audit load` filled: its inputs and its events, as they were when they were loaded; or most of them as sums.
-import type { AuditSettings } from '../../../audit/settings.ts';
-import type { Tally } from '../../../audit/tally.ts';
+// A table that `attrib-audit load` filled: its inputs and its events, as they were when they were loaded.
 import { eventColumns } from '../../../cluster/event-columns.ts';
-import {
-  columnsSql,
-  engineSql,
-  eventCountSql,
-  eventReader,
-  eventsSql,
-  inputFrom,
-  inputsSql,
-} from '../../../cluster/keep.ts';
+import { columnsSql, engineSql, eventReader, eventsSql, inputFrom, inputsSql } from '../../../cluster/keep.ts';
 import type { Column } from '../../../cluster/projection.ts';
-import type { InFull, KeptEvents } from '../../../engine/input-file.ts';
+import type { KeptEvents } from '../../../engine/input-file.ts';
 import { UsageError } from '../../../model/errors.ts';
 import type { Event } from '../../../model/event.ts';
 import type { Connection } from './connection.ts';
@@ -24,25 +14,27 @@ export type Open = (settings?: Readonly<Record<string, number>>) => Promise<Conn
 export async function keptEvents(open: Open, table: string, signal?: AbortSignal): Promise<KeptEvents | undefined> {
   const connection = await open();
   try {
-    const found = (await columnsOf(connection, table, signal)).map(({ name }) => name);
-    if (!found.includes('event') || !found.includes('event_key')) return undefined;
-    const missing = Object.keys(eventColumns).filter((column) => !found.includes(column));
-    if (missing.length > 0) {
-      throw new UsageError(
-        `${connection.name}: the table has no column ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', …' : ''}`,
-        'it may be of another release: attrib-audit load --ddl prints what it should be; load into a new table',
-      );
-    }
+    if (!holdsEvents(await columnsOf(connection, table, signal), connection.name)) return undefined;
     const inputs = (await allRows(connection, inputsSql(table), signal)).map(inputFrom);
-    const engine = await engineOf(connection, table, signal);
     return {
       inputs,
       events: (later) => eventsOf(open, eventsSql(table), later),
-      summedUp: (settings, take, later) => summedUp(open, table, engine, settings, take, later),
     };
   } finally {
     await connection.close();
   }
+}
+
+/** Throws when it was made by another release. */
+export function holdsEvents(columns: readonly Column[], name: string): boolean {
+  const found = new Set(columns.map((column) => column.name));
+  if (!found.has('event') || !found.has('event_key')) return false;
+  const missing = Object.keys(eventColumns).filter((column) => !found.has(column));
+  if (missing.length === 0) return true;
+  throw new UsageError(
+    `${name}: the table has no column ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', …' : ''}`,
+    'it may be of another release: attrib-audit load --ddl prints what it should be; load into a new table',
+  );
 }
 
 export async function columnsOf(
@@ -80,44 +72,6 @@ async function* eventsOf(open: Open, sql: string, signal?: AbortSignal): AsyncGe
   } finally {
     await connection.close();
   }
-}
-
-/** Lists of ids stand in the statements; a shard that cannot be reached is an error, never a smaller answer. */
-const asked = { max_query_size: 64 * 1024 * 1024, max_ast_elements: 5_000_000, skip_unavailable_shards: 0 } as const;
-/** Each shard holds whole traces, so it may group them by itself. */
-const alone = { ...asked, distributed_group_by_no_merge: 1 } as const;
-
-async function summedUp(
-  open: Open,
-  table: string,
-  engine: string,
-  settings: AuditSettings,
-  take: (event: Event) => void,
-  signal?: AbortSignal,
-): Promise<Tally | InFull> {
-  const distributed = engine.startsWith('Distributed(');
-  const byTrace = distributed && /sipHash64\(`?trace_id`?\)/.test(engine);
-  const { sumUp } = await import('../../../cluster/sum-up.ts');
-  const [merging, parting] = [await open(asked), await open(alone)];
-  try {
-    const rowsBefore = await countOf(merging, table, signal);
-    const summed = await sumUp(
-      (sql, how) => (how?.alone && byTrace ? parting : merging).rows(sql, signal),
-      { table, distributed },
-      settings,
-      take,
-    );
-    if (!('in_full' in summed) && (await countOf(merging, table, signal)) !== rowsBefore) {
-      throw new UsageError(`${merging.name}: the table changed while it was read`, 'nothing was reported; run again');
-    }
-    return summed;
-  } finally {
-    await Promise.all([merging.close(), parting.close()]);
-  }
-}
-
-async function countOf(connection: Connection, table: string, signal?: AbortSignal): Promise<string> {
-  return (await allRows(connection, eventCountSql(table), signal)).join();
 }
 
 function textIn(row: string, name: string): string {
