@@ -26,26 +26,27 @@ export function judgeCall(call: Call, billed: boolean, trace: Trace, { contract,
   const verdict = judgeFields(call, contract);
   const wanting = wantingOf(call, contract, verdict);
   const part = partOf(call, wanting);
-  return {
+  const audited: { -readonly [K in keyof AuditedCall]: AuditedCall[K] } = {
     call,
     billed,
     price,
-    ...otherReading(metering, rates),
-    ...(comparison ? { comparison } : {}),
     cost: billed ? costOf(call, price) : { basis: 'repriced', usd: 0n },
     contract: verdict,
     part,
-    ...(part === 'unattributed' ? { cause: causeOf(call, trace) } : {}),
     obstacles: part === 'proven' ? [] : obstaclesOf(call, wanting),
   };
+  if (comparison) audited.comparison = comparison;
+  const otherwise = otherReading(metering, rates);
+  if (otherwise) audited.other_reading = otherwise;
+  if (part === 'unattributed') audited.cause = causeOf(call, trace);
+  return audited;
 }
 
-function otherReading(metering: Metering, rates: Rates): { readonly other_reading?: Price } {
+function otherReading(metering: Metering, rates: Rates): Price | undefined {
   for (const note of metering.usage_from?.notes ?? []) {
-    if (note.kind === 'usage-ambiguous')
-      return { other_reading: priceUsage({ ...metering, usage: note.otherwise }, rates) };
+    if (note.kind === 'usage-ambiguous') return priceUsage({ ...metering, usage: note.otherwise }, rates);
   }
-  return {};
+  return undefined;
 }
 
 /** What is missing is missing as proof; what is invalid is invalid however it is known. */
@@ -64,15 +65,21 @@ const sideFields: ReadonlySet<string> = new Set([...textFields, 'start', 'end', 
 function wantingOf(call: Call, { required }: Contract, { missing, invalid }: ContractVerdict): Wanting {
   const { envelope } = call;
   const isNeeded = (field: string): boolean => field === 'owner_team' || required.includes(field);
+  const foreign = isForeign(call) && !invalid.some(({ field }) => field === 'owner_team') ? ['owner_team'] : none;
   return {
     missing,
-    invalid: [
-      ...invalid.map(({ field }) => field).filter((field) => isNeeded(field) || !sideFields.has(field)),
-      ...(isForeign(call) && !invalid.some(({ field }) => field === 'owner_team') ? ['owner_team'] : []),
-    ],
+    invalid:
+      invalid.length === 0
+        ? foreign
+        : [
+            ...invalid.map(({ field }) => field).filter((field) => isNeeded(field) || !sideFields.has(field)),
+            ...foreign,
+          ],
     disputed: ownershipFields.filter((field) => (envelope[field]?.rivals.length ?? 0) > 0 && isNeeded(field)),
   };
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 /** Repriced, else logged, else unpriced. A band is not a price; a zero beside no usage, or less than nothing, is no cost but the lack of one. */
 function costOf({ metering }: Call, price: Price): Cost {

@@ -4,7 +4,7 @@ import type { Occurrence } from '../model/finding.ts';
 import type { Usd } from '../model/money.ts';
 import { comparePlaces, compareText } from '../model/place.ts';
 import { uniteFixes } from './fix-text.ts';
-import { addSum, addSums, addTo, growIn, mergeTop, noSum, type Running, type Top } from './sums.ts';
+import { addSum, addSums, addTo, growIn, mergeTop, noSum, type Running, type Sum, type Top } from './sums.ts';
 import {
   type BreakSum,
   type CauseSum,
@@ -152,10 +152,10 @@ export function growBreak(into: Running<BreakSum>, sum: BreakSum): void {
   into.example = better(into.example, sum.example);
 }
 
-export function growSlice(into: Running<SliceSum>, sum: SliceSum): void {
+export function growSlice(into: Running<SliceSum>, sum: Sum & Pick<SliceSum, 'first_day' | 'last_day'>): void {
   addSum(into, sum);
-  into.first_day = either(into.first_day, sum.first_day, (x, y) => (x < y ? x : y));
-  into.last_day = either(into.last_day, sum.last_day, (x, y) => (x > y ? x : y));
+  into.first_day = either(into.first_day, sum.first_day, lesser);
+  into.last_day = either(into.last_day, sum.last_day, greater);
 }
 
 /** Both sides have the same needs in the same order. The list is made anew: a copied sum shares it with the one it was copied from. */
@@ -175,6 +175,9 @@ export function growFinding(into: Running<FindingSum>, { count, usd, examples }:
   into.usd += usd;
   into.examples = mergeTop(topOccurrences, into.examples, examples);
 }
+
+const lesser = (a: string, b: string): string => (a < b ? a : b);
+const greater = (a: string, b: string): string => (a > b ? a : b);
 
 /** The one that is there; of two, the one `pick` prefers. */
 export function either<T>(a: T | undefined, b: T | undefined, pick: (a: T, b: T) => T): T | undefined {

@@ -7,10 +7,9 @@ import { isAddress, isReadAttribute, isTraceparent, labelField } from '../format
 import { freeFields } from './event-columns.ts';
 import type { RowTable } from './row-tables.ts';
 import { type FoundMap, type Free, type RowView, rawColumn, textsAt } from './row-texts.ts';
-import type { CountTexts } from './row-usage.ts';
 import { quotedText } from './sql-text.ts';
 
-export function kindSql(view: RowView, free: Free, counts: CountTexts): string {
+export function kindSql(view: RowView, free: Free): string {
   const { table, columns, maps } = view;
   const { fields } = table.format;
   const freePaths = new Set([
@@ -30,7 +29,7 @@ export function kindSql(view: RowView, free: Free, counts: CountTexts): string {
   const entries = maps.map((map) =>
     mapTraits(map, (key) => (inside.has(`${map.as}.${key}`) ? 'nothing' : traitOf(table, map, key, freePaths))),
   );
-  const texts = [...new Set([...[...free.values()].flat(), ...[...counts.values()].flat()])];
+  const texts = [...new Set([...[...free.values()].flat(), ...textsAt(view, usagePathsOf(table.format))])];
   const cost = textsAt(view, fields.logged_cost_usd?.from ?? []);
   return `sipHash64(${[
     ...parts,
@@ -52,12 +51,13 @@ const usagePathsOf = ({ usage = {}, dialects = [] }: Format): Paths =>
 /** How much of an attribute makes the kind of its row. */
 type Trait = 'whole' | 'host' | 'presence' | 'nothing';
 
-function traitOf(table: RowTable, { as, holds }: FoundMap, key: string, freePaths: ReadonlySet<string>): Trait {
+function traitOf(table: RowTable, { as, holds, around }: FoundMap, key: string, freePaths: ReadonlySet<string>): Trait {
   const path = `${as}.${key}`;
   if (freePaths.has(path)) return 'presence';
   if (table.reads.includes(path)) return 'whole';
-  if (holds !== 'values' && (isTraceparent(key) || freeFields.some((field) => labelField(key) === field)))
-    return 'presence';
+  const isFree = holds !== 'values' && (isTraceparent(key) || freeFields.some((field) => labelField(key) === field));
+  // No column is made of what the program says of all its requests: where that is read as an id, its rows come back.
+  if (isFree) return around ? 'whole' : 'presence';
   if (holds === 'attributes' && isReadAttribute(table.format, key)) return isAddress(key) ? 'host' : 'whole';
   return (holds === 'labels' && labelField(key) !== undefined) || isPath(table.format, path) ? 'whole' : 'nothing';
 }

@@ -28,7 +28,7 @@ export function viewSql(view: RowView, { odd, readings: found }: KindsFound): st
     ...Object.fromEntries(freeFields.map((field) => [field, first(free.get(field) ?? [])])),
     start_ns: startOf(view),
     cost: first(costs),
-    kind: kindSql(view, free, counts),
+    kind: kindSql(view, free),
     ...usageColumns(counts, inside),
     ...loggedColumns(view.table.format),
     prompt_tokens: promptClasses.map(usageColumn).join(' + '),

@@ -6,9 +6,9 @@ import { type MaskedPerson, maskEmails, maskName, maskPhones } from './personal-
 import { keyPrefix, longRun, type MaskedSecret, maskSecrets, secretHint, shortestKey } from './secrets.ts';
 
 /** Fields that stand for a person or customer: only there a capitalised pair of words or a national number means somebody. */
-const handleFields: ReadonlySet<TextField> = new Set(['user_id_hash', 'tenant_id_hash']);
-const nameFields: ReadonlySet<TextField> = new Set([...handleFields, 'principal']);
-const idFields: ReadonlySet<TextField> = new Set(identityFields);
+const handleFields: ReadonlySet<string> = new Set(['user_id_hash', 'tenant_id_hash']);
+const nameFields: ReadonlySet<string> = new Set([...handleFields, 'principal']);
+const idFields: ReadonlySet<string> = new Set(identityFields);
 
 /** How much of a long text is searched. The rest is cut away unseen, so nothing hides in it. */
 const searched = 4_096;
@@ -21,7 +21,8 @@ export function screenEvent(event: Event): Event {
   const notes: MappingNote[] = [];
   let changed: { [K in TextField]?: string } | undefined;
   const emptied: TextField[] = [];
-  for (const field of textFields) {
+  // Going through what an event has is quicker than asking it for all fields there are.
+  for (const field of hasOrdinaryTexts(event) ? [] : textFields) {
     const value = event[field];
     if (value === undefined || isOrdinary(value, field)) continue;
     const screened = screenField(value, field, notes);
@@ -50,14 +51,38 @@ export function screenEvent(event: Event): Event {
   return screened;
 }
 
+function hasOrdinaryTexts(event: Event): boolean {
+  for (const name in event) {
+    const field = name as keyof Event; // a member of the event
+    const value = event[field];
+    if (typeof value === 'string' && !isOrdinary(value, field)) return false;
+  }
+  return true;
+}
+
 const plain = /^[A-Za-z0-9_./-]*$/;
 const hexadecimal = /^[\da-f-]*$/;
 const suspicious = new RegExp(`[@+]|%40|${secretHint.source}`, 'i');
 /** A space, or digits and separators only: can be a name or a number to call. */
 const personal = / |^[\d(+][\d ()./-]*$/;
 
-function isOrdinary(value: string, field: TextField): boolean {
-  return !(nameFields.has(field) && personal.test(value)) && isHarmless(value, idFields.has(field));
+function isOrdinary(value: string, field: string): boolean {
+  if (idFields.has(field)) return isHarmless(value, true);
+  if (nameFields.has(field)) return !personal.test(value) && isHarmless(value, false);
+  return isHarmlessName(value);
+}
+
+/** Names of things that were harmless before: logs repeat them. A hostile file cannot fill the memory with new ones. */
+const harmless = new Set<string>();
+const mostKept = 10_000;
+const longestKept = 48;
+
+function isHarmlessName(text: string): boolean {
+  if (text.length > longestKept) return isHarmless(text, false);
+  if (harmless.has(text)) return true;
+  if (!isHarmless(text, false)) return false;
+  if (harmless.size < mostKept) harmless.add(text);
+  return true;
 }
 
 /** Lets most texts pass at a look, the cheapest look first: nothing in them can begin anything we search for. */
@@ -149,11 +174,14 @@ function screenNote(note: MappingNote): MappingNote {
 /** The same list when no item changed. */
 function screenAll<T>(items: readonly T[], screen: (item: T) => T): readonly T[] {
   let changed: T[] | undefined;
-  for (const [index, item] of items.entries()) {
+  let index = 0;
+  for (const item of items) {
     const screened = screen(item);
-    if (screened === item) continue;
-    changed ??= [...items];
-    changed[index] = screened;
+    if (screened !== item) {
+      changed ??= [...items];
+      changed[index] = screened;
+    }
+    index += 1;
   }
   return changed ?? items;
 }

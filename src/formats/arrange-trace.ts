@@ -49,6 +49,8 @@ const outcomeFields: readonly Field[] = [
   'end',
   'requests',
 ];
+const sharedFields: readonly Field[] = [...envelopeFields, ...meteringFields];
+const ofOneRequest: readonly Field[] = [...meteringFields, ...requestFields];
 const spanFields: readonly Field[] = ['span_id', 'parent_span_id', 'links'];
 
 /** Gets the root first, then its parts in path order. */
@@ -59,13 +61,10 @@ export function arrangeTrace([root, ...parts]: readonly Event[]): readonly Event
   const events = metered.map((event) => {
     const inner = fill(event, holdersOf(event, metered), envelopeFields);
     if (event.role !== 'call') return fill(inner, [root], envelopeFields);
-    if (calls.length !== 1) return withGrain(root, fill(inner, [root], [...envelopeFields, ...meteringFields]));
+    if (calls.length !== 1) return withGrain(root, fill(inner, [root], sharedFields));
     const alone = parts.length === 1 ? spanFields : [];
-    const joined = fill(inner, siblingsOf(event, metered), [...meteringFields, ...requestFields]);
-    return withGrain(
-      root,
-      fill(joined, [root], [...envelopeFields, ...meteringFields, ...requestFields, ...outcomeFields, ...alone]),
-    );
+    const joined = fill(inner, siblingsOf(event, metered), ofOneRequest);
+    return withGrain(root, fill(joined, [root], [...sharedFields, ...requestFields, ...outcomeFields, ...alone]));
   });
   const path = needsRoot(root, parts, calls) ? [asStep(root), ...events] : withNotes(root, events);
   return path.map((event, step) => ({ ...event, step }));
@@ -175,10 +174,16 @@ function withNotes(root: Event, events: readonly Event[]): readonly Event[] {
 
 /** The fields an event lacks, from the first source that has them. */
 function fill(event: Event, sources: readonly Event[], fields: readonly (Field | TextField)[]): Event {
-  const missing = fields.flatMap((field): [string, unknown][] => {
-    if (event[field] !== undefined) return [];
-    const source = sources.find((other) => other[field] !== undefined);
-    return source ? [[field, source[field]]] : [];
-  });
-  return missing.length === 0 ? event : { ...event, ...Object.fromEntries(missing) };
+  if (sources.length === 0) return event;
+  let found: Record<string, unknown> | undefined;
+  for (const field of fields) {
+    if (event[field] !== undefined) continue;
+    for (const source of sources) {
+      if (source[field] === undefined) continue;
+      found ??= {};
+      found[field] = source[field];
+      break;
+    }
+  }
+  return found ? { ...event, ...found } : event;
 }

@@ -9,6 +9,8 @@ interface NearTable {
   readonly columns: ReadonlyMap<UsageClass, Float64Array>;
   /** Prompts of so many tokens are priced otherwise. */
   readonly plainBelow: Float64Array;
+  /** For the sums under way. */
+  readonly near: Float64Array;
 }
 
 export interface Wanted {
@@ -33,19 +35,26 @@ export function rowsNear(
   lines: readonly PriceLine[],
   { logged, reach, prompt }: Wanted,
 ): readonly PriceRow[] {
-  const { columns, plainBelow: below } = tableOf(rows);
+  const { columns, plainBelow: below, near } = tableOf(rows);
   const figure = Number(logged);
   const limit = reach + figure * floatNoise;
-  const counts = lines.map(({ count }) => count);
-  const used = lines.map(({ class: name }) => columns.get(name));
+  for (let at = 0; at < near.length; at++) near[at] = prompt < (below[at] ?? 0) ? 0 : Number.NaN;
+  for (const { class: name, count } of lines) {
+    const prices = columns.get(name);
+    if (prices) addTimes(near, prices, count);
+    else near.fill(Number.NaN);
+  }
   const found: PriceRow[] = [];
-  for (let index = 0; index < rows.length; index++) {
-    let near = prompt < (below[index] ?? 0) ? 0 : Number.NaN;
-    for (let at = 0; at < counts.length; at++) near += (counts[at] ?? Number.NaN) * (used[at]?.[index] ?? Number.NaN);
-    const row = rows[index];
-    if (row && !(Math.abs(near - figure) > limit)) found.push(row); // also when it is NaN
+  for (let at = 0; at < near.length; at++) {
+    if (Math.abs((near[at] ?? 0) - figure) > limit) continue; // never when it is NaN
+    const row = rows[at];
+    if (row) found.push(row);
   }
   return found;
+}
+
+function addTimes(sums: Float64Array, prices: Float64Array, count: number): void {
+  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + count * (prices[at] ?? 0);
 }
 
 /** Prompts of so many tokens and more are priced otherwise; none where the row charges for what has no line. */
@@ -65,7 +74,7 @@ function tableOf(rows: readonly PriceRow[]): NearTable {
   const known = tables.get(rows);
   if (known) return known;
   const columns = new Map(usageClasses.map((name) => [name, Float64Array.from(rows, (row) => nearPrice(row, name))]));
-  const table = { columns, plainBelow: Float64Array.from(rows, plainBelow) };
+  const table = { columns, plainBelow: Float64Array.from(rows, plainBelow), near: new Float64Array(rows.length) };
   tables.set(rows, table);
   return table;
 }

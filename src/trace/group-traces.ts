@@ -59,6 +59,8 @@ export function* groupTraces(events: readonly Event[], calls: readonly Sightings
 }
 
 function idsOf(members: readonly Event[]): readonly string[] {
+  const [first, ...others] = members;
+  if (first && others.length === 0) return first.trace_id === undefined ? [] : [first.trace_id];
   const ids = new Set<string>();
   for (const { trace_id: id } of members) if (id !== undefined) ids.add(id);
   return ids.size > 1 ? [...ids].sort(compareText) : [...ids];

@@ -70,11 +70,11 @@ function joinBy(
 ): void {
   const byId = new Map<string, Event[]>();
   for (const event of events) {
-    for (const id of new Set(idsOf(event))) {
+    for (const id of idsOf(event)) {
       if (id === undefined) continue;
       const holders = byId.get(id);
-      if (holders) holders.push(event);
-      else byId.set(id, [event]);
+      if (holders === undefined) byId.set(id, [event]);
+      else if (holders.at(-1) !== event) holders.push(event); // unless both of its ids are this one
     }
   }
   for (const holders of byId.values()) {

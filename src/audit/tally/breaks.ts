@@ -45,9 +45,12 @@ function addSlice(tally: OpenTally, key: string, one: AuditedCall, { from, to, f
   const { operation, status, start } = one.call.metering;
   const day = start === undefined ? undefined : periodOf(start, 'day');
   const producer = producerOf(at);
-  const edge = { from, to, field, kind };
-  const slice = { ...sumFor(one), edge, operation, status, producer, first_day: day, last_day: day };
-  growIn(tally.slices, `${key}\n${operation ?? ''}\n${status ?? ''}\n${producer ?? ''}`, slice, growSlice);
+  const name = `${key}\n${operation ?? ''}\n${status ?? ''}\n${producer ?? ''}`;
+  const present = tally.slices.get(name);
+  const days = { first_day: day, last_day: day };
+  if (present) growSlice(present, { ...sumFor(one), ...days });
+  else
+    tally.slices.set(name, { ...sumFor(one), edge: { from, to, field, kind }, operation, status, producer, ...days });
 }
 
 function producerOf({ producer, producer_version: version }: Event): string | undefined {

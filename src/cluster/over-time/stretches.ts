@@ -1,6 +1,7 @@
 // The blocks of calls as they come apart: stretches of time, and calls that stand for themselves.
 import { auditTraces } from '../../audit/audit-traces.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
+import { UsageError } from '../../model/errors.ts';
 import type { Nanoseconds } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
 import type { Usage } from '../../model/usage.ts';
@@ -73,10 +74,11 @@ export function stretchesOf(ask: Ask, among: Among, blocks: readonly CallBlock[]
       }
     }
     const gone = new Set(parts);
-    for (const [name, finer] of found) {
-      const one = known.get(name);
+    for (const name of new Set(parts.map(({ block }) => nameOf(block)))) {
+      const [one, finer = []] = [known.get(name), found.get(name)];
       if (!one) continue;
       const left = one.parts.filter((part) => !gone.has(part));
+      if (callsIn(left) + callsIn(finer) !== callsIn(one.parts)) throw changed();
       one.parts = [...left, ...finer].sort((a, b) => (a.stretch.from < b.stretch.from ? -1 : 1));
     }
   }
@@ -101,7 +103,7 @@ export function stretchesOf(ask: Ask, among: Among, blocks: readonly CallBlock[]
             ({ call: { metering } }) => event && metering.usage_from && idOf(metering.usage_from) === idOf(event),
           );
           const start = call?.call.metering.start;
-          if (!call || start === undefined) throw new Error(`trace ${id} is not of the shape it was counted with`);
+          if (!call || start === undefined) throw changed();
           opened.set(id, { start, usd: call.cost.usd, ...saidOf(call, settings) });
         }
       }
@@ -113,7 +115,7 @@ export function stretchesOf(ask: Ask, among: Among, blocks: readonly CallBlock[]
     async tellApart(parts, alone) {
       const finer = new Map<bigint, Part[]>();
       const cells = [...alone];
-      const calls = parts.reduce((sum, { stretch }) => sum + stretch.calls, 0);
+      const calls = callsIn(parts);
       const next = calls <= mostAtOnce ? lengths.slice(-1) : lengths;
       for (const part of parts) {
         const length = next.find((shorter) => shorter < part.length);
@@ -121,12 +123,17 @@ export function stretchesOf(ask: Ask, among: Among, blocks: readonly CallBlock[]
         else pushTo(finer, length, part);
       }
       for (const [length, list] of finer) await refine(list, length);
+      if (parts.some((part) => asked.has(cellName(cellOf(part))))) throw changed();
       await open(cells);
     },
     isOpen: (cell) => asked.has(cellName(cell)),
   };
 }
 
+/** What was counted is not there any more: else each part comes apart, and no cell is asked for twice. */
+const changed = (): UsageError =>
+  new UsageError('the table changed while it was read', 'nothing was reported; run again');
+const callsIn = (parts: readonly Part[]): number => parts.reduce((sum, { stretch }) => sum + stretch.calls, 0);
 const cellName = ({ length, number, ...place }: Cell): string => `${nameOf(place)} ${length} ${number}`;
 const nameOf = ({ shape, place }: Pick<Cell, 'shape' | 'place'>): string => `${shape} ${place}`;
 
