@@ -1,5 +1,6 @@
 // Rows of Helicone's table of requests, of the calls of plain-log.ts; who they belong to, and the trace, stand in the properties.
 import { isObject, type JsonObject, member } from '../../src/model/json.ts';
+import { text } from './record-text.ts';
 import { timeText } from './span-rows.ts';
 
 /** None for a record that calls no model. */
@@ -62,8 +63,3 @@ export const heliconeSql = (table: string): string => `CREATE TABLE ${table} (
   completion_audio_tokens Int64, reasoning_tokens Int64, cost Int64, cache_reference_id String, updated_at DateTime
 ) ENGINE = ReplacingMergeTree(updated_at) PARTITION BY toYYYYMM(request_created_at)
 ORDER BY (organization_id, toStartOfHour(request_created_at), request_created_at, request_id)`;
-
-function text(holder: JsonObject, name: string): string {
-  const value = member(holder, name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}

@@ -1,5 +1,6 @@
 // Rows of a LiteLLM proxy's spend log copied into ClickHouse, of the calls of plain-log.ts; owners and trace stand in the metadata, JSON as text.
 import { isObject, type JsonObject, member } from '../../src/model/json.ts';
+import { text } from './record-text.ts';
 import { timeText } from './span-rows.ts';
 
 /** None for a record that calls no model. */
@@ -57,8 +58,3 @@ export const litellmSql = (table: string): string => `CREATE TABLE ${table} (
   custom_llm_provider String, api_base String, user String, metadata String, cache_hit String, request_tags String,
   end_user Nullable(String), session_id Nullable(String), status Nullable(String)
 ) ENGINE = MergeTree ORDER BY (startTime, request_id)`;
-
-function text(holder: JsonObject, name: string): string {
-  const value = member(holder, name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}

@@ -1,5 +1,6 @@
 // Rows of Langfuse's table of observations, of the neutral records of plain-log.ts: as they were ingested over OTLP, the span in the metadata.
-import { isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { isObject, type JsonObject, member } from '../../src/model/json.ts';
+import { text } from './record-text.ts';
 import { timeText } from './span-rows.ts';
 
 export function observationOfRecord(line: string, index: number): JsonObject {
@@ -80,8 +81,3 @@ export const observationsSql = (table: string): string => `CREATE TABLE ${table}
   total_cost Nullable(Decimal64(12)), completion_start_time Nullable(DateTime64(3)), event_ts DateTime64(3), is_deleted UInt8
 ) ENGINE = ReplacingMergeTree(event_ts, is_deleted) PARTITION BY toYYYYMM(start_time)
 PRIMARY KEY (project_id, type, toDate(start_time)) ORDER BY (project_id, type, toDate(start_time), id)`;
-
-function text(holder: JsonObject, name: string): string {
-  const value: JsonValue | undefined = member(holder, name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}

@@ -1,5 +1,6 @@
 // Rows of otel_traces as the collector's exporter writes them, of OTLP lines and of the neutral records of plain-log.ts.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../../src/model/json.ts';
+import { text } from './record-text.ts';
 
 /** Spans of one OTLP line, one row each. */
 export function rowsOfOtlp(line: string): readonly JsonObject[] {
@@ -136,11 +137,6 @@ const objects = (holder: JsonValue, name: string): readonly JsonObject[] => {
 function objectIn(holder: JsonObject, name: string): JsonObject {
   const inner = member(holder, name);
   return isObject(inner) ? inner : {};
-}
-
-function text(holder: JsonObject, name: string): string {
-  const value = member(holder, name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 export const timeText = (nanoseconds: bigint): string => {
