@@ -45,11 +45,9 @@ export async function sumRows(
     maps: await mapsOf(ask, table, known, columns),
   };
   const tally = newTally(name);
-  let line = 0;
-  /** `into` counts what becomes of the row. A row has no line: its number among those that came back stands for it. */
-  const read = (row: JsonObject, into: InputTally): readonly Event[] => {
+  /** `into` counts what becomes of the row. A row has no line: its number among those that came back with it stands for it. */
+  const read = (row: JsonObject, line: number, into: InputTally): readonly Event[] => {
     const events: Event[] = [];
-    line += 1;
     takeRecord(
       { kind: 'record', value: row, line, offset: line },
       name,
@@ -60,13 +58,13 @@ export async function sumRows(
     );
     return events;
   };
-  const kinds = await findKinds(ask, view, (row) => onlyEvent(read(row, newTally(name))));
+  const kinds = await findKinds(ask, view, (row) => onlyEvent(read(row, 1, newTally(name))));
   if ('in_full' in kinds) return kinds;
   for (const { event, rows } of kinds.plain) countAlike(tally, event, rows);
   const summed = await sumUp(
     ask,
-    rowsOf(view, kinds, engine.startsWith('Distributed('), (row, isCounted) =>
-      read(row, isCounted ? tally : newTally(name)),
+    rowsOf(view, kinds, engine.startsWith('Distributed('), (row, line, isCounted) =>
+      read(row, line, isCounted ? tally : newTally(name)),
     ),
     settings,
     take,
@@ -116,18 +114,22 @@ function rowsOf(
   view: RowView,
   kinds: Kinds,
   distributed: boolean,
-  read: (row: JsonObject, isCounted: boolean) => readonly Event[],
+  read: (row: JsonObject, line: number, isCounted: boolean) => readonly Event[],
 ): Rows {
   return {
     from: viewSql(view, kinds.found),
     distributed,
     select: `walk, ${rawSelect(view)}`,
-    reader: (last) => (rows) =>
-      rows.flatMap((text) => {
-        const row: JsonObject = JSON.parse(text);
-        // Rows of kinds the view speaks for were counted with their kind.
-        return read(rawRow(row), last === true && row.walk === 1);
-      }),
+    reader: (last) => {
+      let line = 0;
+      return (rows) =>
+        rows.flatMap((text) => {
+          const row: JsonObject = JSON.parse(text);
+          line += 1;
+          // Rows of kinds the view speaks for were counted with their kind.
+          return read(rawRow(row), line, last === true && row.walk === 1);
+        });
+    },
     requests: () => Promise.resolve(requestsIn(kinds)),
   };
 }
