@@ -23,11 +23,12 @@ export const sumInPlace =
       const columns = await columnsOf(connection, table, signal);
       const engine = await engineOf(connection, table, signal);
       const rowsBefore = await countOf(connection, table, signal);
-      const summed = holdsEvents(columns, connection.name)
+      const ours = holdsEvents(columns, connection.name);
+      if (!ours && (from !== undefined || map?.length))
+        return { in_full: 'its rows are read by another map than the table of their format' };
+      const summed = ours
         ? await sumEvents(open, connection, table, engine, settings, take, signal)
-        : from !== undefined || map?.length
-          ? { in_full: 'its rows are read by another map than the table of their format' }
-          : await sumRows((sql) => connection.rows(sql, signal), { table, engine, columns, name }, settings, take);
+        : await sumRows((sql) => connection.rows(sql, signal), { table, engine, columns, name }, settings, take);
       if ('in_full' in summed) return summed;
       await checkUnchanged(connection, table, rowsBefore, signal);
       const { inputs } = summed;
