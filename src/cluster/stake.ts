@@ -6,7 +6,7 @@ import type { Event } from '../model/event.ts';
 import type { UsageClass } from '../model/usage.ts';
 import { noise, roundings } from '../pricing/compare-cost.ts';
 import { mostCounted, picoUsd } from './event-columns.ts';
-import { linearPrice } from './linear-price.ts';
+import { linearPrice } from '../pricing/linear-price.ts';
 import { listOf, loggedLists } from './shape-sql.ts';
 
 /** One call of a shape: places are those of its events, from 1 as SQL counts them. */

@@ -6,7 +6,7 @@ import { defaultContract } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { usageClasses } from '../model/usage.ts';
 import { type Ask, rowsOf } from './ask.ts';
-import { cutsOf } from './cuts.ts';
+import { cutsOf } from '../pricing/cuts.ts';
 import { freeFields, hash64 } from './event-columns.ts';
 import { eventText } from './event-text.ts';
 import { cutsLookedAt, fieldsLookedAt } from './looks-at.ts';

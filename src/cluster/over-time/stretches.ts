@@ -6,7 +6,7 @@ import type { Nanoseconds } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
 import type { Usage } from '../../model/usage.ts';
 import { type Ask, rowsOf } from '../ask.ts';
-import { priceOfSum } from '../linear-price.ts';
+import { priceOfSum } from '../../pricing/linear-price.ts';
 import { eventsByTrace } from '../scale-shapes.ts';
 import { idOf } from '../scale-trace.ts';
 import type { ShapeQuery } from '../shape-sql.ts';

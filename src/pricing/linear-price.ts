@@ -1,8 +1,8 @@
 // A price as so much for each token: what makes the price of a sum the sum of the prices.
 import type { Usd } from '../model/money.ts';
 import type { Usage, UsageClass } from '../model/usage.ts';
-import { type PriceRequest, priceUsage, quoteRows } from '../pricing/price-usage.ts';
-import type { Rates } from '../pricing/rates.ts';
+import { type PriceRequest, priceUsage, quoteRows } from './price-usage.ts';
+import type { Rates } from './rates.ts';
 
 export interface LinearPrice {
   /** Of one token, for each class the request counts. */

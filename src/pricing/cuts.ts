@@ -1,9 +1,9 @@
 // Where prices change: the numbers of prompt tokens, the minutes of a day and the instants between which every price is linear in tokens.
-// They travel to the cluster as lists; it says between which a call lies. Only those of what was called: each cut makes more shapes.
-import type { PriceRow } from '../pricing/compile-row.ts';
-import { planQuote } from '../pricing/plan-quote.ts';
-import type { PriceRequest } from '../pricing/price-usage.ts';
-import type { Rates } from '../pricing/rates.ts';
+// Whoever sums calls up tells apart between which a call lies. Only those of what was called: each cut makes more kinds.
+import type { PriceRow } from './compile-row.ts';
+import { planQuote } from './plan-quote.ts';
+import type { PriceRequest } from './price-usage.ts';
+import type { Rates } from './rates.ts';
 
 export interface Cuts {
   /** A prompt of more tokens than this may cost another rate. */
