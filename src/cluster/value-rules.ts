@@ -1,9 +1,10 @@
 // Rules of a contract about ids that differ from call to call, such as a pattern of tenants: each value there is gets judged by each rule, once
 // and by the contract's own compiler, and a shape tells apart which rules its values break. So no pattern is told to a server.
+
+import { ownRules } from '../contract/judges-alike.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Ask, rowsOf } from './ask.ts';
 import { freeFields } from './event-columns.ts';
-import { ownRules } from '../contract/judges-alike.ts';
 import type { Rows } from './rows.ts';
 import { quotedText } from './sql-text.ts';
 
