@@ -1,7 +1,8 @@
 // Does a contract say of the values that differ from call to call no more than the default contract does? Then one call speaks for all of its
 // kind: what the contract requires, and what it says of models and the like, is the same for each.
-import { inPlaceKeywords } from './schema-keywords.ts';
+
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { inPlaceKeywords } from './schema-keywords.ts';
 
 const presence: ReadonlySet<string> = new Set([
   ...['required', 'recommended', 'dependentRequired', 'minProperties', 'maxProperties', 'type'],
@@ -46,8 +47,7 @@ function eachRule(
     if (words.has(keyword) || presence.has(keyword)) return true;
     if (keyword === '$ref') return eachRule(target(value, root), root, depth + 1, take);
     if (keyword === 'properties' && isObject(value)) {
-      for (const [field, rule] of Object.entries(value))
-        take(field, JSON.stringify(plain(rule, root, depth)));
+      for (const [field, rule] of Object.entries(value)) take(field, JSON.stringify(plain(rule, root, depth)));
       return true;
     }
     if (keyword === 'dependentSchemas' && isObject(value))

@@ -1,7 +1,7 @@
 // Which records stay together because they hold the same id, or seek one that another holds. Ids are kept as hashes, on disk; in memory is one
 // number for each record. Two ids of one hash only make two groups one.
 import type { Event } from '../../model/event.ts';
-import { type KeyKind, meetingsOf } from '../../trace/meeting-keys.ts';
+import { type KeyKind, type Meeting, meetingsOf } from '../../trace/meeting-keys.ts';
 import type { Chain, SpillFile } from './spill-file.ts';
 
 const buckets = 64;
@@ -103,7 +103,7 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
 }
 
 /** For whoever reads some of the events and has no file. */
-export function collectIds(): { add(event: Event, record: number): void; ids(): MetIds } {
+export function collectIds(): { add(event: Meeting, record: number): void; ids(): MetIds } {
   const lists = { hold: [] as number[], seek: [] as number[] };
   let record = 0;
   const into = (list: number[]) => (kind: KeyKind, id: string) => {

@@ -14,11 +14,16 @@ export interface PackedEvents {
   readonly gateways: SeenGateways;
 }
 
-/** `sources` are the names of the store. */
-export function packEvents(events: readonly Event[], sources: readonly string[]): PackedEvents {
+/** `sources` are the names of the store; `seen` are kinds of events that wait elsewhere, with their first and last time. */
+export function packEvents(
+  events: readonly Event[],
+  sources: readonly string[],
+  seen: readonly { readonly event: Event; readonly from: bigint; readonly to: bigint }[] = [],
+): PackedEvents {
   const codec = createRowCodec(sources);
   const gateways = watchGateways();
   const ids = collectIds();
+  for (const { event, from, to } of seen) for (const start of [from, to]) gateways.see({ ...event, start });
   let record = -1;
   let last: Event['place'] | undefined;
   const rows = events.map((event) => {

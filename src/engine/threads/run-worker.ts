@@ -18,7 +18,7 @@ export function runWorker(port: MessagePort, settings: AuditSettings | undefined
   function heed(message: ToThread): FromThread | undefined {
     switch (message.kind) {
       case 'input':
-        reader = createLineReader(message);
+        reader = createLineReader(message, settings);
         return undefined;
       case 'lines': {
         const { bytes, line, offset } = message;
