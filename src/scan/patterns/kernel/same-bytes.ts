@@ -1,0 +1,26 @@
+// Are two runs of bytes equal? Stops at the first block that differs, so a line that ends early is never read past its end.
+
+export function sameBytes(a: usize, b: usize, length: usize): bool {
+  if (ASC_FEATURE_SIMD) {
+    while (length > 16) {
+      if (i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b))) !== 0xffff) return false;
+      a += 16;
+      b += 16;
+      length -= 16;
+    }
+    const differing = ~i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b)));
+    return (differing & ((1 << (<i32>length)) - 1)) === 0;
+  }
+  while (length >= 8) {
+    if (load<u64>(a) !== load<u64>(b)) return false;
+    a += 8;
+    b += 8;
+    length -= 8;
+  }
+  return ((load<u64>(a) ^ load<u64>(b)) & firstBytes(length)) === 0;
+}
+
+/** Ones in the first `length` bytes of eight, as they are loaded; `length` is below 8. */
+export function firstBytes(length: usize): u64 {
+  return ((<u64>1) << (length << 3)) - 1;
+}

@@ -1,0 +1,122 @@
+// Patterns as a trie: below the start and below every hole stand alternatives, each a literal and what follows it. At most one of
+// them fits a line; a pattern that would break this is not learned. The one that fitted last stands first.
+import { holeEnd, lineEnd, overlap, skip, width } from './holes';
+import { trieAt, trieBytes } from './layout';
+import { sameBytes } from './same-bytes';
+
+/** An alternative: length of the literal, kind, first alternative below, next one beside, pattern; then the literal. */
+export const kindOf: usize = 4;
+export const belowOf: usize = 8;
+export const besideOf: usize = 12;
+export const patternOf: usize = 16;
+export const literalOf: usize = 20;
+
+/** The place that names the first alternative of all. */
+export const root: usize = trieAt;
+let free: usize = trieAt + 4;
+
+const mostPatterns: u32 = 4096;
+const mostBeside = 64;
+const mostLiterals: usize = 8 << 20;
+const longestLine: usize = 256 << 10;
+let patterns: u32 = 0;
+let literals: usize = 0;
+/** Bytes of the longest row that a pattern gives. */
+let longestRow: u32 = 12;
+
+/** The number of the pattern of a line that ends in a line feed; its holes are (from, to, kind). -1 when it cannot be learned. */
+export function learn(line: usize, length: usize, holes: usize, count: u32): i32 {
+  let known: usize = 0; // the last alternative that the pattern shares
+  let at = line;
+  let hole: u32 = 0;
+  for (; ; hole++) {
+    const end = literalEnd(line, length, holes, count, hole);
+    const kind = kindAfter(holes, count, hole);
+    const found = alike(known === 0 ? root : known + belowOf, at, end - at, kind);
+    if (found === conflict) return -1;
+    if (found === 0) break;
+    if (kind === lineEnd) return load<i32>(found, patternOf);
+    known = found;
+    at = line + load<u32>(holes + hole * 12, 4);
+  }
+  if (!hasRoom(line, length, holes, count, hole)) return -1;
+  let row: u32 = 12;
+  for (let each: u32 = 0; each < count; each++) row += width(load<u32>(holes + each * 12, 8)) << 2;
+  longestRow = max(longestRow, row);
+  for (; hole <= count; hole++) {
+    known = append(known === 0 ? root : known + belowOf, at, literalEnd(line, length, holes, count, hole) - at);
+    store<u32>(known, kindAfter(holes, count, hole), kindOf);
+    if (hole < count) at = line + load<u32>(holes + hole * 12, 4);
+  }
+  store<u32>(known, patterns, patternOf);
+  return patterns++;
+}
+
+/** Where the literal before a hole ends; the last one ends with the line feed. */
+function literalEnd(line: usize, length: usize, holes: usize, count: u32, hole: u32): usize {
+  return line + (hole < count ? <usize>load<u32>(holes + hole * 12) : length + 1);
+}
+
+function kindAfter(holes: usize, count: u32, hole: u32): u32 {
+  return hole < count ? load<u32>(holes + hole * 12, 8) : lineEnd;
+}
+
+const conflict: usize = 1;
+
+/** The alternative with this literal and kind, 0 when there is none yet, or `conflict` when another one may fit the same line. */
+function alike(place: usize, at: usize, length: usize, kind: u32): usize {
+  let beside = 0;
+  for (let other: usize = load<u32>(place); other !== 0; other = load<u32>(other, besideOf)) {
+    const otherLength: usize = load<u32>(other);
+    const otherKind = load<u32>(other, kindOf);
+    const literal = other + literalOf;
+    beside++;
+    if (!sameBytes(at, literal, min(length, otherLength))) continue;
+    if (length === otherLength) {
+      if (kind === otherKind) return other;
+      if (overlap(kind, otherKind)) return conflict;
+    } else if (otherLength < length) {
+      if (mayFit(otherKind, at + otherLength)) return conflict;
+    } else if (mayFit(kind, literal + length)) return conflict;
+  }
+  return beside < mostBeside ? 0 : conflict;
+}
+
+/** A value of one literal where the other has a hole: text and numbers stand there whole, a container perhaps not. */
+function mayFit(kind: u32, at: usize): bool {
+  return kind === skip || holeEnd(kind, at) !== 0;
+}
+
+function hasRoom(line: usize, length: usize, holes: usize, count: u32, hole: u32): bool {
+  if (patterns === mostPatterns) return false;
+  let bytes = length + 1;
+  for (let each: u32 = 0; each < count; each++) {
+    const place = holes + each * 12;
+    const from = load<u32>(place);
+    const to = load<u32>(place, 4);
+    if (holeEnd(load<u32>(place, 8), line + from) !== line + to) return false;
+    bytes -= to - from;
+  }
+  if (bytes > longestLine) return false;
+  const next: usize = hole === 0 ? 0 : load<u32>(holes + (hole - 1) * 12, 4);
+  let fresh = length + 1 - next;
+  for (let each = hole; each < count; each++) fresh -= load<u32>(holes + each * 12, 4) - load<u32>(holes + each * 12);
+  if (literals + fresh > mostLiterals) return false;
+  if (free + fresh + <usize>(count + 1 - hole) * (literalOf + 4) + 16 > trieAt + trieBytes) return false;
+  literals += fresh;
+  return true;
+}
+
+function append(place: usize, at: usize, length: usize): usize {
+  const made = free;
+  store<u32>(made, <u32>length);
+  store<u32>(made, load<u32>(place), besideOf);
+  store<u32>(place, <u32>made);
+  memory.copy(made + literalOf, at, length);
+  free = (made + literalOf + length + 3) & ~3;
+  return made;
+}
+
+export function rowBytes(): u32 {
+  return longestRow;
+}

@@ -1,0 +1,360 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { valuesOf } from '../../../src/scan/patterns/line-values.ts';
+import type { HoleKind, PatternScanner } from '../../../src/scan/patterns/pattern-scanner.ts';
+import { bytesOf, generatedLines, type PathHole, readRows, tryLine } from './judge.ts';
+import { kernels } from './kernels.ts';
+
+const holesAt = (line: string, kinds: Readonly<Record<string, HoleKind>>): readonly PathHole[] =>
+  (valuesOf(bytesOf(line)) ?? []).flatMap(({ path, from, to }) => {
+    const kind = kinds[path.join('.')];
+    return kind === undefined ? [] : [{ path, from, to, kind }];
+  });
+
+const learn = (scanner: PatternScanner, line: string, kinds: Readonly<Record<string, HoleKind>>) =>
+  scanner.learn(bytesOf(line), holesAt(line, kinds));
+
+describe.each(kernels)('%s', (_, open) => {
+  /** Does a value fit a hole of this kind? */
+  function fits(kind: HoleKind, learned: string, value: string): boolean {
+    const scanner = open();
+    expect(learn(scanner, `{"a":${learned},"b":null}`, { a: kind })).toBe(0);
+    const bytes = bytesOf(`{"a":${value},"b":null}\n`);
+    const { lines, end } = scanner.scan(bytes, 0);
+    expect(end).toBe(lines === 1 ? bytes.length : 0);
+    return lines === 1;
+  }
+
+  test('lines of two patterns, their places and values', () => {
+    const scanner = open();
+    const first = '{"id":"r-1","model":"gpt-4.1","usage":{"in":12,"cost":0.5},"messages":[{"a":"x"}]}';
+    const second = '{"id":"r-2","model":null}';
+    const kinds = { id: 'text', model: 'name', 'usage.in': 'count', 'usage.cost': 'number', messages: 'skip' } as const;
+    const learned = [holesAt(first, kinds), holesAt(second, { id: 'text' })];
+    expect(learn(scanner, first, kinds)).toBe(0);
+    expect(learn(scanner, second, { id: 'text' })).toBe(1);
+    expect(learn(scanner, first, kinds)).toBe(0);
+    const log = [
+      '{"id":"r-3","model":"gpt-4.1","usage":{"in":0,"cost":-1.5e-7},"messages":null}',
+      '{"id":"r-4","model":null}',
+      '{"id":"","model":"claude","usage":{"in":999999999,"cost":3},"messages":"\\u00e9\\n\u00e9"}',
+      '{"id":"r-5","model":"gpt-4.1","usage":{"in":7,"cost":3},"messages":{}}',
+    ];
+    const bytes = bytesOf(`no JSON\n${log.join('\n')}`);
+    const scan = scanner.scan(bytes, 8);
+    expect(scan.end).toBe(bytes.length);
+    expect(readRows(scanner, bytes, scan, learned)).toEqual([
+      { pattern: 0, position: 8, length: 78, values: ['r-3', 'gpt-4.1', 0, -1.5e-7, undefined] },
+      { pattern: 1, position: 87, length: 25, values: ['r-4'] },
+      { pattern: 0, position: 113, length: 84, values: ['', 'claude', 999_999_999, 3, undefined] },
+      { pattern: 0, position: 198, length: 70, values: ['r-5', 'gpt-4.1', 7, 3, undefined] },
+    ]);
+    expect(scan.filled).toBe(scan.rows.length);
+    expect([scanner.names, scanner.name(0), scanner.name(1)]).toEqual([2, 'gpt-4.1', 'claude']);
+    expect(scanner.scan(bytes, 0)).toMatchObject({ end: 0, lines: 0, filled: 0 });
+  });
+
+  test('a line that fits nothing ends the scan in front of it', () => {
+    const scanner = open();
+    learn(scanner, '{"a":1}', { a: 'count' });
+    const bytes = bytesOf('{"a":1}\n{"a":2}\n{"b":3}\n{"a":4}\n');
+    expect(scanner.scan(bytes, 0)).toMatchObject({ end: 16, lines: 2 });
+    expect(scanner.scan(bytes, 16)).toMatchObject({ end: 16, lines: 0 });
+    expect(scanner.scan(bytes, 24)).toMatchObject({ end: 32, lines: 1 });
+    expect(scanner.scan(bytes, 32)).toMatchObject({ end: 32, lines: 0 });
+  });
+
+  test.each([
+    ['empty line', '\n{"a":1}\n'],
+    ['blank', ' {"a":1}'],
+    ['cut off in front of the bracket', '{"a":1'],
+    ['cut off in the value', '{"a":'],
+    ['something behind', '{"a":1}}'],
+    ['carriage return that was not learned', '{"a":1}\r\n'],
+    ['NUL behind', '{"a":1}\0'],
+    ['line feed inside', '{"a":\n1}'],
+  ])('%s: fits nothing', (_, text) => {
+    const scanner = open();
+    learn(scanner, '{"a":7}', { a: 'count' });
+    expect(scanner.scan(bytesOf(text), 0)).toMatchObject({ end: 0, lines: 0 });
+  });
+
+  test('a carriage return belongs to the pattern', () => {
+    const scanner = open();
+    learn(scanner, '{"a":7}\r', { a: 'count' });
+    expect(scanner.scan(bytesOf('{"a":1}\r\n{"a":2}\r'), 0)).toMatchObject({ end: 17, lines: 2 });
+    expect(scanner.scan(bytesOf('{"a":1}\n'), 0).lines).toBe(0);
+  });
+
+  test.each([
+    '0',
+    '-0',
+    '1',
+    '-1.5',
+    '1e3',
+    '1E+3',
+    '0.1e-10',
+    '123456789012345678901234567890',
+    'true',
+    'false',
+    'null',
+    '""',
+    '"x"',
+    '"\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD800"',
+    '"\u007f\u00e9\u{1f600}"',
+    `"${'x\\n'.repeat(500)}"`,
+    '{}',
+    '[]',
+    '[[],{}]',
+    '{"x":[1,{"y":"z"}],"x":2}',
+    '[ 1 ,\t2 , { "a" : null } ]',
+    '{ }',
+    '[\r]',
+    `${'['.repeat(64)}${']'.repeat(64)}`,
+    `${'{"a":'.repeat(64)}1${'}'.repeat(64)}`,
+  ])('skip takes %s', (value) => {
+    expect(JSON.parse(`[${value}]`)).toHaveLength(1);
+    expect(fits('skip', '1', value)).toBe(true);
+  });
+
+  test.each([
+    '',
+    '01',
+    '-',
+    '+1',
+    '.5',
+    '1.',
+    '1e',
+    '1e+',
+    '-01',
+    '1.e3',
+    '0x1',
+    'NaN',
+    'Infinity',
+    'True',
+    'nul',
+    'nulll',
+    'tru',
+    '"',
+    '"x',
+    '"\\x"',
+    '"\\u12"',
+    '"\\u123g"',
+    '"\\',
+    '"\u0000"',
+    '"\u001f"',
+    '"\t"',
+    "'x'",
+    '{',
+    '[',
+    '{]',
+    '[}',
+    '[1,]',
+    '[,1]',
+    '[1 2]',
+    '{"a"}',
+    '{"a":}',
+    '{"a":1,}',
+    '{a:1}',
+    '{"a":1 "b":2}',
+    '{"a" 1}',
+    '{,}',
+    '[1}',
+    '{"a":1]',
+    '1 2',
+    '1,2',
+    '"a" "b"',
+    '\u000b1',
+    '\u00a01',
+    `${'['.repeat(65)}${']'.repeat(65)}`,
+    `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`,
+  ])('skip refuses %s', (value) => {
+    expect(fits('skip', '1', value)).toBe(false);
+  });
+
+  test('bytes that are no UTF-8 may stand in a value that is skipped', () => {
+    const scanner = open();
+    learn(scanner, '{"a":1}', { a: 'skip' });
+    const bytes = Uint8Array.of(...bytesOf('{"a":"'), 0xc3, 0xff, 0xe2, 0x82, ...bytesOf('"}'));
+    expect(scanner.scan(bytes, 0).lines).toBe(1);
+    expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual({ a: '\ufffd\ufffd\ufffd' });
+  });
+
+  test.each([
+    ['name', '""', true],
+    ['name', '" ~!#[]"', true],
+    ['name', `"${'x'.repeat(128)}"`, true],
+    ['name', `"${'x'.repeat(129)}"`, false],
+    ['name', '"\\n"', false],
+    ['name', '"\u007f"', false],
+    ['name', '"\u00e9"', false],
+    ['name', '"\t"', false],
+    ['name', '"x', false],
+    ['name', '1', false],
+    ['name', 'null', false],
+    ['name', '{}', false],
+    ['text', '""', true],
+    ['text', `"${'x'.repeat(1024)}"`, true],
+    ['text', `"${'x'.repeat(1025)}"`, false],
+    ['text', '"\\u0061"', false],
+    ['text', '"\u0000"', false],
+    ['text', 'x', false],
+  ] as const)('%s and %s: %s', (kind, value, expected) => {
+    expect(fits(kind, '"a"', value)).toBe(expected);
+  });
+
+  test.each([
+    ['count', '0', true],
+    ['count', '999999999', true],
+    ['count', '1000000000', false],
+    ['count', '9'.repeat(400), false],
+    ['count', '00', false],
+    ['count', '01', false],
+    ['count', '-0', false],
+    ['count', '-1', false],
+    ['count', '1.0', false],
+    ['count', '1e3', false],
+    ['count', '0E1', false],
+    ['count', '0.5', false],
+    ['count', '"1"', false],
+    ['count', '1a', false],
+    ['count', '', false],
+    ['number', '-0', true],
+    ['number', '1.0', true],
+    ['number', '1e3', true],
+    ['number', '01', false],
+    ['number', '.5', false],
+    ['number', '"1"', false],
+    ['number', 'null', false],
+    ['number', '-', false],
+    ['number', '1.', false],
+  ] as const)('%s and %s: %s', (kind, value, expected) => {
+    expect(fits(kind, '1', value)).toBe(expected);
+  });
+
+  test('a literal may begin another one', () => {
+    const scanner = open();
+    expect(learn(scanner, '{"a":1,"b":"x"}', { a: 'count', b: 'name' })).toBe(0);
+    expect(learn(scanner, '{"a":null,"b":"x"}', { b: 'name' })).toBe(1);
+    expect(learn(scanner, '{"a":null,"b":3}', { b: 'count' })).toBe(2);
+    expect(learn(scanner, '{"a":"t","b":"x"}', { a: 'text', b: 'name' })).toBe(3);
+    const bytes = bytesOf('{"a":null,"b":"y"}\n{"a":2,"b":"y"}\n{"a":null,"b":4}\n{"a":"u","b":"z"}\n');
+    const { rows, lines } = scanner.scan(bytes, 0);
+    expect(lines).toBe(4);
+    expect([...rows]).toEqual([1, 0, 18, 0, 0, 19, 15, 2, 0, 2, 35, 16, 4, 3, 52, 17, 58, 1, 1]);
+  });
+
+  test.each<readonly [string, HoleKind, string, HoleKind | undefined]>([
+    ['1', 'skip', '1', 'count'],
+    ['1', 'count', '1', 'skip'],
+    ['1', 'count', '1', 'number'],
+    ['"x"', 'name', '"x"', 'text'],
+    ['1', 'skip', 'null', undefined],
+    ['1', 'count', '2', undefined],
+    ['"x"', 'name', '"y"', undefined],
+  ])('%s as %s beside %s as %s would leave open which of them fits: not learned', (first, kind, second, other) => {
+    const scanner = open();
+    expect(learn(scanner, `{"a":${first},"b":1}`, { a: kind })).toBe(0);
+    expect(learn(scanner, `{"a":${second},"b":1}`, other === undefined ? {} : { a: other })).toBeUndefined();
+    const turned = open();
+    expect(learn(turned, `{"a":${second},"b":1}`, other === undefined ? {} : { a: other })).toBe(0);
+    expect(learn(turned, `{"a":${first},"b":1}`, { a: kind })).toBeUndefined();
+  });
+
+  test('holes that are no values, out of order or of the wrong kind are not learned', () => {
+    const scanner = open();
+    const line = bytesOf('{"a":1,"b":"x"}');
+    expect(scanner.learn(line, [{ from: 1, to: 4, kind: 'name' }])).toBeUndefined();
+    expect(scanner.learn(line, [{ from: 5, to: 7, kind: 'count' }])).toBeUndefined();
+    expect(scanner.learn(line, [{ from: 5, to: 6, kind: 'text' }])).toBeUndefined();
+    expect(
+      scanner.learn(line, [
+        { from: 11, to: 14, kind: 'name' },
+        { from: 5, to: 6, kind: 'count' },
+      ]),
+    ).toBeUndefined();
+    expect(scanner.learn(bytesOf('{"a":1'), [])).toBeUndefined();
+    expect(scanner.learn(bytesOf('{"a":1}\n'), [])).toBeUndefined();
+  });
+
+  test('more lines than a piece and more rows than fit at first', () => {
+    const scanner = open();
+    const line = '{"a":[1,2,3],"b":"name","c":"x"}';
+    learn(scanner, line, { 'a.0': 'count', 'a.1': 'count', 'a.2': 'count', b: 'name', c: 'text' });
+    const count = 40_000;
+    const lines = Array.from(
+      { length: count },
+      (_, index) => `{"a":[${index},2,3],"b":"name ${index % 7}","c":"x${index}"}\n`,
+    );
+    const bytes = bytesOf(`${lines.join('')}rest`);
+    const scan = scanner.scan(bytes, 0);
+    expect(scan).toMatchObject({ end: bytes.length - 4, lines: count, filled: count * 9 });
+    const last = [...scan.rows.subarray(-9)];
+    expect(last.slice(3, 6)).toEqual([count - 1, 2, 3]);
+    expect(scanner.name(last[6] ?? -1)).toBe(`name ${(count - 1) % 7}`);
+    expect(new TextDecoder().decode(bytes.subarray(last[7], (last[7] ?? 0) + (last[8] ?? 0)))).toBe(`x${count - 1}`);
+  });
+
+  test('a line of 20 MB', () => {
+    const scanner = open();
+    learn(scanner, '{"a":"","b":1}', { a: 'skip', b: 'count' });
+    const long = `{"a":"${'words and \\n'.repeat(2_000_000)}","b":42}`;
+    const bytes = bytesOf(`{"a":"","b":1}\n${long}\n{"a":[],"b":3}\n`);
+    const { rows, lines } = scanner.scan(bytes, 0);
+    expect(lines).toBe(3);
+    expect([...rows]).toEqual([0, 0, 14, 1, 0, 15, long.length, 42, 0, long.length + 16, 14, 3]);
+  });
+
+  test('names keep their numbers; when the table is full a new one fits no longer', () => {
+    const scanner = open();
+    learn(scanner, '{"a":"x"}', { a: 'name' });
+    const names = Array.from({ length: 65_536 }, (_, index) => `{"a":"n${index}"}\n`).join('');
+    expect(scanner.scan(bytesOf(names), 0).lines).toBe(65_536);
+    expect(scanner.names).toBe(65_536);
+    expect([scanner.name(0), scanner.name(65_535)]).toEqual(['n0', 'n65535']);
+    expect(scanner.scan(bytesOf('{"a":"one more"}'), 0).lines).toBe(0);
+    expect([...scanner.scan(bytesOf('{"a":"n77"}'), 0).rows]).toEqual([0, 0, 11, 77]);
+  });
+
+  test('4 MB of names are enough', () => {
+    const scanner = open();
+    learn(scanner, '{"a":"x"}', { a: 'name' });
+    const names = Array.from({ length: 40_000 }, (_, index) => `{"a":"${String(index).padStart(128, '-')}"}\n`).join(
+      '',
+    );
+    expect(scanner.scan(bytesOf(names), 0).lines).toBe((4 << 20) / 128);
+  });
+
+  test('at most 4096 patterns', () => {
+    const scanner = open();
+    const line = (index: number) => `{"a":1,"x${index >> 6}":1,"y${index & 63}":2}`;
+    const kinds = (index: number): Record<string, HoleKind> => ({ a: 'count', [`x${index >> 6}`]: 'count' });
+    const learned = Array.from({ length: 4097 }, (_, index) => learn(scanner, line(index), kinds(index)));
+    expect(learned.slice(0, 4096)).toEqual(Array.from({ length: 4096 }, (_, index) => index));
+    expect(learned[4096]).toBeUndefined();
+    expect(scanner.scan(bytesOf(`${line(4095)}\n${line(3)}\n`), 0).lines).toBe(2);
+  });
+
+  test('a line with more than 256 kB between its holes is not learned', () => {
+    expect(learn(open(), `{"a":"${'x'.repeat(262_100)}"}`, {})).toBe(0);
+    expect(learn(open(), `{"a":"${'x'.repeat(262_144)}"}`, {})).toBeUndefined();
+    expect(learn(open(), `{"a":"${'x'.repeat(262_144)}"}`, { a: 'skip' })).toBe(0);
+  });
+});
+
+test('what is accepted parses, with equal values in all holes, and both kernels agree', () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(generatedLines, (line) => {
+      const result = tryLine(
+        kernels.map(([, open]) => open),
+        line,
+        60,
+      );
+      accepted += result.accepted;
+      expect(result.fault).toBeUndefined();
+    }),
+    { numRuns: 150 },
+  );
+  expect(accepted).toBeGreaterThan(500);
+});
