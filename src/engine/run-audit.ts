@@ -2,8 +2,11 @@
 import { reportOf } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Summed } from '../audit/start-audit.ts';
+import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
+import { fileByKinds, readAgain } from './alike/read-again.ts';
+import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
@@ -49,16 +52,38 @@ export async function runAudit(
       inFull = summed;
       return undefined;
     }));
-  return (
-    inPlace ??
-    withStore(options, settings, async ({ take, helpers }, judge) =>
-      judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
-    )
-  );
+  return inPlace ?? readByKinds(files, settings, options, inFull);
 }
+
+/** Rows of one kind are summed up without being read as records where that can be done. */
+async function readByKinds(
+  files: readonly InputFile[],
+  settings: AuditSettings,
+  options: AuditOptions,
+  inFull: InFull | undefined,
+): Promise<AuditRun> {
+  const { limits, threads } = options;
+  const one = limits && threads?.judge ? await fileByKinds(files, settings, options) : undefined;
+  // Threads start early: only they read by kinds.
+  const sooner =
+    one && limits ? { ...options, limits: { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) } } : options;
+  return withStore(sooner, settings, async ({ take, store, helpers }, judge) => {
+    const alike = one && createAlikeSums(store, settings, one);
+    const read = await readInto(
+      files,
+      { ...options, ...inFull, ...(helpers && { helpers: { ...helpers, alike } }) },
+      take,
+    );
+    const kinds = one && (await alike?.finish((lines) => readAgain(one, lines, (event) => take(event, 0))));
+    return judge({ ...read, ...(kinds && { kinds }) });
+  });
+}
+
+const heldFirst = 2000;
 
 interface Filling {
   readonly take: EventStore['add'];
+  readonly store: EventStore;
   readonly helpers: ReadOptions['helpers'];
 }
 
@@ -67,6 +92,8 @@ interface Gathered {
   readonly unreadable: readonly UnreadableInput[];
   /** Traces that were summed up elsewhere. */
   readonly more?: SummedUp;
+  /** Calls that were summed up by their kinds. */
+  readonly kinds?: readonly Tally[];
 }
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
@@ -81,12 +108,12 @@ async function withStore<T>(
   });
   const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
   try {
-    return await work({ take: store.add, helpers }, async ({ inputs, unreadable, more }) => {
+    return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, kinds = [] }) => {
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
       const own = await sumStored(store, settings, signal, judges);
       const settled = await more?.settled?.(own.map(({ tally }) => tally));
-      const summed = [more?.tally, settled].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
+      const summed = [more?.tally, settled, ...kinds].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
       return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
     });
   } finally {

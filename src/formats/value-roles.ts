@@ -21,6 +21,8 @@ export type RoleOf = (keys: readonly (string | number)[]) => Role;
 
 const unread: Role = { kind: 'unread' };
 const told: Role = { kind: 'told' };
+/** Only whether it is there, and no dash. */
+const asked: Role = { kind: 'text', fields: [] };
 
 /**
  * Undefined for formats whose records are more than one walk over a table. By the conditions of `all` formats a record may be of another
@@ -50,7 +52,9 @@ export function rolesIn(format: Format, all: readonly Format[]): RoleOf | undefi
     uses.set(path, [told]);
   for (const condition of all.flatMap(({ recognise }) => recognise.flat())) {
     const [path] = compileConditions([condition]).paths;
-    if (path !== undefined && (condition.includes('=') || !uses.has(path))) uses.set(path, [told]);
+    if (path === undefined) continue;
+    if (condition.includes('=')) uses.set(path, [told]);
+    else if (!uses.has(path)) uses.set(path, [asked]);
   }
   const labels = format.labels ?? [];
   return (keys) => {

@@ -4,7 +4,7 @@ import type { Usd } from '../../model/money.ts';
 import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
 import { growVariance } from '../merge-tallies.ts';
 import type { Sum } from '../sums.ts';
-import { type GroupSum, newTally, type OpenTally, type Tally } from '../tally.ts';
+import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
 import type { OneCall } from './one-call.ts';
 
 /** All calls of one kind, but those that are judged one by one. */
@@ -19,7 +19,7 @@ export function scaleCall(
   { one, tally: alone, stakes }: OneCall,
   all: CallSums,
   days: ReadonlyMap<string, Sum>,
-): Tally {
+): OpenTally {
   const { calls, usd, logged } = all;
   const whole: Sum = { calls, usd };
   const tally: OpenTally = { ...newTally(), traces: calls, events: calls, logged };

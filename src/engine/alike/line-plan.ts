@@ -85,7 +85,7 @@ function choose(
       return isText ? 'name' : 'literal';
     case 'text':
       if (role.fields.some(({ field }) => traceIds.has(field))) return undefined;
-      if (!isText) return 'literal';
+      if (!isText) return role.fields.length === 0 ? 'skip' : 'literal';
       if (!role.fields.every(({ field }) => free.has(field))) return 'name';
       return role.fields.some(({ field }) => named.has(field)) ? 'name' : 'text';
     case 'count':

@@ -10,7 +10,6 @@ import type { Event } from '../../model/event.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import { loadKernel } from '../../scan/patterns/load-kernel.ts';
 import { createPatternScanner } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
 import { mapMembers } from '../map-members.ts';
@@ -60,17 +59,23 @@ const mostVain = 2000;
 
 const rolesByFormat = new Map<string, RoleOf | undefined>();
 
+/** What a thread needs to read rows. */
+export interface ByKinds {
+  readonly settings: AuditSettings;
+  readonly kernel: () => WebAssembly.Module;
+}
+
 /** Undefined when the settings look at single calls. */
 export function createAlikeReader(
   source: string,
-  settings: AuditSettings,
+  { settings, kernel }: ByKinds,
   from: string | undefined,
 ): AlikeReader | undefined {
   const differing = whatDiffers(settings);
   if (differing === undefined) return undefined;
   const { free, dimensions, shared } = differing;
   const named = new Set(dimensions);
-  const scanner = createPatternScanner(loadKernel());
+  const scanner = createPatternScanner(kernel());
   const plans: (OpenPlan | undefined)[] = [];
   const row = createRowValues(scanner.name, dimensions);
   const reader = createKindReader(settings, shared);

@@ -3,14 +3,15 @@
 
 import { type List, oneCallOf } from '../../audit/alike/one-call.ts';
 import { type CallSums, groupSumOf, scaleCall } from '../../audit/alike/scale-call.ts';
+import type { AttributionPart } from '../../audit/audited.ts';
 import { groupKey } from '../../audit/group-keys.ts';
 import { growGroup, tableIn } from '../../audit/merge-tallies.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import { growIn, type Sum } from '../../audit/sums.ts';
-import type { OpenTally, Tally } from '../../audit/tally.ts';
+import { newTally, type Tally } from '../../audit/tally.ts';
 import { periodOf } from '../../audit/time-text.ts';
 import type { TextField } from '../../model/fields.ts';
-import type { UsageClass } from '../../model/usage.ts';
+import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { column, fixedColumns } from './alike-rows.ts';
@@ -19,6 +20,7 @@ import type { AlikeLines } from './read-alike.ts';
 import type { Kind } from './read-kinds.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
+import type { Differing } from './what-differs.ts';
 
 /** A line that must be read as a record. */
 export interface LineToRead {
@@ -45,29 +47,31 @@ interface Block {
 interface OfThread {
   readonly kinds: { readonly kind: Kind; readonly sums: KindSums }[];
   readonly names: string[];
+  readonly groups: GroupsByName;
 }
+
+type Groups = Pick<Differing, 'dimensions' | 'shared'>;
 
 const blockBytes = 1024 * 1024;
 
 export function createAlikeSums(
   store: Pick<EventStore, 'addMet' | 'alone' | 'newChain'>,
   settings: AuditSettings,
-  dimensions: readonly TextField[],
-  shared: readonly string[],
+  differing: Groups,
 ): AlikeSums {
   const threads = new Map<number, OfThread>();
   const blocks: Block[] = [];
   let chain: Chain | undefined;
 
   function ofThread(thread: number): OfThread {
-    const known = threads.get(thread) ?? { kinds: [], names: [] };
+    const known = threads.get(thread) ?? { kinds: [], names: [], groups: newGroups(differing) };
     threads.set(thread, known);
     return known;
   }
 
   /** Every row once more. */
   function eachRow(take: (row: Float64Array, at: number, of: OfThread, record: number) => void): void {
-    let rest = Buffer.alloc(0);
+    let rest: Buffer = Buffer.alloc(0);
     const pieces = chain?.pieces()[Symbol.iterator]();
     for (const { thread, first, count, bytes } of blocks) {
       const parts = [rest];
@@ -84,7 +88,10 @@ export function createAlikeSums(
       const of = ofThread(thread);
       for (let row = 0, at = 0; row < count; row++) {
         take(rows, at, of, first + row);
-        at += fixedColumns + dimensions.length + (of.kinds[rows[at + column.kind] ?? 0]?.kind.classes.length ?? 0);
+        at +=
+          fixedColumns +
+          differing.dimensions.length +
+          (of.kinds[rows[at + column.kind] ?? 0]?.kind.classes.length ?? 0);
       }
     }
   }
@@ -92,7 +99,7 @@ export function createAlikeSums(
   return {
     add({ rows, count, ids, kinds, names }, thread) {
       const own = ofThread(thread);
-      for (const kind of kinds) own.kinds.push({ kind, sums: newKindSums(kind, settings, dimensions, shared) });
+      for (const kind of kinds) own.kinds.push({ kind, sums: newKindSums(kind, settings, differing, own.groups) });
       for (const name of names) own.names.push(name);
       const first = store.addMet(ids, count);
       chain ??= store.newChain(blockBytes);
@@ -118,7 +125,10 @@ export function createAlikeSums(
         else kind.sums.add(row, at);
       });
       await read(toRead);
-      return [...threads.values()].flatMap(({ kinds, names }) => kinds.flatMap(({ sums }) => sums.tally(names)));
+      return [...threads.values()].flatMap(({ kinds, names, groups }) => [
+        groups.tally(names),
+        ...kinds.flatMap(({ sums }) => sums.tally()),
+      ]);
     },
   };
 }
@@ -133,62 +143,68 @@ interface KindSums {
   rank(row: Float64Array, at: number, lists: Map<string, Best>): void;
   isListed(row: Float64Array, at: number, lists: ReadonlyMap<string, Best>): boolean;
   add(row: Float64Array, at: number): void;
-  tally(names: readonly string[]): readonly Tally[];
+  tally(): readonly Tally[];
 }
 
-/** Where the sums of a day or of a name stand. */
+/** Where the sums of a kind, of a day or of a name begin; counts follow. */
 const sumColumns = { cost: 0, costRest: 1, logged: 2, loggedRest: 3, calls: 4 } as const;
 const fixedSums = 5;
+
+function addRow(sums: ExactSums, to: number, row: Float64Array, at: number): void {
+  for (let index = 0; index < 4; index++) sums.add(to + index, row[at + column.cost + index] ?? 0);
+  sums.add(to + sumColumns.calls, 1);
+}
+
+function sumsAt(sums: ExactSums, to: number, classes: readonly UsageClass[]): CallSums {
+  const usdAt = (index: number): bigint => sums.at(to + index) * picoUsd + sums.at(to + index + 1);
+  return {
+    calls: Number(sums.at(to + sumColumns.calls)),
+    usd: usdAt(sumColumns.cost),
+    logged: usdAt(sumColumns.logged),
+    counts: new Map(classes.map((name, index): [UsageClass, bigint] => [name, sums.at(to + fixedSums + index)])),
+  };
+}
 
 function newKindSums(
   { event, classes }: Kind,
   settings: AuditSettings,
-  dimensions: readonly TextField[],
-  shared: readonly string[],
+  differing: Groups,
+  byName: GroupsByName,
 ): KindSums {
+  const { dimensions, shared } = differing;
   const one = oneCallOf(event, settings, shared);
   if (one === undefined) throw new Error('a call that spoke for its kind does so no more');
-  const width = fixedSums + classes.length;
+  const { part } = one.one;
   const all = createExactSums();
   const days = createExactSums();
-  const daysSeen = new Set<number>();
-  const byName = dimensions.map(() => ({ sums: createExactSums(), seen: new Set<number>() }));
-  const counts = fixedColumns + dimensions.length;
+  const dayPlaces = new Map<number, number>();
+  const first = fixedColumns + dimensions.length;
+  /** Groups in which all rows of the kind are together. */
+  const together = new Set<number>();
+  const isPrompt = classes.map((name) => prompt.has(name));
+  const isAnswer = classes.map((name) => answer.has(name));
 
   const amountOf = ({ by }: List, row: Float64Array, at: number): number =>
     by === 'cost' ? atto(row, at + column.cost) : Math.abs(atto(row, at + column.logged) - atto(row, at + column.cost));
 
-  function addTo(sums: ExactSums, place: number, row: Float64Array, at: number): void {
-    const to = place * width;
-    for (let index = 0; index < 4; index++) sums.add(to + index, row[at + column.cost + index] ?? 0);
-    sums.add(to + sumColumns.calls, 1);
-    for (let index = 0; index < classes.length; index++)
-      sums.add(to + fixedSums + index, row[at + counts + index] ?? 0);
-  }
-
-  function callSums(sums: ExactSums, place: number): CallSums {
-    const to = place * width;
-    const usdAt = (index: number): bigint => sums.at(to + index) * 1_000_000n + sums.at(to + index + 1);
-    return {
-      calls: Number(sums.at(to + sumColumns.calls)),
-      usd: usdAt(sumColumns.cost),
-      logged: usdAt(sumColumns.logged),
-      counts: new Map(classes.map((name, index): [UsageClass, bigint] => [name, sums.at(to + fixedSums + index)])),
-    };
-  }
-
-  function addGroups(tally: OpenTally, names: readonly string[]): void {
-    for (const [index, field] of dimensions.entries()) {
-      const { sums, seen } = byName[index] ?? { sums: all, seen: new Set<number>() };
-      const table = tableIn(tally.groups, field);
-      for (const place of seen) {
-        const name = place + asKind;
-        const isNobody = field === 'owner_team' && one?.one.part === 'unattributed';
-        const key = isNobody ? undefined : name === asKind ? one && groupKey(one.one, field) : names[name];
-        growIn(table, key, groupSumOf(one?.one.part ?? 'proven', callSums(sums, place)), growGroup);
-      }
+  function addToGroup(index: number, row: Float64Array, at: number): void {
+    const name = row[at + fixedColumns + index] ?? asKind;
+    const sums = name === asKind || isNobody(dimensions[index]) ? undefined : byName.of(part, index);
+    if (sums === undefined) {
+      together.add(index);
+      return;
+    }
+    const to = name * groupWidth;
+    addRow(sums, to, row, at);
+    for (let place = 0; place < classes.length; place++) {
+      const count = row[at + first + place] ?? 0;
+      if (isPrompt[place]) sums.add(to + fixedSums, count);
+      else if (isAnswer[place]) sums.add(to + fixedSums + 1, count);
     }
   }
+
+  /** An owner that proves nothing is none (group-keys.ts). */
+  const isNobody = (field: TextField | undefined): boolean => field === 'owner_team' && part === 'unattributed';
 
   return {
     rank(row, at, lists) {
@@ -199,33 +215,77 @@ function newKindSums(
       }
     },
     isListed: (row, at, lists) =>
-      one.lists.some((list) => amountOf(list, row, at) >= (lists.get(list.name)?.amounts.at(-1) ?? 0)),
+      one.lists.some((list) => {
+        const { most = 0, amounts = [] } = lists.get(list.name) ?? {};
+        return amounts.length < most || amountOf(list, row, at) >= (amounts[most - 1] ?? 0);
+      }),
     add(row, at) {
-      addTo(all, 0, row, at);
+      addRow(all, 0, row, at);
+      for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
       const day = row[at + column.day] ?? 0;
-      daysSeen.add(day);
-      addTo(days, day, row, at);
-      for (let index = 0; index < dimensions.length; index++) {
-        const place = (row[at + fixedColumns + index] ?? asKind) - asKind;
-        const { sums, seen } = byName[index] ?? { sums: all, seen: daysSeen };
-        seen.add(place);
-        addTo(sums, place, row, at);
-      }
+      const place = dayPlaces.get(day) ?? dayPlaces.size;
+      dayPlaces.set(day, place);
+      addRow(days, place * fixedSums, row, at);
+      for (let index = 0; index < dimensions.length; index++) addToGroup(index, row, at);
     },
-    tally(names) {
-      const sums = callSums(all, 0);
+    tally() {
+      const sums = sumsAt(all, 0, classes);
       if (sums.calls === 0) return [];
       const byDay = new Map<string, Sum>();
-      for (const day of daysSeen) {
-        const { calls, usd } = callSums(days, day);
+      for (const [day, place] of dayPlaces) {
+        const { calls, usd } = sumsAt(days, place * fixedSums, []);
         byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
       }
       const tally = scaleCall(one, sums, byDay);
-      addGroups(tally, names);
+      for (const index of together) {
+        const field = dimensions[index];
+        if (field !== undefined) tableIn(tally.groups, field).set(groupKey(one.one, field), groupSumOf(part, sums));
+      }
       return [tally];
     },
   };
 }
+
+const prompt: ReadonlySet<string> = new Set(promptClasses);
+const answer: ReadonlySet<string> = new Set(answerClasses);
+const groupWidth = fixedSums + 2;
+
+/** Sums by the number of a name, for each part and group. */
+interface GroupsByName {
+  of(part: AttributionPart, index: number): ExactSums;
+  tally(names: readonly string[]): Tally;
+}
+
+function newGroups({ dimensions }: Groups): GroupsByName {
+  const tables = new Map<AttributionPart, readonly ExactSums[]>();
+  return {
+    of(part, index) {
+      const sums = tables.get(part) ?? dimensions.map(createExactSums);
+      tables.set(part, sums);
+      const own = sums[index];
+      if (own === undefined) throw new Error(`no group ${index}`);
+      return own;
+    },
+    tally(names) {
+      const tally = newTally();
+      for (const [part, sums] of tables) {
+        for (const [index, field] of dimensions.entries()) {
+          const own = sums[index];
+          for (let name = 0; own !== undefined && name < names.length; name++) {
+            const { counts, ...sum } = sumsAt(own, name * groupWidth, twoCounts);
+            if (sum.calls > 0)
+              growIn(tableIn(tally.groups, field), names[name], groupSumOf(part, { ...sum, counts }), growGroup);
+          }
+        }
+      }
+      return tally;
+    },
+  };
+}
+
+/** All that is sent, and all that comes back. */
+const twoCounts: readonly UsageClass[] = ['input', 'output'];
+const picoUsd = 1_000_000n;
 
 /** Near enough to rank by: two amounts that differ by less than a double shows are both taken. */
 const atto = (row: Float64Array, at: number): number => (row[at] ?? 0) * 1e6 + (row[at + 1] ?? 0);

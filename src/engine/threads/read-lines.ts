@@ -1,10 +1,9 @@
 // Some lines of an input, read by themselves: the same scanner, the same formats. Lines that lean on others are not read here.
-import type { AuditSettings } from '../../audit/settings.ts';
 import type { Memory } from '../../formats/map-record.ts';
 import type { Event } from '../../model/event.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import { createAlikeReader, type Lines } from '../alike/read-alike.ts';
+import { type ByKinds, createAlikeReader, type Lines } from '../alike/read-alike.ts';
 import { countAlike, countsIn, newTally } from '../input-tally.ts';
 import { newObservations, noticedIn, observationsAfter } from '../observations.ts';
 import { takeRecord } from '../read-inputs.ts';
@@ -16,13 +15,13 @@ export interface LineReader {
   read(bytes: Uint8Array, line: number, offset: number): ReadLines | undefined;
 }
 
-/** `settings` are needed where rows of one kind are not read as records. */
+/** `kinds` are needed where rows of one kind are not read as records. */
 export function createLineReader(
   { source, sources, from, map, hashKey, alike }: InputToRead,
-  settings: AuditSettings | undefined,
+  kinds: ByKinds | undefined,
 ): LineReader {
   let observations = newObservations();
-  const byKinds = alike && settings ? createAlikeReader(source, settings, from) : undefined;
+  const byKinds = alike && kinds ? createAlikeReader(source, kinds, from) : undefined;
   return {
     read(bytes, line, offset) {
       const block = byKinds ? byKinds.read(bytes, line, offset) : readAll(bytes, line, offset);
