@@ -13,6 +13,7 @@ import { createEventStore, type EventStore, type Part, type StoreLimits } from '
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
 import { judgeInThreads } from './threads/judge-in-threads.ts';
+import { createOwnCrew } from './threads/own-crew.ts';
 
 export interface AuditRun {
   readonly report: AuditReport;
@@ -24,6 +25,8 @@ export interface AuditOptions extends ReadOptions {
   readonly limits?: StoreLimits;
   /** The audit stays in one thread when absent. */
   readonly threads?: Threads;
+  /** Scans lines, where rows of one kind need not be read as records. */
+  readonly kernel?: () => WebAssembly.Module;
 }
 
 export interface Threads {
@@ -62,8 +65,9 @@ async function readByKinds(
   options: AuditOptions,
   inFull: InFull | undefined,
 ): Promise<AuditRun> {
-  const { limits, threads } = options;
-  const one = limits && threads?.judge ? await fileByKinds(files, settings, options) : undefined;
+  const { limits, threads, kernel } = options;
+  const canRead = limits && kernel && (threads === undefined || threads.judge);
+  const one = canRead ? await fileByKinds(files, settings, options) : undefined;
   // Threads start early: only they read by kinds.
   const sooner =
     one && limits ? { ...options, limits: { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) } } : options;
@@ -79,6 +83,7 @@ async function readByKinds(
   });
 }
 
+/** Only helpers read by kinds, and they begin when so many events are held. */
 const heldFirst = 2000;
 
 interface Filling {
@@ -98,15 +103,22 @@ interface Gathered {
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
 async function withStore<T>(
-  { limits, threads, signal }: AuditOptions,
+  {
+    limits,
+    threads,
+    kernel,
+    signal,
+  }: Omit<AuditOptions, 'kernel'> & { readonly kernel?: AuditOptions['kernel'] | undefined },
   settings: AuditSettings,
   work: (filling: Filling, judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
-    crew = threads && createCrew(threads.start(), signal);
+    if (threads) crew = createCrew(threads.start(), signal);
+    else if (kernel) crew = createOwnCrew({ settings, kernel });
   });
-  const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
+  const helps = threads !== undefined || kernel !== undefined;
+  const helpers = helps ? { crew: () => crew, store, blockBytes: threads?.blockBytes } : undefined;
   try {
     return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, kinds = [] }) => {
       const judges = threads?.judge ? crew : undefined;

@@ -13,7 +13,14 @@ export function isPlainValue(text: string, fields: readonly TextField[]): boolea
     plain.test(text) &&
     letter.test(text) &&
     !isNullLike(text) &&
-    !placeholders.has(text) &&
-    fields.every((field) => isOrdinary(text, field))
+    (text.length > longestPlaceholder || !placeholders.has(text)) &&
+    isOrdinaryIn(text, fields)
   );
+}
+
+const longestPlaceholder = Math.max(...Array.from(placeholders, ({ length }) => length));
+
+function isOrdinaryIn(text: string, fields: readonly TextField[]): boolean {
+  for (const field of fields) if (!isOrdinary(text, field)) return false;
+  return true;
 }

@@ -160,6 +160,10 @@ export function createAlikeReader(
         see(kind);
       }
 
+      /** The row under way, as a record. */
+      const current = { from: 0, to: 0, line: 0 };
+      const readCurrent = (): Event | undefined => eventIn(frame(current.from, current.to, current.line).found);
+
       function see(kind: number): void {
         const start = row.start();
         const known = seen.get(kind);
@@ -180,7 +184,10 @@ export function createAlikeReader(
           if (plan === undefined) throw new Error('a line fits a pattern that was not learned');
           const [start, length] = [scan.rows[place + 1] ?? 0, scan.rows[place + 2] ?? 0];
           row.open(plan, bytes, scan.rows, place);
-          const kind = reader.kindOf(row, () => eventIn(frame(start, start + length + 1, line).found));
+          current.from = start;
+          current.to = start + length + 1;
+          current.line = line;
+          const kind = reader.kindOf(row, readCurrent);
           if (kind < 0) waiting ??= { at: start, line };
           else {
             if (!readWaiting(start)) return undefined;

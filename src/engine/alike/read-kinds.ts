@@ -53,7 +53,8 @@ interface Known {
 }
 
 /** A row may stand for others by chance only: then the next ones are tried. */
-const mostTries = 4;
+const readFirst = 4;
+const mostTries = 8;
 const mostKinds = 20_000;
 const picoUsd = 1_000_000n;
 const mostExact = 2 ** 52;
@@ -109,8 +110,8 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
 
   /** The first row of a price that can stand for others. */
   function settlePrice(into: Priced, row: RowValues, eventOf: () => Event | undefined): boolean {
-    if (into.tries >= mostTries) return false;
     into.tries += 1;
+    if (into.tries <= readFirst || into.tries > mostTries) return false;
     const event = eventOf();
     if (!event || !row.fits(event) || saysMore(event)) return false;
     const one = oneCallOf(event, settings, groupBy);
@@ -150,7 +151,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   }
 
   /** A number for what the comparison says but its figures. */
-  function outcomeOf(comparison: Comparison | 'none', _row: RowValues): number {
+  function outcomeOf(comparison: Comparison | 'none'): number {
     if (comparison === 'none') return 0;
     if (comparison.kind === 'agrees') return 1;
     const name = `${comparison.logged > comparison.repriced} ${comparison.causes.join(' or ')}`;
@@ -158,6 +159,24 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     if (found !== undefined) return found;
     outcomes.set(name, outcomes.size + 2);
     return outcomes.size + 1;
+  }
+
+  /** The first rows of a kind are read as records: most kinds have no more. */
+  function settleKind(
+    name: number,
+    tries: number,
+    outcome: number,
+    { classes }: Priced,
+    row: RowValues,
+    eventOf: () => Event | undefined,
+  ): number {
+    const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf() : undefined;
+    const one = event && row.fits(event) && !saysMore(event) && oneCallOf(event, settings, groupBy);
+    const isOf = one && outcomeOf(one.one.comparison ?? 'none') === outcome;
+    known.set(name, { kind: isOf ? kinds.length : -1, tries: tries + 1 });
+    if (!event || !isOf) return -1;
+    kinds.push({ event, classes });
+    return kinds.length - 1;
   }
 
   return {
@@ -179,21 +198,11 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       if (!costIs(price, row)) return -1;
       const comparison = compare(price, row);
       if (comparison === undefined) return -1;
-      const name = pairs.of(at, outcomeOf(comparison, row));
+      const name = pairs.of(at, outcomeOf(comparison));
       if (name === 0) return -1;
-      let kind = known.get(name);
-      if (kind === undefined || kind.kind < 0) {
-        const tries = (kind?.tries ?? 0) + 1;
-        if (tries > mostTries || kinds.length >= mostKinds) return -1;
-        const event = eventOf();
-        const one = event && row.fits(event) && !saysMore(event) && oneCallOf(event, settings, groupBy);
-        const isOf = one && outcomeOf(one.one.comparison ?? 'none', row) === outcomeOf(comparison, row);
-        kind = { kind: isOf ? kinds.length : -1, tries };
-        known.set(name, kind);
-        if (!event || !isOf) return -1;
-        kinds.push({ event, classes: price.classes });
-      }
-      return kind.kind;
+      const kind = known.get(name);
+      if (kind !== undefined && kind.kind >= 0) return kind.kind;
+      return settleKind(name, kind?.tries ?? 0, outcomeOf(comparison), price, row, eventOf);
     },
   };
 }
