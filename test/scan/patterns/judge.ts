@@ -163,28 +163,29 @@ export function tryLine(
   make: readonly (() => PatternScanner)[],
   { text, seed }: { text: string; seed: number },
   changes: number,
-): { accepted: number; fault?: string } {
+): { tried: number; accepted: number; fault?: string } {
   const line = bytesOf(text);
   const below = chance(seed);
   const holes = someHoles(line, below);
-  if (holes === undefined) return { accepted: 0 };
+  let [tried, accepted] = [0, 0];
+  const found = (fault?: string) => ({ tried, accepted, ...(fault !== undefined && { fault }) });
+  if (holes === undefined) return found();
   const scanners = make.map((open) => open());
   for (const scanner of scanners) {
-    const pattern = scanner.learn(line, holes);
-    if (pattern !== 0) return { accepted: 0, fault: `not learned: ${text}` };
-    if (scanner.scan(line, 0).lines !== 1) return { accepted: 0, fault: `not known again: ${text}` };
+    if (scanner.learn(line, holes) !== 0) return found(`not learned: ${text}`);
+    if (scanner.scan(line, 0).lines !== 1) return found(`not known again: ${text}`);
   }
-  let accepted = 0;
-  for (let index = 0; index < changes; index++) {
+  while (tried < changes) {
     const other = changed(line, below);
+    tried++;
     const ends = scanners.map((scanner) => scanner.scan(other, 0).end);
-    if (new Set(ends).size > 1) return { accepted, fault: `kernels differ: ${JSON.stringify(textOf(other))}` };
+    if (new Set(ends).size > 1) return found(`kernels differ: ${JSON.stringify(textOf(other))}`);
     if (ends[0] === 0) continue;
     accepted++;
     for (const scanner of scanners) {
       const fault = judge(scanner, other, holes);
-      if (fault !== undefined) return { accepted, fault };
+      if (fault !== undefined) return found(fault);
     }
   }
-  return { accepted };
+  return found();
 }

@@ -432,7 +432,7 @@ test('what is accepted parses, with equal values in all holes, and both kernels 
     }),
     { numRuns: 100 },
   );
-  expect(accepted).toBeGreaterThan(300);
+  expect(accepted).toBeGreaterThan(100);
 });
 
 test('several patterns in one scanner: every line is read as JSON.parse reads it, and by both kernels', () => {
