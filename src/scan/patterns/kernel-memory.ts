@@ -9,6 +9,7 @@ interface Exports {
   readonly filled: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
   readonly full: WebAssembly.Global;
+  readonly closed: WebAssembly.Global;
   scan(at: number, end: number, shift: number, out: number, outEnd: number): number;
   learn(line: number, length: number, holes: number, count: number): number;
   names(): number;

@@ -2,9 +2,12 @@
 // learned from a line that was read in full, and a line that fits none is left to the caller.
 import { lineFeed } from '../byte-codes.ts';
 import { type KernelMemory, openKernel, roomForLines, roomForRows } from './kernel-memory.ts';
-import { valuesOf } from './line-values.ts';
+import { type Member, valuesOf } from './line-values.ts';
 
-/** What a hole takes: any value; a short text that repeats; a text; a count up to 999,999,999; any number. */
+/**
+ * What a hole takes: any value of the type of JSON that was learned (so `true`, `false` and `null` only themselves); a short text that
+ * repeats; a text; a count up to 999,999,999; any number.
+ */
 export type HoleKind = 'skip' | 'name' | 'text' | 'count' | 'number';
 
 /** A value in the learned line, by the bytes of the whole JSON value (a string with its quotes). In the order of the line, never overlapping. */
@@ -16,8 +19,9 @@ export interface Hole {
 
 export interface PatternScanner {
   /**
-   * The pattern's number (0, 1, ... dense); undefined when it cannot be learned: limits reached, holes that are no values or do not
-   * fit their kind, or a pattern that would leave open which of two a line fits. `line` has no line feed at its end.
+   * The pattern's number (0, 1, ... dense); undefined when it cannot be learned: holes that are no values or do not fit their kind, a
+   * pattern that would leave open which of two a line fits, or no room. Once there was no room, nothing is learned any more, and to
+   * ask costs nothing. `line` has no line feed at its end.
    */
   learn(line: Uint8Array, holes: readonly Hole[]): number | undefined;
   /** Reads whole lines (each ends with a line feed, the last may lack it) from `from` up to the first that fits no pattern, or to the end. */
@@ -32,9 +36,9 @@ export interface Scan {
   /** Position behind the last line that was read: of the line that fits no pattern, or bytes.length. */
   readonly end: number;
   /**
-   * One row after the other, valid until the next scan: pattern, position of the line, its length without line feed, then the values
-   * of its holes in order. skip: nothing; name: its number; text: position and length between the quotes; count: itself; number:
-   * position and length.
+   * One row after the other, valid until the next scan or learn: pattern, position of the line, its length without line feed, then
+   * the values of its holes in order. skip: nothing; name: its number; text: position and length between the quotes; count: itself;
+   * number: position and length.
    */
   readonly rows: Int32Array;
   /** How many ints of `rows` are filled, how many lines they are. */
@@ -42,8 +46,9 @@ export interface Scan {
   readonly lines: number;
 }
 
-/** As the kernel numbers them, see kernel/holes.ts. */
-const kinds: Readonly<Record<HoleKind, number>> = { skip: 1, name: 2, text: 3, count: 4, number: 5 };
+/** As the kernel numbers them, see kernel/holes.ts; a word to be skipped is no hole but part of the pattern. */
+const skips: Readonly<Record<Member['kind'], number>> = { word: 0, string: 1, number: 2, object: 3, array: 4 };
+const kinds: Readonly<Record<Exclude<HoleKind, 'skip'>, number>> = { name: 5, text: 6, count: 7, number: 8 };
 
 /** Lines are handed over in pieces, so that one that fits no pattern soon costs little, and a piece stays in the processor's cache. */
 const smallestPiece = 1 << 13;
@@ -71,19 +76,24 @@ export function createPatternScanner(module: WebAssembly.Module): PatternScanner
 }
 
 function learn(memory: KernelMemory, line: Uint8Array, holes: readonly Hole[]): number | undefined {
-  const values = valuesOf(line);
-  if (values === undefined) return undefined;
-  const places = new Set(values.map(({ from, to }) => `${from}-${to}`));
-  if (!holes.every(({ from, to }, index) => places.has(`${from}-${to}`) && from >= (holes[index - 1]?.to ?? 0))) {
-    return undefined;
-  }
   const { kernel, lines } = memory;
+  const values = kernel.closed.value ? undefined : valuesOf(line);
+  if (values === undefined) return undefined;
+  const types = new Map(values.map(({ from, to, kind }) => [`${from}-${to}`, kind]));
+  const numbers: number[] = [];
+  let behind = 0;
+  for (const { from, to, kind } of holes) {
+    const type = types.get(`${from}-${to}`);
+    if (type === undefined || from < behind) return undefined;
+    behind = to;
+    const number = kind === 'skip' ? skips[type] : kinds[kind];
+    if (number > 0) numbers.push(from, to, number);
+  }
   const holesAt = (line.length + 4) & ~3;
-  roomForLines(memory, holesAt + holes.length * 12, 0);
+  roomForLines(memory, holesAt + numbers.length * 4, 0);
   copyLines(memory, line);
-  const numbers = holes.flatMap(({ from, to, kind }) => [from, to, kinds[kind]]);
   new Int32Array(kernel.memory.buffer, lines + holesAt, numbers.length).set(numbers);
-  const pattern = kernel.learn(lines, line.length, lines + holesAt, holes.length);
+  const pattern = kernel.learn(lines, line.length, lines + holesAt, numbers.length / 3);
   return pattern < 0 ? undefined : pattern;
 }
 

@@ -4,10 +4,11 @@ import { type Member, valuesOf } from '../../../src/scan/patterns/line-values.ts
 import type { Hole, HoleKind, PatternScanner, Scan } from '../../../src/scan/patterns/pattern-scanner.ts';
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+export const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
 export interface PathHole extends Hole {
   readonly path: Member['path'];
+  readonly type: Member['kind'];
 }
 
 /** What a scan says, in words: one list for each line, its pattern first. */
@@ -49,20 +50,28 @@ export function judge(scanner: PatternScanner, line: Uint8Array, holes: readonly
   return undefined;
 }
 
-function judgeValues(text: string, holes: readonly PathHole[], values: readonly unknown[]): string | undefined {
+/** Why the values that were read of a line are wrong. */
+export function judgeValues(text: string, holes: readonly PathHole[], values: readonly unknown[]): string | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     return 'accepted what JSON.parse refuses';
   }
-  for (const [index, { path, kind }] of holes.entries()) {
-    if (kind === 'skip') continue;
+  for (const [index, { path, kind, type }] of holes.entries()) {
     // Cast: a step into whatever was parsed; what is not there is undefined.
     const value = path.reduce<unknown>((inside, step) => (inside as Record<string | number, unknown>)?.[step], parsed);
-    if (!Object.is(value, values[index])) return `${path.join('.')} is not ${String(values[index])}`;
+    if (typeOf(value) !== type) return `${path.join('.')} is no ${type}`;
+    if (kind !== 'skip' && !Object.is(value, values[index])) return `${path.join('.')} is not ${String(values[index])}`;
   }
   return undefined;
+}
+
+function typeOf(value: unknown): Member['kind'] | undefined {
+  if (value === null || typeof value === 'boolean') return 'word';
+  if (Array.isArray(value)) return 'array';
+  const type = typeof value;
+  return type === 'string' || type === 'number' || type === 'object' ? type : undefined;
 }
 
 /** Objects of every kind of value, as text, compact or with blanks; and a number to choose holes and changes by. */
@@ -119,13 +128,14 @@ export function someHoles(line: Uint8Array, below: (limit: number) => number): r
     const choice = fits[below(fits.length + 1)];
     if (choice === undefined || (choice === 'skip' && (kind === 'object' || kind === 'array') && below(3) > 0))
       continue;
-    holes.push({ path, from, to, kind: choice });
+    holes.push({ path, from, to, kind: choice, type: kind });
     behind = to;
   }
   return holes;
 }
 
-function fitting(kind: Member['kind'], text: string): readonly HoleKind[] {
+/** What the hole of a value may be. */
+export function fitting(kind: Member['kind'], text: string): readonly HoleKind[] {
   if (kind === 'number') return /^(?:0|[1-9]\d{0,8})$/.test(text) ? ['skip', 'count', 'number'] : ['skip', 'number'];
   if (kind !== 'string' || !/^"[ !#-[\]-~]{0,1024}"$/.test(text)) return ['skip'];
   return text.length <= 130 ? ['skip', 'name', 'text'] : ['skip', 'text'];
@@ -153,28 +163,29 @@ export function tryLine(
   make: readonly (() => PatternScanner)[],
   { text, seed }: { text: string; seed: number },
   changes: number,
-): { accepted: number; fault?: string } {
+): { tried: number; accepted: number; fault?: string } {
   const line = bytesOf(text);
   const below = chance(seed);
   const holes = someHoles(line, below);
-  if (holes === undefined) return { accepted: 0 };
+  let [tried, accepted] = [0, 0];
+  const found = (fault?: string) => ({ tried, accepted, ...(fault !== undefined && { fault }) });
+  if (holes === undefined) return found();
   const scanners = make.map((open) => open());
   for (const scanner of scanners) {
-    const pattern = scanner.learn(line, holes);
-    if (pattern !== 0) return { accepted: 0, fault: `not learned: ${text}` };
-    if (scanner.scan(line, 0).lines !== 1) return { accepted: 0, fault: `not known again: ${text}` };
+    if (scanner.learn(line, holes) !== 0) return found(`not learned: ${text}`);
+    if (scanner.scan(line, 0).lines !== 1) return found(`not known again: ${text}`);
   }
-  let accepted = 0;
-  for (let index = 0; index < changes; index++) {
+  while (tried < changes) {
     const other = changed(line, below);
+    tried++;
     const ends = scanners.map((scanner) => scanner.scan(other, 0).end);
-    if (new Set(ends).size > 1) return { accepted, fault: `kernels differ: ${JSON.stringify(textOf(other))}` };
+    if (new Set(ends).size > 1) return found(`kernels differ: ${JSON.stringify(textOf(other))}`);
     if (ends[0] === 0) continue;
     accepted++;
     for (const scanner of scanners) {
       const fault = judge(scanner, other, holes);
-      if (fault !== undefined) return { accepted, fault };
+      if (fault !== undefined) return found(fault);
     }
   }
-  return { accepted };
+  return found();
 }

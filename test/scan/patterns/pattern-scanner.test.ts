@@ -2,22 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { valuesOf } from '../../../src/scan/patterns/line-values.ts';
 import type { HoleKind, PatternScanner } from '../../../src/scan/patterns/pattern-scanner.ts';
+import { tryFamily } from './families.ts';
 import { bytesOf, generatedLines, type PathHole, readRows, tryLine } from './judge.ts';
 import { kernels } from './kernels.ts';
 
 const holesAt = (line: string, kinds: Readonly<Record<string, HoleKind>>): readonly PathHole[] =>
-  (valuesOf(bytesOf(line)) ?? []).flatMap(({ path, from, to }) => {
+  (valuesOf(bytesOf(line)) ?? []).flatMap(({ path, from, to, kind: type }) => {
     const kind = kinds[path.join('.')];
-    return kind === undefined ? [] : [{ path, from, to, kind }];
+    return kind === undefined ? [] : [{ path, from, to, kind, type }];
   });
 
 const learn = (scanner: PatternScanner, line: string, kinds: Readonly<Record<string, HoleKind>>) =>
   scanner.learn(bytesOf(line), holesAt(line, kinds));
 
+const ofEachType = ['"x"', '1', '{"x":1}', '[1]', 'true', 'false', 'null'];
+const sameType = (value: string): string =>
+  ofEachType.find((other) => other[0] === (/[-\d]/.test(value[0] ?? '') ? '1' : value[0])) ?? '';
+
 describe.each(kernels)('%s', (_, open) => {
+  const known = new Map<string, PatternScanner>();
+
   /** Does a value fit a hole of this kind? */
   function fits(kind: HoleKind, learned: string, value: string): boolean {
-    const scanner = open();
+    const scanner = known.get(`${kind} ${learned}`) ?? open();
+    known.set(`${kind} ${learned}`, scanner);
     expect(learn(scanner, `{"a":${learned},"b":null}`, { a: kind })).toBe(0);
     const bytes = bytesOf(`{"a":${value},"b":null}\n`);
     const { lines, end } = scanner.scan(bytes, 0);
@@ -35,19 +43,19 @@ describe.each(kernels)('%s', (_, open) => {
     expect(learn(scanner, second, { id: 'text' })).toBe(1);
     expect(learn(scanner, first, kinds)).toBe(0);
     const log = [
-      '{"id":"r-3","model":"gpt-4.1","usage":{"in":0,"cost":-1.5e-7},"messages":null}',
+      '{"id":"r-3","model":"gpt-4.1","usage":{"in":0,"cost":-1.5e-7},"messages":[]}',
       '{"id":"r-4","model":null}',
-      '{"id":"","model":"claude","usage":{"in":999999999,"cost":3},"messages":"\\u00e9\\n\u00e9"}',
-      '{"id":"r-5","model":"gpt-4.1","usage":{"in":7,"cost":3},"messages":{}}',
+      '{"id":"","model":"claude","usage":{"in":999999999,"cost":3},"messages":["\\u00e9\\n\u00e9"]}',
+      '{"id":"r-5","model":"gpt-4.1","usage":{"in":7,"cost":3},"messages":[{}]}',
     ];
     const bytes = bytesOf(`no JSON\n${log.join('\n')}`);
     const scan = scanner.scan(bytes, 8);
     expect(scan.end).toBe(bytes.length);
     expect(readRows(scanner, bytes, scan, learned)).toEqual([
-      { pattern: 0, position: 8, length: 78, values: ['r-3', 'gpt-4.1', 0, -1.5e-7, undefined] },
-      { pattern: 1, position: 87, length: 25, values: ['r-4'] },
-      { pattern: 0, position: 113, length: 84, values: ['', 'claude', 999_999_999, 3, undefined] },
-      { pattern: 0, position: 198, length: 70, values: ['r-5', 'gpt-4.1', 7, 3, undefined] },
+      { pattern: 0, position: 8, length: 76, values: ['r-3', 'gpt-4.1', 0, -1.5e-7, undefined] },
+      { pattern: 1, position: 85, length: 25, values: ['r-4'] },
+      { pattern: 0, position: 111, length: 86, values: ['', 'claude', 999_999_999, 3, undefined] },
+      { pattern: 0, position: 198, length: 72, values: ['r-5', 'gpt-4.1', 7, 3, undefined] },
     ]);
     expect(scan.filled).toBe(scan.rows.length);
     expect([scanner.names, scanner.name(0), scanner.name(1)]).toEqual([2, 'gpt-4.1', 'claude']);
@@ -95,9 +103,6 @@ describe.each(kernels)('%s', (_, open) => {
     '1E+3',
     '0.1e-10',
     '123456789012345678901234567890',
-    'true',
-    'false',
-    'null',
     '""',
     '"x"',
     '"\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD800"',
@@ -114,7 +119,7 @@ describe.each(kernels)('%s', (_, open) => {
     `${'{"a":'.repeat(64)}1${'}'.repeat(64)}`,
   ])('skip takes %s', (value) => {
     expect(JSON.parse(`[${value}]`)).toHaveLength(1);
-    expect(fits('skip', '1', value)).toBe(true);
+    expect(fits('skip', sameType(value), value)).toBe(true);
   });
 
   test.each([
@@ -169,12 +174,24 @@ describe.each(kernels)('%s', (_, open) => {
     `${'['.repeat(65)}${']'.repeat(65)}`,
     `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`,
   ])('skip refuses %s', (value) => {
-    expect(fits('skip', '1', value)).toBe(false);
+    for (const learned of ofEachType) expect(fits('skip', learned, value)).toBe(false);
+  });
+
+  test.each(ofEachType)('a skipped place takes the type of %s only', (learned) => {
+    const taken = ofEachType.filter((value) => fits('skip', learned, value));
+    expect(taken).toEqual([learned]);
+  });
+
+  test('a word to be skipped is part of the pattern', () => {
+    const scanner = open();
+    expect(learn(scanner, '{"a":null,"b":1}', { a: 'skip', b: 'count' })).toBe(0);
+    expect(learn(scanner, '{"a":null,"b":2}', { b: 'count' })).toBe(0);
+    expect([...scanner.scan(bytesOf('{"a":null,"b":3}'), 0).rows]).toEqual([0, 0, 16, 3]);
   });
 
   test('bytes that are no UTF-8 may stand in a value that is skipped', () => {
     const scanner = open();
-    learn(scanner, '{"a":1}', { a: 'skip' });
+    learn(scanner, '{"a":"x"}', { a: 'skip' });
     const bytes = Uint8Array.of(...bytesOf('{"a":"'), 0xc3, 0xff, 0xe2, 0x82, ...bytesOf('"}'));
     expect(scanner.scan(bytes, 0).lines).toBe(1);
     expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual({ a: '\ufffd\ufffd\ufffd' });
@@ -246,19 +263,64 @@ describe.each(kernels)('%s', (_, open) => {
 
   test.each<readonly [string, HoleKind, string, HoleKind | undefined]>([
     ['1', 'skip', '1', 'count'],
-    ['1', 'count', '1', 'skip'],
+    ['1', 'skip', '1.5', 'number'],
     ['1', 'count', '1', 'number'],
     ['"x"', 'name', '"x"', 'text'],
-    ['1', 'skip', 'null', undefined],
-    ['1', 'count', '2', undefined],
+    ['"x"', 'skip', '"x"', 'name'],
+    ['"x"', 'skip', '"\\n"', undefined],
     ['"x"', 'name', '"y"', undefined],
+    ['1', 'count', '2', undefined],
+    ['1', 'number', '-1.5', undefined],
+    ['{"x":1}', 'skip', '{}', undefined],
+    ['[1]', 'skip', '[]', undefined],
   ])('%s as %s beside %s as %s would leave open which of them fits: not learned', (first, kind, second, other) => {
+    for (const order of [1, -1]) {
+      const scanner = open();
+      const lines: readonly (readonly [string, HoleKind | undefined])[] = [
+        [first, kind],
+        [second, other],
+      ];
+      const learned = lines.toSorted(() => order).map(([value, as]) => learnBeside(scanner, value, as));
+      expect(learned).toEqual([0, undefined]);
+    }
+  });
+
+  const learnBeside = (scanner: PatternScanner, value: string, kind: HoleKind | undefined) =>
+    learn(scanner, `{"a":${value},"b":1}`, kind === undefined ? {} : { a: kind });
+
+  test('one place may be a value of any type, a word, or a literal that a hole beside it does not take', () => {
+    const places: readonly (readonly [string, HoleKind | undefined])[] = [
+      ['"x"', 'name'],
+      ['1', 'count'],
+      ['{"x":1}', 'skip'],
+      ['[1]', 'skip'],
+      ['null', 'skip'],
+      ['true', undefined],
+      ['false', 'skip'],
+      ['"\\u0061"', undefined],
+      ['-1', undefined],
+      ['1.0', undefined],
+      ['1234567890', undefined],
+    ];
+    const turns = [places, places.toReversed()];
+    for (const turn of turns) {
+      const scanner = open();
+      expect(turn.map(([value, kind]) => learnBeside(scanner, value, kind))).toEqual([...turn.keys()]);
+      const log = turn.map(([value]) => `{"a":${value},"b":1}\n`);
+      const bytes = bytesOf(log.join(''));
+      const learned = turn.map(([value, kind]) =>
+        holesAt(`{"a":${value},"b":1}`, kind === undefined || value === 'null' || value === 'false' ? {} : { a: kind }),
+      );
+      const scan = scanner.scan(bytes, 0);
+      expect(scan.end).toBe(bytes.length);
+      expect(readRows(scanner, bytes, scan, learned).map(({ pattern }) => pattern)).toEqual([...turn.keys()]);
+    }
+  });
+
+  test('a string that is skipped hides no keys', () => {
     const scanner = open();
-    expect(learn(scanner, `{"a":${first},"b":1}`, { a: kind })).toBe(0);
-    expect(learn(scanner, `{"a":${second},"b":1}`, other === undefined ? {} : { a: other })).toBeUndefined();
-    const turned = open();
-    expect(learn(turned, `{"a":${second},"b":1}`, other === undefined ? {} : { a: other })).toBe(0);
-    expect(learn(turned, `{"a":${first},"b":1}`, { a: kind })).toBeUndefined();
+    learn(scanner, '{"a":"x","b":1}', { a: 'skip', b: 'count' });
+    expect(scanner.scan(bytesOf('{"a":{"cost":5},"b":1}'), 0).lines).toBe(0);
   });
 
   test('holes that are no values, out of order or of the wrong kind are not learned', () => {
@@ -274,6 +336,9 @@ describe.each(kernels)('%s', (_, open) => {
       ]),
     ).toBeUndefined();
     expect(scanner.learn(bytesOf('{"a":1'), [])).toBeUndefined();
+    expect(learn(scanner, '{"a":1}', { a: 'count' })).toBe(0);
+    expect(learn(scanner, '{"a":1.5}', { a: 'count' })).toBeUndefined();
+    expect(learn(scanner, '{"a":null}', { a: 'count' })).toBeUndefined();
     expect(scanner.learn(bytesOf('{"a":1}\n'), [])).toBeUndefined();
   });
 
@@ -299,7 +364,7 @@ describe.each(kernels)('%s', (_, open) => {
     const scanner = open();
     learn(scanner, '{"a":"","b":1}', { a: 'skip', b: 'count' });
     const long = `{"a":"${'words and \\n'.repeat(2_000_000)}","b":42}`;
-    const bytes = bytesOf(`{"a":"","b":1}\n${long}\n{"a":[],"b":3}\n`);
+    const bytes = bytesOf(`{"a":"","b":1}\n${long}\n{"a":"","b":3}\n`);
     const { rows, lines } = scanner.scan(bytes, 0);
     expect(lines).toBe(3);
     expect([...rows]).toEqual([0, 0, 14, 1, 0, 15, long.length, 42, 0, long.length + 16, 14, 3]);
@@ -327,12 +392,23 @@ describe.each(kernels)('%s', (_, open) => {
 
   test('at most 4096 patterns', () => {
     const scanner = open();
-    const line = (index: number) => `{"a":1,"x${index >> 6}":1,"y${index & 63}":2}`;
-    const kinds = (index: number): Record<string, HoleKind> => ({ a: 'count', [`x${index >> 6}`]: 'count' });
+    const keys = (index: number) => [`x${index & 15}`, `y${(index >> 4) & 15}`, `z${index >> 8}`];
+    const line = (index: number) => `{${keys(index).map((key) => `"${key}":1`)}}`;
+    const kinds = (index: number) => Object.fromEntries(keys(index).map((key) => [key, 'count' as const]));
     const learned = Array.from({ length: 4097 }, (_, index) => learn(scanner, line(index), kinds(index)));
     expect(learned.slice(0, 4096)).toEqual(Array.from({ length: 4096 }, (_, index) => index));
     expect(learned[4096]).toBeUndefined();
+    expect(learn(scanner, line(0), kinds(0))).toBeUndefined();
     expect(scanner.scan(bytesOf(`${line(4095)}\n${line(3)}\n`), 0).lines).toBe(2);
+  });
+
+  test('at most 8 MB between holes; then nothing more is learned, and what is known is still read', () => {
+    const scanner = open();
+    const line = (index: number) => `{"${index}":"${'x'.repeat(262_100)}","a":1}`;
+    const learned = Array.from({ length: 33 }, (_, index) => learn(scanner, line(index + 10), { a: 'count' }));
+    expect(learned).toEqual([...Array.from({ length: 32 }, (_, index) => index), undefined]);
+    expect(learn(scanner, '{"a":1}', { a: 'count' })).toBeUndefined();
+    expect(scanner.scan(bytesOf(`${line(40)}\n${line(10)}\n`), 0).lines).toBe(2);
   });
 
   test('a line with more than 256 kB between its holes is not learned', () => {
@@ -354,7 +430,23 @@ test('what is accepted parses, with equal values in all holes, and both kernels 
       accepted += result.accepted;
       expect(result.fault).toBeUndefined();
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-  expect(accepted).toBeGreaterThan(500);
+  expect(accepted).toBeGreaterThan(100);
+});
+
+test('several patterns in one scanner: every line is read as JSON.parse reads it, and by both kernels', () => {
+  let [read, patterns] = [0, 0];
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const [first, ...others] = kernels.map(([, open]) => tryFamily(open(), seed, 120));
+      expect(first?.fault).toBeUndefined();
+      for (const other of others) expect(other).toEqual(first);
+      read += first?.read ?? 0;
+      patterns += first?.patterns ?? 0;
+    }),
+    { numRuns: 60 },
+  );
+  expect(read).toBeGreaterThan(2000);
+  expect(patterns).toBeGreaterThan(500);
 });

@@ -1,40 +1,59 @@
 // What may stand in a hole of a pattern, and what is handed out of it.
 import { nameNumber } from './names';
-import { plainEnd } from './strings';
-import { isDigit, numberEnd, valueEnd } from './values';
+import { plainEnd, stringEnd } from './strings';
+import { containerEnd, isDigit, numberEnd } from './values';
 
 export const lineEnd: u32 = 0;
-export const skip: u32 = 1;
-export const name: u32 = 2;
-export const text: u32 = 3;
-export const count: u32 = 4;
-export const number: u32 = 5;
+const skipString: u32 = 1;
+const skipNumber: u32 = 2;
+const skipObject: u32 = 3;
+const skipArray: u32 = 4;
+const name: u32 = 5;
+const text: u32 = 6;
+const count: u32 = 7;
+const number: u32 = 8;
 
 const longestName: usize = 128;
 const longestText: usize = 1024;
 
 /** Behind the value at `at`; 0 when it does not fit. */
 export function holeEnd(kind: u32, at: usize): usize {
-  if (kind === skip) return valueEnd(at);
-  if (kind === count) return countEnd(at);
-  if (kind === number) return isScalarNumber(at) ? numberEnd(at) : 0;
-  return textEnd(at, kind === name ? longestName : longestText);
+  const first = load<u8>(at);
+  switch (kind) {
+    case skipString:
+      return first === 0x22 ? stringEnd(at + 1) : 0;
+    case name:
+      return first === 0x22 ? textEnd(at, longestName) : 0;
+    case text:
+      return first === 0x22 ? textEnd(at, longestText) : 0;
+    case count:
+      return countEnd(at);
+    case skipNumber:
+    case number:
+      return first === 0x2d || isDigit(first) ? numberEnd(at) : 0;
+    default:
+      return first === typeOf(kind) ? containerEnd(at) : 0;
+  }
 }
 
 /** Can a value fit both? */
 export function overlap(a: u32, b: u32): bool {
-  if (a === skip || b === skip) return true;
-  if (a === count || a === number) return b === count || b === number;
-  return b === name || b === text;
+  return typeOf(a) === typeOf(b);
 }
 
-function isScalarNumber(at: usize): bool {
-  const byte = load<u8>(at);
-  return byte === 0x2d || isDigit(byte);
+/** May the value that stands whole or in part in a literal fit? Text and numbers stand there whole, a container perhaps not. */
+export function mayFit(kind: u32, at: usize): bool {
+  return kind === skipObject || kind === skipArray ? load<u8>(at) === typeOf(kind) : holeEnd(kind, at) !== 0;
+}
+
+/** The type of JSON that a hole takes, by a byte that a value of it may begin with. */
+function typeOf(kind: u32): u8 {
+  if (kind === skipObject) return 0x7b;
+  if (kind === skipArray) return 0x5b;
+  return kind === skipNumber || kind === count || kind === number ? 0x2d : 0x22;
 }
 
 function textEnd(at: usize, longest: usize): usize {
-  if (load<u8>(at) !== 0x22) return 0;
   const quote = plainEnd(at + 1);
   return quote !== 0 && quote - at - 1 <= longest ? quote + 1 : 0;
 }
@@ -51,7 +70,7 @@ function countEnd(at: usize): usize {
 
 /** Writes what is handed out of the value from `at` to `end`, which fits; returns the place behind it, or 0 when a new name has no room. */
 export function writeHole(kind: u32, at: usize, end: usize, shift: i32, out: usize): usize {
-  if (kind === skip) return out;
+  if (kind <= skipArray) return out;
   if (kind === count) {
     let value: u32 = 0;
     for (; at < end; at++) value = value * 10 + (load<u8>(at) - 0x30);
@@ -72,6 +91,6 @@ export function writeHole(kind: u32, at: usize, end: usize, shift: i32, out: usi
 
 /** Ints that a hole takes in a row. */
 export function width(kind: u32): u32 {
-  if (kind === skip) return 0;
+  if (kind <= skipArray) return 0;
   return kind === text || kind === number ? 2 : 1;
 }

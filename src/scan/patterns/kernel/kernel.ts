@@ -7,7 +7,7 @@ import { belowOf, besideOf, kindOf, literalOf, patternOf, root, rowBytes } from 
 
 export { linesAt, margin } from './layout';
 export { nameAt, nameLength, names } from './names';
-export { learn } from './trie';
+export { closed, learn } from './trie';
 
 /** What the last scan wrote: the place behind the rows, and how many there are. */
 export let filled: usize = 0;

@@ -1,6 +1,6 @@
 // Patterns as a trie: below the start and below every hole stand alternatives, each a literal and what follows it. At most one of
 // them fits a line; a pattern that would break this is not learned. The one that fitted last stands first.
-import { holeEnd, lineEnd, overlap, skip, width } from './holes';
+import { holeEnd, lineEnd, mayFit, overlap, width } from './holes';
 import { trieAt, trieBytes } from './layout';
 import { sameBytes } from './same-bytes';
 
@@ -20,12 +20,15 @@ const mostBeside = 64;
 const mostLiterals: usize = 8 << 20;
 const longestLine: usize = 256 << 10;
 let patterns: u32 = 0;
+/** A pattern was refused for lack of room; no more are learned. */
+export let closed: bool = false;
 let literals: usize = 0;
 /** Bytes of the longest row that a pattern gives. */
 let longestRow: u32 = 12;
 
 /** The number of the pattern of a line that ends in a line feed; its holes are (from, to, kind). -1 when it cannot be learned. */
 export function learn(line: usize, length: usize, holes: usize, count: u32): i32 {
+  if (!holesFit(line, holes, count)) return -1;
   let known: usize = 0; // the last alternative that the pattern shares
   let at = line;
   let hole: u32 = 0;
@@ -39,7 +42,7 @@ export function learn(line: usize, length: usize, holes: usize, count: u32): i32
     known = found;
     at = line + load<u32>(holes + hole * 12, 4);
   }
-  if (!hasRoom(line, length, holes, count, hole)) return -1;
+  if (!hasRoom(length, holes, count, hole)) return -1;
   let row: u32 = 12;
   for (let each: u32 = 0; each < count; each++) row += width(load<u32>(holes + each * 12, 8)) << 2;
   longestRow = max(longestRow, row);
@@ -82,29 +85,28 @@ function alike(place: usize, at: usize, length: usize, kind: u32): usize {
   return beside < mostBeside ? 0 : conflict;
 }
 
-/** A value of one literal where the other has a hole: text and numbers stand there whole, a container perhaps not. */
-function mayFit(kind: u32, at: usize): bool {
-  return kind === skip || holeEnd(kind, at) !== 0;
+function holesFit(line: usize, holes: usize, count: u32): bool {
+  for (; count > 0; count--, holes += 12) {
+    if (holeEnd(load<u32>(holes, 8), line + load<u32>(holes)) !== line + load<u32>(holes, 4)) return false;
+  }
+  return true;
 }
 
-function hasRoom(line: usize, length: usize, holes: usize, count: u32, hole: u32): bool {
-  if (patterns === mostPatterns) return false;
-  let bytes = length + 1;
-  for (let each: u32 = 0; each < count; each++) {
-    const place = holes + each * 12;
-    const from = load<u32>(place);
-    const to = load<u32>(place, 4);
-    if (holeEnd(load<u32>(place, 8), line + from) !== line + to) return false;
-    bytes -= to - from;
-  }
-  if (bytes > longestLine) return false;
-  const next: usize = hole === 0 ? 0 : load<u32>(holes + (hole - 1) * 12, 4);
-  let fresh = length + 1 - next;
-  for (let each = hole; each < count; each++) fresh -= load<u32>(holes + each * 12, 4) - load<u32>(holes + each * 12);
-  if (literals + fresh > mostLiterals) return false;
-  if (free + fresh + <usize>(count + 1 - hole) * (literalOf + 4) + 16 > trieAt + trieBytes) return false;
-  literals += fresh;
+/** Room for the literals of a line from one hole on. */
+function hasRoom(length: usize, holes: usize, count: u32, hole: u32): bool {
+  if (literalBytes(length, holes, count, 0) > longestLine) return false;
+  const bytes = literalBytes(length, holes, count, hole);
+  const behind = free + bytes + <usize>(count + 1 - hole) * (literalOf + 4) + 16;
+  closed = patterns === mostPatterns || literals + bytes > mostLiterals || behind > trieAt + trieBytes;
+  if (closed) return false;
+  literals += bytes;
   return true;
+}
+
+function literalBytes(length: usize, holes: usize, count: u32, hole: u32): usize {
+  let bytes = length + 1 - (hole === 0 ? 0 : load<u32>(holes + (hole - 1) * 12, 4));
+  for (; hole < count; hole++) bytes -= load<u32>(holes + hole * 12, 4) - load<u32>(holes + hole * 12);
+  return bytes;
 }
 
 function append(place: usize, at: usize, length: usize): usize {

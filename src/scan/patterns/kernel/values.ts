@@ -4,46 +4,9 @@ import { stringEnd } from './strings';
 
 const deepest: i32 = 64;
 
-export function valueEnd(at: usize): usize {
-  const byte = load<u8>(at);
-  return byte === 0x7b || byte === 0x5b ? containerEnd(at) : scalarEnd(at);
-}
-
-function scalarEnd(at: usize): usize {
-  const byte = load<u8>(at);
-  if (byte === 0x22) return stringEnd(at + 1);
-  if (byte === 0x2d || isDigit(byte)) return numberEnd(at);
-  const word = load<u32>(at);
-  if (word === 0x65757274 || word === 0x6c6c756e) return at + 4; // true, null
-  return word === 0x736c6166 && load<u8>(at, 4) === 0x65 ? at + 5 : 0; // fals, e
-}
-
-export function numberEnd(at: usize): usize {
-  if (load<u8>(at) === 0x2d) at++;
-  if (load<u8>(at) === 0x30) at++;
-  else at = digitsEnd(at);
-  if (at === 0) return 0;
-  if (load<u8>(at) === 0x2e) at = digitsEnd(at + 1);
-  if (at === 0 || (load<u8>(at) | 0x20) !== 0x65) return at;
-  const sign = load<u8>(at, 1);
-  return digitsEnd(sign === 0x2b || sign === 0x2d ? at + 2 : at + 1);
-}
-
-/** Behind one or more digits. */
-function digitsEnd(at: usize): usize {
-  if (!isDigit(load<u8>(at))) return 0;
-  do at++;
-  while (isDigit(load<u8>(at)));
-  return at;
-}
-
-export function isDigit(byte: u8): bool {
-  return byte - 0x30 < 10;
-}
-
-/** The brackets that are open, the innermost in the lowest bit: 1 is an object. */
-function containerEnd(at: usize): usize {
-  let open: u64 = 0;
+/** From an opening bracket to behind its closing one. */
+export function containerEnd(at: usize): usize {
+  let open: u64 = 0; // the brackets, the innermost in the lowest bit: 1 is an object
   let depth = 0;
   while (true) {
     const byte = load<u8>(at);
@@ -77,6 +40,38 @@ function containerEnd(at: usize): usize {
     if ((open & 1) !== 0) at = keyEnd(at);
     if (at === 0) return 0;
   }
+}
+
+function scalarEnd(at: usize): usize {
+  const byte = load<u8>(at);
+  if (byte === 0x22) return stringEnd(at + 1);
+  if (byte === 0x2d || isDigit(byte)) return numberEnd(at);
+  const word = load<u32>(at);
+  if (word === 0x65757274 || word === 0x6c6c756e) return at + 4; // true, null
+  return word === 0x736c6166 && load<u8>(at, 4) === 0x65 ? at + 5 : 0; // fals, e
+}
+
+export function numberEnd(at: usize): usize {
+  if (load<u8>(at) === 0x2d) at++;
+  if (load<u8>(at) === 0x30) at++;
+  else at = digitsEnd(at);
+  if (at === 0) return 0;
+  if (load<u8>(at) === 0x2e) at = digitsEnd(at + 1);
+  if (at === 0 || (load<u8>(at) | 0x20) !== 0x65) return at;
+  const sign = load<u8>(at, 1);
+  return digitsEnd(sign === 0x2b || sign === 0x2d ? at + 2 : at + 1);
+}
+
+/** Behind one or more digits. */
+function digitsEnd(at: usize): usize {
+  if (!isDigit(load<u8>(at))) return 0;
+  do at++;
+  while (isDigit(load<u8>(at)));
+  return at;
+}
+
+export function isDigit(byte: u8): bool {
+  return byte - 0x30 < 10;
 }
 
 /** From a key to the value behind its colon. */
