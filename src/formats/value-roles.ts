@@ -16,8 +16,12 @@ export type Role =
   | { readonly kind: 'count'; readonly name: UsagePath; readonly order: number }
   | { readonly kind: 'start' | 'end' | 'cost'; readonly order: number };
 
-/** Of the value at these keys, from the outermost to its own. */
-export type RoleOf = (keys: readonly (string | number)[]) => Role;
+/** Of values by their keys, from the outermost to their own. */
+export interface Roles {
+  of(keys: readonly (string | number)[]): Role;
+  /** Is anything read of what may stand in the object or list there? */
+  within(keys: readonly (string | number)[]): boolean;
+}
 
 const unread: Role = { kind: 'unread' };
 const told: Role = { kind: 'told' };
@@ -28,7 +32,7 @@ const asked: Role = { kind: 'text', fields: [] };
  * Undefined for formats whose records are more than one walk over a table. By the conditions of `all` formats a record may be of another
  * format when its values are others.
  */
-export function rolesIn(format: Format, all: readonly Format[]): RoleOf | undefined {
+export function rolesIn(format: Format, all: readonly Format[]): Roles | undefined {
   if (format.telling === undefined || format.split || format.arrange || format.remember || format.dialects)
     return undefined;
   const { fields, usage = {} } = format;
@@ -57,17 +61,27 @@ export function rolesIn(format: Format, all: readonly Format[]): RoleOf | undefi
     else if (!uses.has(path)) uses.set(path, [asked]);
   }
   const labels = format.labels ?? [];
-  return (keys) => {
-    const path = keys.join('.');
-    const all = uses.get(path) ?? [];
-    const label = labels.indexOf(keys.slice(0, -1).join('.'));
-    if (label >= 0) return all.length > 0 ? told : labelRole(label, keys.at(-1));
-    const [first, ...others] = all;
-    if (first === undefined) return unread;
-    if (others.length === 0) return first;
-    const texts = all.flatMap((role) => (role.kind === 'text' ? role.fields : []));
-    return texts.length === all.length ? { kind: 'text', fields: texts } : told;
+  const prefixes = new Set([...uses.keys(), ...labels.map((label) => `${label}.`)].flatMap(prefixesOf));
+  return {
+    of: (keys) => {
+      const path = keys.join('.');
+      const all = uses.get(path) ?? [];
+      const label = labels.indexOf(keys.slice(0, -1).join('.'));
+      if (label >= 0) return all.length > 0 ? told : labelRole(label, keys.at(-1));
+      const [first, ...others] = all;
+      if (first === undefined) return unread;
+      if (others.length === 0) return first;
+      const texts = all.flatMap((role) => (role.kind === 'text' ? role.fields : []));
+      return texts.length === all.length ? { kind: 'text', fields: texts } : told;
+    },
+    within: (keys) => prefixes.has(keys.join('.')),
   };
+}
+
+/** `a.b.c`: `a` and `a.b`. */
+function prefixesOf(path: string): readonly string[] {
+  const steps = path.split('.');
+  return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'));
 }
 
 /** A member of a dictionary of labels; of a list of tags each tells. */

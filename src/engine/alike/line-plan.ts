@@ -1,6 +1,6 @@
 // What a line of a known format consists of: the holes of its pattern, and what the values in them mean to the format.
 import type { Format } from '../../formats/format.ts';
-import type { Role, RoleOf } from '../../formats/value-roles.ts';
+import type { Role, Roles } from '../../formats/value-roles.ts';
 import type { TextField } from '../../model/fields.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
 import type { Hole, HoleKind } from '../../scan/patterns/pattern-scanner.ts';
@@ -29,7 +29,7 @@ export interface LinePlan {
 export function planLine(
   line: Uint8Array,
   format: Format,
-  roleOf: RoleOf,
+  roles: Roles,
   free: ReadonlySet<TextField>,
   named: ReadonlySet<TextField>,
 ): LinePlan | undefined {
@@ -39,12 +39,12 @@ export function planLine(
   const values: Value[] = [];
   let width = headInts;
   let behind = 0;
-  for (const [index, { path, from, to, kind }] of members.entries()) {
+  for (const { path, from, to, kind } of members) {
     if (from < behind) continue; // inside what is skipped
     if (kind === 'word') continue; // it tells by being there
-    const role = roleOf(path);
+    const role = roles.of(path);
     if (kind === 'object' || kind === 'array') {
-      if (to - from > 2 && !mayBeLookedInto(members, index, roleOf)) {
+      if (!isLookedInto(path, kind, roles)) {
         holes.push({ from, to, kind: 'skip' });
         behind = to;
       }
@@ -102,13 +102,6 @@ function choose(
 const traceIds: ReadonlySet<TextField> = new Set(['trace_id', 'span_id', 'parent_span_id']);
 
 /** The keys of a record and of the objects in it are told apart (key-sets.ts); below, only what is read. */
-function mayBeLookedInto(members: readonly Member[], index: number, roleOf: RoleOf): boolean {
-  const own = members[index];
-  if (own === undefined || (own.kind === 'object' && own.path.length === 1) || roleOf(own.path).kind !== 'unread')
-    return true;
-  for (let next = index + 1; ; next++) {
-    const inner = members[next];
-    if (inner === undefined || inner.from >= own.to) return false;
-    if (roleOf(inner.path).kind !== 'unread') return true;
-  }
+function isLookedInto(path: Member['path'], kind: 'object' | 'array', roles: Roles): boolean {
+  return (kind === 'object' && path.length === 1) || roles.of(path).kind !== 'unread' || roles.within(path);
 }

@@ -5,7 +5,7 @@ import type { AuditSettings } from '../../audit/settings.ts';
 import { screenEvent } from '../../contract/screen-event.ts';
 import type { Format } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
-import { type RoleOf, rolesIn } from '../../formats/value-roles.ts';
+import { type Roles, rolesIn } from '../../formats/value-roles.ts';
 import type { Event } from '../../model/event.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
 import { createFramer } from '../../scan/framer.ts';
@@ -57,7 +57,7 @@ export interface SeenKind {
 /** Lines that teach nothing, before nothing more is learned. */
 const mostVain = 2000;
 
-const rolesByFormat = new Map<string, RoleOf | undefined>();
+const rolesByFormat = new Map<string, Roles | undefined>();
 
 /** What a thread needs to read rows. */
 export interface ByKinds {
@@ -107,8 +107,8 @@ export function createAlikeReader(
 
   function planOf(line: Uint8Array, format: Format): LinePlan | undefined {
     if (!rolesByFormat.has(format.id)) rolesByFormat.set(format.id, rolesIn(format, formats));
-    const roleOf = rolesByFormat.get(format.id);
-    return roleOf && planLine(line, format, roleOf, free, named);
+    const roles = rolesByFormat.get(format.id);
+    return roles && planLine(line, format, roles, free, named);
   }
 
   return {
