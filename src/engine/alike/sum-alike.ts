@@ -18,6 +18,7 @@ import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums, type ExactSums } from './exact-sums.ts';
 import type { AlikeLines } from './read-alike.ts';
 import type { Kind } from './read-kinds.ts';
+import { picoUsd } from './row-costs.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
@@ -285,8 +286,6 @@ function newGroups({ dimensions }: Groups): GroupsByName {
 
 /** All that is sent, and all that comes back. */
 const twoCounts: readonly UsageClass[] = ['input', 'output'];
-const picoUsd = 1_000_000n;
-
 /** Near enough to rank by: two amounts that differ by less than a double shows are both taken. */
 const atto = (row: Float64Array, at: number): number => (row[at] ?? 0) * 1e6 + (row[at + 1] ?? 0);
 
