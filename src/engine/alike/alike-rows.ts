@@ -13,10 +13,11 @@ export const column = {
   costRest: 5,
   logged: 6,
   loggedRest: 7,
-  /** The UTC day since 1970. */
+  /** The UTC day since 1970, and the nanoseconds of the day. */
   day: 8,
+  ns: 9,
 } as const;
-export const fixedColumns = 9;
+export const fixedColumns = 10;
 
 /** Room for rows of any width, one after the other. */
 export interface RowRoom {

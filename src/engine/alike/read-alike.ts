@@ -154,6 +154,7 @@ export function createAlikeReader(
         numbers[place + column.logged] = row.logged.pico;
         numbers[place + column.loggedRest] = row.logged.rest;
         numbers[place + column.day] = row.day;
+        numbers[place + column.ns] = row.ns;
         let next = place + fixedColumns;
         for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
         const { usage } = row;

@@ -55,8 +55,8 @@ interface Known {
 }
 
 /** A row may stand for others by chance only: then the next ones are tried. */
-const readFirst = 4;
-const mostTries = 8;
+const readFirst = 2;
+const mostTries = 6;
 const mostKinds = 20_000;
 
 export function createKindReader(settings: AuditSettings, groupBy: readonly string[]): KindReader {

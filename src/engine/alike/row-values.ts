@@ -10,7 +10,7 @@ import type { Usd } from '../../model/money.ts';
 import { type Usage, usageClasses } from '../../model/usage.ts';
 import type { LinePlan, Value } from './line-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
-import { isPlainValue } from './plain-value.ts';
+import { isPlainHex, isPlainValue } from './plain-value.ts';
 import { createRowCosts, latin1, picoUsd } from './row-costs.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
@@ -174,6 +174,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   function traitOf(index: number, one: Free): number {
     const known = one.kind === 'name' ? one.traits[at(one.at)] : undefined;
     if (known !== undefined) return known;
+    if (one.kind === 'text' && one.telling.length === 0 && isPlainHex(bytes, at(one.at), at(one.at + 1))) return 1;
     const text = textOf(index);
     const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
     const trait = isPlain ? 1 : oddNumber(text);

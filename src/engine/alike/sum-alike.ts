@@ -179,6 +179,7 @@ function newKindSums(
   const all = createExactSums();
   const days = createExactSums();
   const dayPlaces = new Map<number, number>();
+  const times = { from: [Number.POSITIVE_INFINITY, 0] as Time, to: [0, 0] as Time };
   const first = fixedColumns + dimensions.length;
   /** Groups in which all rows of the kind are together. */
   const together = new Set<number>();
@@ -223,7 +224,9 @@ function newKindSums(
     add(row, at) {
       addRow(all, 0, row, at);
       for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
-      const day = row[at + column.day] ?? 0;
+      const [day, ns] = [row[at + column.day] ?? 0, row[at + column.ns] ?? 0];
+      if (isBefore(day, ns, times.from)) times.from = [day, ns];
+      if (!isBefore(day, ns, times.to)) times.to = [day, ns];
       const place = dayPlaces.get(day) ?? dayPlaces.size;
       dayPlaces.set(day, place);
       addRow(days, place * fixedSums, row, at);
@@ -238,6 +241,8 @@ function newKindSums(
         byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
       }
       const tally = scaleCall(one, sums, byDay);
+      tally.from = nanosecondsOf(times.from);
+      tally.to = nanosecondsOf(times.to);
       for (const index of together) {
         const field = dimensions[index];
         if (field !== undefined) tableIn(tally.groups, field).set(groupKey(one.one, field), groupSumOf(part, sums));
@@ -286,6 +291,12 @@ function newGroups({ dimensions }: Groups): GroupsByName {
 
 /** All that is sent, and all that comes back. */
 const twoCounts: readonly UsageClass[] = ['input', 'output'];
+/** A UTC day since 1970 and the nanoseconds of the day. */
+type Time = readonly [day: number, ns: number];
+const isBefore = (day: number, ns: number, [other, otherNs]: Time): boolean =>
+  day < other || (day === other && ns < otherNs);
+const nanosecondsOf = ([day, ns]: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);
+
 /** Near enough to rank by: two amounts that differ by less than a double shows are both taken. */
 const atto = (row: Float64Array, at: number): number => (row[at] ?? 0) * 1e6 + (row[at + 1] ?? 0);
 
