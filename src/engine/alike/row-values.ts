@@ -67,6 +67,8 @@ interface Free {
   readonly telling: readonly RegExp[];
   /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
   readonly traits: number[];
+  /** Some that were plain: keys and users repeat. */
+  readonly plain: Set<string>;
 }
 
 /** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
@@ -93,6 +95,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
         telling: fields.flatMap((field) => format.telling?.[field] ?? []),
         traits: [],
+        plain: new Set(),
       },
     ];
   });
@@ -138,6 +141,7 @@ const isCompared = (a: Free, b: Free): boolean =>
 const requestIds: ReadonlySet<TextField> = new Set(['request_id', 'provider_request_id']);
 
 const mostOdd = 10_000;
+const mostRemembered = 1000;
 
 export function createRowValues(nameOf: (number: number) => string, dimensions: readonly TextField[]): RowValues {
   const times = createRowTimes();
@@ -176,7 +180,9 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     if (known !== undefined) return known;
     if (one.kind === 'text' && one.telling.length === 0 && isPlainHex(bytes, at(one.at), at(one.at + 1))) return 1;
     const text = textOf(index);
+    if (one.plain.has(text)) return 1;
     const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
+    if (isPlain && one.plain.size < mostRemembered) one.plain.add(text);
     const trait = isPlain ? 1 : oddNumber(text);
     if (one.kind === 'name') one.traits[at(one.at)] = trait;
     return trait;
@@ -184,6 +190,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
 
   function isEqual(a: number, b: number): boolean {
     const [one, other] = [open?.free[a], open?.free[b]];
+    if (one?.kind === 'name' && other?.kind === 'name') return at(one.at) === at(other.at);
     if (one?.kind !== 'text' || other?.kind !== 'text') return textOf(a) === textOf(b);
     const [from, to, length] = [at(one.at), at(other.at), at(one.at + 1)];
     if (length !== at(other.at + 1)) return false;
