@@ -66,8 +66,8 @@ async function readByKinds(
   inFull: InFull | undefined,
 ): Promise<AuditRun> {
   const { limits, threads, kernel } = options;
-  const canRead = limits && kernel && (threads === undefined || threads.judge);
-  const one = canRead ? await fileByKinds(files, settings, options) : undefined;
+  const canRead = limits && (threads === undefined || threads.judge);
+  const one = canRead && kernel ? await fileByKinds(files, { settings, kernel }, options) : undefined;
   // Threads start early: only they read by kinds.
   const sooner =
     one && limits ? { ...options, limits: { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) } } : options;
