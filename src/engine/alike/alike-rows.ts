@@ -15,8 +15,10 @@ export const column = {
   loggedRest: 7,
   /** The UTC day since 1970. */
   day: 8,
+  /** Nanoseconds of that day. */
+  ns: 9,
 } as const;
-export const fixedColumns = 9;
+export const fixedColumns = 10;
 
 /** Numbers one after the other, as many as there will be. */
 export interface Numbers {

@@ -151,6 +151,7 @@ export function createAlikeReader(
         numbers.push(row.logged.pico);
         numbers.push(row.logged.rest);
         numbers.push(row.day);
+        numbers.push(row.ns);
         for (let index = 0; index < dimensions.length; index++) numbers.push(row.dimension(index));
         const { usage } = row;
         for (const name of reader.kinds[kind]?.classes ?? []) numbers.push(usage?.[name] ?? 0);

@@ -137,6 +137,9 @@ const isCompared = (a: Free, b: Free): boolean =>
   [a, b].every(({ fields }) => fields.some((field) => requestIds.has(field)));
 const requestIds: ReadonlySet<TextField> = new Set(['request_id', 'provider_request_id']);
 
+/** As labels are read from a list of tags. */
+const tagKey = /^[\w.-]{1,64}[:=]\s*/;
+
 const mostOdd = 10_000;
 
 export function createRowValues(nameOf: (number: number) => string, dimensions: readonly TextField[]): RowValues {
@@ -247,10 +250,15 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         open === undefined ||
         event.trace_id !== undefined ||
         event.span_id !== undefined ||
-        open.compared.length > 30
+        open.compared.length > 30 ||
+        event.notes.some(({ kind }) => kind === 'several-owners')
       )
         return false;
       const plan = open;
+      // A tag that names the very owner names another one than those of other rows.
+      const tagged = plan.told.map((place) => nameOf(at(place)).replace(tagKey, '').trim());
+      if (plan.free.some(({ fields }, index) => fields.includes('owner_team') && tagged.includes(textOf(index))))
+        return false;
       const from = (field: TextField): number | undefined => {
         const source = sourceOf(field, plan);
         return source !== undefined && event[field] === textOf(source) ? source : undefined;

@@ -179,6 +179,7 @@ function newKindSums(
   const days = createExactSums();
   const dayPlaces = new Map<number, number>();
   const first = fixedColumns + dimensions.length;
+  let [from, to] = [noTime, noTime];
   /** Groups in which all rows of the kind are together. */
   const together = new Set<number>();
   const isPrompt = classes.map((name) => prompt.has(name));
@@ -223,6 +224,9 @@ function newKindSums(
       addRow(all, 0, row, at);
       for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
       const day = row[at + column.day] ?? 0;
+      const ns = row[at + column.ns] ?? 0;
+      if (from === noTime || day < from.day || (day === from.day && ns < from.ns)) from = { day, ns };
+      if (to === noTime || day > to.day || (day === to.day && ns > to.ns)) to = { day, ns };
       const place = dayPlaces.get(day) ?? dayPlaces.size;
       dayPlaces.set(day, place);
       addRow(days, place * fixedSums, row, at);
@@ -236,7 +240,7 @@ function newKindSums(
         const { calls, usd } = sumsAt(days, place * fixedSums, []);
         byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
       }
-      const tally = scaleCall(one, sums, byDay);
+      const tally = scaleCall(one, sums, byDay, { from: timeOf(from), to: timeOf(to) });
       for (const index of together) {
         const field = dimensions[index];
         if (field !== undefined) tableIn(tally.groups, field).set(groupKey(one.one, field), groupSumOf(part, sums));
@@ -246,6 +250,8 @@ function newKindSums(
   };
 }
 
+const noTime = { day: 0, ns: 0 };
+const timeOf = ({ day, ns }: typeof noTime): bigint => BigInt(day) * nsPerDay + BigInt(ns);
 const prompt: ReadonlySet<string> = new Set(promptClasses);
 const answer: ReadonlySet<string> = new Set(answerClasses);
 const groupWidth = fixedSums + 2;
