@@ -121,7 +121,9 @@ async function withStore<T>(
     else if (kernel) crew = createOwnCrew({ settings, kernel });
   });
   const helps = threads !== undefined || kernel !== undefined;
-  const helpers = helps ? { crew: () => crew, store, blockBytes: threads?.blockBytes ?? byKinds?.blockBytes } : undefined;
+  const helpers = helps
+    ? { crew: () => crew, store, blockBytes: threads?.blockBytes ?? byKinds?.blockBytes }
+    : undefined;
   try {
     return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, kinds = [] }) => {
       const judges = threads?.judge ? crew : undefined;

@@ -262,7 +262,10 @@ export const twists: Readonly<Record<string, Twist>> = {
   'shared trace id': (row, chance) => {
     row.labels.trace_id = `4bf92f3577b34da6a3ce929d0e0e47${chance.pick(['36', '37'])}`;
   },
-  'session is another trace': column('session_id', (chance) => `4bf92f3577b34da6a3ce929d0e0e47${chance.pick(['36', '38'])}`),
+  'session is another trace': column(
+    'session_id',
+    (chance) => `4bf92f3577b34da6a3ce929d0e0e47${chance.pick(['36', '38'])}`,
+  ),
   'session is a trace with dashes': column('session_id', () => '4BF92F35-77b3-4da6-a3ce-929d0e0e4736'),
   'half a trace id': (row) => {
     row.labels.trace_id = 'a3ce929d0e0e4736';
@@ -294,12 +297,18 @@ export const twists: Readonly<Record<string, Twist>> = {
   },
   'a breakdown as well': inMetadata('cost_breakdown', (chance) => ({ total_cost: chance.int(1000) / 1e5 })),
   'no spend': column('spend', () => null),
-  'odd spend': column('spend', (chance) => chance.pick([-0.5, -0, 1e12, 12345678, 1e-19, 1e-18, 5e-324, '0.25', 'free', true])),
+  'odd spend': column('spend', (chance) =>
+    chance.pick([-0.5, -0, 1e12, 12345678, 1e-19, 1e-18, 5e-324, '0.25', 'free', true]),
+  ),
   'some spend': column('spend', (chance) => chance.int(10_000_000) / 1e7),
   'spend in cents': column('spend', (_, row) => numberOf(row.columns.spend) * 100),
-  'rounded spend': column('spend', (chance, row) => Number(numberOf(row.columns.spend).toFixed(chance.pick([4, 5, 6, 8])))),
+  'rounded spend': column('spend', (chance, row) =>
+    Number(numberOf(row.columns.spend).toFixed(chance.pick([4, 5, 6, 8]))),
+  ),
   'long spend': column('spend', (chance) => chance.int(1e9) / 7e10),
-  'exponent spend': written((json) => json.replace(/"spend":([\d.]+)/, (_, spend) => `"spend":${Number(spend).toExponential()}`)),
+  'exponent spend': written((json) =>
+    json.replace(/"spend":([\d.]+)/, (_, spend) => `"spend":${Number(spend).toExponential()}`),
+  ),
   'spend with zeros': written((json) => json.replace(/"spend":(\d+\.\d+)/, '"spend":$1000')),
   'same cost': (row) => {
     setCounts(row, 1000, 100);
@@ -317,7 +326,17 @@ export const twists: Readonly<Record<string, Twist>> = {
   },
   'no output': (row) => setCounts(row, numberOf(row.columns.prompt_tokens), 0),
   'odd counts': (row, chance) => {
-    row.columns.prompt_tokens = chance.pick([-1, 1.5, '12', '3.0', 'many', 1e9, 999_999_999, 9_007_199_254_740_991, 100_000_001]);
+    row.columns.prompt_tokens = chance.pick([
+      -1,
+      1.5,
+      '12',
+      '3.0',
+      'many',
+      1e9,
+      999_999_999,
+      9_007_199_254_740_991,
+      100_000_001,
+    ]);
   },
   'long prompt': (row, chance) => setCounts(row, chance.pick([199_999, 200_000, 200_001, 272_001, 500_000]), 100),
   'all is cached': inUsage('prompt_tokens_details', (_, row) => ({ cached_tokens: row.columns.prompt_tokens })),
@@ -327,7 +346,10 @@ export const twists: Readonly<Record<string, Twist>> = {
   'cache writes': inUsage('prompt_tokens_details', (chance) => ({
     cached_tokens: chance.int(5),
     cache_creation_tokens: chance.int(10),
-    cache_creation_token_details: { ephemeral_5m_input_tokens: chance.int(5), ephemeral_1h_input_tokens: chance.int(5) },
+    cache_creation_token_details: {
+      ephemeral_5m_input_tokens: chance.int(5),
+      ephemeral_1h_input_tokens: chance.int(5),
+    },
   })),
   'cache writes at another place': inUsage('cache_creation_input_tokens', (chance) => chance.int(15)),
   'cached elsewhere': inMetadata('additional_usage_values', (chance) => ({ cache_read_input_tokens: chance.int(15) })),
@@ -335,7 +357,11 @@ export const twists: Readonly<Record<string, Twist>> = {
     reasoning_tokens: chance.int(numberOf(row.columns.completion_tokens) + 3),
   })),
   'audio and images': (row, chance) => {
-    row.usage.prompt_tokens_details = { audio_tokens: chance.int(9), image_tokens: chance.int(9), video_tokens: chance.int(2) };
+    row.usage.prompt_tokens_details = {
+      audio_tokens: chance.int(9),
+      image_tokens: chance.int(9),
+      video_tokens: chance.int(2),
+    };
     row.usage.completion_tokens_details = { audio_tokens: chance.int(3), image_tokens: chance.int(2) };
   },
   'web searches': inUsage('server_tool_use', (chance) => ({ web_search_requests: chance.int(4) })),
@@ -357,7 +383,9 @@ export const twists: Readonly<Record<string, Twist>> = {
   'price by the time': (row, chance) => {
     const model = chance.pick(['deepseek/deepseek-chat', 'deepseek/deepseek-reasoner']);
     Object.assign(row.columns, { model, model_group: model, custom_llm_provider: 'deepseek' });
-    row.columns.startTime = iso(Date.UTC(2025, chance.pick([0, 1, 7, 8]), 1 + chance.int(12), chance.int(24), chance.int(60)));
+    row.columns.startTime = iso(
+      Date.UTC(2025, chance.pick([0, 1, 7, 8]), 1 + chance.int(12), chance.int(24), chance.int(60)),
+    );
   },
   'price that changed': (row, chance) => {
     const model = chance.pick(['claude-sonnet-4-20250514', 'claude-opus-4-6']);
@@ -371,12 +399,24 @@ export const twists: Readonly<Record<string, Twist>> = {
     row.columns.spend = (numberOf(row.columns.prompt_tokens) * 0.02) / 1e6;
   },
   tier: inUsage('service_tier', (chance) => chance.pick(['flex', 'priority', 'default', 'batch', 'standard'])),
-  region: column('api_base', (chance) => chance.pick(['https://us-east-1.example.test', 'https://eu.api.openai.com/v1', 'https://bedrock-runtime.eu-west-1.amazonaws.com'])),
+  region: column('api_base', (chance) =>
+    chance.pick([
+      'https://us-east-1.example.test',
+      'https://eu.api.openai.com/v1',
+      'https://bedrock-runtime.eu-west-1.amazonaws.com',
+    ]),
+  ),
   'other day': column('startTime', (chance) => iso(Date.UTC(2026, chance.int(12), 1 + chance.int(28), chance.int(24)))),
   'far day': column('startTime', (chance) => iso(Date.UTC(1970 + chance.int(200), chance.int(12), 1 + chance.int(28)))),
   'time without zone': column('startTime', (_, row) => iso(startOf(row)).slice(0, -1)),
-  'time with microseconds': column('startTime', (chance, row) => `${iso(startOf(row)).slice(0, -1)}${chance.int(900) + 100}Z`),
-  'time with nanoseconds': column('startTime', (chance, row) => `${iso(startOf(row)).slice(0, 19)}.${chance.int(9e8) + 1e8}${chance.int(99)}`),
+  'time with microseconds': column(
+    'startTime',
+    (chance, row) => `${iso(startOf(row)).slice(0, -1)}${chance.int(900) + 100}Z`,
+  ),
+  'time with nanoseconds': column(
+    'startTime',
+    (chance, row) => `${iso(startOf(row)).slice(0, 19)}.${chance.int(9e8) + 1e8}${chance.int(99)}`,
+  ),
   'time with an offset': column('startTime', (_, row) => `${iso(startOf(row)).slice(0, -1)}+02:00`),
   'time with a space': column('startTime', (_, row) => iso(startOf(row)).replace('T', ' ').slice(0, 19)),
   'odd time': column('startTime', (chance) => chance.pick(oddTimes)),
@@ -399,8 +439,12 @@ export const twists: Readonly<Record<string, Twist>> = {
     setCounts(row, 0, 0);
   },
   'odd status': column('status', (chance) => chance.pick(['', 'weird', 'error', null, 'Success'])),
-  housekeeping: column('call_type', (chance) => chance.pick(['acreate_batch', 'aretrieve_batch', 'create_file', 'alist_files', 'moderation'])),
-  'other operation': column('call_type', (chance) => chance.pick(['responses', 'anthropic_messages', 'agenerate_content', 'run_thread', ''])),
+  housekeeping: column('call_type', (chance) =>
+    chance.pick(['acreate_batch', 'aretrieve_batch', 'create_file', 'alist_files', 'moderation']),
+  ),
+  'other operation': column('call_type', (chance) =>
+    chance.pick(['responses', 'anthropic_messages', 'agenerate_content', 'run_thread', '']),
+  ),
   mcp: (row) => {
     row.columns.call_type = 'call_mcp_tool';
     row.columns.mcp_namespaced_tool_name = 'search/find';
@@ -413,7 +457,9 @@ export const twists: Readonly<Record<string, Twist>> = {
   fallback: inMetadata('original_model_group', (chance) => chance.pick(['gpt-4.1', 'gpt-4.1-mini', ''])),
   'tags as text': column('request_tags', () => '["env:production","team:team-3"]'),
   'tag says owner': column('request_tags', (chance) => ['env:production', `team:team-${chance.int(4)}`]),
-  'tags of many': column('request_tags', (chance) => Array.from({ length: chance.int(4) }, () => `tag-${chance.int(30)}`)),
+  'tags of many': column('request_tags', (chance) =>
+    Array.from({ length: chance.int(4) }, () => `tag-${chance.int(30)}`),
+  ),
   'tags as an object': column('request_tags', (chance) => ({ team: `team-${chance.int(4)}`, env: 'production' })),
   development: column('request_tags', () => ['env:development']),
   'metadata as text': shaped(({ metadata, ...rest }) => ({ ...rest, metadata: JSON.stringify(metadata) })),
@@ -430,10 +476,19 @@ export const twists: Readonly<Record<string, Twist>> = {
     ...rest,
     ...Object.fromEntries(Object.entries(metadata ?? {}).map(([key, value]) => [`metadata.${key}`, value])),
   })),
-  'user agent': inMetadata('user_agent', (chance) => chance.pick(['openai-python/1.40.0', 'claude-cli/1.0.1', 'curl/8'])),
-  'price map': inMetadata('model_map_information', () => ({ model_map_key: 'x', model_map_value: { key: 'gpt-4.1-mini', litellm_provider: 'openai' } })),
+  'user agent': inMetadata('user_agent', (chance) =>
+    chance.pick(['openai-python/1.40.0', 'claude-cli/1.0.1', 'curl/8']),
+  ),
+  'price map': inMetadata('model_map_information', () => ({
+    model_map_key: 'x',
+    model_map_value: { key: 'gpt-4.1-mini', litellm_provider: 'openai' },
+  })),
   'unread members': (row, chance) => {
-    Object.assign(row.columns, { team: `team-${chance.int(9)}`, owner: null, more: { team: 'x', deep: { tenant_id: 'y' } } });
+    Object.assign(row.columns, {
+      team: `team-${chance.int(9)}`,
+      owner: null,
+      more: { team: 'x', deep: { tenant_id: 'y' } },
+    });
   },
   'odd unread members': (row, chance) => {
     row.columns.extra = chance.pick([null, 1, 'text', 'te"xt\n', [], [1, { a: 2 }], {}, { team: 1 }, true]);
@@ -441,7 +496,9 @@ export const twists: Readonly<Record<string, Twist>> = {
   'long prompts': (row, chance) => {
     row.columns.messages = [{ role: 'user', content: 'The "quick" brown fox\n'.repeat(chance.int(400)) }];
   },
-  'spend in a prompt': column('messages', () => [{ content: '{"spend":1,"request_id":"x"}', request_id: 'y', spend: 3 }]),
+  'spend in a prompt': column('messages', () => [
+    { content: '{"spend":1,"request_id":"x"}', request_id: 'y', spend: 3 },
+  ]),
   'deep nesting': (row, chance) => {
     const depth = chance.pick([10, 70, 200]);
     row.columns.response = JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
@@ -457,7 +514,10 @@ export const twists: Readonly<Record<string, Twist>> = {
   spaces: written((json) => json.replaceAll('":', '": ').replaceAll(',"', ', "')),
   'space before': written((json) => `  ${json} \t`),
   'carriage return': written((json) => `${json}\r`),
-  'key twice': written((json, chance) => `${json.slice(0, -1)},"${chance.pick(['spend', 'team_id', 'model', 'request_id', 'messages'])}":${chance.pick(['null', '"team-7"', '1', '{}'])}}`),
+  'key twice': written(
+    (json, chance) =>
+      `${json.slice(0, -1)},"${chance.pick(['spend', 'team_id', 'model', 'request_id', 'messages'])}":${chance.pick(['null', '"team-7"', '1', '{}'])}}`,
+  ),
   'label twice': written((json) => json.replace('"workflow_id"', '"workflow_id":"other","workflow_id"')),
   'proto key': written((json) => `${json.slice(0, -1)},"__proto__":{"team_id":"team-5","spend":9}}`),
   'constructor key': written((json) => `${json.slice(0, -1)},"constructor":{"a":1}}`),
@@ -477,10 +537,28 @@ export const twists: Readonly<Record<string, Twist>> = {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 export const oddTimes = [
-  ...(['', 'yesterday', '2026-02-30T10:00:00Z', '2026-13-01T10:00:00Z', '2026-10-01', '2026-10-01T10:00', '1790000000'] as const),
+  ...([
+    '',
+    'yesterday',
+    '2026-02-30T10:00:00Z',
+    '2026-13-01T10:00:00Z',
+    '2026-10-01',
+    '2026-10-01T10:00',
+    '1790000000',
+  ] as const),
   ...(['2026-10-01T24:00:00Z', '2026-10-01T23:59:60Z', '2026-10-01t10:00:00z', '0000-01-01T00:00:00Z'] as const),
-  ...(['1969-12-31T23:59:59Z', '1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000000001Z', '9999-12-31T23:59:59.999Z'] as const),
-  ...(['2026-10-01T10:00:00.Z', '2026-10-01 10:00:00 UTC', '2026-10-01T10:00:00,5Z', ' 2026-10-01T10:00:00Z '] as const),
+  ...([
+    '1969-12-31T23:59:59Z',
+    '1970-01-01T00:00:00Z',
+    '1970-01-01T00:00:00.000000001Z',
+    '9999-12-31T23:59:59.999Z',
+  ] as const),
+  ...([
+    '2026-10-01T10:00:00.Z',
+    '2026-10-01 10:00:00 UTC',
+    '2026-10-01T10:00:00,5Z',
+    ' 2026-10-01T10:00:00Z ',
+  ] as const),
   ...([null, 1_790_000_000, 1_790_000_000.5, true, {}] as const),
 ] as const;
 

@@ -74,7 +74,11 @@ const groupings = fc.constantFrom<readonly string[]>(
 
 it('for healthy rows', async () => {
   for (const threads of [0, 2])
-    await holdsFor(litellmLog(3000, [[]], [], false, random(1)), { threads, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, {});
+    await holdsFor(
+      litellmLog(3000, [[]], [], false, random(1)),
+      { threads, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 },
+      {},
+    );
 });
 
 it.each(Object.keys(twists))('for rows with: %s', async (name) => {
@@ -92,8 +96,12 @@ it('for any rows', async () => {
     seed: fc.nat(1_000_000),
     lastFeed: fc.boolean(),
   });
-  await hold(fc.tuple(log, cuts, groupings), 30, async ([{ rows, profiles, odd, between, seed, lastFeed }, cut, group_by]) => {
-    const text = litellmLog(rows, profiles, odd, between, random(seed));
-    await holdsFor(lastFeed ? `${text}\n` : text, cut, { group_by });
-  });
+  await hold(
+    fc.tuple(log, cuts, groupings),
+    30,
+    async ([{ rows, profiles, odd, between, seed, lastFeed }, cut, group_by]) => {
+      const text = litellmLog(rows, profiles, odd, between, random(seed));
+      await holdsFor(lastFeed ? `${text}\n` : text, cut, { group_by });
+    },
+  );
 }, 120_000);
