@@ -86,7 +86,7 @@ async function readByKinds(
 }
 
 /** Only helpers read by kinds, and they begin when so many events are held. */
-const heldFirst = 2000;
+const heldFirst = 200;
 
 interface Filling {
   readonly take: EventStore['add'];

@@ -14,7 +14,9 @@ export type Role =
   /** `order`: the least of a field's values that says something is taken. */
   | { readonly kind: 'text'; readonly fields: readonly { readonly field: TextField; readonly order: string }[] }
   | { readonly kind: 'count'; readonly name: UsagePath; readonly order: number }
-  | { readonly kind: 'start' | 'end' | 'cost'; readonly order: number };
+  | { readonly kind: 'start' | 'end' | 'cost'; readonly order: number }
+  /** How long it took: only read where no end is. */
+  | { readonly kind: 'length' };
 
 /** Of values by their keys, from the outermost to their own. */
 export interface Roles {
@@ -52,8 +54,8 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
   add(fields.logged_cost_usd?.from, (order) => ({ kind: 'cost', order }));
   // Whatever else the table looks at.
   for (const path of new Set(allPaths(format))) if (!uses.has(path)) uses.set(path, [told]);
-  for (const path of [...(format.reads ?? []), ...(format.json ?? []), ...(fields.end?.duration?.from ?? [])])
-    uses.set(path, [told]);
+  for (const path of fields.end?.duration?.from ?? []) uses.set(path, [{ kind: 'length' }]);
+  for (const path of [...(format.reads ?? []), ...(format.json ?? [])]) uses.set(path, [told]);
   for (const condition of all.flatMap(({ recognise }) => recognise.flat())) {
     const [path] = compileConditions([condition]).paths;
     if (path === undefined) continue;

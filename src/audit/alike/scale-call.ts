@@ -4,7 +4,7 @@ import type { Usd } from '../../model/money.ts';
 import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
 import { growVariance } from '../merge-tallies.ts';
 import type { Sum } from '../sums.ts';
-import { type GroupSum, newTally, type OpenTally, type Tally } from '../tally.ts';
+import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
 import type { OneCall } from './one-call.ts';
 
 /** All calls of one kind, but those that are judged one by one. */
@@ -14,16 +14,15 @@ export interface CallSums extends Sum {
   readonly counts: ReadonlyMap<UsageClass, bigint>;
 }
 
-/** Of one kind, with the sums of each UTC day and the first and the last time. */
+/** Of one kind, with the sums of each UTC day. */
 export function scaleCall(
   { one, tally: alone, stakes }: OneCall,
   all: CallSums,
   days: ReadonlyMap<string, Sum>,
-  times: Required<Tally['all_times']>,
 ): OpenTally {
   const { calls, usd, logged } = all;
   const whole: Sum = { calls, usd };
-  const tally: OpenTally = { ...newTally(), traces: calls, events: calls, logged, ...times };
+  const tally: OpenTally = { ...newTally(), traces: calls, events: calls, logged };
   for (const [name, count] of all.counts) tally.tokens.set(name, count * 1_000_000n);
   for (const [name, rows] of alone.sums)
     tally.sums.set(name, name.startsWith('day ') ? copied(days) : eachOf(rows, () => ({ ...whole })));

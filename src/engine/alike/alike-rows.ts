@@ -13,32 +13,36 @@ export const column = {
   costRest: 5,
   logged: 6,
   loggedRest: 7,
-  /** The UTC day since 1970. */
+  /** The UTC day since 1970, and the nanoseconds of the day. */
   day: 8,
-  /** Nanoseconds of that day. */
   ns: 9,
 } as const;
 export const fixedColumns = 10;
 
-/** Numbers one after the other, as many as there will be. */
-export interface Numbers {
-  push(number: number): void;
-  /** All of them; begins anew. */
+/** Room for rows of any width, one after the other. */
+export interface RowRoom {
+  /** Where the next row begins in `numbers`, with room for so many. */
+  next(width: number): number;
+  readonly numbers: Float64Array<ArrayBuffer>;
+  /** All rows; begins anew. */
   take(): Float64Array<ArrayBuffer>;
 }
 
-export function createNumbers(): Numbers {
-  let numbers = new Float64Array(1 << 12);
+export function createRowRoom(): RowRoom {
+  let numbers = new Float64Array(1 << 14);
   let used = 0;
   return {
-    push(number) {
-      if (used === numbers.length) {
-        const larger = new Float64Array(numbers.length * 2);
+    next(width) {
+      if (used + width > numbers.length) {
+        const larger = new Float64Array(numbers.length * 2 + width);
         larger.set(numbers);
         numbers = larger;
       }
-      numbers[used] = number;
-      used += 1;
+      used += width;
+      return used - width;
+    },
+    get numbers() {
+      return numbers;
     },
     take() {
       const taken = numbers.slice(0, used);

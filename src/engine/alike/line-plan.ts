@@ -35,6 +35,7 @@ export function planLine(
 ): LinePlan | undefined {
   const members = valuesOf(line);
   if (members === undefined) return undefined;
+  const isEnded = members.some(({ path, kind }) => kind === 'string' && roles.of(path).kind === 'end');
   const holes: Hole[] = [];
   const values: Value[] = [];
   let width = headInts;
@@ -50,7 +51,7 @@ export function planLine(
       }
       continue;
     }
-    const take = choose(role, kind, free, named);
+    const take = role.kind === 'length' ? (isEnded ? 'skip' : undefined) : choose(role, kind, free, named);
     if (take === undefined) return undefined;
     if (take === 'literal') continue;
     holes.push({ from, to, kind: take });
@@ -59,7 +60,8 @@ export function planLine(
       const isFree = role.fields.every(({ field }) => free.has(field));
       const kind = take === 'name' ? 'name' : 'text';
       values.push(isFree ? { kind, at: width, fields: role.fields } : { kind: 'told', at: width });
-    } else if (role.kind === 'told' || role.kind === 'unread') values.push({ kind: 'told', at: width });
+    } else if (role.kind === 'told' || role.kind === 'unread' || role.kind === 'length')
+      values.push({ kind: 'told', at: width });
     else values.push({ ...role, at: width });
     width += intsOf[take];
   }
@@ -72,7 +74,7 @@ const intsOf: Readonly<Record<HoleKind, number>> = { skip: 0, name: 1, text: 2, 
 
 /** Which kind of hole the value is, or a part of the pattern; undefined: such lines are read one by one. */
 function choose(
-  role: Role,
+  role: Exclude<Role, { kind: 'length' }>,
   kind: 'string' | 'number',
   free: ReadonlySet<TextField>,
   named: ReadonlySet<TextField>,

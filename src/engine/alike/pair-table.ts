@@ -2,9 +2,11 @@
 // pair. Much quicker than a map of texts, and it makes nothing.
 
 export interface PairTable {
-  /** The number of the pair, from 1; the next one when it is new; 0 when there are too many. */
+  /** The number of the pair, from 1; the next one when it is new. `noPair` when there are too many, and for whatever follows that. */
   of(first: number, second: number): number;
 }
+
+export const noPair = -1;
 
 export function createPairTable(most: number): PairTable {
   let slots = new Int32Array(3 * 1024);
@@ -30,10 +32,11 @@ export function createPairTable(most: number): PairTable {
 
   return {
     of(first, second) {
+      if (first === noPair) return noPair;
       const at = slotOf(first, second);
       const known = slots[at + 2] ?? 0;
       if (known !== 0) return known;
-      if (used >= most) return 0;
+      if (used >= most) return noPair;
       used += 1;
       slots[at] = first;
       slots[at + 1] = second;

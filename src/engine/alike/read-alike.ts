@@ -14,7 +14,7 @@ import { createPatternScanner } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
 import { mapMembers } from '../map-members.ts';
 import { collectIds, type MetIds } from '../spill/meeting-point.ts';
-import { createNumbers } from './alike-rows.ts';
+import { column, createRowRoom, fixedColumns } from './alike-rows.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
 import { createKindReader, type Kind } from './read-kinds.ts';
 import { createRowValues, type OpenPlan, openPlan } from './row-values.ts';
@@ -51,12 +51,12 @@ export interface Lines {
   readonly line?: number;
 }
 
-/** How many rows there are of a kind, and from when to when. */
+/** How many rows there are of a kind, and from which UTC day since 1970 to which. */
 export interface SeenKind {
   readonly event: Event;
   rows: number;
-  from: bigint;
-  to: bigint;
+  from: number;
+  to: number;
 }
 
 /** Lines that teach nothing, before nothing more is learned. */
@@ -84,7 +84,7 @@ export function createAlikeReader(
   const plans: (OpenPlan | undefined)[] = [];
   const row = createRowValues(scanner.name, dimensions);
   const reader = createKindReader(settings, shared);
-  const numbers = createNumbers();
+  const room = createRowRoom();
   let [vain, toldKinds, toldNames] = [0, 0, 0];
 
   /** The only event of a line that is one record of a format that may be learned. */
@@ -122,7 +122,7 @@ export function createAlikeReader(
       const scanned: Scanned[] = [];
       const ids = collectIds();
       const seen = new Map<number, SeenKind>();
-      numbers.take();
+      room.take();
       let [textLines, count, line, last] = [0, 0, firstLine, 0];
       let waiting: { readonly at: number; readonly line: number } | undefined;
 
@@ -147,19 +147,23 @@ export function createAlikeReader(
       }
 
       function take(kind: number, at: number, length: number): void {
-        numbers.push(kind);
-        numbers.push(offset + at);
-        numbers.push(length);
-        numbers.push(line);
-        numbers.push(reader.cost.pico);
-        numbers.push(reader.cost.rest);
-        numbers.push(row.logged.pico);
-        numbers.push(row.logged.rest);
-        numbers.push(row.day);
-        numbers.push(row.ns);
-        for (let index = 0; index < dimensions.length; index++) numbers.push(row.dimension(index));
+        const classes = reader.kinds[kind]?.classes ?? [];
+        const place = room.next(fixedColumns + dimensions.length + classes.length);
+        const { numbers } = room;
+        numbers[place + column.kind] = kind;
+        numbers[place + column.offset] = offset + at;
+        numbers[place + column.length] = length;
+        numbers[place + column.line] = line;
+        numbers[place + column.cost] = reader.cost.pico;
+        numbers[place + column.costRest] = reader.cost.rest;
+        numbers[place + column.logged] = row.logged.pico;
+        numbers[place + column.loggedRest] = row.logged.rest;
+        numbers[place + column.day] = row.day;
+        numbers[place + column.ns] = row.ns;
+        let next = place + fixedColumns;
+        for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
         const { usage } = row;
-        for (const name of reader.kinds[kind]?.classes ?? []) numbers.push(usage?.[name] ?? 0);
+        for (const name of classes) numbers[next++] = usage?.[name] ?? 0;
         ids.add(row.ids(), count);
         count += 1;
         last = line;
@@ -171,16 +175,15 @@ export function createAlikeReader(
       const readCurrent = (): Event | undefined => eventIn(frame(current.from, current.to, current.line).found);
 
       function see(kind: number): void {
-        const start = row.start();
         const known = seen.get(kind);
         const event = reader.kinds[kind]?.event;
         if (known === undefined) {
-          if (event) seen.set(kind, { event, rows: 1, from: start, to: start });
+          if (event) seen.set(kind, { event, rows: 1, from: row.day, to: row.day });
           return;
         }
         known.rows += 1;
-        if (start < known.from) known.from = start;
-        if (start > known.to) known.to = start;
+        if (row.day < known.from) known.from = row.day;
+        if (row.day > known.to) known.to = row.day;
       }
 
       for (let at = 0; at < bytes.length; ) {
@@ -217,7 +220,7 @@ export function createAlikeReader(
         line += 1;
       }
       if (!readWaiting(bytes.length)) return undefined;
-      const alike = { rows: numbers.take(), count, ids: ids.ids() };
+      const alike = { rows: room.take(), count, ids: ids.ids() };
       return { scanned, textLines, alike, seen: [...seen.values()], line: last };
     },
     learned() {

@@ -10,7 +10,9 @@ import { promptTokens, type UsageClass, usageClasses } from '../../model/usage.t
 import { compareCost, noise } from '../../pricing/compare-cost.ts';
 import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
 import { priceUsage } from '../../pricing/price-usage.ts';
-import { createPairTable, type PairTable } from './pair-table.ts';
+import { mostExact } from './exact-sums.ts';
+import { createPairTable, noPair, type PairTable } from './pair-table.ts';
+import { picoUsd } from './row-costs.ts';
 import { nsPerDay } from './row-times.ts';
 import type { RowValues } from './row-values.ts';
 
@@ -53,11 +55,9 @@ interface Known {
 }
 
 /** A row may stand for others by chance only: then the next ones are tried. */
-const readFirst = 4;
-const mostTries = 8;
+const readFirst = 2;
+const mostTries = 6;
 const mostKinds = 20_000;
-const picoUsd = 1_000_000n;
-const mostExact = 2 ** 52;
 
 export function createKindReader(settings: AuditSettings, groupBy: readonly string[]): KindReader {
   const pairs: PairTable = createPairTable(1_000_000);
@@ -93,13 +93,16 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     let counted = 0;
     for (const name in usage) counted |= 1 << (bits.get(name) ?? 0);
     let at = pairs.of(node, counted);
-    if (cuts.prompts.length > 0) at = pairs.of(at, cuts.prompts.filter((most) => prompt > most).length);
+    let passed = 0;
+    for (const most of cuts.prompts) if (prompt > most) passed += 1;
+    for (const from of instants) if (day > from.day || (day === from.day && ns >= from.ns)) passed += mostCuts;
+    at = pairs.of(at, passed);
     if (cuts.minutes.length > 0) {
       const minute = Math.floor(ns / 60e9);
-      at = pairs.of(pairs.of(at, cuts.minutes.filter((from) => minute >= from).length), day);
+      passed = 0;
+      for (const from of cuts.minutes) if (minute >= from) passed += 1;
+      at = pairs.of(pairs.of(at, passed), day);
     }
-    if (instants.length > 0)
-      at = pairs.of(at, instants.filter((from) => day > from.day || (day === from.day && ns >= from.ns)).length);
     return pairs.of(at, hasCost ? 1 : 0);
   }
 
@@ -184,11 +187,11 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     kinds,
     kindOf(row, eventOf) {
       const node = row.tellingNode(pairs);
-      if (node === 0) return -1;
+      if (node === noPair) return -1;
       const base = baseOf(node, row, eventOf);
       if (base === 'read' || !row.readNumbers()) return -1;
       const at = pricedNode(base, row);
-      if (at === 0) return -1;
+      if (at === noPair) return -1;
       let price = priced.get(at);
       if (price === undefined) {
         price = newPriced(row);
@@ -199,7 +202,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       const comparison = compare(price, row);
       if (comparison === undefined) return -1;
       const name = pairs.of(at, outcomeOf(comparison));
-      if (name === 0) return -1;
+      if (name === noPair) return -1;
       const kind = known.get(name);
       if (kind !== undefined && kind.kind >= 0) return kind.kind;
       return settleKind(name, kind?.tries ?? 0, outcomeOf(comparison), price, row, eventOf);
@@ -207,6 +210,8 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   };
 }
 
+/** More prompt sizes than this change no price. */
+const mostCuts = 1000;
 const nearPico = Number(noise / picoUsd);
 const agrees: Comparison = { kind: 'agrees' };
 const bits: ReadonlyMap<string, number> = new Map(usageClasses.map((name, bit) => [name, bit]));

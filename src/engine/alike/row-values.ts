@@ -1,17 +1,17 @@
 // One row of the scanner, read by the plan of its pattern: what tells, what may be anything, the counts, the time and the cost. Made once and
 // opened for one row after the other, since there are as many as there are lines.
 
-import { isPlainCost } from '../../audit/alike/says-more.ts';
 import { disjointUsage } from '../../formats/disjoint-usage.ts';
 import type { UsagePath } from '../../formats/format.ts';
 import { isNullLike } from '../../formats/values.ts';
 import type { Event, MappingNote } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
-import { parseUsd, type Usd } from '../../model/money.ts';
+import type { Usd } from '../../model/money.ts';
 import { type Usage, usageClasses } from '../../model/usage.ts';
 import type { LinePlan, Value } from './line-plan.ts';
-import type { PairTable } from './pair-table.ts';
-import { isPlainValue } from './plain-value.ts';
+import { noPair, type PairTable } from './pair-table.ts';
+import { isPlainHex, isPlainValue } from './plain-value.ts';
+import { createRowCosts, latin1, picoUsd } from './row-costs.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
 /** By which a record that belongs to no trace may meet others. */
@@ -20,7 +20,7 @@ export type MeetingIds = Pick<Event, (typeof meetingFields)[number]>;
 
 export interface RowValues {
   open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number): void;
-  /** A number for all that tells; 0 when there are too many such numbers. */
+  /** A number for all that tells; `noPair` when there are too many such numbers. */
   tellingNode(pairs: PairTable): number;
   /** Finds out where the values of an event of this row come from; false when that cannot be told. */
   settle(event: Event): boolean;
@@ -67,6 +67,8 @@ interface Free {
   readonly telling: readonly RegExp[];
   /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
   readonly traits: number[];
+  /** Some that were plain: keys and users repeat. */
+  readonly plain: Set<string>;
 }
 
 /** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
@@ -93,6 +95,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
         telling: fields.flatMap((field) => format.telling?.[field] ?? []),
         traits: [],
+        plain: new Set(),
       },
     ];
   });
@@ -141,6 +144,7 @@ const requestIds: ReadonlySet<TextField> = new Set(['request_id', 'provider_requ
 const tagKey = /^[\w.-]{1,64}[:=]\s*/;
 
 const mostOdd = 10_000;
+const mostRemembered = 1000;
 
 export function createRowValues(nameOf: (number: number) => string, dimensions: readonly TextField[]): RowValues {
   const times = createRowTimes();
@@ -152,15 +156,15 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   let node = 0;
   const texts: (string | undefined)[] = [];
   const notes: MappingNote[] = [];
-  let logged: Usd | undefined;
+  const logged = createRowCosts();
   const row = {
     usage: undefined as Usage | undefined,
     day: 0,
     ns: 0,
     hasCost: false,
-    logged: { pico: 0, rest: 0 },
   };
 
+  const loggedUsd = (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest);
   const at = (place: number): number => rows[base + place] ?? 0;
   const bytesAt = (place: number): string => latin1(bytes, at(place), at(place) + at(place + 1));
 
@@ -177,11 +181,24 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   function traitOf(index: number, one: Free): number {
     const known = one.kind === 'name' ? one.traits[at(one.at)] : undefined;
     if (known !== undefined) return known;
+    if (one.kind === 'text' && one.telling.length === 0 && isPlainHex(bytes, at(one.at), at(one.at + 1))) return 1;
     const text = textOf(index);
+    if (one.plain.has(text)) return 1;
     const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
+    if (isPlain && one.plain.size < mostRemembered) one.plain.add(text);
     const trait = isPlain ? 1 : oddNumber(text);
     if (one.kind === 'name') one.traits[at(one.at)] = trait;
     return trait;
+  }
+
+  function isEqual(a: number, b: number): boolean {
+    const [one, other] = [open?.free[a], open?.free[b]];
+    if (one?.kind === 'name' && other?.kind === 'name') return at(one.at) === at(other.at);
+    if (one?.kind !== 'text' || other?.kind !== 'text') return textOf(a) === textOf(b);
+    const [from, to, length] = [at(one.at), at(other.at), at(one.at + 1)];
+    if (length !== at(other.at + 1)) return false;
+    for (let index = 0; index < length; index++) if (bytes[from + index] !== bytes[to + index]) return false;
+    return true;
   }
 
   function oddNumber(text: string): number {
@@ -216,7 +233,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       return row.hasCost;
     },
     get logged() {
-      return row.logged;
+      return logged;
     },
     open(plan, from, numbers, place) {
       open = plan;
@@ -227,22 +244,22 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       texts.fill(undefined);
     },
     tellingNode(pairs) {
-      if (open === undefined) return 0;
+      if (open === undefined) return noPair;
       let next = pairs.of(0, at(0));
       for (const place of open.told) next = pairs.of(next, at(place));
       for (let index = 0; index < open.free.length; index++) {
         const one = open.free[index];
         const trait = one === undefined ? 0 : traitOf(index, one);
-        if (trait === 0 || next === 0) return 0;
+        if (trait === 0) return noPair;
         next = pairs.of(next, trait);
       }
       let equal = 0;
       let bit = 1;
       for (const [a, b] of open.compared) {
-        if (textOf(a) === textOf(b)) equal |= bit;
+        if (isEqual(a, b)) equal |= bit;
         bit <<= 1;
       }
-      node = next === 0 ? 0 : pairs.of(next, equal);
+      node = pairs.of(next, equal);
       return node;
     },
     settle(event) {
@@ -284,15 +301,9 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       row.day = times.day;
       row.ns = times.ns;
       row.hasCost = open.cost !== undefined;
-      logged = undefined;
-      row.logged.pico = 0;
-      row.logged.rest = 0;
-      if (open.cost === undefined) return true;
-      logged = parseUsd(Number(bytesAt(open.cost)));
-      if (logged === undefined || !isPlainCost(logged)) return false;
-      row.logged.pico = Number(logged / picoUsd);
-      row.logged.rest = Number(logged % picoUsd);
-      return true;
+      logged.pico = 0;
+      logged.rest = 0;
+      return open.cost === undefined || logged.read(bytes, at(open.cost), at(open.cost + 1));
     },
     fits(event) {
       const sources = open?.sources.get(node);
@@ -301,13 +312,13 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         source === undefined || event[field] === textOf(source);
       return (
         event.start === startOf(row) &&
-        event.logged_cost_usd === logged &&
+        event.logged_cost_usd === (row.hasCost ? loggedUsd() : undefined) &&
         usageClasses.every((name) => event.usage?.[name] === row.usage?.[name]) &&
         dimensions.every((field, index) => isSame(field, sources.dimensions[index])) &&
         sources.ids.every(({ field, from, text }) => (from === undefined ? event[field] === text : isSame(field, from)))
       );
     },
-    loggedUsd: () => logged ?? 0n,
+    loggedUsd,
     start: () => startOf(row),
     ids() {
       const ids: { -readonly [K in keyof MeetingIds]: MeetingIds[K] } = {};
@@ -325,11 +336,5 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   };
 }
 
-const picoUsd = 1_000_000n;
-
-/** A method of every Buffer that its types do not tell of; `toString` takes three times as long for short texts. */
-function latin1(bytes: Buffer, from: number, to: number): string {
-  return (bytes as Buffer & { latin1Slice(from: number, to: number): string }).latin1Slice(from, to);
-}
 const startOf = ({ day, ns }: { readonly day: number; readonly ns: number }): bigint =>
   BigInt(day) * nsPerDay + BigInt(ns);

@@ -18,6 +18,7 @@ import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums, type ExactSums } from './exact-sums.ts';
 import type { AlikeLines, Learned } from './read-alike.ts';
 import type { Kind } from './read-kinds.ts';
+import { picoUsd } from './row-costs.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
@@ -181,8 +182,8 @@ function newKindSums(
   const all = createExactSums();
   const days = createExactSums();
   const dayPlaces = new Map<number, number>();
+  const times = { from: [Number.POSITIVE_INFINITY, 0] as Time, to: [0, 0] as Time };
   const first = fixedColumns + dimensions.length;
-  let [from, to] = [noTime, noTime];
   /** Groups in which all rows of the kind are together. */
   const together = new Set<number>();
   const isPrompt = classes.map((name) => prompt.has(name));
@@ -226,10 +227,9 @@ function newKindSums(
     add(row, at) {
       addRow(all, 0, row, at);
       for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
-      const day = row[at + column.day] ?? 0;
-      const ns = row[at + column.ns] ?? 0;
-      if (from === noTime || day < from.day || (day === from.day && ns < from.ns)) from = { day, ns };
-      if (to === noTime || day > to.day || (day === to.day && ns > to.ns)) to = { day, ns };
+      const [day, ns] = [row[at + column.day] ?? 0, row[at + column.ns] ?? 0];
+      if (isBefore(day, ns, times.from)) times.from = [day, ns];
+      if (!isBefore(day, ns, times.to)) times.to = [day, ns];
       const place = dayPlaces.get(day) ?? dayPlaces.size;
       dayPlaces.set(day, place);
       addRow(days, place * fixedSums, row, at);
@@ -243,7 +243,9 @@ function newKindSums(
         const { calls, usd } = sumsAt(days, place * fixedSums, []);
         byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
       }
-      const tally = scaleCall(one, sums, byDay, { from: timeOf(from), to: timeOf(to) });
+      const tally = scaleCall(one, sums, byDay);
+      tally.from = nanosecondsOf(times.from);
+      tally.to = nanosecondsOf(times.to);
       for (const index of together) {
         const field = dimensions[index];
         if (field !== undefined) tableIn(tally.groups, field).set(groupKey(one.one, field), groupSumOf(part, sums));
@@ -253,8 +255,6 @@ function newKindSums(
   };
 }
 
-const noTime = { day: 0, ns: 0 };
-const timeOf = ({ day, ns }: typeof noTime): bigint => BigInt(day) * nsPerDay + BigInt(ns);
 const prompt: ReadonlySet<string> = new Set(promptClasses);
 const answer: ReadonlySet<string> = new Set(answerClasses);
 const groupWidth = fixedSums + 2;
@@ -294,7 +294,11 @@ function newGroups({ dimensions }: Groups): GroupsByName {
 
 /** All that is sent, and all that comes back. */
 const twoCounts: readonly UsageClass[] = ['input', 'output'];
-const picoUsd = 1_000_000n;
+/** A UTC day since 1970 and the nanoseconds of the day. */
+type Time = readonly [day: number, ns: number];
+const isBefore = (day: number, ns: number, [other, otherNs]: Time): boolean =>
+  day < other || (day === other && ns < otherNs);
+const nanosecondsOf = ([day, ns]: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);
 
 /** Near enough to rank by: two amounts that differ by less than a double shows are both taken. */
 const atto = (row: Float64Array, at: number): number => (row[at] ?? 0) * 1e6 + (row[at + 1] ?? 0);
