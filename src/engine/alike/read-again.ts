@@ -28,10 +28,10 @@ export async function fileByKinds(
   const differing = whatDiffers(kinds.settings);
   if (!file?.readAt || !differing || others.length > 0 || hashKey || map || from !== undefined) return undefined;
   if ((file.size ?? 0) < least) return undefined;
-  const bytes = await file.readAt(0, probeBytes);
-  const isWorthIt =
-    bytes[0] === openBrace && mostAreRows(bytes.subarray(0, bytes.lastIndexOf(lineFeed) + 1), file.name, kinds);
-  return isWorthIt ? { ...differing, file, readAt: file.readAt } : undefined;
+  const bytes = await file.readAt(0, Math.min(file.size ?? 0, probeBytes));
+  const isTried =
+    bytes.length < probeBytes || mostAreRows(bytes.subarray(0, bytes.lastIndexOf(lineFeed) + 1), file.name, kinds);
+  return bytes[0] === openBrace && isTried ? { ...differing, file, readAt: file.readAt } : undefined;
 }
 
 /** A file of which most lines must be read as records is quicker read without looking for others. */

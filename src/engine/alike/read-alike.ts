@@ -26,7 +26,10 @@ export interface AlikeLines {
   readonly count: number;
   /** By the number of the row among these. */
   readonly ids: MetIds;
-  /** Those met since the last time, in the order of their numbers. */
+}
+
+/** Kinds and names met since the last time, in the order of their numbers. */
+export interface Learned {
   readonly kinds: readonly Kind[];
   readonly names: readonly string[];
 }
@@ -34,6 +37,8 @@ export interface AlikeLines {
 export interface AlikeReader {
   /** Undefined when what stands between rows cannot be read by itself. */
   read(bytes: Uint8Array, line: number, offset: number): Lines | undefined;
+  /** Must reach whoever sums up, whether what was read counts there or not. */
+  learned(): Learned;
 }
 
 /** Lines that were read: some as records, the others as rows. */
@@ -215,12 +220,15 @@ export function createAlikeReader(
         line += 1;
       }
       if (!readWaiting(bytes.length)) return undefined;
+      const alike = { rows: room.take(), count, ids: ids.ids() };
+      return { scanned, textLines, alike, seen: [...seen.values()], line: last };
+    },
+    learned() {
       const kinds = reader.kinds.slice(toldKinds);
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));
       toldKinds += kinds.length;
       toldNames += names.length;
-      const alike = { rows: room.take(), count, ids: ids.ids(), kinds, names };
-      return { scanned, textLines, alike, seen: [...seen.values()], line: last };
+      return { kinds, names };
     },
   };
 }

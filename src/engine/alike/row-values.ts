@@ -150,6 +150,9 @@ const requestIds: ReadonlySet<TextField> = new Set(['request_id', 'provider_requ
 /** Notes that hold nothing of the row. */
 export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['cache-ttl-unknown']);
 
+/** As labels are read from a list of tags. */
+const tagKey = /^[\w.-]{1,64}[:=]\s*/;
+
 const mostOdd = 10_000;
 const mostRemembered = 1000;
 
@@ -279,10 +282,15 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         open === undefined ||
         event.trace_id !== undefined ||
         event.span_id !== undefined ||
-        open.compared.length > 30
+        open.compared.length > 30 ||
+        event.notes.some(({ kind }) => kind === 'several-owners')
       )
         return false;
       const plan = open;
+      // A tag that names the very owner names another one than those of other rows.
+      const tagged = plan.told.map((place) => nameOf(at(place)).replace(tagKey, '').trim());
+      if (plan.free.some(({ fields }, index) => fields.includes('owner_team') && tagged.includes(textOf(index))))
+        return false;
       const from = (field: TextField): number | undefined => {
         const source = sourceOf(field, plan);
         return source !== undefined && event[field] === textOf(source) ? source : undefined;

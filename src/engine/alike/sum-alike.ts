@@ -16,7 +16,7 @@ import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums, type ExactSums } from './exact-sums.ts';
-import type { AlikeLines } from './read-alike.ts';
+import type { AlikeLines, Learned } from './read-alike.ts';
 import type { Kind } from './read-kinds.ts';
 import { picoUsd } from './row-costs.ts';
 import { nsPerDay } from './row-times.ts';
@@ -32,6 +32,7 @@ export interface LineToRead {
 
 export interface AlikeSums {
   /** `thread` tells whose numbers of kinds and names they are. */
+  learn(learned: Learned, thread: number): void;
   add(lines: AlikeLines, thread: number): void;
   /** Gives `read` the lines that count one by one. The tallies are those of all others. */
   finish(read: (lines: readonly LineToRead[]) => Promise<void>): Promise<readonly Tally[]>;
@@ -98,10 +99,12 @@ export function createAlikeSums(
   }
 
   return {
-    add({ rows, count, ids, kinds, names }, thread) {
+    learn({ kinds, names }, thread) {
       const own = ofThread(thread);
       for (const kind of kinds) own.kinds.push({ kind, sums: newKindSums(kind, settings, differing, own.groups) });
       for (const name of names) own.names.push(name);
+    },
+    add({ rows, count, ids }, thread) {
       const first = store.addMet(ids, count);
       chain ??= store.newChain(blockBytes);
       chain.append(new Uint8Array(rows.buffer));
