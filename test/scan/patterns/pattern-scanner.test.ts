@@ -19,6 +19,15 @@ const ofEachType = ['"x"', '1', '{"x":1}', '[1]', 'true', 'false', 'null'];
 const sameType = (value: string): string =>
   ofEachType.find((other) => other[0] === (/[-\d]/.test(value[0] ?? '') ? '1' : value[0])) ?? '';
 
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe.each(kernels)('%s', (_, open) => {
   const known = new Map<string, PatternScanner>();
 
@@ -175,6 +184,35 @@ describe.each(kernels)('%s', (_, open) => {
     `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`,
   ])('skip refuses %s', (value) => {
     for (const learned of ofEachType) expect(fits('skip', learned, value)).toBe(false);
+  });
+
+  test('escapes and faults at every place of a long string', () => {
+    const parts = ['\\n', '\\\\', '\\"', '\\u00e9', '\\u00g9', '\\x', '\\u12', '\t', '"', '\\'];
+    const wrong: string[] = [];
+    let taken = 0;
+    for (const part of parts) {
+      for (let before = 0; before < 140; before++) {
+        for (const between of ['', '\\"', 'x'.repeat(70)]) {
+          const value = `"${'x'.repeat(before)}${part}${between}${part}xx"`;
+          const isJson = parses(`{"a":${value},"b":null}`);
+          if (isJson) taken++;
+          if (fits('skip', '"x"', value) !== isJson) wrong.push(value);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(taken).toBe(4 * 140 * 3 + 140);
+  });
+
+  test('runs of backslashes of every length at every place', () => {
+    const wrong: string[] = [];
+    for (let before = 0; before < 66; before++) {
+      for (let count = 0; count < 140; count++) {
+        const value = `"${'x'.repeat(before)}${'\\'.repeat(count)}"`;
+        if (fits('skip', '"x"', value) !== (count % 2 === 0)) wrong.push(value);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 
   test.each(ofEachType)('a skipped place takes the type of %s only', (learned) => {
