@@ -8,6 +8,7 @@ import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
 import type { LineHelper } from '../scan/read-with-help.ts';
 import type { Scanned } from '../scan/scanned.ts';
+import type { AlikeSums } from './alike/sum-alike.ts';
 import { hashIds } from './hash-ids.ts';
 import type { InputFile, KeptEvents, Progress } from './input-file.ts';
 import { addCounts, countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
@@ -42,6 +43,8 @@ export interface Helpers {
   readonly crew: () => Crew | undefined;
   readonly store: Pick<EventStore, 'sources' | 'addPacked'>;
   readonly blockBytes?: number | undefined;
+  /** Takes rows that are not read as records. */
+  readonly alike?: Pick<AlikeSums, 'add'> | undefined;
 }
 
 export interface InputsRead {
@@ -171,15 +174,16 @@ function helperFor(
   input: number,
   tally: InputTally,
   { from, map, hashKey }: ReadOptions,
-  { crew, store, blockBytes }: Helpers,
+  { crew, store, blockBytes, alike }: Helpers,
 ): LineHelper {
   return createLineHelper(
     crew,
-    () => ({ source, sources: store.sources(source) ?? [], from, map, hashKey }),
-    ({ counts, noticed, packed }) => {
+    () => ({ source, sources: store.sources(source) ?? [], from, map, hashKey, alike: alike !== undefined }),
+    ({ counts, noticed, packed, alike: lines }, thread) => {
       addCounts(tally, counts);
       addNoticed(tally.observations, noticed);
       store.addPacked(packed, source, input);
+      if (lines) alike?.add(lines, thread);
     },
     blockBytes,
   );

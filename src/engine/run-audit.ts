@@ -2,14 +2,18 @@
 import { reportOf } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Summed } from '../audit/start-audit.ts';
+import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
+import { fileByKinds, readAgain } from './alike/read-again.ts';
+import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
 import { judgeInThreads } from './threads/judge-in-threads.ts';
+import { createOwnCrew } from './threads/own-crew.ts';
 
 export interface AuditRun {
   readonly report: AuditReport;
@@ -21,6 +25,8 @@ export interface AuditOptions extends ReadOptions {
   readonly limits?: StoreLimits;
   /** The audit stays in one thread when absent. */
   readonly threads?: Threads;
+  /** Scans lines, where rows of one kind need not be read as records. */
+  readonly kernel?: () => WebAssembly.Module;
 }
 
 export interface Threads {
@@ -49,16 +55,40 @@ export async function runAudit(
       inFull = summed;
       return undefined;
     }));
-  return (
-    inPlace ??
-    withStore(options, settings, async ({ take, helpers }, judge) =>
-      judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
-    )
-  );
+  return inPlace ?? readByKinds(files, settings, options, inFull);
 }
+
+/** Rows of one kind are summed up without being read as records where that can be done. */
+async function readByKinds(
+  files: readonly InputFile[],
+  settings: AuditSettings,
+  options: AuditOptions,
+  inFull: InFull | undefined,
+): Promise<AuditRun> {
+  const { limits, threads, kernel } = options;
+  const canRead = limits && kernel && (threads === undefined || threads.judge);
+  const one = canRead ? await fileByKinds(files, settings, options) : undefined;
+  // Threads start early: only they read by kinds.
+  const sooner =
+    one && limits ? { ...options, limits: { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) } } : options;
+  return withStore(sooner, settings, async ({ take, store, helpers }, judge) => {
+    const alike = one && createAlikeSums(store, settings, one);
+    const read = await readInto(
+      files,
+      { ...options, ...inFull, ...(helpers && { helpers: { ...helpers, alike } }) },
+      take,
+    );
+    const kinds = one && (await alike?.finish((lines) => readAgain(one, lines, (event) => take(event, 0))));
+    return judge({ ...read, ...(kinds && { kinds }) });
+  });
+}
+
+/** Only helpers read by kinds, and they begin when so many events are held. */
+const heldFirst = 200;
 
 interface Filling {
   readonly take: EventStore['add'];
+  readonly store: EventStore;
   readonly helpers: ReadOptions['helpers'];
 }
 
@@ -67,26 +97,35 @@ interface Gathered {
   readonly unreadable: readonly UnreadableInput[];
   /** Traces that were summed up elsewhere. */
   readonly more?: SummedUp;
+  /** Calls that were summed up by their kinds. */
+  readonly kinds?: readonly Tally[];
 }
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
 async function withStore<T>(
-  { limits, threads, signal }: AuditOptions,
+  {
+    limits,
+    threads,
+    kernel,
+    signal,
+  }: Omit<AuditOptions, 'kernel'> & { readonly kernel?: AuditOptions['kernel'] | undefined },
   settings: AuditSettings,
   work: (filling: Filling, judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
-    crew = threads && createCrew(threads.start(), signal);
+    if (threads) crew = createCrew(threads.start(), signal);
+    else if (kernel) crew = createOwnCrew({ settings, kernel });
   });
-  const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
+  const helps = threads !== undefined || kernel !== undefined;
+  const helpers = helps ? { crew: () => crew, store, blockBytes: threads?.blockBytes } : undefined;
   try {
-    return await work({ take: store.add, helpers }, async ({ inputs, unreadable, more }) => {
+    return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, kinds = [] }) => {
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
       const own = await sumStored(store, settings, signal, judges);
       const settled = await more?.settled?.(own.map(({ tally }) => tally));
-      const summed = [more?.tally, settled].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
+      const summed = [more?.tally, settled, ...kinds].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
       return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
     });
   } finally {

@@ -12,7 +12,7 @@ const defaultBlockBytes = 1024 * 1024;
 export function createLineHelper(
   crew: () => Crew | undefined,
   input: () => InputToRead,
-  accept: (found: ReadLines) => void,
+  accept: (found: ReadLines, thread: number) => void,
   blockBytes = defaultBlockBytes,
 ): LineHelper {
   const told = new Set<number>();
@@ -34,11 +34,12 @@ export function createLineHelper(
       threads().tell(at, { kind: 'lines', bytes, line, offset });
     },
     async takeBack() {
-      const answer = await threads().hear(taken % threads().size);
+      const thread = taken % threads().size;
+      const answer = await threads().hear(thread);
       taken += 1;
       if (answer.kind !== 'read') throw new Error(`a thread that reads answered "${answer.kind}"`);
       const { bytes, found } = answer;
-      return found ? { bytes, found: { textLines: found.textLines, accept: () => accept(found) } } : { bytes };
+      return found ? { bytes, found: { textLines: found.textLines, accept: () => accept(found, thread) } } : { bytes };
     },
   };
 }

@@ -1,0 +1,66 @@
+// Which file may be read by kinds, and its lines that are read as records after all.
+import type { AuditSettings } from '../../audit/settings.ts';
+import { UnreadableInput } from '../../model/errors.ts';
+import type { Event } from '../../model/event.ts';
+import { createFramer } from '../../scan/framer.ts';
+import { scanDefaults } from '../../scan/limits.ts';
+import type { InputFile } from '../input-file.ts';
+import { newTally } from '../input-tally.ts';
+import { type ReadOptions, takeRecord } from '../read-inputs.ts';
+import type { LineToRead } from './sum-alike.ts';
+import { type Differing, whatDiffers } from './what-differs.ts';
+
+export interface ByKindsFile extends Differing {
+  readonly file: InputFile;
+  readonly readAt: NonNullable<InputFile['readAt']>;
+}
+
+/** Only of a file that is read alone, is not packed and can be read again. Smaller ones are read as quickly as the threads have started. */
+const leastBytes = 16_000_000;
+
+export async function fileByKinds(
+  [file, ...others]: readonly InputFile[],
+  settings: AuditSettings,
+  { hashKey, map, from }: ReadOptions,
+  least = leastBytes,
+): Promise<ByKindsFile | undefined> {
+  const differing = whatDiffers(settings);
+  if (!file?.readAt || !differing || others.length > 0 || hashKey || map || from !== undefined) return undefined;
+  if ((file.size ?? 0) < least) return undefined;
+  const [first] = await file.readAt(0, 1);
+  return first === openBrace ? { ...differing, file, readAt: file.readAt } : undefined;
+}
+
+const openBrace = 0x7b;
+const windowBytes = 256 * 1024;
+
+/** In the order of the file. */
+export async function readAgain(
+  { file, readAt }: ByKindsFile,
+  lines: readonly LineToRead[],
+  take: (event: Event) => void,
+): Promise<void> {
+  let window: { readonly from: number; readonly bytes: Uint8Array } = { from: 0, bytes: new Uint8Array(0) };
+  for (const { offset, length, line } of lines.toSorted((a, b) => a.offset - b.offset)) {
+    if (offset + length > window.from + window.bytes.length)
+      window = { from: offset, bytes: await readAt(offset, offset + Math.max(length, windowBytes)) };
+    const framer = createFramer(scanDefaults, { line, offset });
+    const bytes = Buffer.concat([window.bytes.subarray(offset - window.from, offset - window.from + length), feed]);
+    const events: Event[] = [];
+    for (const scanned of framer.feed(bytes))
+      takeRecord(
+        scanned,
+        file.name,
+        newTally(file.name),
+        (event) => events.push(event),
+        { memory: new Map() },
+        undefined,
+      );
+    const [event, ...more] = events;
+    if (event === undefined || more.length > 0)
+      throw new UnreadableInput(file.name, 'changed while it was read', 'Audit a copy of it.');
+    take(event);
+  }
+}
+
+const feed = Buffer.from('\n');
