@@ -296,7 +296,7 @@ describe.each(kernels)('%s', (_, open) => {
     const bytes = bytesOf('{"a":null,"b":"y"}\n{"a":2,"b":"y"}\n{"a":null,"b":4}\n{"a":"u","b":"z"}\n');
     const { rows, lines } = scanner.scan(bytes, 0);
     expect(lines).toBe(4);
-    expect([...rows]).toEqual([1, 0, 18, 0, 0, 19, 15, 2, 0, 2, 35, 16, 4, 3, 52, 17, 58, 1, 1]);
+    expect([...rows]).toEqual([1, 0, 18, 0, 0, 19, 15, 2, 0, 2, 35, 16, 4, 3, 52, 17, 58, 1, 0, 1]);
   });
 
   test.each<readonly [string, HoleKind, string, HoleKind | undefined]>([
@@ -355,6 +355,26 @@ describe.each(kernels)('%s', (_, open) => {
     }
   });
 
+  test('a text says whether it looks like an id', () => {
+    const scanner = open();
+    learn(scanner, '{"a":""}', { a: 'text' });
+    const texts = ['', 'a', '0', '-', '0a', 'b-', 'A', 'g', '/', ':', '`', '.', '5dfe0dfd-147d-987d-493f-1344c1af1b0f'];
+    const others = ['0', '-', 'a', 'f', 'g', '`', '/', ':', 'F', ' ', '~', ','];
+    for (let length = 1; length <= 70; length++) {
+      for (const other of others) {
+        for (const rest of ['0', 'c']) {
+          for (const at of [0, length >> 1, length - 1])
+            texts.push(`${rest.repeat(at)}${other}${rest.repeat(length - at - 1)}`);
+        }
+      }
+    }
+    const { rows, lines } = scanner.scan(bytesOf(texts.map((text) => `{"a":"${text}"}`).join('\n')), 0);
+    expect(lines).toBe(texts.length);
+    const looks = texts.map((_, index) => rows[index * 6 + 5]);
+    expect(looks.slice(0, 13)).toEqual([0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1]);
+    expect(looks).toEqual(texts.map((text) => (/^[0-9a-f-]*[a-f][0-9a-f-]*$/.test(text) ? 1 : 0)));
+  });
+
   test('a string that is skipped hides no keys', () => {
     const scanner = open();
     learn(scanner, '{"a":"x","b":1}', { a: 'skip', b: 'count' });
@@ -391,8 +411,8 @@ describe.each(kernels)('%s', (_, open) => {
     );
     const bytes = bytesOf(`${lines.join('')}rest`);
     const scan = scanner.scan(bytes, 0);
-    expect(scan).toMatchObject({ end: bytes.length - 4, lines: count, filled: count * 9 });
-    const last = [...scan.rows.subarray(-9)];
+    expect(scan).toMatchObject({ end: bytes.length - 4, lines: count, filled: count * 10 });
+    const last = [...scan.rows.subarray(-10)];
     expect(last.slice(3, 6)).toEqual([count - 1, 2, 3]);
     expect(scanner.name(last[6] ?? -1)).toBe(`name ${(count - 1) % 7}`);
     expect(new TextDecoder().decode(bytes.subarray(last[7], (last[7] ?? 0) + (last[8] ?? 0)))).toBe(`x${count - 1}`);

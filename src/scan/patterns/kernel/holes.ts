@@ -1,4 +1,5 @@
 // What may stand in a hole of a pattern, and what is handed out of it.
+import { isHex } from './is-hex';
 import { nameNumber } from './names';
 import { plainEnd, stringEnd } from './strings';
 import { containerEnd, isDigit, numberEnd } from './values';
@@ -97,14 +98,21 @@ export function writeHole(kind: u32, at: usize, end: usize, shift: i32, out: usi
     store<i32>(out, known);
     return out + 4;
   }
-  const quotes: i32 = kind === text ? 1 : 0;
-  store<i32>(out, <i32>at + quotes + shift);
-  store<i32>(out, <i32>(end - at) - 2 * quotes, 4);
+  if (kind === text) {
+    const length = end - at - 2;
+    store<i32>(out, <i32>at + 1 + shift);
+    store<i32>(out, <i32>length, 4);
+    store<i32>(out, isHex(at + 1, length) ? 1 : 0, 8);
+    return out + 12;
+  }
+  store<i32>(out, <i32>at + shift);
+  store<i32>(out, <i32>(end - at), 4);
   return out + 8;
 }
 
 /** Ints that a hole takes in a row. */
 export function width(kind: u32): u32 {
   if (kind <= skipArray) return 0;
-  return kind === text || kind === number ? 2 : 1;
+  if (kind === text) return 3;
+  return kind === number ? 2 : 1;
 }

@@ -146,8 +146,8 @@ export function plainEnd(at: usize): usize {
   return load<u8>(at) === quote ? at : 0;
 }
 
-const ones: u64 = 0x0101010101010101;
-const highs: u64 = 0x8080808080808080;
+export const ones: u64 = 0x0101010101010101;
+export const highs: u64 = 0x8080808080808080;
 
 /** The high bit of the first byte that is 0 is set; what is set above it means nothing. */
 function zeroBytes(block: u64): u64 {
