@@ -83,7 +83,7 @@ function choose(
     case 'told':
       return isText ? 'name' : 'literal';
     case 'text':
-      if (role.fields.some(({ field }) => traceIds.has(field))) return undefined;
+      if (role.fields.some(({ field }) => spanIds.has(field))) return undefined;
       if (!isText) return role.fields.length === 0 ? 'skip' : 'literal';
       if (!role.fields.every(({ field }) => free.has(field))) return 'name';
       return role.fields.some(({ field }) => named.has(field)) ? 'name' : 'text';
@@ -103,8 +103,8 @@ function chooseLength(kind: 'string' | 'number', isEnded: boolean): HoleKind | u
   return kind === 'number' ? 'number' : undefined;
 }
 
-/** A record of a trace may meet others by more than its ids. */
-const traceIds: ReadonlySet<TextField> = new Set(['trace_id', 'span_id', 'parent_span_id']);
+/** A span stands in a tree of others. */
+const spanIds: ReadonlySet<TextField> = new Set(['span_id', 'parent_span_id']);
 
 /** The keys of a record and of the objects in it are told apart (key-sets.ts); below, only what is read. */
 function isLookedInto(path: Member['path'], kind: 'object' | 'array', roles: Roles): boolean {

@@ -1,7 +1,8 @@
 // Values that stand for any other: names and ids of which every stage says the same, whatever they are. All others are told apart.
 import { placeholders } from '../../contract/default-contract.ts';
 import { isOrdinary } from '../../contract/screen-event.ts';
-import { isNullLike } from '../../formats/values.ts';
+import { isNullLike, readId } from '../../formats/values.ts';
+import type { MappingNote } from '../../model/event.ts';
 import { identityFields, type TextField } from '../../model/fields.ts';
 
 const plain = /^[A-Za-z0-9_.:-]{1,128}$/;
@@ -17,8 +18,15 @@ export function isPlainValue(text: string, fields: readonly TextField[]): boolea
     (fields.every((field) => ids.has(field)) ? notOnlyZeros : letter).test(text) &&
     !isNullLike(text) &&
     (text.length > longestPlaceholder || !placeholders.has(text)) &&
-    isOrdinaryIn(text, fields)
+    isOrdinaryIn(text, fields) &&
+    (!fields.includes('trace_id') || isPlainTrace(text))
   );
+}
+
+/** Nothing about it is to be noted, and it is no half of another. */
+function isPlainTrace(text: string): boolean {
+  const notes: MappingNote[] = [];
+  return text.length !== 16 && readId('trace_id', text, notes) === text && notes.length === 0;
 }
 
 const longestPlaceholder = Math.max(...Array.from(placeholders, ({ length }) => length));

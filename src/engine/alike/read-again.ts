@@ -40,7 +40,21 @@ function mostAreRows(bytes: Uint8Array, source: string, kinds: ByKinds): boolean
   const reader = createAlikeReader(source, kinds, undefined);
   if (!reader?.read(bytes.subarray(0, first), 1, 0)) return false;
   const rest = reader.read(bytes.subarray(first), 1, 0);
-  return rest !== undefined && rest.scanned.length < (rest.alike?.count ?? 0);
+  if (!rest?.alike) return false;
+  const { count, ids } = rest.alike;
+  return rest.scanned.length + meetingIn(ids.holders) < count;
+}
+
+/** How many ids are held again, which makes records of their rows. */
+function meetingIn(holders: Uint32Array): number {
+  const known = new Set<string>();
+  let again = 0;
+  for (let at = 0; at < holders.length; at += 3) {
+    const id = `${holders[at]} ${holders[at + 1]}`;
+    if (known.has(id)) again += 1;
+    known.add(id);
+  }
+  return again;
 }
 
 const openBrace = 0x7b;

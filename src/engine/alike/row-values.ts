@@ -14,8 +14,8 @@ import { isPlainLength, isPlainValue } from './plain-value.ts';
 import { createRowCosts, latin1, picoUsd } from './row-costs.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
-/** By which a record that belongs to no trace may meet others. */
-const meetingFields = ['request_id', 'provider_request_id', 'session_id'] as const;
+/** By which a record may meet others (trace/meeting-keys.ts), but for what is refused anyway. */
+const meetingFields = ['trace_id', 'request_id', 'provider_request_id', 'session_id'] as const;
 export type MeetingIds = Pick<Event, (typeof meetingFields)[number]>;
 
 export interface RowValues {
@@ -68,6 +68,7 @@ interface Free {
   readonly fields: readonly TextField[];
   readonly orders: ReadonlyMap<TextField, string>;
   readonly telling: readonly RegExp[];
+  readonly isTrace: boolean;
   /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
   readonly traits: number[];
   /** Some that were plain: keys and users repeat. */
@@ -97,6 +98,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
         fields,
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
         telling: fields.flatMap((field) => format.telling?.[field] ?? []),
+        isTrace: fields.includes('trace_id'),
         traits: [],
         plain: new Set(),
       },
@@ -193,7 +195,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     const known = one.kind === 'name' ? one.traits[at(one.at)] : undefined;
     if (known !== undefined) return known;
     const looksLikeId = one.kind === 'text' && at(one.at + 2) === 1;
-    if (looksLikeId && one.telling.length === 0 && isPlainLength(at(one.at + 1))) return 1;
+    if (looksLikeId && one.telling.length === 0 && !one.isTrace && isPlainLength(at(one.at + 1))) return 1;
     const text = textOf(index);
     if (one.fields.length === 0) return text === '-' ? oddNumber(text) : 1;
     if (one.plain.has(text)) return 1;
@@ -281,8 +283,8 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     settle(event) {
       if (
         open === undefined ||
-        event.trace_id !== undefined ||
         event.span_id !== undefined ||
+        event.parent_span_id !== undefined ||
         open.compared.length > 30 ||
         event.notes.some(({ kind }) => kind === 'several-owners')
       )
