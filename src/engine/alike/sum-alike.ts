@@ -140,8 +140,16 @@ export function createAlikeSums(
 /** The greatest of some amounts, so many of them: what reaches the least of these belongs onto the list. */
 interface Best {
   readonly most: number;
-  readonly amounts: number[];
+  readonly amounts: Amount[];
 }
+
+/** In whole 10^-12 dollars and the rest of 10^-18: amounts that only a double calls equal are not. */
+interface Amount {
+  pico: number;
+  rest: number;
+}
+
+const isLess = (a: Amount, b: Amount): boolean => a.pico < b.pico || (a.pico === b.pico && a.rest < b.rest);
 
 interface KindSums {
   rank(row: Float64Array, at: number, lists: Map<string, Best>): void;
@@ -189,8 +197,23 @@ function newKindSums(
   const isPrompt = classes.map((name) => prompt.has(name));
   const isAnswer = classes.map((name) => answer.has(name));
 
-  const amountOf = ({ by }: List, row: Float64Array, at: number): number =>
-    by === 'cost' ? atto(row, at + column.cost) : Math.abs(atto(row, at + column.logged) - atto(row, at + column.cost));
+  const amount: Amount = { pico: 0, rest: 0 };
+  function amountOf({ by }: List, row: Float64Array, at: number): Amount {
+    amount.pico = row[at + column.cost] ?? 0;
+    amount.rest = row[at + column.costRest] ?? 0;
+    if (by === 'cost') return amount;
+    amount.pico -= row[at + column.logged] ?? 0;
+    amount.rest -= row[at + column.loggedRest] ?? 0;
+    if (amount.pico < 0 || (amount.pico === 0 && amount.rest < 0)) {
+      amount.pico *= -1;
+      amount.rest *= -1;
+    }
+    if (amount.rest < 0) {
+      amount.pico -= 1;
+      amount.rest += Number(picoUsd);
+    }
+    return amount;
+  }
 
   function addToGroup(index: number, row: Float64Array, at: number): void {
     const name = row[at + fixedColumns + index] ?? asKind;
@@ -222,7 +245,8 @@ function newKindSums(
     isListed: (row, at, lists) =>
       one.lists.some((list) => {
         const { most = 0, amounts = [] } = lists.get(list.name) ?? {};
-        return amounts.length < most || amountOf(list, row, at) >= (amounts[most - 1] ?? 0);
+        const last = amounts[most - 1];
+        return last === undefined || !isLess(amountOf(list, row, at), last);
       }),
     add(row, at) {
       addRow(all, 0, row, at);
@@ -300,14 +324,12 @@ const isBefore = (day: number, ns: number, [other, otherNs]: Time): boolean =>
   day < other || (day === other && ns < otherNs);
 const nanosecondsOf = ([day, ns]: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);
 
-/** Near enough to rank by: two amounts that differ by less than a double shows are both taken. */
-const atto = (row: Float64Array, at: number): number => (row[at] ?? 0) * 1e6 + (row[at + 1] ?? 0);
-
 /** The greatest first. */
-function keepBest({ most, amounts }: Best, amount: number): void {
-  if (amounts.length === most && amount <= (amounts[most - 1] ?? 0)) return;
+function keepBest({ most, amounts }: Best, amount: Amount): void {
+  const last = amounts[most - 1];
+  if (last && !isLess(last, amount)) return;
   let at = amounts.length;
-  while (at > 0 && (amounts[at - 1] ?? 0) < amount) at -= 1;
-  amounts.splice(at, 0, amount);
+  for (let before = amounts[at - 1]; before && isLess(before, amount); before = amounts[at - 1]) at -= 1;
+  amounts.splice(at, 0, { ...amount });
   if (amounts.length > most) amounts.pop();
 }
