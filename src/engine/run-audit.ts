@@ -68,8 +68,11 @@ async function readByKinds(
   inFull: InFull | undefined,
 ): Promise<AuditRun> {
   const { limits, threads, kernel } = options;
-  const canRead = limits && kernel && (threads === undefined || threads.judge);
-  const one = canRead ? await fileByKinds(files, settings, options, options.byKinds?.leastBytes) : undefined;
+  const canRead = limits && (threads === undefined || threads.judge);
+  const one =
+    canRead && kernel
+      ? await fileByKinds(files, { settings, kernel }, options, options.byKinds?.leastBytes)
+      : undefined;
   // Threads start early: only they read by kinds.
   const sooner =
     one && limits ? { ...options, limits: { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) } } : options;

@@ -14,7 +14,8 @@ export type Value =
   /** May be anything: a name by its number, or a text by position and length. */
   | { readonly kind: 'name' | 'text'; readonly at: number; readonly fields: TextRole['fields'] }
   | Placed<Extract<Role, { kind: 'count' }>>
-  | Placed<Extract<Role, { kind: 'start' | 'end' | 'cost' }>>;
+  | Placed<Extract<Role, { kind: 'start' | 'end' | 'cost' }>>
+  | Placed<Extract<Role, { kind: 'length' }>>;
 type Placed<R> = R & { readonly at: number };
 
 export interface LinePlan {
@@ -51,7 +52,7 @@ export function planLine(
       }
       continue;
     }
-    const take = role.kind === 'length' ? (isEnded ? 'skip' : undefined) : choose(role, kind, free, named);
+    const take = role.kind === 'length' ? chooseLength(kind, isEnded) : choose(role, kind, free, named);
     if (take === undefined) return undefined;
     if (take === 'literal') continue;
     holes.push({ from, to, kind: take });
@@ -98,6 +99,12 @@ function choose(
     case 'cost':
       return isText ? undefined : 'number';
   }
+}
+
+/** It is only looked at where no end is; then any number gives one. */
+function chooseLength(kind: 'string' | 'number', isEnded: boolean): HoleKind | undefined {
+  if (isEnded) return 'skip';
+  return kind === 'number' ? 'number' : undefined;
 }
 
 /** A record of a trace may meet others by more than its ids. */

@@ -2,16 +2,19 @@
 import { placeholders } from '../../contract/default-contract.ts';
 import { isOrdinary } from '../../contract/screen-event.ts';
 import { isNullLike } from '../../formats/values.ts';
-import type { TextField } from '../../model/fields.ts';
+import { identityFields, type TextField } from '../../model/fields.ts';
 
 const plain = /^[A-Za-z0-9_.:-]{1,128}$/;
 const letter = /[A-Za-z]/;
+/** An id of zeros is none. */
+const notOnlyZeros = /[1-9A-Za-z]/;
+const ids: ReadonlySet<TextField> = new Set(identityFields);
 
 /** No placeholder, address, number or secret, and spelt as it will be shown. */
 export function isPlainValue(text: string, fields: readonly TextField[]): boolean {
   return (
     plain.test(text) &&
-    letter.test(text) &&
+    (fields.every((field) => ids.has(field)) ? notOnlyZeros : letter).test(text) &&
     !isNullLike(text) &&
     (text.length > longestPlaceholder || !placeholders.has(text)) &&
     isOrdinaryIn(text, fields)

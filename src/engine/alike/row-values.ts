@@ -33,6 +33,8 @@ export interface RowValues {
   /** Nanoseconds of the day. */
   readonly ns: number;
   readonly hasCost: boolean;
+  /** Notes on its counts, all of which say the same of every row. */
+  readonly noted: number;
   /** In whole 10^-12 dollars and the rest of 10^-18. */
   readonly logged: { readonly pico: number; readonly rest: number };
   loggedUsd(): Usd;
@@ -54,6 +56,7 @@ export interface OpenPlan {
   readonly counts: readonly (readonly [UsagePath, number])[];
   readonly start: number;
   readonly ends: readonly number[];
+  readonly lengths: readonly number[];
   readonly cost: number | undefined;
   /** By what tells. */
   readonly sources: Map<number, Sources>;
@@ -111,7 +114,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
   const names = Object.keys(format.usage ?? {}) as UsagePath[]; // keys of a typed record
   return {
     plan,
-    told: values.flatMap(({ kind, at }) => (kind === 'told' ? [at] : [])),
+    told: placesOf(values, 'told'),
     free,
     compared: free.flatMap((one, a) =>
       free.flatMap((other, b): [number, number][] => (a < b && isCompared(one, other) ? [[a, b]] : [])),
@@ -121,11 +124,15 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
       return found ? [[name, found.at]] : [];
     }),
     start,
-    ends: values.flatMap(({ kind, at }) => (kind === 'end' ? [at] : [])),
+    ends: placesOf(values, 'end'),
+    lengths: placesOf(values, 'length'),
     cost: firstOf(values, 'cost'),
     sources: new Map(),
   };
 }
+
+const placesOf = (values: readonly Value[], kind: Value['kind']): readonly number[] =>
+  values.flatMap((value) => (value.kind === kind ? [value.at] : []));
 
 function firstOf(values: readonly Value[], kind: 'start' | 'cost'): number | undefined {
   let first: { readonly order: number; readonly at: number } | undefined;
@@ -139,6 +146,9 @@ const isCompared = (a: Free, b: Free): boolean =>
   a.fields.some((field) => b.fields.includes(field)) ||
   [a, b].every(({ fields }) => fields.some((field) => requestIds.has(field)));
 const requestIds: ReadonlySet<TextField> = new Set(['request_id', 'provider_request_id']);
+
+/** Notes that hold nothing of the row. */
+export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['cache-ttl-unknown']);
 
 /** As labels are read from a list of tags. */
 const tagKey = /^[\w.-]{1,64}[:=]\s*/;
@@ -162,6 +172,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     day: 0,
     ns: 0,
     hasCost: false,
+    noted: 0,
   };
 
   const loggedUsd = (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest);
@@ -183,6 +194,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     if (known !== undefined) return known;
     if (one.kind === 'text' && one.telling.length === 0 && isPlainHex(bytes, at(one.at), at(one.at + 1))) return 1;
     const text = textOf(index);
+    if (one.fields.length === 0) return text === '-' ? oddNumber(text) : 1;
     if (one.plain.has(text)) return 1;
     const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
     if (isPlain && one.plain.size < mostRemembered) one.plain.add(text);
@@ -228,6 +240,9 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     },
     get ns() {
       return row.ns;
+    },
+    get noted() {
+      return row.noted;
     },
     get hasCost() {
       return row.hasCost;
@@ -295,8 +310,10 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       for (const [name, place] of open.counts) counts[name] = at(place);
       notes.length = 0;
       row.usage = disjointUsage(counts, open.plan.format.tokens, notes);
-      if (notes.length > 0) return false;
+      row.noted = notes.length;
+      for (const { kind } of notes) if (!alikeNotes.has(kind)) return false;
       for (const place of open.ends) if (!times.read(bytes, at(place), at(place + 1))) return false;
+      for (const place of open.lengths) if (!isLength(bytes, at(place), at(place + 1))) return false;
       if (!times.read(bytes, at(open.start), at(open.start + 1))) return false;
       row.day = times.day;
       row.ns = times.ns;
@@ -311,6 +328,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       const isSame = (field: TextField, source: number | undefined): boolean =>
         source === undefined || event[field] === textOf(source);
       return (
+        event.notes.length === row.noted &&
         event.start === startOf(row) &&
         event.logged_cost_usd === (row.hasCost ? loggedUsd() : undefined) &&
         usageClasses.every((name) => event.usage?.[name] === row.usage?.[name]) &&
@@ -334,6 +352,11 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       return one === undefined ? asKind : at(one.at);
     },
   };
+}
+
+/** A length of time that any unit has: digits, and a point among them at most. */
+function isLength(bytes: Buffer, from: number, length: number): boolean {
+  return length < 16 && /^\d+(?:\.\d+)?$/.test(latin1(bytes, from, from + length));
 }
 
 const startOf = ({ day, ns }: { readonly day: number; readonly ns: number }): bigint =>
