@@ -1,7 +1,7 @@
 // Rows of all threads to sums: when all lines have been read, rows that meet another record and rows that belong onto a list of examples are read
 // as records after all; the others count with their kind.
 
-import { type List, oneCallOf } from '../../audit/alike/one-call.ts';
+import { oneCallOf } from '../../audit/alike/one-call.ts';
 import { type CallSums, groupSumOf, scaleCall } from '../../audit/alike/scale-call.ts';
 import type { AttributionPart } from '../../audit/audited.ts';
 import { groupKey } from '../../audit/group-keys.ts';
@@ -16,6 +16,7 @@ import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums, type ExactSums } from './exact-sums.ts';
+import { type Best, isAmongBest, keepBest, newBest } from './rank-rows.ts';
 import type { AlikeLines, Learned } from './read-alike.ts';
 import type { Kind } from './read-kinds.ts';
 import { picoUsd } from './row-costs.ts';
@@ -137,20 +138,6 @@ export function createAlikeSums(
   };
 }
 
-/** The greatest of some amounts, so many of them: what reaches the least of these belongs onto the list. */
-interface Best {
-  readonly most: number;
-  readonly amounts: Amount[];
-}
-
-/** In whole 10^-12 dollars and the rest of 10^-18: amounts that only a double calls equal are not. */
-interface Amount {
-  pico: number;
-  rest: number;
-}
-
-const isLess = (a: Amount, b: Amount): boolean => a.pico < b.pico || (a.pico === b.pico && a.rest < b.rest);
-
 interface KindSums {
   rank(row: Float64Array, at: number, lists: Map<string, Best>): void;
   isListed(row: Float64Array, at: number, lists: ReadonlyMap<string, Best>): boolean;
@@ -197,24 +184,6 @@ function newKindSums(
   const isPrompt = classes.map((name) => prompt.has(name));
   const isAnswer = classes.map((name) => answer.has(name));
 
-  const amount: Amount = { pico: 0, rest: 0 };
-  function amountOf({ by }: List, row: Float64Array, at: number): Amount {
-    amount.pico = row[at + column.cost] ?? 0;
-    amount.rest = row[at + column.costRest] ?? 0;
-    if (by === 'cost') return amount;
-    amount.pico -= row[at + column.logged] ?? 0;
-    amount.rest -= row[at + column.loggedRest] ?? 0;
-    if (amount.pico < 0 || (amount.pico === 0 && amount.rest < 0)) {
-      amount.pico *= -1;
-      amount.rest *= -1;
-    }
-    if (amount.rest < 0) {
-      amount.pico -= 1;
-      amount.rest += Number(picoUsd);
-    }
-    return amount;
-  }
-
   function addToGroup(index: number, row: Float64Array, at: number): void {
     const name = row[at + fixedColumns + index] ?? asKind;
     const sums = name === asKind || isNobody(dimensions[index]) ? undefined : byName.of(part, index);
@@ -237,17 +206,12 @@ function newKindSums(
   return {
     rank(row, at, lists) {
       for (const list of one.lists) {
-        const best = lists.get(list.name) ?? { most: list.most, amounts: [] };
+        const best = lists.get(list.name) ?? newBest(list);
         if (best.amounts.length === 0) lists.set(list.name, best);
-        keepBest(best, amountOf(list, row, at));
+        keepBest(best, list, row, at);
       }
     },
-    isListed: (row, at, lists) =>
-      one.lists.some((list) => {
-        const { most = 0, amounts = [] } = lists.get(list.name) ?? {};
-        const last = amounts[most - 1];
-        return last === undefined || !isLess(amountOf(list, row, at), last);
-      }),
+    isListed: (row, at, lists) => one.lists.some((list) => isAmongBest(lists.get(list.name), list, row, at)),
     add(row, at) {
       addRow(all, 0, row, at);
       for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
@@ -323,13 +287,3 @@ type Time = readonly [day: number, ns: number];
 const isBefore = (day: number, ns: number, [other, otherNs]: Time): boolean =>
   day < other || (day === other && ns < otherNs);
 const nanosecondsOf = ([day, ns]: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);
-
-/** The greatest first. */
-function keepBest({ most, amounts }: Best, amount: Amount): void {
-  const last = amounts[most - 1];
-  if (last && !isLess(last, amount)) return;
-  let at = amounts.length;
-  for (let before = amounts[at - 1]; before && isLess(before, amount); before = amounts[at - 1]) at -= 1;
-  amounts.splice(at, 0, { ...amount });
-  if (amounts.length > most) amounts.pop();
-}
