@@ -3,7 +3,7 @@ import type { Format } from '../../formats/format.ts';
 import type { Role, Roles } from '../../formats/value-roles.ts';
 import type { TextField } from '../../model/fields.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
-import type { Hole, HoleKind } from '../../scan/patterns/pattern-scanner.ts';
+import { type Hole, type HoleKind, headInts, intsOf } from '../../scan/patterns/pattern-scanner.ts';
 
 type TextRole = Extract<Role, { kind: 'text' }>;
 
@@ -68,10 +68,6 @@ export function planLine(
   }
   return { format, holes, values, width };
 }
-
-/** Pattern, position and length stand before the values. */
-export const headInts = 3;
-const intsOf: Readonly<Record<HoleKind, number>> = { skip: 0, name: 1, text: 2, count: 1, number: 2 };
 
 /** Which kind of hole the value is, or a part of the pattern; undefined: such lines are read one by one. */
 function choose(

@@ -28,17 +28,7 @@ function isOrdinaryIn(text: string, fields: readonly TextField[]): boolean {
   return true;
 }
 
-/** Hexadecimal digits with a letter among them, as most ids are, and too long for a word: always plain. */
-export function isPlainHex(bytes: Uint8Array, from: number, length: number): boolean {
-  if (length <= longestPlaceholder || length > longestPlain) return false;
-  let letters = 0;
-  for (let at = from; at < from + length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte >= lowA && byte <= lowF) letters += 1;
-    else if ((byte < zero || byte > nine) && byte !== dash) return false;
-  }
-  return letters > 0;
-}
+/** Hexadecimal digits and dashes with a letter among them, of such a length, are always plain: most ids are. */
+export const isPlainLength = (length: number): boolean => length > longestPlaceholder && length <= longestPlain;
 
 const longestPlain = 128;
-const [dash, zero, nine, lowA, lowF] = [45, 48, 57, 97, 102];

@@ -10,7 +10,7 @@ import type { Usd } from '../../model/money.ts';
 import { type Usage, usageClasses } from '../../model/usage.ts';
 import type { LinePlan, Value } from './line-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
-import { isPlainHex, isPlainValue } from './plain-value.ts';
+import { isPlainLength, isPlainValue } from './plain-value.ts';
 import { createRowCosts, latin1, picoUsd } from './row-costs.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
@@ -192,7 +192,8 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   function traitOf(index: number, one: Free): number {
     const known = one.kind === 'name' ? one.traits[at(one.at)] : undefined;
     if (known !== undefined) return known;
-    if (one.kind === 'text' && one.telling.length === 0 && isPlainHex(bytes, at(one.at), at(one.at + 1))) return 1;
+    const looksLikeId = one.kind === 'text' && at(one.at + 2) === 1;
+    if (looksLikeId && one.telling.length === 0 && isPlainLength(at(one.at + 1))) return 1;
     const text = textOf(index);
     if (one.fields.length === 0) return text === '-' ? oddNumber(text) : 1;
     if (one.plain.has(text)) return 1;
@@ -208,7 +209,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     if (one?.kind === 'name' && other?.kind === 'name') return at(one.at) === at(other.at);
     if (one?.kind !== 'text' || other?.kind !== 'text') return textOf(a) === textOf(b);
     const [from, to, length] = [at(one.at), at(other.at), at(one.at + 1)];
-    if (length !== at(other.at + 1)) return false;
+    if (length !== at(other.at + 1) || at(one.at + 2) !== at(other.at + 2)) return false;
     for (let index = 0; index < length; index++) if (bytes[from + index] !== bytes[to + index]) return false;
     return true;
   }

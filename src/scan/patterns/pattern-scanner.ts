@@ -37,14 +37,18 @@ export interface Scan {
   readonly end: number;
   /**
    * One row after the other, valid until the next scan or learn: pattern, position of the line, its length without line feed, then
-   * the values of its holes in order. skip: nothing; name: its number; text: position and length between the quotes; count: itself;
-   * number: position and length.
+   * the values of its holes in order. skip: nothing; name: its number; text: position and length between the quotes, and 1 when it
+   * looks like an id, /^[0-9a-f-]*[a-f][0-9a-f-]*$/, else 0; count: itself; number: position and length.
    */
   readonly rows: Int32Array;
   /** How many ints of `rows` are filled, how many lines they are. */
   readonly filled: number;
   readonly lines: number;
 }
+
+/** How many ints stand in a row: in front of the values, and for a value of each kind. */
+export const headInts = 3;
+export const intsOf: Readonly<Record<HoleKind, number>> = { skip: 0, name: 1, text: 3, count: 1, number: 2 };
 
 /** As the kernel numbers them, see kernel/holes.ts; a word to be skipped is no hole but part of the pattern. */
 const skips: Readonly<Record<Member['kind'], number>> = { word: 0, string: 1, number: 2, object: 3, array: 4 };

@@ -24,7 +24,7 @@ export function readRows(
   const read: Readonly<Record<HoleKind, () => unknown>> = {
     skip: () => undefined,
     name: () => scanner.name(next()),
-    text: () => slice(next(), next()),
+    text: () => textIn(slice(next(), next()), next()),
     count: () => next(),
     number: () => Number(slice(next(), next())),
   };
@@ -34,6 +34,13 @@ export function readRows(
     const length = next();
     return { pattern, position, length, values: learned[pattern]?.map(({ kind }) => read[kind]()) };
   });
+}
+
+const id = /^[0-9a-f-]*[a-f][0-9a-f-]*$/;
+
+/** The text, when the scanner says rightly whether it looks like an id. */
+function textIn(text: string, looksLikeId: number): string {
+  return looksLikeId === (id.test(text) ? 1 : 0) ? text : `${looksLikeId} beside ${text}`;
 }
 
 /** Why the scanner is wrong about one line of a pattern it learned; undefined when it is right. */

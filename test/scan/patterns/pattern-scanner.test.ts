@@ -19,6 +19,15 @@ const ofEachType = ['"x"', '1', '{"x":1}', '[1]', 'true', 'false', 'null'];
 const sameType = (value: string): string =>
   ofEachType.find((other) => other[0] === (/[-\d]/.test(value[0] ?? '') ? '1' : value[0])) ?? '';
 
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe.each(kernels)('%s', (_, open) => {
   const known = new Map<string, PatternScanner>();
 
@@ -177,6 +186,35 @@ describe.each(kernels)('%s', (_, open) => {
     for (const learned of ofEachType) expect(fits('skip', learned, value)).toBe(false);
   });
 
+  test('escapes and faults at every place of a long string', () => {
+    const parts = ['\\n', '\\\\', '\\"', '\\u00e9', '\\u00g9', '\\x', '\\u12', '\t', '"', '\\'];
+    const wrong: string[] = [];
+    let taken = 0;
+    for (const part of parts) {
+      for (let before = 0; before < 140; before++) {
+        for (const between of ['', '\\"', 'x'.repeat(70)]) {
+          const value = `"${'x'.repeat(before)}${part}${between}${part}xx"`;
+          const isJson = parses(`{"a":${value},"b":null}`);
+          if (isJson) taken++;
+          if (fits('skip', '"x"', value) !== isJson) wrong.push(value);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(taken).toBe(4 * 140 * 3 + 140);
+  });
+
+  test('runs of backslashes of every length at every place', () => {
+    const wrong: string[] = [];
+    for (let before = 0; before < 66; before++) {
+      for (let count = 0; count < 140; count++) {
+        const value = `"${'x'.repeat(before)}${'\\'.repeat(count)}"`;
+        if (fits('skip', '"x"', value) !== (count % 2 === 0)) wrong.push(value);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   test.each(ofEachType)('a skipped place takes the type of %s only', (learned) => {
     const taken = ofEachType.filter((value) => fits('skip', learned, value));
     expect(taken).toEqual([learned]);
@@ -258,7 +296,7 @@ describe.each(kernels)('%s', (_, open) => {
     const bytes = bytesOf('{"a":null,"b":"y"}\n{"a":2,"b":"y"}\n{"a":null,"b":4}\n{"a":"u","b":"z"}\n');
     const { rows, lines } = scanner.scan(bytes, 0);
     expect(lines).toBe(4);
-    expect([...rows]).toEqual([1, 0, 18, 0, 0, 19, 15, 2, 0, 2, 35, 16, 4, 3, 52, 17, 58, 1, 1]);
+    expect([...rows]).toEqual([1, 0, 18, 0, 0, 19, 15, 2, 0, 2, 35, 16, 4, 3, 52, 17, 58, 1, 0, 1]);
   });
 
   test.each<readonly [string, HoleKind, string, HoleKind | undefined]>([
@@ -317,6 +355,26 @@ describe.each(kernels)('%s', (_, open) => {
     }
   });
 
+  test('a text says whether it looks like an id', () => {
+    const scanner = open();
+    learn(scanner, '{"a":""}', { a: 'text' });
+    const texts = ['', 'a', '0', '-', '0a', 'b-', 'A', 'g', '/', ':', '`', '.', '5dfe0dfd-147d-987d-493f-1344c1af1b0f'];
+    const others = ['0', '-', 'a', 'f', 'g', '`', '/', ':', 'F', ' ', '~', ','];
+    for (let length = 1; length <= 70; length++) {
+      for (const other of others) {
+        for (const rest of ['0', 'c']) {
+          for (const at of [0, length >> 1, length - 1])
+            texts.push(`${rest.repeat(at)}${other}${rest.repeat(length - at - 1)}`);
+        }
+      }
+    }
+    const { rows, lines } = scanner.scan(bytesOf(texts.map((text) => `{"a":"${text}"}`).join('\n')), 0);
+    expect(lines).toBe(texts.length);
+    const looks = texts.map((_, index) => rows[index * 6 + 5]);
+    expect(looks.slice(0, 13)).toEqual([0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1]);
+    expect(looks).toEqual(texts.map((text) => (/^[0-9a-f-]*[a-f][0-9a-f-]*$/.test(text) ? 1 : 0)));
+  });
+
   test('a string that is skipped hides no keys', () => {
     const scanner = open();
     learn(scanner, '{"a":"x","b":1}', { a: 'skip', b: 'count' });
@@ -353,8 +411,8 @@ describe.each(kernels)('%s', (_, open) => {
     );
     const bytes = bytesOf(`${lines.join('')}rest`);
     const scan = scanner.scan(bytes, 0);
-    expect(scan).toMatchObject({ end: bytes.length - 4, lines: count, filled: count * 9 });
-    const last = [...scan.rows.subarray(-9)];
+    expect(scan).toMatchObject({ end: bytes.length - 4, lines: count, filled: count * 10 });
+    const last = [...scan.rows.subarray(-10)];
     expect(last.slice(3, 6)).toEqual([count - 1, 2, 3]);
     expect(scanner.name(last[6] ?? -1)).toBe(`name ${(count - 1) % 7}`);
     expect(new TextDecoder().decode(bytes.subarray(last[7], (last[7] ?? 0) + (last[8] ?? 0)))).toBe(`x${count - 1}`);

@@ -1,4 +1,5 @@
 // What may stand in a hole of a pattern, and what is handed out of it.
+import { isHex } from './is-hex';
 import { nameNumber } from './names';
 import { plainEnd, stringEnd } from './strings';
 import { containerEnd, isDigit, numberEnd } from './values';
@@ -60,21 +61,35 @@ function textEnd(at: usize, longest: usize): usize {
 
 /** 0, or up to nine digits; no sign, no fraction, no exponent. */
 function countEnd(at: usize): usize {
-  const first = load<u8>(at);
-  if (!isDigit(first)) return 0;
-  let end = at + 1;
-  if (first !== 0x30) while (end < at + 9 && isDigit(load<u8>(end))) end++;
+  const digits = load<u64>(at) ^ zeros;
+  // The high bit of the first byte that is no digit is set; what is set above it means nothing.
+  const others = (digits | (digits + 0x7676767676767676)) & 0x8080808080808080;
+  let end = at + <usize>(ctz(others) >> 3); // ctz of 0 is 64: eight digits
+  if (others === 0 && isDigit(load<u8>(end))) end++;
   const next = load<u8>(end);
-  return isDigit(next) || next === 0x2e || (next | 0x20) === 0x65 ? 0 : end;
+  if (end === at || isDigit(next) || next === 0x2e || (next | 0x20) === 0x65) return 0;
+  return load<u8>(at) === 0x30 && end > at + 1 ? 0 : end;
 }
+
+/** The count of the digits between two places, at most nine: eight at once, in pairs, fours and all. */
+function countOf(at: usize, end: usize): u32 {
+  const length = end - at;
+  const more: u32 = length === 9 ? <u32>(load<u8>(at) - 0x30) * 100_000_000 : 0;
+  // The last eight bytes; those in front of the first digit count as zeros.
+  let digits = load<u64>(end - 8) ^ zeros;
+  if (length < 8) digits &= ~(<u64>0) << ((8 - length) << 3);
+  digits = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
+  digits = (digits * 100 + (digits >> 16)) & 0x0000ffff0000ffff;
+  return more + <u32>(digits * 10_000 + (digits >> 32));
+}
+
+const zeros: u64 = 0x3030303030303030;
 
 /** Writes what is handed out of the value from `at` to `end`, which fits; returns the place behind it, or 0 when a new name has no room. */
 export function writeHole(kind: u32, at: usize, end: usize, shift: i32, out: usize): usize {
   if (kind <= skipArray) return out;
   if (kind === count) {
-    let value: u32 = 0;
-    for (; at < end; at++) value = value * 10 + (load<u8>(at) - 0x30);
-    store<u32>(out, value);
+    store<u32>(out, countOf(at, end));
     return out + 4;
   }
   if (kind === name) {
@@ -83,14 +98,21 @@ export function writeHole(kind: u32, at: usize, end: usize, shift: i32, out: usi
     store<i32>(out, known);
     return out + 4;
   }
-  const quotes: i32 = kind === text ? 1 : 0;
-  store<i32>(out, <i32>at + quotes + shift);
-  store<i32>(out, <i32>(end - at) - 2 * quotes, 4);
+  if (kind === text) {
+    const length = end - at - 2;
+    store<i32>(out, <i32>at + 1 + shift);
+    store<i32>(out, <i32>length, 4);
+    store<i32>(out, isHex(at + 1, length) ? 1 : 0, 8);
+    return out + 12;
+  }
+  store<i32>(out, <i32>at + shift);
+  store<i32>(out, <i32>(end - at), 4);
   return out + 8;
 }
 
 /** Ints that a hole takes in a row. */
 export function width(kind: u32): u32 {
   if (kind <= skipArray) return 0;
-  return kind === text || kind === number ? 2 : 1;
+  if (kind === text) return 3;
+  return kind === number ? 2 : 1;
 }

@@ -5,6 +5,14 @@ const backslash: u8 = 0x5c;
 
 /** From behind the opening quote to behind the closing one; 0 when JSON has no such string. */
 export function stringEnd(at: usize): usize {
+  if (ASC_FEATURE_SIMD) {
+    const block = v128.load(at);
+    const special = i8x16.bitmask(
+      v128.or(v128.or(equal(block, quote), equal(block, backslash)), i8x16.lt_u(block, i8x16.splat(0x20))),
+    );
+    const end = at + ctz(special);
+    return special !== 0 && load<u8>(end) === quote ? end + 1 : longStringEnd(at);
+  }
   while (true) {
     at = nextSpecial(at);
     const byte = load<u8>(at);
@@ -15,21 +23,64 @@ export function stringEnd(at: usize): usize {
   }
 }
 
+/** The same, 64 bytes at a time. Escapes are told apart for all of them at once: prompts have one in every few words. */
+function longStringEnd(at: usize): usize {
+  let carried: u64 = 0; // 1 when the first byte is escaped by the last of the block before
+  while (true) {
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    const backslashes = bits(equal(a, backslash), equal(b, backslash), equal(c, backslash), equal(d, backslash));
+    let ends = bits(equal(a, quote), equal(b, quote), equal(c, quote), equal(d, quote));
+    let odd: u64 = 0; // escaped, and not by a letter alone
+    if ((backslashes | carried) !== 0) {
+      // As simdjson does it: subtracting carries through a run of backslashes, and leaves those at even places of the run.
+      const begins = backslashes & ~carried;
+      const code = (((begins << 1) | oddBits) - begins) ^ oddBits;
+      const escaped = code ^ (backslashes | carried);
+      carried = (code & backslashes) >> 63;
+      odd = escaped & ~(backslashes | ends | bits(letters(a), letters(b), letters(c), letters(d)));
+      ends &= ~escaped;
+    }
+    const inside = ends ^ (ends - 1); // up to the quote that ends the string; all of the block when there is none
+    const smallest = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
+    if (v128.any_true(i8x16.lt_u(smallest, i8x16.splat(0x20)))) {
+      if ((bits(control(a), control(b), control(c), control(d)) & inside) !== 0) return 0;
+    }
+    for (odd &= inside; odd !== 0; odd &= odd - 1) {
+      if (escapeEnd(at + <usize>ctz(odd) - 1) === 0) return 0;
+    }
+    if (ends !== 0) return at + <usize>ctz(ends) + 1;
+    at += 64;
+  }
+}
+
+const oddBits: u64 = 0xaaaaaaaaaaaaaaaa;
+
+function equal(block: v128, byte: u8): v128 {
+  return i8x16.eq(block, i8x16.splat(byte));
+}
+
+function control(block: v128): v128 {
+  return i8x16.lt_u(block, i8x16.splat(0x20));
+}
+
+/** One of `/bfnrt`: each has a place of its own in the table. */
+function letters(block: v128): v128 {
+  const place = v128.and(v128.xor(block, i16x8.shr_u(block, 4)), i8x16.splat(0x0f));
+  return i8x16.eq(block, i8x16.swizzle(i8x16(0x66, 0, 0, 0x74, 0x62, 0x72, 0, 0, 0x6e, 0, 0, 0, 0, 0x2f, 0, 0), place));
+}
+
+/** A bit for each of 64 bytes. */
+function bits(a: v128, b: v128, c: v128, d: v128): u64 {
+  const low = <u32>i8x16.bitmask(a) | ((<u32>i8x16.bitmask(b)) << 16);
+  const high = <u32>i8x16.bitmask(c) | ((<u32>i8x16.bitmask(d)) << 16);
+  return <u64>low | ((<u64>high) << 32);
+}
+
 /** The first quote, backslash or control character. */
 function nextSpecial(at: usize): usize {
-  if (ASC_FEATURE_SIMD) {
-    while (true) {
-      const block = v128.load(at);
-      const special = i8x16.bitmask(
-        v128.or(
-          v128.or(i8x16.eq(block, i8x16.splat(0x22)), i8x16.eq(block, i8x16.splat(0x5c))),
-          i8x16.lt_u(block, i8x16.splat(0x20)),
-        ),
-      );
-      if (special !== 0) return at + ctz(special);
-      at += 16;
-    }
-  }
   while (true) {
     const block = load<u64>(at);
     const special = zeroBytes(block ^ (ones * 0x22)) | zeroBytes(block ^ (ones * 0x5c)) | controls(block);
@@ -95,8 +146,8 @@ export function plainEnd(at: usize): usize {
   return load<u8>(at) === quote ? at : 0;
 }
 
-const ones: u64 = 0x0101010101010101;
-const highs: u64 = 0x8080808080808080;
+export const ones: u64 = 0x0101010101010101;
+export const highs: u64 = 0x8080808080808080;
 
 /** The high bit of the first byte that is 0 is set; what is set above it means nothing. */
 function zeroBytes(block: u64): u64 {
