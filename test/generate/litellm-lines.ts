@@ -290,6 +290,13 @@ export const twists: Readonly<Record<string, Twist>> = {
   },
   'cache hit': column('cache_hit', (chance) => chance.pick(['True', 'true', true, 'yes', null, ''])),
   'master key': inMetadata('user_api_key_alias', () => 'litellm_proxy_master_key'),
+  'a fee on top': (row, chance) => {
+    setCounts(row, 90_000 + chance.int(90_000), chance.int(5000));
+    const [, , inputRate = 0, outputRate = 0] = models.find(([, model]) => model === row.columns.model) ?? [];
+    const { prompt_tokens: input, completion_tokens: output } = row.columns;
+    row.usage.prompt_tokens_details = { cached_tokens: 0 };
+    row.columns.spend = (numberOf(input) * inputRate + numberOf(output) * outputRate) / 1e6 + 0.05;
+  },
   'zero spend': column('spend', () => 0),
   'zero spend and a breakdown': (row, chance) => {
     row.columns.spend = 0;
@@ -521,7 +528,7 @@ export const twists: Readonly<Record<string, Twist>> = {
   'label twice': written((json) => json.replace('"workflow_id"', '"workflow_id":"other","workflow_id"')),
   'proto key': written((json) => `${json.slice(0, -1)},"__proto__":{"team_id":"team-5","spend":9}}`),
   'constructor key': written((json) => `${json.slice(0, -1)},"constructor":{"a":1}}`),
-  'invalid UTF-8': written((json) => json.replace('"user":"u_', '"user":"u_\udcff')),
+  'invalid UTF-8': written((json) => json.replace('"user":"u_', '"user":"u_\ufffe')),
   'comma behind': written((json) => `${json},`),
   'text before': written((json) => `2026-10-01 INFO ${json}`),
   'text behind': written((json) => `${json} # seen`),
@@ -605,3 +612,9 @@ export function litellmLog(
   }
   return lines.join('\n');
 }
+
+/** Where U+FFFE stands, which is no character, comes a byte that is none in UTF-8. */
+export const bytesOf = (text: string): Buffer =>
+  Buffer.concat(
+    text.split('\ufffe').flatMap((part, index) => [...(index > 0 ? [Buffer.of(0xff)] : []), Buffer.from(part)]),
+  );

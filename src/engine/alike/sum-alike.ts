@@ -1,7 +1,7 @@
 // Rows of all threads to sums: when all lines have been read, rows that meet another record and rows that belong onto a list of examples are read
 // as records after all; the others count with their kind.
 
-import { type List, oneCallOf } from '../../audit/alike/one-call.ts';
+import { oneCallOf } from '../../audit/alike/one-call.ts';
 import { type CallSums, groupSumOf, scaleCall } from '../../audit/alike/scale-call.ts';
 import type { AttributionPart } from '../../audit/audited.ts';
 import { groupKey } from '../../audit/group-keys.ts';
@@ -16,6 +16,7 @@ import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums, type ExactSums } from './exact-sums.ts';
+import { type Best, isAmongBest, keepBest, newBest } from './rank-rows.ts';
 import type { AlikeLines, Learned } from './read-alike.ts';
 import type { Kind } from './read-kinds.ts';
 import { picoUsd } from './row-costs.ts';
@@ -137,12 +138,6 @@ export function createAlikeSums(
   };
 }
 
-/** The greatest of some amounts, so many of them: what reaches the least of these belongs onto the list. */
-interface Best {
-  readonly most: number;
-  readonly amounts: number[];
-}
-
 interface KindSums {
   rank(row: Float64Array, at: number, lists: Map<string, Best>): void;
   isListed(row: Float64Array, at: number, lists: ReadonlyMap<string, Best>): boolean;
@@ -189,9 +184,6 @@ function newKindSums(
   const isPrompt = classes.map((name) => prompt.has(name));
   const isAnswer = classes.map((name) => answer.has(name));
 
-  const amountOf = ({ by }: List, row: Float64Array, at: number): number =>
-    by === 'cost' ? atto(row, at + column.cost) : Math.abs(atto(row, at + column.logged) - atto(row, at + column.cost));
-
   function addToGroup(index: number, row: Float64Array, at: number): void {
     const name = row[at + fixedColumns + index] ?? asKind;
     const sums = name === asKind || isNobody(dimensions[index]) ? undefined : byName.of(part, index);
@@ -214,16 +206,12 @@ function newKindSums(
   return {
     rank(row, at, lists) {
       for (const list of one.lists) {
-        const best = lists.get(list.name) ?? { most: list.most, amounts: [] };
+        const best = lists.get(list.name) ?? newBest(list);
         if (best.amounts.length === 0) lists.set(list.name, best);
-        keepBest(best, amountOf(list, row, at));
+        keepBest(best, list, row, at);
       }
     },
-    isListed: (row, at, lists) =>
-      one.lists.some((list) => {
-        const { most = 0, amounts = [] } = lists.get(list.name) ?? {};
-        return amounts.length < most || amountOf(list, row, at) >= (amounts[most - 1] ?? 0);
-      }),
+    isListed: (row, at, lists) => one.lists.some((list) => isAmongBest(lists.get(list.name), list, row, at)),
     add(row, at) {
       addRow(all, 0, row, at);
       for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
@@ -299,15 +287,3 @@ type Time = readonly [day: number, ns: number];
 const isBefore = (day: number, ns: number, [other, otherNs]: Time): boolean =>
   day < other || (day === other && ns < otherNs);
 const nanosecondsOf = ([day, ns]: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);
-
-/** Near enough to rank by: two amounts that differ by less than a double shows are both taken. */
-const atto = (row: Float64Array, at: number): number => (row[at] ?? 0) * 1e6 + (row[at + 1] ?? 0);
-
-/** The greatest first. */
-function keepBest({ most, amounts }: Best, amount: number): void {
-  if (amounts.length === most && amount <= (amounts[most - 1] ?? 0)) return;
-  let at = amounts.length;
-  while (at > 0 && (amounts[at - 1] ?? 0) < amount) at -= 1;
-  amounts.splice(at, 0, amount);
-  if (amounts.length > most) amounts.pop();
-}
