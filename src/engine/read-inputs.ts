@@ -44,7 +44,7 @@ export interface Helpers {
   readonly store: Pick<EventStore, 'sources' | 'addPacked'>;
   readonly blockBytes?: number | undefined;
   /** Takes rows that are not read as records. */
-  readonly alike?: Pick<AlikeSums, 'add'> | undefined;
+  readonly alike?: Pick<AlikeSums, 'add' | 'learn'> | undefined;
 }
 
 export interface InputsRead {
@@ -185,6 +185,7 @@ function helperFor(
       store.addPacked(packed, source, input);
       if (lines) alike?.add(lines, thread);
     },
+    (learned, thread) => alike?.learn(learned, thread),
     blockBytes,
   );
 }

@@ -27,6 +27,8 @@ export interface AuditOptions extends ReadOptions {
   readonly threads?: Threads;
   /** Scans lines, where rows of one kind need not be read as records. */
   readonly kernel?: () => WebAssembly.Module;
+  /** From which size on a file is worth it, and in pieces of how many bytes this thread reads its lines. */
+  readonly byKinds?: { readonly leastBytes?: number; readonly blockBytes?: number };
 }
 
 export interface Threads {
@@ -66,8 +68,11 @@ async function readByKinds(
   inFull: InFull | undefined,
 ): Promise<AuditRun> {
   const { limits, threads, kernel } = options;
-  const canRead = limits && kernel && (threads === undefined || threads.judge);
-  const one = canRead ? await fileByKinds(files, settings, options) : undefined;
+  const canRead = limits && (threads === undefined || threads.judge);
+  const one =
+    canRead && kernel
+      ? await fileByKinds(files, { settings, kernel }, options, options.byKinds?.leastBytes)
+      : undefined;
   // Threads start early: only they read by kinds.
   const sooner =
     one && limits ? { ...options, limits: { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) } } : options;
@@ -107,6 +112,7 @@ async function withStore<T>(
     limits,
     threads,
     kernel,
+    byKinds,
     signal,
   }: Omit<AuditOptions, 'kernel'> & { readonly kernel?: AuditOptions['kernel'] | undefined },
   settings: AuditSettings,
@@ -118,7 +124,9 @@ async function withStore<T>(
     else if (kernel) crew = createOwnCrew({ settings, kernel });
   });
   const helps = threads !== undefined || kernel !== undefined;
-  const helpers = helps ? { crew: () => crew, store, blockBytes: threads?.blockBytes } : undefined;
+  const helpers = helps
+    ? { crew: () => crew, store, blockBytes: threads?.blockBytes ?? byKinds?.blockBytes }
+    : undefined;
   try {
     return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, kinds = [] }) => {
       const judges = threads?.judge ? crew : undefined;

@@ -1,7 +1,7 @@
 // What a line of a known format consists of: the holes of its pattern, and what the values in them mean to the format.
 import type { Format } from '../../formats/format.ts';
 import type { Role, Roles } from '../../formats/value-roles.ts';
-import type { TextField } from '../../model/fields.ts';
+import { identityFields, type TextField } from '../../model/fields.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
 import { type Hole, type HoleKind, headInts, intsOf } from '../../scan/patterns/pattern-scanner.ts';
 
@@ -14,7 +14,8 @@ export type Value =
   /** May be anything: a name by its number, or a text by position and length. */
   | { readonly kind: 'name' | 'text'; readonly at: number; readonly fields: TextRole['fields'] }
   | Placed<Extract<Role, { kind: 'count' }>>
-  | Placed<Extract<Role, { kind: 'start' | 'end' | 'cost' }>>;
+  | Placed<Extract<Role, { kind: 'start' | 'end' | 'cost' }>>
+  | Placed<Extract<Role, { kind: 'length' }>>;
 type Placed<R> = R & { readonly at: number };
 
 export interface LinePlan {
@@ -51,7 +52,7 @@ export function planLine(
       }
       continue;
     }
-    const take = role.kind === 'length' ? (isEnded ? 'skip' : undefined) : choose(role, kind, free, named);
+    const take = role.kind === 'length' ? chooseLength(kind, isEnded) : choose(role, kind, free, named);
     if (take === undefined) return undefined;
     if (take === 'literal') continue;
     holes.push({ from, to, kind: take });
@@ -82,7 +83,8 @@ function choose(
     case 'told':
       return isText ? 'name' : 'literal';
     case 'text':
-      if (role.fields.some(({ field }) => traceIds.has(field))) return undefined;
+      if (role.fields.some(({ field }) => spanIds.has(field))) return undefined;
+      if (!isText && role.fields.some(({ field }) => ids.has(field))) return undefined; // as text it would be the same id
       if (!isText) return role.fields.length === 0 ? 'skip' : 'literal';
       if (!role.fields.every(({ field }) => free.has(field))) return 'name';
       return role.fields.some(({ field }) => named.has(field)) ? 'name' : 'text';
@@ -96,8 +98,15 @@ function choose(
   }
 }
 
-/** A record of a trace may meet others by more than its ids. */
-const traceIds: ReadonlySet<TextField> = new Set(['trace_id', 'span_id', 'parent_span_id']);
+/** It is only looked at where no end is; then any number gives one. */
+function chooseLength(kind: 'string' | 'number', isEnded: boolean): HoleKind | undefined {
+  if (isEnded) return 'skip';
+  return kind === 'number' ? 'number' : undefined;
+}
+
+/** A span stands in a tree of others. */
+const ids: ReadonlySet<TextField> = new Set(identityFields);
+const spanIds: ReadonlySet<TextField> = new Set(['span_id', 'parent_span_id']);
 
 /** The keys of a record and of the objects in it are told apart (key-sets.ts); below, only what is read. */
 function isLookedInto(path: Member['path'], kind: 'object' | 'array', roles: Roles): boolean {

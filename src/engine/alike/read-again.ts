@@ -1,12 +1,13 @@
 // Which file may be read by kinds, and its lines that are read as records after all.
-import type { AuditSettings } from '../../audit/settings.ts';
 import { UnreadableInput } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
+import { lineFeed } from '../../scan/byte-codes.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
 import type { InputFile } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
 import { type ReadOptions, takeRecord } from '../read-inputs.ts';
+import { type ByKinds, createAlikeReader } from './read-alike.ts';
 import type { LineToRead } from './sum-alike.ts';
 import { type Differing, whatDiffers } from './what-differs.ts';
 
@@ -20,18 +21,44 @@ const leastBytes = 16_000_000;
 
 export async function fileByKinds(
   [file, ...others]: readonly InputFile[],
-  settings: AuditSettings,
+  kinds: ByKinds,
   { hashKey, map, from }: ReadOptions,
   least = leastBytes,
 ): Promise<ByKindsFile | undefined> {
-  const differing = whatDiffers(settings);
+  const differing = whatDiffers(kinds.settings);
   if (!file?.readAt || !differing || others.length > 0 || hashKey || map || from !== undefined) return undefined;
   if ((file.size ?? 0) < least) return undefined;
-  const [first] = await file.readAt(0, 1);
-  return first === openBrace ? { ...differing, file, readAt: file.readAt } : undefined;
+  const bytes = await file.readAt(0, Math.min(file.size ?? 0, probeBytes));
+  const isTried =
+    bytes.length < probeBytes || mostAreRows(bytes.subarray(0, bytes.lastIndexOf(lineFeed) + 1), file.name, kinds);
+  return bytes[0] === openBrace && isTried ? { ...differing, file, readAt: file.readAt } : undefined;
+}
+
+/** A file of which most lines must be read as records is quicker read without looking for others. */
+function mostAreRows(bytes: Uint8Array, source: string, kinds: ByKinds): boolean {
+  const first = bytes.indexOf(lineFeed, bytes.length / 2) + 1;
+  const reader = createAlikeReader(source, kinds, undefined);
+  if (!reader?.read(bytes.subarray(0, first), 1, 0)) return false;
+  const rest = reader.read(bytes.subarray(first), 1, 0);
+  if (!rest?.alike) return false;
+  const { count, ids } = rest.alike;
+  return rest.scanned.length + meetingIn(ids.holders) < count;
+}
+
+/** How many ids are held again, which makes records of their rows. */
+function meetingIn(holders: Uint32Array): number {
+  const known = new Set<string>();
+  let again = 0;
+  for (let at = 0; at < holders.length; at += 3) {
+    const id = `${holders[at]} ${holders[at + 1]}`;
+    if (known.has(id)) again += 1;
+    known.add(id);
+  }
+  return again;
 }
 
 const openBrace = 0x7b;
+const probeBytes = 1_000_000;
 const windowBytes = 256 * 1024;
 
 /** In the order of the file. */

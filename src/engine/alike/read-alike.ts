@@ -16,8 +16,9 @@ import { mapMembers } from '../map-members.ts';
 import { collectIds, type MetIds } from '../spill/meeting-point.ts';
 import { column, createRowRoom, fixedColumns } from './alike-rows.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
+import { type OpenPlan, openPlan } from './open-plan.ts';
 import { createKindReader, type Kind } from './read-kinds.ts';
-import { createRowValues, type OpenPlan, openPlan } from './row-values.ts';
+import { createRowValues } from './row-values.ts';
 import { whatDiffers } from './what-differs.ts';
 
 /** Rows of some lines, and what their numbers mean. */
@@ -26,7 +27,10 @@ export interface AlikeLines {
   readonly count: number;
   /** By the number of the row among these. */
   readonly ids: MetIds;
-  /** Those met since the last time, in the order of their numbers. */
+}
+
+/** Kinds and names met since the last time, in the order of their numbers. */
+export interface Learned {
   readonly kinds: readonly Kind[];
   readonly names: readonly string[];
 }
@@ -34,6 +38,8 @@ export interface AlikeLines {
 export interface AlikeReader {
   /** Undefined when what stands between rows cannot be read by itself. */
   read(bytes: Uint8Array, line: number, offset: number): Lines | undefined;
+  /** Must reach whoever sums up, whether what was read counts there or not. */
+  learned(): Learned;
 }
 
 /** Lines that were read: some as records, the others as rows. */
@@ -215,12 +221,15 @@ export function createAlikeReader(
         line += 1;
       }
       if (!readWaiting(bytes.length)) return undefined;
+      const alike = { rows: room.take(), count, ids: ids.ids() };
+      return { scanned, textLines, alike, seen: [...seen.values()], line: last };
+    },
+    learned() {
       const kinds = reader.kinds.slice(toldKinds);
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));
       toldKinds += kinds.length;
       toldNames += names.length;
-      const alike = { rows: room.take(), count, ids: ids.ids(), kinds, names };
-      return { scanned, textLines, alike, seen: [...seen.values()], line: last };
+      return { kinds, names };
     },
   };
 }

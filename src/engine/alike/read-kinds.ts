@@ -14,7 +14,7 @@ import { mostExact } from './exact-sums.ts';
 import { createPairTable, noPair, type PairTable } from './pair-table.ts';
 import { picoUsd } from './row-costs.ts';
 import { nsPerDay } from './row-times.ts';
-import type { RowValues } from './row-values.ts';
+import { alikeNotes, type RowValues } from './row-values.ts';
 
 /** A kind, told to whoever sums up. */
 export interface Kind {
@@ -88,7 +88,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   }
 
   /** Between which prices the row lies, and what it counts. */
-  function pricedNode({ node, cuts, instants }: Base, { usage, day, ns, hasCost }: RowValues): number {
+  function pricedNode({ node, cuts, instants }: Base, { usage, day, ns, hasCost, noted }: RowValues): number {
     const prompt = usage === undefined ? 0 : promptTokens(usage);
     let counted = 0;
     for (const name in usage) counted |= 1 << (bits.get(name) ?? 0);
@@ -103,7 +103,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       for (const from of cuts.minutes) if (minute >= from) passed += 1;
       at = pairs.of(pairs.of(at, passed), day);
     }
-    return pairs.of(at, hasCost ? 1 : 0);
+    return pairs.of(at, (hasCost ? 1 : 0) + 2 * noted);
   }
 
   function newPriced({ usage }: RowValues): Priced {
@@ -116,7 +116,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     into.tries += 1;
     if (into.tries <= readFirst || into.tries > mostTries) return false;
     const event = eventOf();
-    if (!event || !row.fits(event) || saysMore(event)) return false;
+    if (!event || !row.fits(event) || !isOneOfMany(event)) return false;
     const one = oneCallOf(event, settings, groupBy);
     if (!one) return false;
     const { price } = one;
@@ -174,7 +174,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     eventOf: () => Event | undefined,
   ): number {
     const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf() : undefined;
-    const one = event && row.fits(event) && !saysMore(event) && oneCallOf(event, settings, groupBy);
+    const one = event && row.fits(event) && isOneOfMany(event) && oneCallOf(event, settings, groupBy);
     const isOf = one && outcomeOf(one.one.comparison ?? 'none') === outcome;
     known.set(name, { kind: isOf ? kinds.length : -1, tries: tries + 1 });
     if (!event || !isOf) return -1;
@@ -212,6 +212,10 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
 
 /** More prompt sizes than this change no price. */
 const mostCuts = 1000;
+/** The row says all that its event does. */
+const isOneOfMany = (event: Event): boolean =>
+  !saysMore({ ...event, notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
+
 const nearPico = Number(noise / picoUsd);
 const agrees: Comparison = { kind: 'agrees' };
 const bits: ReadonlyMap<string, number> = new Map(usageClasses.map((name, bit) => [name, bit]));

@@ -8,15 +8,11 @@ import type { Event, MappingNote } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import type { Usd } from '../../model/money.ts';
 import { type Usage, usageClasses } from '../../model/usage.ts';
-import type { LinePlan, Value } from './line-plan.ts';
+import { type Free, type MeetingIds, meetingFields, type OpenPlan } from './open-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
-import { isPlainHex, isPlainValue } from './plain-value.ts';
+import { isPlainLength, isPlainValue } from './plain-value.ts';
 import { createRowCosts, latin1, picoUsd } from './row-costs.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
-
-/** By which a record that belongs to no trace may meet others. */
-const meetingFields = ['request_id', 'provider_request_id', 'session_id'] as const;
-export type MeetingIds = Pick<Event, (typeof meetingFields)[number]>;
 
 export interface RowValues {
   open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number): void;
@@ -33,6 +29,8 @@ export interface RowValues {
   /** Nanoseconds of the day. */
   readonly ns: number;
   readonly hasCost: boolean;
+  /** Notes on its counts, all of which say the same of every row. */
+  readonly noted: number;
   /** In whole 10^-12 dollars and the rest of 10^-18. */
   readonly logged: { readonly pico: number; readonly rest: number };
   loggedUsd(): Usd;
@@ -44,101 +42,11 @@ export interface RowValues {
 
 export const asKind = -1;
 
-/** A plan, and what follows from it for every row. */
-export interface OpenPlan {
-  readonly plan: LinePlan;
-  readonly told: readonly number[];
-  readonly free: readonly Free[];
-  /** Pairs of `free` values of which it matters whether they are equal. */
-  readonly compared: readonly (readonly [number, number])[];
-  readonly counts: readonly (readonly [UsagePath, number])[];
-  readonly start: number;
-  readonly ends: readonly number[];
-  readonly cost: number | undefined;
-  /** By what tells. */
-  readonly sources: Map<number, Sources>;
-}
+/** Notes that hold nothing of the row. */
+export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['cache-ttl-unknown']);
 
-interface Free {
-  readonly kind: 'name' | 'text';
-  readonly at: number;
-  readonly fields: readonly TextField[];
-  readonly orders: ReadonlyMap<TextField, string>;
-  readonly telling: readonly RegExp[];
-  /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
-  readonly traits: number[];
-  /** Some that were plain: keys and users repeat. */
-  readonly plain: Set<string>;
-}
-
-/** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
-interface Sources {
-  readonly dimensions: readonly (number | undefined)[];
-  readonly ids: readonly {
-    readonly field: (typeof meetingFields)[number];
-    readonly from: number | undefined;
-    readonly text: string | undefined;
-  }[];
-}
-
-/** Undefined when the time or the counts of such lines are not where a row could show them. */
-export function openPlan(plan: LinePlan): OpenPlan | undefined {
-  const { values, format } = plan;
-  const free = values.flatMap((value): Free[] => {
-    if (value.kind !== 'name' && value.kind !== 'text') return [];
-    const fields = value.fields.map(({ field }) => field);
-    return [
-      {
-        kind: value.kind,
-        at: value.at,
-        fields,
-        orders: new Map(value.fields.map(({ field, order }) => [field, order])),
-        telling: fields.flatMap((field) => format.telling?.[field] ?? []),
-        traits: [],
-        plain: new Set(),
-      },
-    ];
-  });
-  const start = firstOf(values, 'start');
-  if (start === undefined) return undefined;
-  const counts = new Map<UsagePath, Extract<Value, { kind: 'count' }>>();
-  for (const value of values) {
-    if (value.kind !== 'count') continue;
-    const other = counts.get(value.name);
-    if (other === undefined || value.order < other.order) counts.set(value.name, value);
-  }
-  // As the table lists them.
-  const names = Object.keys(format.usage ?? {}) as UsagePath[]; // keys of a typed record
-  return {
-    plan,
-    told: values.flatMap(({ kind, at }) => (kind === 'told' ? [at] : [])),
-    free,
-    compared: free.flatMap((one, a) =>
-      free.flatMap((other, b): [number, number][] => (a < b && isCompared(one, other) ? [[a, b]] : [])),
-    ),
-    counts: names.flatMap((name): [UsagePath, number][] => {
-      const found = counts.get(name);
-      return found ? [[name, found.at]] : [];
-    }),
-    start,
-    ends: values.flatMap(({ kind, at }) => (kind === 'end' ? [at] : [])),
-    cost: firstOf(values, 'cost'),
-    sources: new Map(),
-  };
-}
-
-function firstOf(values: readonly Value[], kind: 'start' | 'cost'): number | undefined {
-  let first: { readonly order: number; readonly at: number } | undefined;
-  for (const value of values)
-    if (value.kind === kind && (first === undefined || value.order < first.order)) first = value;
-  return first?.at;
-}
-
-/** Values of one field may contradict each other, and two ids of a request may be one. */
-const isCompared = (a: Free, b: Free): boolean =>
-  a.fields.some((field) => b.fields.includes(field)) ||
-  [a, b].every(({ fields }) => fields.some((field) => requestIds.has(field)));
-const requestIds: ReadonlySet<TextField> = new Set(['request_id', 'provider_request_id']);
+/** As labels are read from a list of tags. */
+const tagKey = /^[\w.-]{1,64}[:=]\s*/;
 
 const mostOdd = 10_000;
 const mostRemembered = 1000;
@@ -159,6 +67,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     day: 0,
     ns: 0,
     hasCost: false,
+    noted: 0,
   };
 
   const loggedUsd = (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest);
@@ -178,8 +87,10 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   function traitOf(index: number, one: Free): number {
     const known = one.kind === 'name' ? one.traits[at(one.at)] : undefined;
     if (known !== undefined) return known;
-    if (one.kind === 'text' && one.telling.length === 0 && isPlainHex(bytes, at(one.at), at(one.at + 1))) return 1;
+    const looksLikeId = one.kind === 'text' && at(one.at + 2) === 1;
+    if (looksLikeId && one.telling.length === 0 && !one.isTrace && isPlainLength(at(one.at + 1))) return 1;
     const text = textOf(index);
+    if (one.fields.length === 0) return text === '-' ? oddNumber(text) : 1;
     if (one.plain.has(text)) return 1;
     const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
     if (isPlain && one.plain.size < mostRemembered) one.plain.add(text);
@@ -193,7 +104,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     if (one?.kind === 'name' && other?.kind === 'name') return at(one.at) === at(other.at);
     if (one?.kind !== 'text' || other?.kind !== 'text') return textOf(a) === textOf(b);
     const [from, to, length] = [at(one.at), at(other.at), at(one.at + 1)];
-    if (length !== at(other.at + 1)) return false;
+    if (length !== at(other.at + 1) || at(one.at + 2) !== at(other.at + 2)) return false;
     for (let index = 0; index < length; index++) if (bytes[from + index] !== bytes[to + index]) return false;
     return true;
   }
@@ -225,6 +136,9 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     },
     get ns() {
       return row.ns;
+    },
+    get noted() {
+      return row.noted;
     },
     get hasCost() {
       return row.hasCost;
@@ -262,12 +176,17 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     settle(event) {
       if (
         open === undefined ||
-        event.trace_id !== undefined ||
         event.span_id !== undefined ||
-        open.compared.length > 30
+        event.parent_span_id !== undefined ||
+        open.compared.length > 30 ||
+        event.notes.some(({ kind }) => kind === 'several-owners')
       )
         return false;
       const plan = open;
+      // A tag that names the very owner names another one than those of other rows.
+      const tagged = plan.told.map((place) => nameOf(at(place)).replace(tagKey, '').trim());
+      if (plan.free.some(({ fields }, index) => fields.includes('owner_team') && tagged.includes(textOf(index))))
+        return false;
       const from = (field: TextField): number | undefined => {
         const source = sourceOf(field, plan);
         return source !== undefined && event[field] === textOf(source) ? source : undefined;
@@ -287,8 +206,10 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       for (const [name, place] of open.counts) counts[name] = at(place);
       notes.length = 0;
       row.usage = disjointUsage(counts, open.plan.format.tokens, notes);
-      if (notes.length > 0) return false;
+      row.noted = notes.length;
+      for (const { kind } of notes) if (!alikeNotes.has(kind)) return false;
       for (const place of open.ends) if (!times.read(bytes, at(place), at(place + 1))) return false;
+      for (const place of open.lengths) if (!isLength(bytes, at(place), at(place + 1))) return false;
       if (!times.read(bytes, at(open.start), at(open.start + 1))) return false;
       row.day = times.day;
       row.ns = times.ns;
@@ -303,6 +224,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       const isSame = (field: TextField, source: number | undefined): boolean =>
         source === undefined || event[field] === textOf(source);
       return (
+        event.notes.length === row.noted &&
         event.start === startOf(row) &&
         event.logged_cost_usd === (row.hasCost ? loggedUsd() : undefined) &&
         usageClasses.every((name) => event.usage?.[name] === row.usage?.[name]) &&
@@ -326,6 +248,11 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       return one === undefined ? asKind : at(one.at);
     },
   };
+}
+
+/** A length of time that any unit has: digits, and a point among them at most. */
+function isLength(bytes: Buffer, from: number, length: number): boolean {
+  return length < 16 && /^\d+(?:\.\d+)?$/.test(latin1(bytes, from, from + length));
 }
 
 const startOf = ({ day, ns }: { readonly day: number; readonly ns: number }): bigint =>

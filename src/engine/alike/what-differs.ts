@@ -17,7 +17,7 @@ export interface Differing {
 /** An environment decides how strict a contract is, and a service names its own hop. */
 const telling: ReadonlySet<string> = new Set(['environment', 'service', 'request_source']);
 const differing: readonly TextField[] = [
-  ...(['request_id', 'provider_request_id', 'session_id', 'conversation_id'] as const),
+  ...(['trace_id', 'request_id', 'provider_request_id', 'session_id', 'conversation_id'] as const),
   ...ownershipFields.filter((field) => !telling.has(field)),
   ...infrastructureFields,
 ];

@@ -2,7 +2,7 @@
 import type { Summed } from '../../audit/start-audit.ts';
 import type { FieldMapping } from '../../formats/field-map.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
-import type { AlikeLines } from '../alike/read-alike.ts';
+import type { AlikeLines, Learned } from '../alike/read-alike.ts';
 import type { Counts } from '../input-tally.ts';
 import type { Noticed } from '../observations.ts';
 import type { PackedEvents } from '../spill/pack-events.ts';
@@ -28,7 +28,12 @@ export interface InputToRead {
 }
 
 export type FromThread =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer>; readonly found: ReadLines | undefined }
+  | {
+      readonly kind: 'read';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly found: ReadLines | undefined;
+      readonly learned: Learned | undefined;
+    }
   | { readonly kind: 'judged' }
   | { readonly kind: 'summed'; readonly summed: Summed }
   | Failed;

@@ -13,7 +13,7 @@ export function createOwnCrew(kinds: ByKinds): Crew {
       if (message.kind === 'input') reader = createLineReader(message, kinds);
       else if (message.kind === 'lines') {
         const { bytes, line, offset } = message;
-        answers.push({ kind: 'read', bytes, found: reader?.read(bytes, line, offset) });
+        answers.push({ kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: reader?.learned() });
       } else throw new Error(`who only reads was told "${message.kind}"`);
     },
     async hear() {

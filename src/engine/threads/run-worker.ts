@@ -26,7 +26,7 @@ export function runWorker(
         return undefined;
       case 'lines': {
         const { bytes, line, offset } = message;
-        return { kind: 'read', bytes, found: reader?.read(bytes, line, offset) };
+        return { kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: reader?.learned() };
       }
       case 'whole':
         codec = createRowCodec(message.sources);
