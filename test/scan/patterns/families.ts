@@ -8,7 +8,18 @@ type Below = (limit: number) => number;
 type Make = (below: Below) => unknown;
 
 const pick = <T>(list: readonly T[], below: Below): T => list[below(list.length)] as T; // cast: the index is below the length
-const texts = ['gpt-4.1', 'claude', '', 'x', 'a "quoted"\n', '\u00e9', '{"cost":1}', 'null', `${'words '.repeat(40)}`];
+const texts = [
+  'gpt-4.1',
+  'claude',
+  '',
+  'x',
+  '5dfe0dfd-147d-987d-493f-1344c1af1b0f',
+  'a "quoted"\n',
+  '\u00e9',
+  '{"cost":1}',
+  'null',
+  `${'words '.repeat(40)}`,
+];
 const numbers = [0, 1, 7, 12, 999_999_999, 1_000_000_000, -1, 0.5, 1e21, 1.5e-7];
 
 function makerOf(below: Below, depth: number): Make {

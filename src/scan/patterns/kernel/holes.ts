@@ -2,14 +2,14 @@
 import { isHex } from './is-hex';
 import { nameNumber } from './names';
 import { plainEnd, stringEnd } from './strings';
-import { containerEnd, isDigit, numberEnd } from './values';
+import { containerEnd, isDigit, noDigits, numberEnd } from './values';
 
 export const lineEnd: u32 = 0;
 const skipString: u32 = 1;
 const skipNumber: u32 = 2;
 const skipObject: u32 = 3;
 const skipArray: u32 = 4;
-const name: u32 = 5;
+export const name: u32 = 5;
 const text: u32 = 6;
 const count: u32 = 7;
 const number: u32 = 8;
@@ -61,9 +61,7 @@ function textEnd(at: usize, longest: usize): usize {
 
 /** 0, or up to nine digits; no sign, no fraction, no exponent. */
 function countEnd(at: usize): usize {
-  const digits = load<u64>(at) ^ zeros;
-  // The high bit of the first byte that is no digit is set; what is set above it means nothing.
-  const others = (digits | (digits + 0x7676767676767676)) & 0x8080808080808080;
+  const others = noDigits(load<u64>(at));
   let end = at + <usize>(ctz(others) >> 3); // ctz of 0 is 64: eight digits
   if (others === 0 && isDigit(load<u8>(end))) end++;
   const next = load<u8>(end);
@@ -76,14 +74,12 @@ function countOf(at: usize, end: usize): u32 {
   const length = end - at;
   const more: u32 = length === 9 ? <u32>(load<u8>(at) - 0x30) * 100_000_000 : 0;
   // The last eight bytes; those in front of the first digit count as zeros.
-  let digits = load<u64>(end - 8) ^ zeros;
+  let digits = load<u64>(end - 8) ^ 0x3030303030303030;
   if (length < 8) digits &= ~(<u64>0) << ((8 - length) << 3);
   digits = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
   digits = (digits * 100 + (digits >> 16)) & 0x0000ffff0000ffff;
   return more + <u32>(digits * 10_000 + (digits >> 32));
 }
-
-const zeros: u64 = 0x3030303030303030;
 
 /** Writes what is handed out of the value from `at` to `end`, which fits; returns the place behind it, or 0 when a new name has no room. */
 export function writeHole(kind: u32, at: usize, end: usize, shift: i32, out: usize): usize {

@@ -7,18 +7,25 @@ export function isHex(at: usize, length: usize): bool {
 }
 
 function isHexBy16(at: usize, length: usize): bool {
-  let some = 0;
-  while (true) {
-    const block = v128.load(at);
-    const letters = i8x16.bitmask(range(block, 0x61, 6));
-    const others = i8x16.bitmask(v128.or(range(block, 0x30, 10), i8x16.eq(block, i8x16.splat(0x2d))));
-    const within = length < 16 ? (1 << (<i32>length)) - 1 : 0xffff;
-    if ((~(letters | others) & within) !== 0) return false;
-    some |= letters & within;
-    if (length <= 16) return some !== 0;
-    at += 16;
-    length -= 16;
+  const last = at + length - 16;
+  let seen = v128.load(at);
+  if (length < 16) {
+    const within = (1 << (<i32>length)) - 1;
+    return (~i8x16.bitmask(allowed(seen)) & within) === 0 && (i8x16.bitmask(range(seen, 0x61, 6)) & within) !== 0;
   }
+  if (i8x16.bitmask(allowed(seen)) !== 0xffff) return false;
+  // The last block may overlap the one before.
+  while (at < last) {
+    at = min(at + 16, last);
+    const block = v128.load(at);
+    if (i8x16.bitmask(allowed(block)) !== 0xffff) return false;
+    seen = v128.or(seen, block);
+  }
+  return v128.any_true(v128.and(seen, i8x16.splat(0x40))); // only letters have this bit
+}
+
+function allowed(block: v128): v128 {
+  return v128.or(v128.or(range(block, 0x30, 10), range(block, 0x61, 6)), i8x16.eq(block, i8x16.splat(0x2d)));
 }
 
 function range(block: v128, first: u8, count: u8): v128 {

@@ -1,9 +1,10 @@
 // The scan kernel: reads lines of known patterns and hands out their values. It only compares: what it accepts is a line that was
 // learned, with other values of JSON in its holes; any other line it leaves to whoever reads everything.
 // AssemblyScript: compiled to WebAssembly when the program is built, once with SIMD and once without.
-import { holeEnd, lineEnd, writeHole } from './holes';
+import { holeEnd, lineEnd, name, writeHole } from './holes';
+import { isNameAt, nameLength } from './names';
 import { sameBytes } from './same-bytes';
-import { belowOf, besideOf, kindOf, literalOf, patternOf, root, rowBytes } from './trie';
+import { belowOf, besideOf, kindOf, lastNameOf, literalOf, patternOf, root, rowBytes } from './trie';
 
 export { linesAt, margin } from './layout';
 export { nameAt, nameLength, names } from './names';
@@ -56,9 +57,18 @@ function readLine(line: usize, shift: i32, row: usize): usize {
           filled = out;
           return value;
         }
+        // Names repeat: most are found by comparing bytes once.
+        const last: u32 = kind === name ? load<u32>(alternative, lastNameOf) : 0;
+        if (last !== 0 && isNameAt(last - 1, value)) {
+          store<u32>(out, last - 1);
+          at = value + nameLength(last - 1) + 2;
+          out += 4;
+          break;
+        }
         const end = holeEnd(kind, value);
         const behind: usize = end === 0 ? 0 : writeHole(kind, value, end, shift, out);
         if (behind !== 0) {
+          if (kind === name) store<u32>(alternative, load<u32>(out) + 1, lastNameOf);
           at = end;
           out = behind;
           break;

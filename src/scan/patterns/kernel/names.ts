@@ -8,7 +8,7 @@ let free: usize = nameBytesAt;
 /** Names made to collide must not make the search long. */
 const mostSteps = 64;
 
-/** The number of a name; -1 when it is new and there is no room for it. */
+/** The number of a name between its quotes; -1 when it is new and there is no room for it. */
 export function nameNumber(at: usize, length: usize): i32 {
   const hash = hashOf(at, length);
   let slot = hash & (slots - 1);
@@ -27,13 +27,13 @@ function isName(number: u32, at: usize, length: usize): bool {
 }
 
 function keep(place: usize, hash: u32, at: usize, length: usize): i32 {
-  if (count === mostNames || free + length > nameBytesAt + nameBytes) return -1;
-  memory.copy(free, at, length);
-  store<u32>(placesAt + (count << 3), <u32>free);
+  if (count === mostNames || free + length > nameBytesAt + nameBytes + (count << 1)) return -1;
+  memory.copy(free, at - 1, length + 2);
+  store<u32>(placesAt + (count << 3), <u32>free + 1);
   store<u32>(placesAt + (count << 3), <u32>length, 4);
   store<u32>(place, hash);
   store<u32>(place, ++count, 4);
-  free += length;
+  free += length + 2;
   return <i32>count - 1;
 }
 
@@ -51,6 +51,11 @@ function hashOf(at: usize, length: usize): u32 {
 function mixed(hash: u64): u64 {
   const product = hash * 0x9e3779b97f4a7c15;
   return product ^ (product >> 29);
+}
+
+/** Does the name with its quotes stand here? */
+export function isNameAt(number: u32, at: usize): bool {
+  return sameBytes(nameAt(number) - 1, at, nameLength(number) + 2);
 }
 
 export function names(): u32 {

@@ -113,16 +113,9 @@ function isHex(byte: u8): bool {
 export function plainEnd(at: usize): usize {
   if (ASC_FEATURE_SIMD) {
     while (true) {
-      const block = v128.load(at);
-      // Bytes above 0x7f are negative here, so below a space as well.
-      const special = i8x16.bitmask(
-        v128.or(
-          v128.or(i8x16.eq(block, i8x16.splat(0x22)), i8x16.eq(block, i8x16.splat(0x5c))),
-          v128.or(i8x16.lt_s(block, i8x16.splat(0x20)), i8x16.eq(block, i8x16.splat(0x7f))),
-        ),
-      );
-      if (special !== 0) {
-        at += ctz(special);
+      const found = i8x16.bitmask(special(v128.load(at)));
+      if (found !== 0) {
+        at += ctz(found);
         break;
       }
       at += 16;
@@ -144,6 +137,14 @@ export function plainEnd(at: usize): usize {
     }
   }
   return load<u8>(at) === quote ? at : 0;
+}
+
+/** What may not stand in plain ASCII. Bytes above 0x7f are negative here, so below a space as well. */
+function special(block: v128): v128 {
+  return v128.or(
+    v128.or(equal(block, quote), equal(block, backslash)),
+    v128.or(i8x16.lt_s(block, i8x16.splat(0x20)), equal(block, 0x7f)),
+  );
 }
 
 export const ones: u64 = 0x0101010101010101;

@@ -4,11 +4,15 @@ import { holeEnd, lineEnd, mayFit, overlap, width } from './holes';
 import { trieAt, trieBytes } from './layout';
 import { sameBytes } from './same-bytes';
 
-/** An alternative: length of the literal, kind, first alternative below, next one beside, pattern; then the literal. */
+/**
+ * An alternative: length of the literal, kind, first alternative below, next one beside; the pattern of a line that ends here, or 1 + the
+ * name that stood here last; then the literal.
+ */
 export const kindOf: usize = 4;
 export const belowOf: usize = 8;
 export const besideOf: usize = 12;
 export const patternOf: usize = 16;
+export const lastNameOf: usize = 16;
 export const literalOf: usize = 20;
 
 /** The place that names the first alternative of all. */
