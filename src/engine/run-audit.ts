@@ -6,6 +6,7 @@ import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
 import { fileByKinds, readAgain } from './alike/read-again.ts';
+import type { ByKinds } from './alike/read-alike.ts';
 import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
@@ -67,24 +68,19 @@ async function readByKinds(
   options: AuditOptions,
   inFull: InFull | undefined,
 ): Promise<AuditRun> {
-  const { limits, threads, kernel } = options;
-  const canRead = limits && (threads === undefined || threads.judge);
-  const one =
-    canRead && kernel
-      ? await fileByKinds(files, { settings, kernel }, options, options.byKinds?.leastBytes)
-      : undefined;
-  // Threads start early: only they read by kinds.
-  const sooner =
-    one && limits ? { ...options, limits: { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) } } : options;
-  return withStore(sooner, settings, async ({ take, store, helpers }, judge) => {
-    const alike = one && createAlikeSums(store, settings, one);
-    const read = await readInto(
-      files,
-      { ...options, ...inFull, ...(helpers && { helpers: { ...helpers, alike } }) },
-      take,
+  const { limits, threads, kernel, byKinds } = options;
+  const kinds = limits && kernel && (threads === undefined || threads.judge) ? { settings, kernel } : undefined;
+  const one = kinds && (await fileByKinds(files, kinds, options, byKinds?.leastBytes));
+  if (!limits || !kinds || !one)
+    return withStore(options, settings, async ({ take, helpers }, judge) =>
+      judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
     );
-    const kinds = one && (await alike?.finish((lines) => readAgain(one, lines, (event) => take(event, 0))));
-    return judge({ ...read, ...(kinds && { kinds }) });
+  const held = { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) };
+  return withStore({ ...options, limits: held, kinds }, settings, async ({ take, store, helpers }, judge) => {
+    const alike = createAlikeSums(store, settings, one);
+    const read = await readInto(files, { ...options, ...(helpers && { helpers: { ...helpers, alike } }) }, take);
+    const tallies = await alike.finish((lines) => readAgain(one, lines, (event) => take(event, 0)));
+    return judge({ ...read, alike: tallies });
   });
 }
 
@@ -103,37 +99,29 @@ interface Gathered {
   /** Traces that were summed up elsewhere. */
   readonly more?: SummedUp;
   /** Calls that were summed up by their kinds. */
-  readonly kinds?: readonly Tally[];
+  readonly alike?: readonly Tally[];
 }
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
 async function withStore<T>(
-  {
-    limits,
-    threads,
-    kernel,
-    byKinds,
-    signal,
-  }: Omit<AuditOptions, 'kernel'> & { readonly kernel?: AuditOptions['kernel'] | undefined },
+  { limits, threads, byKinds, signal, kinds }: AuditOptions & { readonly kinds?: ByKinds },
   settings: AuditSettings,
   work: (filling: Filling, judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
     if (threads) crew = createCrew(threads.start(), signal);
-    else if (kernel) crew = createOwnCrew({ settings, kernel });
+    else if (kinds) crew = createOwnCrew(kinds);
   });
-  const helps = threads !== undefined || kernel !== undefined;
-  const helpers = helps
-    ? { crew: () => crew, store, blockBytes: threads?.blockBytes ?? byKinds?.blockBytes }
-    : undefined;
+  const blockBytes = threads?.blockBytes ?? byKinds?.blockBytes;
+  const helpers = threads || kinds ? { crew: () => crew, store, blockBytes } : undefined;
   try {
-    return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, kinds = [] }) => {
+    return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, alike = [] }) => {
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
       const own = await sumStored(store, settings, signal, judges);
       const settled = await more?.settled?.(own.map(({ tally }) => tally));
-      const summed = [more?.tally, settled, ...kinds].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
+      const summed = [more?.tally, settled, ...alike].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
       return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
     });
   } finally {
