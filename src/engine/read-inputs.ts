@@ -224,7 +224,7 @@ async function* countBytes(chunks: AsyncIterable<Uint8Array>, tally: InputTally)
 }
 
 /** The file system's own errors are about the input; anything else is a bug and goes on its way. */
-function asUnreadable(error: unknown, name: string): UnreadableInput {
+export function asUnreadable(error: unknown, name: string): UnreadableInput {
   if (error instanceof UnreadableInput) return error;
   if (error instanceof Error && 'syscall' in error && 'code' in error) {
     return new UnreadableInput(name, `cannot be read: ${whatFailed(String(error.code))}`);

@@ -6,7 +6,7 @@ import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
 import type { InputFile } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
-import { type ReadOptions, takeRecord } from '../read-inputs.ts';
+import { asUnreadable, type ReadOptions, takeRecord } from '../read-inputs.ts';
 import { type ByKinds, createAlikeReader } from './read-alike.ts';
 import type { LineToRead } from './sum-alike.ts';
 import { type Differing, whatDiffers } from './what-differs.ts';
@@ -67,10 +67,13 @@ export async function readAgain(
   lines: readonly LineToRead[],
   take: (event: Event) => void,
 ): Promise<void> {
+  const unreadable = (error: unknown): never => {
+    throw asUnreadable(error, file.name);
+  };
   let window: { readonly from: number; readonly bytes: Uint8Array } = { from: 0, bytes: new Uint8Array(0) };
   for (const { offset, length, line } of lines.toSorted((a, b) => a.offset - b.offset)) {
     if (offset + length > window.from + window.bytes.length)
-      window = { from: offset, bytes: await readAt(offset, offset + Math.max(length, windowBytes)) };
+      window = { from: offset, bytes: await readAt(offset, offset + Math.max(length, windowBytes)).catch(unreadable) };
     const framer = createFramer(scanDefaults, { line, offset });
     const bytes = Buffer.concat([window.bytes.subarray(offset - window.from, offset - window.from + length), feed]);
     const events: Event[] = [];
