@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ownRules } from '../../src/contract/judges-alike.ts';
 import { defaultContract } from '../../src/contract/default-contract.ts';
+import { ownRules } from '../../src/contract/judges-alike.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 
 const known = defaultContract().schema;

@@ -1,7 +1,7 @@
 // What a line of a known format consists of: the holes of its pattern, and what the values in them mean to the format.
 import type { Format } from '../../formats/format.ts';
 import type { Role, Roles } from '../../formats/value-roles.ts';
-import type { TextField } from '../../model/fields.ts';
+import { identityFields, type TextField } from '../../model/fields.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
 import { type Hole, type HoleKind, headInts, intsOf } from '../../scan/patterns/pattern-scanner.ts';
 
@@ -84,6 +84,7 @@ function choose(
       return isText ? 'name' : 'literal';
     case 'text':
       if (role.fields.some(({ field }) => spanIds.has(field))) return undefined;
+      if (!isText && role.fields.some(({ field }) => ids.has(field))) return undefined; // as text it would be the same id
       if (!isText) return role.fields.length === 0 ? 'skip' : 'literal';
       if (!role.fields.every(({ field }) => free.has(field))) return 'name';
       return role.fields.some(({ field }) => named.has(field)) ? 'name' : 'text';
@@ -104,6 +105,7 @@ function chooseLength(kind: 'string' | 'number', isEnded: boolean): HoleKind | u
 }
 
 /** A span stands in a tree of others. */
+const ids: ReadonlySet<TextField> = new Set(identityFields);
 const spanIds: ReadonlySet<TextField> = new Set(['span_id', 'parent_span_id']);
 
 /** The keys of a record and of the objects in it are told apart (key-sets.ts); below, only what is read. */

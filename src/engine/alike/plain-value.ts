@@ -17,6 +17,8 @@ export function isPlainValue(text: string, fields: readonly TextField[]): boolea
     plain.test(text) &&
     (fields.every((field) => ids.has(field)) ? notOnlyZeros : letter).test(text) &&
     !isNullLike(text) &&
+    text !== 'true' &&
+    text !== 'false' && // a log may write them as words elsewhere
     (text.length > longestPlaceholder || !placeholders.has(text)) &&
     isOrdinaryIn(text, fields) &&
     (!fields.includes('trace_id') || isPlainTrace(text))

@@ -16,8 +16,9 @@ import { mapMembers } from '../map-members.ts';
 import { collectIds, type MetIds } from '../spill/meeting-point.ts';
 import { column, createRowRoom, fixedColumns } from './alike-rows.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
+import { type OpenPlan, openPlan } from './open-plan.ts';
 import { createKindReader, type Kind } from './read-kinds.ts';
-import { createRowValues, type OpenPlan, openPlan } from './row-values.ts';
+import { createRowValues } from './row-values.ts';
 import { whatDiffers } from './what-differs.ts';
 
 /** Rows of some lines, and what their numbers mean. */
