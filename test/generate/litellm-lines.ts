@@ -23,12 +23,17 @@ const models: readonly [Model, ...Model[]] = [
   ['vertex_ai', 'gemini-2.5-pro', 1.25, 10],
   ['azure', 'azure/gpt-4o', 2.5, 10],
 ];
+/** So that a short log has many rows of each kind. */
+const fewModels: typeof models = [
+  ['openai', 'gpt-4.1', 2, 8],
+  ['anthropic', 'claude-sonnet-4-5-20250929', 3, 15],
+];
 const begin = Date.UTC(2026, 7, 30);
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /** The costs that are logged are right but for cached tokens, which are logged at the full rate. */
-export function healthyRow(index: number, chance: Random): Row {
-  const [provider, model, inputRate, outputRate] = chance.pick(models);
+export function healthyRow(index: number, chance: Random, of = models): Row {
+  const [provider, model, inputRate, outputRate] = chance.pick(of);
   const input = chance.int(8000) + 20;
   const output = chance.int(1500) + 1;
   const team = `team-${chance.int(9)}`;
@@ -593,7 +598,7 @@ export const betweenLines: readonly [string, ...string[]] = [
   '{"start_time":"2026-09-03T10:00:00.000Z","method":"POST","path":"/v1/chat/completions","protocol":"HTTP/2","response_code":200,"bytes_sent":10,"bytes_received":10,"duration":12,"authority":"api.openai.com","upstream_host":"1.2.3.4:443","x_request_id":"shared-4","service":"shop"}',
 ];
 
-/** A log of so many rows: `profiles` are the twists that all rows of a kind have, `odd` those that few rows have. */
+/** A log of so many rows: `profiles` are the twists that all rows of a kind have, `odd` those that few rows have. A short one is of few models. */
 export function litellmLog(
   rows: number,
   profiles: readonly (readonly string[])[],
@@ -603,9 +608,10 @@ export function litellmLog(
 ): string {
   const lines: string[] = [];
   const twist = (row: Row, name: string, index: number): void => twists[name]?.(row, chance, index);
+  const of = rows < 500 ? fewModels : models;
   for (let index = 0; index < rows; index++) {
     if (between && chance.chance(2)) lines.push(betweenLines[chance.int(betweenLines.length)] ?? '');
-    const row = healthyRow(index, chance);
+    const row = healthyRow(index, chance, of);
     for (const name of profiles[chance.int(profiles.length)] ?? []) twist(row, name, index);
     if (odd.length > 0 && chance.chance(4)) twist(row, odd[chance.int(odd.length)] ?? '', index);
     lines.push(lineOf(row));

@@ -61,8 +61,7 @@ export function planLine(
       const isFree = role.fields.every(({ field }) => free.has(field));
       const kind = take === 'name' ? 'name' : 'text';
       values.push(isFree ? { kind, at: width, fields: role.fields } : { kind: 'told', at: width });
-    } else if (role.kind === 'told' || role.kind === 'unread' || role.kind === 'length')
-      values.push({ kind: 'told', at: width });
+    } else if (role.kind === 'told' || role.kind === 'unread') values.push({ kind: 'told', at: width });
     else values.push({ ...role, at: width });
     width += intsOf[take];
   }

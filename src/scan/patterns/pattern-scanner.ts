@@ -26,7 +26,7 @@ export interface PatternScanner {
   learn(line: Uint8Array, holes: readonly Hole[]): number | undefined;
   /** Reads whole lines (each ends with a line feed, the last may lack it) from `from` up to the first that fits no pattern, or to the end. */
   scan(bytes: Uint8Array, from: number): Scan;
-  /** The text of a name, by its number. */
+  /** The text of a name, by its number; '' while there is no such name. */
   name(number: number): string;
   /** How many names there are. */
   readonly names: number;
@@ -66,7 +66,7 @@ export function createPatternScanner(module: WebAssembly.Module): PatternScanner
     learn: (line, holes) => learn(memory, line, holes),
     scan: (bytes, from) => scan(memory, bytes, from),
     name(number) {
-      for (let next = texts.length; next <= number; next++) {
+      for (let next = texts.length; next <= number && next < kernel.names(); next++) {
         const at = kernel.nameAt(next);
         const bytes = new Uint8Array(kernel.memory.buffer, at, kernel.nameLength(next));
         texts.push(String.fromCharCode(...bytes)); // at most 128, all ASCII

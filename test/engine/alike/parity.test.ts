@@ -104,7 +104,7 @@ const contracts = fc.constantFrom(
 );
 
 it('for healthy rows, most of which are never read as records', async () => {
-  const rows = 2000;
+  const rows = 1200;
   const bytes = bytesOf(litellmLog(rows, [[]], [], false, random(1)));
   const cut = { threads: 2, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 };
   await holdsFor(bytes, cut, {});
@@ -120,14 +120,26 @@ it('for healthy rows, most of which are never read as records', async () => {
   expect(read).toBeLessThan(rows / 4);
 });
 
-it.each(Object.keys(twists))('for rows with: %s', async (name) => {
-  const text = litellmLog(400, [[], [name]], [name], false, random(3));
+/** These break so many lines that nothing beside them is read by kinds. */
+const breaking: ReadonlySet<string> = new Set(['pretty', 'cut off']);
+const others = Object.keys(twists).filter((name) => !breaking.has(name));
+/** Several that have little in common share a log: its examples, which are read as records, are as many for one twist as for three. */
+const logs = Math.ceil(others.length / 3);
+const shared = Array.from({ length: logs }, (_, log) => others.filter((_, at) => at % logs === log));
+
+it.each(shared.map((names) => ({ names, title: names.join(', ') })))('for rows with: $title', async ({ names }) => {
+  const text = litellmLog(450, [[], ...names.map((name) => [name])], names, false, random(3));
+  await holdsFor(bytesOf(text), { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 }, {});
+});
+
+it.each([...breaking])('for rows with: %s', async (name) => {
+  const text = litellmLog(150, [[], [name]], [name], false, random(3));
   await holdsFor(bytesOf(text), { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 }, {});
 });
 
 it('for rows whose amounts differ by less than a double shows', async () => {
-  for (const seed of [1, 2, 3]) {
-    const bytes = bytesOf(litellmLog(1500, [['a fee on top']], [], false, random(seed)));
+  for (const seed of [1, 2]) {
+    const bytes = bytesOf(litellmLog(1000, [['a fee on top']], [], false, random(seed)));
     await holdsFor(bytes, { threads: 0, blockBytes: 100_000, pieceBytes: 100_000, eventsAPart: 1000 }, {});
   }
 });
@@ -135,7 +147,7 @@ it('for rows whose amounts differ by less than a double shows', async () => {
 it('for any rows', async () => {
   const names = fc.constantFrom(...Object.keys(twists));
   const log = fc.record({
-    rows: fc.integer({ min: 1, max: 1200 }),
+    rows: fc.integer({ min: 1, max: 800 }),
     profiles: fc.array(fc.array(names, { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
     odd: fc.array(names, { maxLength: 8 }),
     between: fc.boolean(),
@@ -143,7 +155,7 @@ it('for any rows', async () => {
     lastFeed: fc.boolean(),
   });
   const run = fc.record({ log, cut: cuts, group_by: groupings, contract: contracts });
-  await hold(run, 30, async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, ...more }) => {
+  await hold(run, 14, async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, ...more }) => {
     const text = litellmLog(rows, profiles, odd, between, random(seed));
     await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, more);
   });
