@@ -1,4 +1,5 @@
 // Which file may be read by kinds, and its lines that are read as records after all.
+import { formats } from '../../formats/index.ts';
 import { UnreadableInput } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
@@ -6,6 +7,7 @@ import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
 import type { InputFile } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
+import { mapMembers } from '../map-members.ts';
 import { asUnreadable, type ReadOptions, takeRecord } from '../read-inputs.ts';
 import { type ByKinds, createAlikeReader } from './read-alike.ts';
 import type { LineToRead } from './sum-alike.ts';
@@ -36,6 +38,7 @@ export async function fileByKinds(
 
 /** A file of which most lines must be read as records is quicker read without looking for others. */
 function mostAreRows(bytes: Uint8Array, source: string, kinds: ByKinds): boolean {
+  if (!takesPart(bytes.subarray(0, bytes.indexOf(lineFeed) + 1), source)) return false;
   const first = bytes.indexOf(lineFeed, bytes.length / 2) + 1;
   const reader = createAlikeReader(source, kinds, undefined);
   if (!reader?.read(bytes.subarray(0, first), 1, 0)) return false;
@@ -43,6 +46,14 @@ function mostAreRows(bytes: Uint8Array, source: string, kinds: ByKinds): boolean
   if (!rest?.alike) return false;
   const { count, ids } = rest.alike;
   return rest.scanned.length + meetingIn(ids.holders) < count;
+}
+
+/** Is the first line of a format that may be read by kinds? */
+function takesPart(line: Uint8Array, source: string): boolean {
+  const [scanned] = createFramer(scanDefaults).feed(line);
+  if (scanned?.kind !== 'record') return false;
+  const [mapped] = mapMembers(scanned.value, { source, line: 1, offset: 0 }, { memory: new Map() });
+  return formats.some(({ id, telling }) => id === mapped?.format && telling !== undefined);
 }
 
 /** How many ids are held again, which makes records of their rows. */
