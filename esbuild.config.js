@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
 import * as esbuild from 'esbuild';
 import { compiledFile, loadProgram, typicalRuns } from './bin/load-program.js';
 
@@ -70,6 +71,8 @@ export async function build() {
   const files = [
     ...built.flatMap(({ outputFiles }) => outputFiles.map((file) => [path.basename(file.path), file.contents])),
     ['catalogue.json', readFileSync(path.join(root, 'src/pricing/catalogue/list.json'))],
+    ['kernel.simd.wasm', await kernel('--enable', 'simd')],
+    ['kernel.plain.wasm', await kernel()],
     ['LICENSES.txt', licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)))],
   ];
   for (const [name, contents] of files) writeFileSync(path.join(out, name), contents);
@@ -77,6 +80,25 @@ export async function build() {
   for (const kind of Object.keys(typicalRuns)) await keepCompiled(kind);
   writeFileSync(path.join(out, 'attrib-audit.1'), await printed(loadProgram('help', out).program, ['man']));
   putInPlace();
+}
+
+/** The scan kernel as WebAssembly; it uses nothing of AssemblyScript's run time. */
+async function kernel(...features) {
+  let module;
+  const memory = ['--runtime', 'stub', '--noAssert', '--use', 'abort=', '--initialMemory', '288'];
+  const source = 'src/scan/patterns/kernel/kernel.ts';
+  const { error, stderr } = await asc.main([source, '-O3', ...memory, ...features, '--outFile', 'kernel.wasm'], {
+    readFile: (name, folder) => readIfThere(path.resolve(root, folder, name)),
+    writeFile: (_, contents) => {
+      module = contents;
+    },
+  });
+  if (error) throw new Error(`the kernel does not compile: ${stderr}`);
+  return module;
+}
+
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
 /** A single one makes V8 keep the whole script with two bytes a character, and reading it takes ten times as long. */

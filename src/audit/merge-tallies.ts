@@ -23,8 +23,8 @@ import {
 } from './tally.ts';
 
 /** Enough for every output; a report shows fewer. */
-const mostListed = 100;
-const mostExamples = 5;
+export const mostListed = 100;
+export const mostExamples = 5;
 
 export const topMismatches: Top<Mismatch> = {
   most: mostListed,

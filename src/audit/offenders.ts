@@ -115,7 +115,8 @@ function lostCalls({ calls }: AuditedTrace): readonly AuditedCall[] {
   return calls.filter(isLost).toSorted(worstFirst);
 }
 
-function troubleOf({ cause, obstacles }: AuditedCall): string {
+/** What is to repair, by name. */
+export function troubleOf({ cause, obstacles }: Pick<AuditedCall, 'cause' | 'obstacles'>): string {
   return `${cause ?? ''}\n\n\n${wantOf(obstacles).name}`;
 }
 

@@ -1,5 +1,7 @@
 // What ships beside the code: the version and the price catalogue. Built, the bundler sets both; from source, the source tree has them.
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { KernelFile } from '../scan/patterns/load-kernel.ts';
 
 /** Set by the bundler, see esbuild.config.js. */
 declare const BUILT: { readonly version: string } | undefined;
@@ -28,6 +30,11 @@ export function readShippedContract(): Promise<string> {
 export function readShippedSchema(file: string): Promise<string> {
   const schemas = built ? '../schemas/' : '../../schemas/';
   return readFile(new URL(`${schemas}${file}`, import.meta.url), 'utf8');
+}
+
+/** Part of the scan kernel, compiled by the build. At once: whoever scans is amid a block of lines. */
+export function readKernel(file: KernelFile): Buffer<ArrayBuffer> {
+  return readFileSync(new URL(`${built ? './' : '../../dist/'}${file}`, import.meta.url));
 }
 
 /** What a thread of the program begins with. From source there is none: Node cannot run TypeScript in a thread. */

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { InputFile } from '../engine/input-file.ts';
 import type { AuditOptions } from '../engine/run-audit.ts';
-import { workerUrl } from './bundled.ts';
+import { loadKernel } from '../scan/patterns/load-kernel.ts';
+import { readKernel, workerUrl } from './bundled.ts';
 import { unpackedBytes } from './input-size.ts';
 import type { Settings, SettingsFlags } from './load-settings.ts';
 import { type MemoryFlags, memoryLimits } from './memory-limits.ts';
@@ -29,18 +30,19 @@ export function threading(
   loaded: Settings,
   files: readonly InputFile[],
   cwd: string,
-): Pick<AuditOptions, 'limits' | 'threads'> {
+): Pick<AuditOptions, 'limits' | 'threads' | 'kernel'> {
   const url = workerUrl();
   const wanted = flags.threads ?? (unpackedBytes(files) > largeBytes ? availableParallelism() : 1);
   const { limits, threads } = memoryLimits(flags, url ? wanted : 1);
-  if (url === undefined || threads < 2) return { limits };
+  const kernel = (): WebAssembly.Module => loadKernel(readKernel);
+  if (url === undefined || threads < 2) return { limits, kernel };
   const judge = canJudge(loaded);
   const start = (): Worker[] => {
     const workerData: WorkerData = { flags: judge ? flags : undefined, cwd, documents: documentsRead() };
     const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
     return Array.from({ length: threads }, () => new Worker(url, { workerData, resourceLimits }));
   };
-  return { limits, threads: { start, judge } };
+  return { limits, kernel, threads: { start, judge } };
 }
 
 /** Budgets and policies look at all calls in the order of time, and a registry of a database would be asked again. */

@@ -2,6 +2,8 @@
 // that the first thread made its own from.
 import { parentPort, workerData } from 'node:worker_threads';
 import { failedWith, runWorker } from '../engine/threads/run-worker.ts';
+import { loadKernel } from '../scan/patterns/load-kernel.ts';
+import { readKernel } from './bundled.ts';
 import { processIo } from './io.ts';
 import { loadSettings, type SettingsFlags } from './load-settings.ts';
 import { takeDocuments } from './read-document.ts';
@@ -25,7 +27,7 @@ export async function startWorker(): Promise<void> {
   if (review) return serveReview(review, { ...processIo(), cwd }, parentPort);
   try {
     const loaded = flags && (await loadSettings({ ...flags, quiet: true }, { ...processIo(), cwd }));
-    runWorker(parentPort, loaded?.audit);
+    runWorker(parentPort, loaded?.audit, () => loadKernel(readKernel));
   } catch (error) {
     parentPort.postMessage(failedWith(error));
   }

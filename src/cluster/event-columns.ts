@@ -1,10 +1,11 @@
 // The columns of attrib_events: every field of an event by its published name, counts by class, and what grouping by shape needs. The
 // column `event` holds the whole event; the others are what a cluster can judge and sum up without it.
 import { hash } from 'node:crypto';
+import { isPlainCost, saysMore } from '../audit/alike/says-more.ts';
 import { placeholders } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { textFields } from '../model/fields.ts';
-import { type Usd, usdScale } from '../model/money.ts';
+import type { Usd } from '../model/money.ts';
 import { promptTokens, type UsageClass, usageClasses } from '../model/usage.ts';
 import { eventText } from './event-text.ts';
 
@@ -97,14 +98,11 @@ function classesOf({ usage }: Event): number {
 
 /** A logged cost in two whole numbers, so that a sum of many is exact: 10^-12 dollars, and what is left at 10^-18. */
 export const picoUsd: Usd = 10n ** 6n;
-const mostLogged = 1_000_000n * 10n ** BigInt(usdScale);
 
 function loggedColumns({ logged_cost_usd: logged }: Event): { logged_pico: string; logged_rest: number } {
   if (logged === undefined || !isPlainCost(logged)) return { logged_pico: '0', logged_rest: 0 };
   return { logged_pico: String(logged / picoUsd), logged_rest: Number(logged % picoUsd) };
 }
-
-const isPlainCost = (logged: Usd): boolean => logged > 0n && logged < mostLogged;
 
 const wholeOr0 = (count: number): number => (Number.isSafeInteger(count) && count >= 0 ? count : 0);
 
@@ -151,32 +149,17 @@ const untold: ReadonlySet<string> = new Set([
   'notes',
 ]);
 
-/** An event that says something of its own: its trace is read one event at a time. */
+/** An event whose trace is read one event at a time. */
 export function needsWalk(event: Event): boolean {
-  const { usage, role, notes, hints, links, attempt, trace_id: trace, start } = event;
+  const { trace_id: trace, start } = event;
   return (
     trace === undefined ||
     start === undefined ||
-    role === 'rollup' ||
-    event.granularity !== 'call' ||
-    notes.length > 0 ||
-    hints !== undefined ||
-    links !== undefined ||
-    (attempt ?? 0) > 0 ||
-    event.retry_of !== undefined ||
-    event.fallback_from !== undefined ||
-    event.cache_hit === true ||
-    (event.logged_cost_usd !== undefined && !isPlainCost(event.logged_cost_usd)) ||
-    (event.streamed === true && (usage?.output ?? 0) <= 1) ||
+    saysMore(event) ||
     !isPlainTrace(trace) ||
-    [event.tenant_id_hash, event.user_id_hash].some((id) => id !== undefined && !isPlainId(id)) ||
-    usageClasses.some((name) => !isPlainCount(usage?.[name] ?? 0))
+    [event.tenant_id_hash, event.user_id_hash].some((id) => id !== undefined && !isPlainId(id))
   );
 }
-
-/** More than any one call counts. */
-export const mostCounted = 100_000_000;
-const isPlainCount = (count: number): boolean => Number.isInteger(count) && count >= 0 && count <= mostCounted;
 
 /** An id of sixteen hex digits may be half of another one. */
 function isPlainTrace(id: string): boolean {

@@ -1,8 +1,9 @@
 // Rows that are read one by one, in SQL: what in them is not as every row of their kind, and what such rows may be joined to.
+
+import { mostCounted } from '../audit/alike/says-more.ts';
 import { keyPrefix } from '../contract/secrets.ts';
 import { isTraceparent } from '../formats/span-attributes.ts';
 import { nullLike } from '../formats/values.ts';
-import { mostCounted } from './event-columns.ts';
 import { eachKey, type Free, labelTexts, type RowView, rawColumn, textsAt } from './row-texts.ts';
 import { type CountTexts, isCounted, plainCost } from './row-usage.ts';
 import { quotedText } from './sql-text.ts';

@@ -10,10 +10,10 @@ import { addTrace } from '../audit/tally-trace.ts';
 import type { Event } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import type { Usage, UsageClass } from '../model/usage.ts';
+import { type Cuts, haveCutsOf } from '../pricing/cuts.ts';
+import { type LinearPrice, linearPrice, priceOfSum } from '../pricing/linear-price.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
-import { type Cuts, haveCutsOf } from './cuts.ts';
-import { type LinearPrice, linearPrice, priceOfSum } from './linear-price.ts';
 import type { Stretch } from './over-time/call-blocks.ts';
 import { dependsOnCounts } from './value-dependent.ts';
 

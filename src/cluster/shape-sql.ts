@@ -1,7 +1,7 @@
 // Statements that group equal traces. A shape is everything of a trace but who sent it, when within a day, and how many tokens: traces of
 // one shape are judged alike, so the cluster sums them up and one of them stands for all. What is equal to what is told by positions.
 import { answerClasses, type UsageClass } from '../model/usage.ts';
-import type { Cuts } from './cuts.ts';
+import type { Cuts } from '../pricing/cuts.ts';
 import { usageColumn } from './event-columns.ts';
 import type { Rows } from './rows.ts';
 import { quotedName } from './sql-text.ts';

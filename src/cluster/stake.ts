@@ -1,12 +1,13 @@
 // What a call costs, as a whole number in SQL: enough to rank calls, and to tell which logged costs agree with their price. Figures of the
 // report are never taken from it. Whole at 10^-12 dollars and far from overflow, or there is none and the traces come back.
+import { mostCounted } from '../audit/alike/says-more.ts';
 import { auditTraces } from '../audit/audit-traces.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import type { Event } from '../model/event.ts';
 import type { UsageClass } from '../model/usage.ts';
 import { noise, roundings } from '../pricing/compare-cost.ts';
-import { mostCounted, picoUsd } from './event-columns.ts';
-import { linearPrice } from './linear-price.ts';
+import { linearPrice } from '../pricing/linear-price.ts';
+import { picoUsd } from './event-columns.ts';
 import { listOf, loggedLists } from './shape-sql.ts';
 
 /** One call of a shape: places are those of its events, from 1 as SQL counts them. */

@@ -5,8 +5,8 @@ import type { Tally } from '../audit/tally.ts';
 import { defaultContract } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { usageClasses } from '../model/usage.ts';
+import { cutsOf, withinDays } from '../pricing/cuts.ts';
 import { type Ask, rowsOf } from './ask.ts';
-import { cutsOf } from './cuts.ts';
 import { freeFields, hash64 } from './event-columns.ts';
 import { eventText } from './event-text.ts';
 import { cutsLookedAt, fieldsLookedAt } from './looks-at.ts';
@@ -45,7 +45,7 @@ export async function sumUp(
   const looked = fieldsLookedAt(settings);
   const query: ShapeQuery = {
     rows,
-    cuts: cutsOf(await rows.requests(ask), settings.rates, cutsLookedAt(settings)),
+    cuts: withinDays(cutsOf(await rows.requests(ask), settings.rates, cutsLookedAt(settings))),
     classes: usageClasses.filter((name) => Number(counts[name]) > 0),
     shared: shared.map(({ tie }) => tie),
     logged: Number(counts.logged) > 0,

@@ -1,9 +1,10 @@
 // Rules of a contract about ids that differ from call to call, such as a pattern of tenants: each value there is gets judged by each rule, once
 // and by the contract's own compiler, and a shape tells apart which rules its values break. So no pattern is told to a server.
+
+import { ownRules } from '../contract/judges-alike.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Ask, rowsOf } from './ask.ts';
 import { freeFields } from './event-columns.ts';
-import { ownRules } from './judges-alike.ts';
 import type { Rows } from './rows.ts';
 import { quotedText } from './sql-text.ts';
 
@@ -15,6 +16,7 @@ interface Told {
 /** More values than these are not asked for, and so many stand in a statement. */
 const mostValues = 200_000;
 const mostListed = 20_000;
+const valueFields: ReadonlySet<string> = new Set([...freeFields, 'usage', 'start', 'end', 'logged_cost_usd']);
 /** A trace id is read in several forms. */
 const asLogged: ReadonlySet<string> = new Set(freeFields.filter((field) => field !== 'trace_id'));
 
@@ -25,7 +27,7 @@ export async function toldByContract(
   schema: JsonObject,
   known: JsonObject,
 ): Promise<Told | { readonly in_full: string }> {
-  const rules = ownRules(schema, known);
+  const rules = ownRules(schema, known, valueFields);
   if (rules === undefined) return { in_full: 'the contract has rules about whole calls' };
   const expressions: string[] = [];
   for (const [field, own] of rules) {

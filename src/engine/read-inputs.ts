@@ -8,6 +8,7 @@ import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
 import type { LineHelper } from '../scan/read-with-help.ts';
 import type { Scanned } from '../scan/scanned.ts';
+import type { AlikeSums } from './alike/sum-alike.ts';
 import { hashIds } from './hash-ids.ts';
 import type { InputFile, KeptEvents, Progress } from './input-file.ts';
 import { addCounts, countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
@@ -42,6 +43,8 @@ export interface Helpers {
   readonly crew: () => Crew | undefined;
   readonly store: Pick<EventStore, 'sources' | 'addPacked'>;
   readonly blockBytes?: number | undefined;
+  /** Takes rows that are not read as records. */
+  readonly alike?: Pick<AlikeSums, 'add' | 'learn'> | undefined;
 }
 
 export interface InputsRead {
@@ -171,16 +174,18 @@ function helperFor(
   input: number,
   tally: InputTally,
   { from, map, hashKey }: ReadOptions,
-  { crew, store, blockBytes }: Helpers,
+  { crew, store, blockBytes, alike }: Helpers,
 ): LineHelper {
   return createLineHelper(
     crew,
-    () => ({ source, sources: store.sources(source) ?? [], from, map, hashKey }),
-    ({ counts, noticed, packed }) => {
+    () => ({ source, sources: store.sources(source) ?? [], from, map, hashKey, alike: alike !== undefined }),
+    ({ counts, noticed, packed, alike: lines }, thread) => {
       addCounts(tally, counts);
       addNoticed(tally.observations, noticed);
       store.addPacked(packed, source, input);
+      if (lines) alike?.add(lines, thread);
     },
+    (learned, thread) => alike?.learn(learned, thread),
     blockBytes,
   );
 }
@@ -219,7 +224,7 @@ async function* countBytes(chunks: AsyncIterable<Uint8Array>, tally: InputTally)
 }
 
 /** The file system's own errors are about the input; anything else is a bug and goes on its way. */
-function asUnreadable(error: unknown, name: string): UnreadableInput {
+export function asUnreadable(error: unknown, name: string): UnreadableInput {
   if (error instanceof UnreadableInput) return error;
   if (error instanceof Error && 'syscall' in error && 'code' in error) {
     return new UnreadableInput(name, `cannot be read: ${whatFailed(String(error.code))}`);

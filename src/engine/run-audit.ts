@@ -2,14 +2,19 @@
 import { reportOf } from '../audit/audit.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Summed } from '../audit/start-audit.ts';
+import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
+import { fileByKinds, readAgain } from './alike/read-again.ts';
+import type { ByKinds } from './alike/read-alike.ts';
+import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
 import { judgeInThreads } from './threads/judge-in-threads.ts';
+import { createOwnCrew } from './threads/own-crew.ts';
 
 export interface AuditRun {
   readonly report: AuditReport;
@@ -21,6 +26,10 @@ export interface AuditOptions extends ReadOptions {
   readonly limits?: StoreLimits;
   /** The audit stays in one thread when absent. */
   readonly threads?: Threads;
+  /** Scans lines, where rows of one kind need not be read as records. */
+  readonly kernel?: () => WebAssembly.Module;
+  /** From which size on a file is worth it, and in pieces of how many bytes this thread reads its lines. */
+  readonly byKinds?: { readonly leastBytes?: number; readonly blockBytes?: number };
 }
 
 export interface Threads {
@@ -49,16 +58,38 @@ export async function runAudit(
       inFull = summed;
       return undefined;
     }));
-  return (
-    inPlace ??
-    withStore(options, settings, async ({ take, helpers }, judge) =>
-      judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
-    )
-  );
+  return inPlace ?? readByKinds(files, settings, options, inFull);
 }
+
+/** Rows of one kind are summed up without being read as records where that can be done. */
+async function readByKinds(
+  files: readonly InputFile[],
+  settings: AuditSettings,
+  options: AuditOptions,
+  inFull: InFull | undefined,
+): Promise<AuditRun> {
+  const { limits, threads, kernel, byKinds } = options;
+  const kinds = limits && kernel && (threads === undefined || threads.judge) ? { settings, kernel } : undefined;
+  const one = kinds && (await fileByKinds(files, kinds, options, byKinds?.leastBytes));
+  if (!limits || !kinds || !one)
+    return withStore(options, settings, async ({ take, helpers }, judge) =>
+      judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
+    );
+  const held = { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) };
+  return withStore({ ...options, limits: held, kinds }, settings, async ({ take, store, helpers }, judge) => {
+    const alike = createAlikeSums(store, settings, one);
+    const read = await readInto(files, { ...options, ...(helpers && { helpers: { ...helpers, alike } }) }, take);
+    const tallies = await alike.finish((lines) => readAgain(one, lines, (event) => take(event, 0)));
+    return judge({ ...read, alike: tallies });
+  });
+}
+
+/** Only helpers read by kinds, and they begin when so many events are held. */
+const heldFirst = 200;
 
 interface Filling {
   readonly take: EventStore['add'];
+  readonly store: EventStore;
   readonly helpers: ReadOptions['helpers'];
 }
 
@@ -67,26 +98,30 @@ interface Gathered {
   readonly unreadable: readonly UnreadableInput[];
   /** Traces that were summed up elsewhere. */
   readonly more?: SummedUp;
+  /** Calls that were summed up by their kinds. */
+  readonly alike?: readonly Tally[];
 }
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
 async function withStore<T>(
-  { limits, threads, signal }: AuditOptions,
+  { limits, threads, byKinds, signal, kinds }: AuditOptions & { readonly kinds?: ByKinds },
   settings: AuditSettings,
   work: (filling: Filling, judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
-    crew = threads && createCrew(threads.start(), signal);
+    if (threads) crew = createCrew(threads.start(), signal);
+    else if (kinds) crew = createOwnCrew(kinds);
   });
-  const helpers = threads && { crew: () => crew, store, blockBytes: threads.blockBytes };
+  const blockBytes = threads?.blockBytes ?? byKinds?.blockBytes;
+  const helpers = threads || kinds ? { crew: () => crew, store, blockBytes } : undefined;
   try {
-    return await work({ take: store.add, helpers }, async ({ inputs, unreadable, more }) => {
+    return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, alike = [] }) => {
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
       const own = await sumStored(store, settings, signal, judges);
       const settled = await more?.settled?.(own.map(({ tally }) => tally));
-      const summed = [more?.tally, settled].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
+      const summed = [more?.tally, settled, ...alike].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
       return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
     });
   } finally {

@@ -47,6 +47,7 @@ export const bedrockInvocation = defineFormat({
   },
   tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
   labels: ['requestMetadata'],
+  telling: {},
   never_read: ['input.inputBodyJson', 'output.outputBodyJson (but for its counts)'],
   traps: [
     'There is no trace id: send one in requestMetadata (trace_id or traceparent), or log the x-amzn-requestid in the app.',

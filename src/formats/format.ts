@@ -93,6 +93,11 @@ export interface FormatTable {
   readonly fallback?: { readonly fields?: { readonly [K in TextField]?: Paths }; readonly labels?: Paths };
   /** Further paths, for `settle` alone. */
   readonly reads?: Paths;
+  /**
+   * Set where `settle` looks at no id and no owner but to compare two of them, or as these patterns do: then records that differ in nothing
+   * else are of one kind.
+   */
+  readonly telling?: { readonly [K in TextField]?: RegExp };
   /** Paths of prompts and completions: listed so that the docs can say they are never read. */
   readonly never_read?: Paths;
   /** Facts a reader of this format must know; printed by `attrib-audit formats ID`. */

@@ -42,6 +42,9 @@ export function litellmUsage(roots: Paths): NonNullable<FormatTable['usage']> {
   };
 }
 
+/** LiteLLM names a cache hit by the id of the call that filled the cache. */
+export const cacheHitId = /_cache_hit\d+(?:\.\d+)?$/;
+
 /** Prompt counts include cache reads and writes for every provider, Anthropic too; completions include reasoning. */
 export const litellmTokens = {
   cached_input: 'inside-input',
@@ -82,7 +85,7 @@ function settleOutcome(draft: Draft): void {
   if (draft.status === 'ok') delete draft.error;
   if (draft.provider_request_id === draft.request_id) delete draft.provider_request_id;
   if (draft.fallback_from === draft.model) delete draft.fallback_from;
-  if (/_cache_hit\d+(?:\.\d+)?$/.test(draft.request_id ?? '')) {
+  if (cacheHitId.test(draft.request_id ?? '')) {
     draft.cache_hit = true;
     draft.notes = draft.notes.filter(({ kind }) => kind !== 'zero-cost-with-usage');
   }

@@ -1,7 +1,7 @@
 // Which of many rows come near a logged figure. Floats rule out all that are far off; what is left is priced exactly. A brand has hundreds.
 import type { Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
-import { type UsageClass, usageClasses } from '../model/usage.ts';
+import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
 import type { PriceRow } from './compile-row.ts';
 
 /** The rows' prices of one unit, a column for each class; NaN where only exact pricing can tell, infinite where there is no price. */
@@ -51,6 +51,19 @@ export function rowsNear(
     if (row) found.push(row);
   }
   return found;
+}
+
+/** Are these counts, by the row, too far from the figure for any rounding? Only where sums of floats can tell. */
+export function isFarFrom(usage: Usage, row: PriceRow, { logged, reach, prompt }: Wanted): boolean {
+  if (row.upTo !== undefined || !(prompt < plainBelow(row))) return false;
+  let sum = 0;
+  for (const name in usage) {
+    const each = nearPrice(row, name as UsageClass); // a member of a usage
+    if (!Number.isFinite(each)) return false;
+    sum += (usage[name as UsageClass] ?? 0) * each;
+  }
+  const figure = Number(logged);
+  return Math.abs(sum - figure) > reach + figure * floatNoise;
 }
 
 function addTimes(sums: Float64Array, prices: Float64Array, count: number): void {

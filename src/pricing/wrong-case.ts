@@ -4,7 +4,7 @@ import type { PriceLine } from '../model/price.ts';
 import { promptTokens, tokenClasses, type Usage, type UsageClass } from '../model/usage.ts';
 import { type CallKind, forKind, rowsOf } from './call-kind.ts';
 import type { PriceRow } from './compile-row.ts';
-import { rowsNear } from './near-rows.ts';
+import { isFarFrom, rowsNear } from './near-rows.ts';
 import { planQuote, type QuotePlan } from './plan-quote.ts';
 import { type LineOptions, priceTotal } from './price-lines.ts';
 import { type PriceRequest, type Quote, quoteBy } from './price-usage.ts';
@@ -52,6 +52,12 @@ export function nearRows(
   if (saysAnotherCount(usage, lines)) return rows;
   const prompt = request.granularity === 'aggregate' ? 0 : promptTokens(usage);
   return rowsNear(rows, lines, { logged, reach, prompt });
+}
+
+/** The counts could not cost what was logged by the call's own row, however it was rounded. */
+export function isFarOff({ logged, reach, request, usage: own, quote }: Case, usage: Usage): boolean {
+  if (request.granularity === 'aggregate') return false;
+  return isFarFrom(usage, quote.row, { logged, reach, prompt: promptTokens(own) });
 }
 
 /** A line may hold another class or count than was logged: then its counts say nothing about other rows. */

@@ -11,7 +11,7 @@ import {
   withoutCacheWrites,
   withReadsAdded,
 } from './usage-change.ts';
-import { type Case, type Figure, type Formula, figure, scaledTokens } from './wrong-case.ts';
+import { type Case, type Figure, type Formula, figure, isFarOff, scaledTokens } from './wrong-case.ts';
 import {
   aggregateAsCall,
   longByClass,
@@ -128,7 +128,7 @@ function unitSlips({ usd, logged }: Case): readonly Figure[] {
 function changed(detail: string, change: (usage: Usage) => Usage): Formula {
   return (given) => {
     const usage = change(given.usage);
-    return usage === given.usage ? [] : figure(detail, given, usage, {});
+    return usage === given.usage || isFarOff(given, usage) ? [] : figure(detail, given, usage, {});
   };
 }
 

@@ -82,7 +82,7 @@ export async function* readWithHelp(
       return;
     }
     if (by.full()) yield* takeBack(by);
-    by.give({ bytes: Uint8Array.from(bytes), ...from });
+    by.give({ bytes: new Uint8Array(bytes), ...from });
     given.push({ lines });
   }
 

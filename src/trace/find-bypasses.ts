@@ -9,8 +9,10 @@ import { compareEvents, compareTimes } from './event-order.ts';
 /** Logs of where requests went, without tokens and without an owner. */
 const accessLogs = new Set(['envoy-access']);
 
-export function isAccessLine({ role, place }: Event): boolean {
-  return role === 'step' && accessLogs.has(place.format);
+type Line = Partial<Pick<Event, 'role' | 'place' | 'provider'>>;
+
+export function isAccessLine({ role, place }: Line): boolean {
+  return role === 'step' && place !== undefined && accessLogs.has(place.format);
 }
 
 /** What is known of a line to a provider's host. */
@@ -23,7 +25,7 @@ interface Sent {
 }
 
 /** A line of a request to the host of a provider. */
-export function leavesForProvider(event: Event): boolean {
+export function leavesForProvider(event: Line): boolean {
   return event.provider !== undefined && isAccessLine(event);
 }
 

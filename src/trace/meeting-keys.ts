@@ -13,7 +13,14 @@ export interface Meetings {
   seek(kind: KeyKind, id: string): void;
 }
 
-export function meetingsOf(event: Event, { hold, seek }: Meetings): void {
+/** What of an event it depends on. */
+export type Meeting = Pick<
+  Event,
+  'trace_id' | 'span_id' | 'request_id' | 'provider_request_id' | 'session_id' | 'links' | 'retry_of'
+> &
+  Partial<Pick<Event, 'role' | 'place' | 'provider'>>;
+
+export function meetingsOf(event: Meeting, { hold, seek }: Meetings): void {
   const { trace_id: trace, span_id: span, request_id: request, provider_request_id: provider } = event;
   if (trace === undefined) {
     if (span !== undefined) hold('s', span);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareCost, reachOf, reproduces } from '../../src/pricing/compare-cost.ts';
 import type { PriceRow } from '../../src/pricing/compile-row.ts';
-import { rowsNear } from '../../src/pricing/near-rows.ts';
+import { isFarFrom, rowsNear } from '../../src/pricing/near-rows.ts';
 import { priceLines } from '../../src/pricing/price-lines.ts';
 import { priceUsage } from '../../src/pricing/price-usage.ts';
 import { listRates } from './bundled-list.ts';
@@ -47,6 +47,28 @@ it('keeps every row whose price exact arithmetic takes for the logged figure', (
     { numRuns: 5000 },
   );
   expect(kept).toBeGreaterThan(500);
+});
+
+it('counts that cost the logged figure are never too far off, whatever the prompt was', () => {
+  let [kept, far] = [0, 0];
+  fc.assert(
+    fc.property(anyRow, anyUsage, anyUsage, anyLogging, ([brand, number], usage, other, log) => {
+      const rows = brands[brand] ?? [];
+      const row = rows[number % rows.length];
+      const prompt = promptOf(usage);
+      const priced = row && priceLines(usage, row, { aggregate: false, prompt });
+      if (!row || priced?.kind !== 'lines') return;
+      const logged = log(priced.usd);
+      const wanted = { logged, reach: Number(reachOf(logged)), prompt };
+      if (isFarFrom(other, row, wanted)) far += 1;
+      if (!reproduces(logged, priced.usd)) return;
+      kept += 1;
+      expect(isFarFrom(usage, row, wanted)).toBe(false);
+    }),
+    { numRuns: 5000 },
+  );
+  expect(kept).toBeGreaterThan(500);
+  expect(far).toBeGreaterThan(500);
 });
 
 it('rules out nearly all others', () => {

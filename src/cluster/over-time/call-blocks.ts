@@ -6,7 +6,7 @@ import { type PolicyCall, policyCallsOf } from '../../audit/policy/policy-calls.
 import type { AuditSettings } from '../../audit/settings.ts';
 import type { Nanoseconds } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
-import type { LinearPrice } from '../linear-price.ts';
+import type { LinearPrice } from '../../pricing/linear-price.ts';
 
 /** Calls at one place of the traces of one shape: alike but for times, counts and ids. */
 export interface CallBlock {

@@ -5,9 +5,9 @@ import type { WholeInput } from '../../trace/build-traces.ts';
 import { watchGateways } from '../../trace/find-bypasses.ts';
 import { createRowCodec, saidAt } from './event-row.ts';
 import { framed, headBytes, renumber, rowsOf } from './framed-rows.ts';
-import { createMeetingPoint } from './meeting-point.ts';
+import { createMeetingPoint, type MetIds } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
-import { openSpillFile, type SpillFile } from './spill-file.ts';
+import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
 import { type SaidRow, watchCopies } from './watch-copies.ts';
 
 export interface StoreLimits {
@@ -42,6 +42,12 @@ export interface EventStore {
   sources(source: string): readonly string[] | undefined;
   /** The same as `add` for events of one source that were packed elsewhere, with these names. Only when events are put aside. */
   addPacked(packed: PackedEvents, source: string, input: number): void;
+  /** Records that wait elsewhere, when events are put aside: only whom they meet is kept. Gives the number of the first. */
+  addMet(ids: MetIds, records: number): number;
+  /** Whether a record meets no other, of all that were added so far. */
+  alone(): (record: number) => boolean;
+  /** A chain of the file, when events are put aside. */
+  newChain(blockBytes: number): Chain;
   /** The same as rows, when events were put aside. */
   packed(): PackedParts | undefined;
   close(): void;
@@ -70,9 +76,17 @@ export function createEventStore(limits: StoreLimits, onAside: () => void = () =
     },
     sources: (source) => aside?.sources(source),
     addPacked: (packed, source, input) => aside?.addPacked(packed, source, input),
+    addMet: (ids, records) => there().addMet(ids, records),
+    alone: () => there().alone(),
+    newChain: (blockBytes) => there().newChain(blockBytes),
     packed: () => aside?.packed(),
     close: () => aside?.close(),
   };
+
+  function there(): Aside {
+    if (!aside) throw new Error('nothing was put aside yet');
+    return aside;
+  }
 }
 
 interface Aside extends EventStore {
@@ -153,6 +167,23 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
         rows.append(row.bytes);
       }
     },
+    addMet(ids, records) {
+      const first = record + 1;
+      record += records;
+      last = undefined;
+      if (records > 0) meeting.addIds(ids, first, records);
+      return first;
+    },
+    alone() {
+      meeting.settle();
+      const sizes = new Uint32Array(record + 1);
+      for (let each = 0; each <= record; each++) {
+        const leader = meeting.leaderOf(each);
+        sizes[leader] = (sizes[leader] ?? 0) + 1;
+      }
+      return (each) => sizes[meeting.leaderOf(each)] === 1;
+    },
+    newChain: file.newChain,
     parts,
     packed,
     close: file.close,

@@ -1,7 +1,7 @@
 // Which records stay together because they hold the same id, or seek one that another holds. Ids are kept as hashes, on disk; in memory is one
 // number for each record. Two ids of one hash only make two groups one.
 import type { Event } from '../../model/event.ts';
-import { type KeyKind, meetingsOf } from '../../trace/meeting-keys.ts';
+import { type KeyKind, type Meeting, meetingsOf } from '../../trace/meeting-keys.ts';
 import type { Chain, SpillFile } from './spill-file.ts';
 
 const buckets = 64;
@@ -103,19 +103,34 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
 }
 
 /** For whoever reads some of the events and has no file. */
-export function collectIds(): { add(event: Event, record: number): void; ids(): MetIds } {
-  const lists = { hold: [] as number[], seek: [] as number[] };
+export function collectIds(): { add(event: Meeting, record: number): void; ids(): MetIds } {
+  const [holders, seekers] = [newEntries(), newEntries()];
   let record = 0;
-  const into = (list: number[]) => (kind: KeyKind, id: string) => {
-    list.push(lowHash(kind, id), highHash(kind, id), record);
+  const meetings = {
+    hold: (kind: KeyKind, id: string) => holders.add(lowHash(kind, id), highHash(kind, id), record),
+    seek: (kind: KeyKind, id: string) => seekers.add(lowHash(kind, id), highHash(kind, id), record),
   };
-  const meetings = { hold: into(lists.hold), seek: into(lists.seek) };
   return {
     add(event, of) {
       record = of;
       meetingsOf(event, meetings);
     },
-    ids: () => ({ holders: Uint32Array.from(lists.hold), seekers: Uint32Array.from(lists.seek) }),
+    ids: () => ({ holders: holders.all(), seekers: seekers.all() }),
+  };
+}
+
+function newEntries(): { add(low: number, high: number, of: number): void; all(): Uint32Array<ArrayBuffer> } {
+  let numbers = new Uint32Array(3 * 256);
+  let used = 0;
+  return {
+    add(low, high, of) {
+      if (used === numbers.length) numbers = grown(numbers);
+      numbers[used] = low;
+      numbers[used + 1] = high;
+      numbers[used + 2] = of;
+      used += 3;
+    },
+    all: () => numbers.slice(0, used),
   };
 }
 

@@ -14,11 +14,26 @@ export interface PackedEvents {
   readonly gateways: SeenGateways;
 }
 
-/** `sources` are the names of the store. */
-export function packEvents(events: readonly Event[], sources: readonly string[]): PackedEvents {
+/** Events of one kind, and their first and last UTC day since 1970. */
+export interface SeenEvents {
+  readonly event: Event;
+  readonly from: number;
+  readonly to: number;
+}
+
+const nsPerDay = 86_400_000_000_000n;
+
+/** `sources` are the names of the store; `seen` are kinds of events that wait elsewhere, with their first and last day. */
+export function packEvents(
+  events: readonly Event[],
+  sources: readonly string[],
+  seen: readonly SeenEvents[] = [],
+): PackedEvents {
   const codec = createRowCodec(sources);
   const gateways = watchGateways();
   const ids = collectIds();
+  for (const { event, from, to } of componentsIn(seen))
+    for (const day of [from, to]) gateways.see({ ...event, start: BigInt(day) * nsPerDay });
   let record = -1;
   let last: Event['place'] | undefined;
   const rows = events.map((event) => {
@@ -36,4 +51,15 @@ export function packEvents(events: readonly Event[], sources: readonly string[])
     ids: ids.ids(),
     gateways: gateways.seen(),
   };
+}
+
+/** One for each component: a gateway is known by its name and its days. */
+function componentsIn(seen: readonly SeenEvents[]): Iterable<SeenEvents> {
+  const found = new Map<string, SeenEvents>();
+  for (const { event, from, to } of seen) {
+    const name = `${event.hop} ${event.component}`;
+    const known = found.get(name);
+    found.set(name, { event, from: Math.min(from, known?.from ?? from), to: Math.max(to, known?.to ?? to) });
+  }
+  return found.values();
 }

@@ -1,5 +1,6 @@
 // The threads as a helper that reads lines of one input. Blocks go round the threads and come back in the order they were given.
 import type { LineHelper } from '../../scan/read-with-help.ts';
+import type { Learned } from '../alike/read-alike.ts';
 import type { Crew } from './crew.ts';
 import type { InputToRead, ReadLines } from './messages.ts';
 
@@ -8,11 +9,12 @@ const mostWaiting = 2;
 
 const defaultBlockBytes = 1024 * 1024;
 
-/** `crew` is there as soon as threads are; `accept` gets what was found, in the order of the lines. */
+/** `crew` is there as soon as threads are; `accept` gets what was found and counts, `learn` what was learned, in the order of the lines. */
 export function createLineHelper(
   crew: () => Crew | undefined,
   input: () => InputToRead,
-  accept: (found: ReadLines) => void,
+  accept: (found: ReadLines, thread: number) => void,
+  learn: (learned: Learned, thread: number) => void,
   blockBytes = defaultBlockBytes,
 ): LineHelper {
   const told = new Set<number>();
@@ -34,11 +36,13 @@ export function createLineHelper(
       threads().tell(at, { kind: 'lines', bytes, line, offset });
     },
     async takeBack() {
-      const answer = await threads().hear(taken % threads().size);
+      const thread = taken % threads().size;
+      const answer = await threads().hear(thread);
       taken += 1;
       if (answer.kind !== 'read') throw new Error(`a thread that reads answered "${answer.kind}"`);
-      const { bytes, found } = answer;
-      return found ? { bytes, found: { textLines: found.textLines, accept: () => accept(found) } } : { bytes };
+      const { bytes, found, learned } = answer;
+      if (learned) learn(learned, thread);
+      return found ? { bytes, found: { textLines: found.textLines, accept: () => accept(found, thread) } } : { bytes };
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Summed } from '../../audit/start-audit.ts';
 import type { FieldMapping } from '../../formats/field-map.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
+import type { AlikeLines, Learned } from '../alike/read-alike.ts';
 import type { Counts } from '../input-tally.ts';
 import type { Noticed } from '../observations.ts';
 import type { PackedEvents } from '../spill/pack-events.ts';
@@ -22,10 +23,17 @@ export interface InputToRead {
   readonly from: string | undefined;
   readonly map: readonly FieldMapping[] | undefined;
   readonly hashKey: Uint8Array | undefined;
+  /** Rows of one kind need not be read as records. */
+  readonly alike: boolean;
 }
 
 export type FromThread =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer>; readonly found: ReadLines | undefined }
+  | {
+      readonly kind: 'read';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly found: ReadLines | undefined;
+      readonly learned: Learned | undefined;
+    }
   | { readonly kind: 'judged' }
   | { readonly kind: 'summed'; readonly summed: Summed }
   | Failed;
@@ -36,6 +44,8 @@ export interface ReadLines {
   readonly counts: Counts;
   readonly noticed: Noticed;
   readonly packed: PackedEvents;
+  /** Lines that were not read as records; they are in the counts. */
+  readonly alike?: AlikeLines;
 }
 
 /** `hint` is set where the user can do something about it. */
@@ -60,6 +70,7 @@ export function movedWith(message: ToThread | FromThread): ArrayBuffer[] {
   }
 }
 
-function buffersOf({ packed: { rows, ids } }: ReadLines): ArrayBuffer[] {
-  return [rows.buffer, ids.holders.buffer, ids.seekers.buffer];
+function buffersOf({ packed: { rows, ids }, alike }: ReadLines): ArrayBuffer[] {
+  const more = alike ? [alike.rows.buffer, alike.ids.holders.buffer, alike.ids.seekers.buffer] : [];
+  return [rows.buffer, ids.holders.buffer, ids.seekers.buffer, ...more];
 }

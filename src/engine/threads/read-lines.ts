@@ -3,7 +3,8 @@ import type { Memory } from '../../formats/map-record.ts';
 import type { Event } from '../../model/event.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import { countsIn, newTally } from '../input-tally.ts';
+import { type ByKinds, createAlikeReader, type Learned, type Lines } from '../alike/read-alike.ts';
+import { countAlike, countsIn, newTally } from '../input-tally.ts';
 import { newObservations, noticedIn, observationsAfter } from '../observations.ts';
 import { takeRecord } from '../read-inputs.ts';
 import { packEvents } from '../spill/pack-events.ts';
@@ -12,29 +13,45 @@ import type { InputToRead, ReadLines } from './messages.ts';
 export interface LineReader {
   /** Undefined when an object, an envelope or a format's memory crosses the end or the beginning of these lines. */
   read(bytes: Uint8Array, line: number, offset: number): ReadLines | undefined;
+  /** What the rows read since the last time are told by; whether they count or not. */
+  learned(): Learned | undefined;
 }
 
-export function createLineReader({ source, sources, from, map, hashKey }: InputToRead): LineReader {
+/** `kinds` are needed where rows of one kind are not read as records. */
+export function createLineReader(
+  { source, sources, from, map, hashKey, alike }: InputToRead,
+  kinds: ByKinds | undefined,
+): LineReader {
   let observations = newObservations();
+  const byKinds = alike && kinds ? createAlikeReader(source, kinds, from) : undefined;
   return {
+    learned: () => byKinds?.learned(),
     read(bytes, line, offset) {
-      const framer = createFramer(scanDefaults, { line, offset });
-      const scanned = framer.feed(bytes);
-      if (!framer.fresh()) return undefined;
+      const block = byKinds ? byKinds.read(bytes, line, offset) : readAll(bytes, line, offset);
+      if (block === undefined) return undefined;
       observations = observationsAfter(observations);
       const tally = { ...newTally(source), observations };
       const memory: Memory = new Map();
       const mapping = { memory, ...(from !== undefined && { from }), ...(map && { map }) };
       const events: Event[] = [];
-      for (const one of scanned) takeRecord(one, source, tally, (event) => events.push(event), mapping, hashKey);
+      for (const one of block.scanned) takeRecord(one, source, tally, (event) => events.push(event), mapping, hashKey);
+      for (const { event, rows } of block.seen) countAlike(tally, event, rows);
+      tally.line = Math.max(tally.line, block.line ?? 0);
       const counts = countsIn(tally);
       if (memory.size > 0 || !counts) return undefined;
       return {
-        textLines: framer.textLines(),
+        textLines: block.textLines,
         counts,
         noticed: noticedIn(observations),
-        packed: packEvents(events, sources),
+        packed: packEvents(events, sources, block.seen),
+        ...(block.alike && { alike: block.alike }),
       };
     },
   };
+}
+
+function readAll(bytes: Uint8Array, line: number, offset: number): Lines | undefined {
+  const framer = createFramer(scanDefaults, { line, offset });
+  const scanned = framer.feed(bytes);
+  return framer.fresh() ? { scanned, textLines: framer.textLines(), seen: [] } : undefined;
 }

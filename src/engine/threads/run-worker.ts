@@ -9,7 +9,11 @@ import { type Failed, type FromThread, movedWith, type ToThread } from './messag
 import { createLineReader, type LineReader } from './read-lines.ts';
 
 /** `settings` are made anew from what the first thread made its own from, see cli/worker.ts; not needed where nothing is judged. */
-export function runWorker(port: MessagePort, settings: AuditSettings | undefined): void {
+export function runWorker(
+  port: MessagePort,
+  settings: AuditSettings | undefined,
+  kernel?: () => WebAssembly.Module,
+): void {
   const sums = settings && startAudit(settings);
   let reader: LineReader | undefined;
   let codec = createRowCodec();
@@ -18,11 +22,11 @@ export function runWorker(port: MessagePort, settings: AuditSettings | undefined
   function heed(message: ToThread): FromThread | undefined {
     switch (message.kind) {
       case 'input':
-        reader = createLineReader(message);
+        reader = createLineReader(message, settings && kernel && { settings, kernel });
         return undefined;
       case 'lines': {
         const { bytes, line, offset } = message;
-        return { kind: 'read', bytes, found: reader?.read(bytes, line, offset) };
+        return { kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: reader?.learned() };
       }
       case 'whole':
         codec = createRowCodec(message.sources);

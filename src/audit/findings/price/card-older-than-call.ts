@@ -33,6 +33,9 @@ export const priceCardOlderThanCall = defineFinding({
   },
 });
 
+/** From then on a call is told that its card is old. */
+export const turnsOld = (checked: string): Nanoseconds => timeOf(checked) + (mostDays + 1n) * perDay;
+
 const times = new Map<string, Nanoseconds>();
 
 /** As many days as there are cards. */

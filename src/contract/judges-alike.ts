@@ -1,10 +1,9 @@
-// Does a contract say of the values that differ within a shape no more than the default contract does? Then one trace of a shape speaks for
-// all: what it requires, and what it says of owners, models and the like, is the same for each.
-import { inPlaceKeywords } from '../contract/schema-keywords.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { freeFields } from './event-columns.ts';
+// Does a contract say of the values that differ from call to call no more than the default contract does? Then one call speaks for all of its
+// kind: what the contract requires, and what it says of models and the like, is the same for each.
 
-const valueFields: ReadonlySet<string> = new Set([...freeFields, 'usage', 'start', 'end', 'logged_cost_usd']);
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { inPlaceKeywords } from './schema-keywords.ts';
+
 const presence: ReadonlySet<string> = new Set([
   ...['required', 'recommended', 'dependentRequired', 'minProperties', 'maxProperties', 'type'],
 ]);
@@ -13,8 +12,12 @@ const words: ReadonlySet<string> = new Set([
 ]);
 const deepest = 32;
 
-/** By field, what a contract says of its values besides, as JSON. Undefined when something else may look at values. */
-export function ownRules(schema: JsonObject, known: JsonObject): ReadonlyMap<string, ReadonlySet<string>> | undefined {
+/** By each of these fields, what a contract says of its values besides, as JSON. Undefined when something else may look at values. */
+export function ownRules(
+  schema: JsonObject,
+  known: JsonObject,
+  valueFields: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<string>> | undefined {
   const own = new Map<string, Set<string>>();
   if (schema === known) return own;
   const said = new Map<string, Set<string>>();
@@ -23,7 +26,7 @@ export function ownRules(schema: JsonObject, known: JsonObject): ReadonlyMap<str
   };
   eachRule(known, known, 0, (field, rule) => addTo(said, field, rule));
   const isWhole = eachRule(schema, schema, 0, (field, rule) => {
-    if (!harmless.has(rule) && !said.get(field)?.has(rule)) addTo(own, field, rule);
+    if (valueFields.has(field) && !harmless.has(rule) && !said.get(field)?.has(rule)) addTo(own, field, rule);
   });
   return isWhole ? own : undefined;
 }
@@ -44,8 +47,7 @@ function eachRule(
     if (words.has(keyword) || presence.has(keyword)) return true;
     if (keyword === '$ref') return eachRule(target(value, root), root, depth + 1, take);
     if (keyword === 'properties' && isObject(value)) {
-      for (const [field, rule] of Object.entries(value))
-        if (valueFields.has(field)) take(field, JSON.stringify(plain(rule, root, depth)));
+      for (const [field, rule] of Object.entries(value)) take(field, JSON.stringify(plain(rule, root, depth)));
       return true;
     }
     if (keyword === 'dependentSchemas' && isObject(value))

@@ -1,0 +1,99 @@
+// One call that speaks for all calls of its kind: judged by the very analysis every trace gets. What the report says of the others follows
+// from it, from their sums and, for examples, from their rank. Anything else than one billed call by itself is refused.
+import type { Event } from '../../model/event.ts';
+import type { Usd } from '../../model/money.ts';
+import { type LinearPrice, linearPrice } from '../../pricing/linear-price.ts';
+import { auditTraces } from '../audit-traces.ts';
+import type { AuditedCall, AuditedTrace } from '../audited.ts';
+import { mostExamples, mostListed } from '../merge-tallies.ts';
+import { troubleOf } from '../offenders.ts';
+import type { AuditSettings } from '../settings.ts';
+import { newTally, type Tally } from '../tally.ts';
+import { addTrace } from '../tally-trace.ts';
+
+export interface OneCall {
+  readonly audited: AuditedTrace;
+  readonly one: AuditedCall;
+  /** What the other calls of its kind cost; absent where they cost what was logged. */
+  readonly price?: LinearPrice;
+  /** The call alone, grouped by what all calls of its kind share. */
+  readonly tally: Tally;
+  /** The amounts at stake of its findings, by code. */
+  readonly stakes: ReadonlyMap<string, Measure>;
+  /** Lists of examples that calls of its kind may come onto. */
+  readonly lists: readonly List[];
+}
+
+/** How much of a call is meant: its cost, or how far the logged cost is from the price. */
+export type Measure = 'cost' | 'difference';
+
+export interface List {
+  readonly name: string;
+  readonly by: Measure;
+  /** So many are shown. */
+  readonly most: number;
+}
+
+/** The event meets no other. `groupBy` lists what all calls of the kind share. */
+export function oneCallOf(event: Event, settings: AuditSettings, groupBy: readonly string[]): OneCall | undefined {
+  const [audited, ...others] = [...auditTraces([event], settings, alone)];
+  const one = audited?.calls[0];
+  if (!audited || !one || others.length > 0 || !isPlain(audited, one)) return undefined;
+  const price = one.cost.basis === 'repriced' ? linearPrice(one.call.metering, settings.rates) : undefined;
+  if (one.cost.basis === 'repriced' && price === undefined) return undefined;
+  const tally = newTally();
+  addTrace(tally, audited, groupBy);
+  const stakes = stakesOf(tally, one);
+  if (stakes === undefined) return undefined;
+  return { audited, one, ...(price && { price }), tally, stakes, lists: listsOf(tally, one, stakes) };
+}
+
+/** Whether a request went around the gateways is asked of other records than calls. */
+const alone = { gateways: undefined, alike: new Set<string>() };
+
+function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace, one: AuditedCall): boolean {
+  const { call, price, cost, other_reading: other } = one;
+  return (
+    calls.length === 1 &&
+    free.length + exclusions.length === 0 &&
+    trace.restarts.length + trace.faults.length + trace.bypasses.length === 0 &&
+    call.breaks.length === 0 &&
+    call.attempt === undefined &&
+    call.mapping === undefined &&
+    other === undefined &&
+    (price.kind === 'priced' ? price.disputed === undefined : price.kind === 'unpriced') &&
+    cost.basis !== 'unpriced'
+  );
+}
+
+/** Undefined where an amount may be one thing as well as another, or something else. */
+function stakesOf({ findings }: Tally, one: AuditedCall): ReadonlyMap<string, Measure> | undefined {
+  const cost = one.cost.usd;
+  const difference = differenceOf(one);
+  if (cost === 0n || (difference !== undefined && (difference === cost || difference === 0n))) return undefined;
+  const stakes = new Map<string, Measure>();
+  for (const [code, { count, usd }] of findings) {
+    const measure = usd === cost ? 'cost' : usd === difference ? 'difference' : undefined;
+    if (measure === undefined || count !== 1) return undefined;
+    stakes.set(code, measure);
+  }
+  return stakes;
+}
+
+function differenceOf({ comparison }: AuditedCall): Usd | undefined {
+  if (comparison?.kind !== 'differs') return undefined;
+  const { logged, repriced } = comparison;
+  return logged > repriced ? logged - repriced : repriced - logged;
+}
+
+/** As the tally and the list of offenders keep them. */
+function listsOf(tally: Tally, one: AuditedCall, stakes: ReadonlyMap<string, Measure>): readonly List[] {
+  const list = (name: string, most: number, by: Measure = 'cost'): List => ({ name, by, most });
+  return [
+    ...Array.from(stakes, ([code, by]) => list(`finding ${code}`, mostExamples, by)),
+    ...Array.from(tally.causes.keys(), (cause) => list(`cause ${cause}`, 1)),
+    ...(tally.mismatches.length > 0 ? [list('mismatches', mostListed, 'difference')] : []),
+    ...(tally.unattributed_calls.length > 0 ? [list('unattributed', mostListed)] : []),
+    ...(one.part === 'proven' ? [] : [list(`trouble ${troubleOf(one)}`, 1)]),
+  ];
+}

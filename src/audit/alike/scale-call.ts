@@ -1,0 +1,69 @@
+// The sums of many calls of one kind, from the one that was judged. Every row of its tally is about that call alone, so it counts as often as
+// there are calls, and its money is theirs. Examples are left to the calls that are judged one by one.
+import type { Usd } from '../../model/money.ts';
+import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
+import { growVariance } from '../merge-tallies.ts';
+import type { Sum } from '../sums.ts';
+import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
+import type { OneCall } from './one-call.ts';
+
+/** All calls of one kind, but those that are judged one by one. */
+export interface CallSums extends Sum {
+  readonly logged: Usd;
+  /** Tokens by class. */
+  readonly counts: ReadonlyMap<UsageClass, bigint>;
+}
+
+/** Of one kind, with the sums of each UTC day. */
+export function scaleCall(
+  { one, tally: alone, stakes }: OneCall,
+  all: CallSums,
+  days: ReadonlyMap<string, Sum>,
+): OpenTally {
+  const { calls, usd, logged } = all;
+  const whole: Sum = { calls, usd };
+  const tally: OpenTally = { ...newTally(), traces: calls, events: calls, logged };
+  for (const [name, count] of all.counts) tally.tokens.set(name, count * 1_000_000n);
+  for (const [name, rows] of alone.sums)
+    tally.sums.set(name, name.startsWith('day ') ? copied(days) : eachOf(rows, () => ({ ...whole })));
+  for (const [cause, { example }] of alone.causes) tally.causes.set(cause, { ...whole, example });
+  for (const [name, rows] of alone.groups)
+    tally.groups.set(
+      name,
+      eachOf(rows, () => groupSumOf(one.part, all)),
+    );
+  for (const [name, { needs }] of alone.repairs)
+    tally.repairs.set(name, { traces: calls, needs: needs.map(({ fixes }) => ({ ...whole, fixes })) });
+  for (const [name, fix] of alone.fixes) tally.fixes.set(name, fix);
+  const difference = logged > usd ? logged - usd : usd - logged;
+  for (const [code, measure] of stakes)
+    tally.findings.set(code, { count: calls, usd: measure === 'cost' ? usd : difference, examples: [] });
+  if (alone.compared.calls > 0) {
+    growVariance(tally.compared, { calls, logged, repriced: usd });
+    if (one.comparison?.kind === 'agrees') tally.compared.rounding = logged - usd;
+  }
+  for (const name of alone.variances.keys()) tally.variances.set(name, { calls, logged, repriced: usd });
+  return tally;
+}
+
+/** The same calls under one name of a group. */
+export function groupSumOf(part: OneCall['one']['part'], { calls, usd, counts }: CallSums): GroupSum {
+  const sumOf = (classes: readonly UsageClass[]): bigint =>
+    classes.reduce((sum, name) => sum + (counts.get(name) ?? 0n), 0n) * 1_000_000n;
+  return {
+    calls,
+    usd,
+    proven: part === 'proven' ? usd : 0n,
+    recoverable: part === 'recoverable' ? usd : 0n,
+    unattributed: part === 'unattributed' ? usd : 0n,
+    input_tokens: sumOf(promptClasses),
+    output_tokens: sumOf(answerClasses),
+  };
+}
+
+/** Leaves of a tally are never shared. */
+const copied = (sums: ReadonlyMap<string, Sum>): Map<string, Sum> => eachOf(sums, (_, sum) => ({ ...sum }));
+
+function eachOf<K, V, W>(rows: ReadonlyMap<K, V>, make: (key: K, value: V) => W): Map<K, W> {
+  return new Map(Array.from(rows, ([key, value]) => [key, make(key, value)]));
+}

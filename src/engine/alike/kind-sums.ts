@@ -1,0 +1,116 @@
+// The sums of one kind, and which of its rows belong onto a list.
+import { type List, oneCallOf } from '../../audit/alike/one-call.ts';
+import { groupSumOf, scaleCall } from '../../audit/alike/scale-call.ts';
+import { groupKey } from '../../audit/group-keys.ts';
+import { tableIn } from '../../audit/merge-tallies.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import type { Sum } from '../../audit/sums.ts';
+import type { Tally } from '../../audit/tally.ts';
+import { periodOf } from '../../audit/time-text.ts';
+import type { TextField } from '../../model/fields.ts';
+import { answerClasses, promptClasses } from '../../model/usage.ts';
+import { column, fixedColumns } from './alike-rows.ts';
+import { createExactSums } from './exact-sums.ts';
+import { type GroupsByName, groupWidth } from './group-sums.ts';
+import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
+import type { Kind } from './read-kinds.ts';
+import { addRow, fixedSums, sumsAt } from './row-sums.ts';
+import { nsPerDay } from './row-times.ts';
+import { asKind } from './row-values.ts';
+import type { Differing } from './what-differs.ts';
+
+export type Groups = Pick<Differing, 'dimensions' | 'shared'>;
+
+export interface KindSums {
+  /** Lets the row compete for the lists of examples. */
+  rank(row: Float64Array, at: number): void;
+  isListed(row: Float64Array, at: number): boolean;
+  add(row: Float64Array, at: number): void;
+  tally(): readonly Tally[];
+}
+
+/** `bestOf` gives the best of a list over all kinds. */
+export function newKindSums(
+  { event, classes }: Kind,
+  settings: AuditSettings,
+  { dimensions, shared }: Groups,
+  byName: GroupsByName,
+  bestOf: (list: List) => Best,
+): KindSums {
+  const one = oneCallOf(event, settings, shared);
+  if (one === undefined) throw new Error('a call that spoke for its kind does so no more');
+  const { part } = one.one;
+  const ranked = one.lists.map((list) => ({ list, best: bestOf(list) }));
+  const all = createExactSums();
+  const days = createExactSums();
+  const dayPlaces = new Map<number, number>();
+  const times = { from: [Number.POSITIVE_INFINITY, 0] as Time, to: [0, 0] as Time };
+  const first = fixedColumns + dimensions.length;
+  /** Groups in which all rows of the kind are together. */
+  const together = new Set<number>();
+  const isPrompt = classes.map((name) => prompt.has(name));
+  const isAnswer = classes.map((name) => answer.has(name));
+
+  function addToGroup(index: number, row: Float64Array, at: number): void {
+    const name = row[at + fixedColumns + index] ?? asKind;
+    const sums = name === asKind || isNobody(dimensions[index]) ? undefined : byName.of(part, index);
+    if (sums === undefined) {
+      together.add(index);
+      return;
+    }
+    const to = name * groupWidth;
+    addRow(sums, to, row, at);
+    for (let place = 0; place < classes.length; place++) {
+      const count = row[at + first + place] ?? 0;
+      if (isPrompt[place]) sums.add(to + fixedSums, count);
+      else if (isAnswer[place]) sums.add(to + fixedSums + 1, count);
+    }
+  }
+
+  /** An owner that proves nothing is none (group-keys.ts). */
+  const isNobody = (field: TextField | undefined): boolean => field === 'owner_team' && part === 'unattributed';
+
+  return {
+    rank(row, at) {
+      for (const { list, best } of ranked) keepBest(best, list, row, at);
+    },
+    isListed: (row, at) => ranked.some(({ list, best }) => isAmongBest(best, list, row, at)),
+    add(row, at) {
+      addRow(all, 0, row, at);
+      for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
+      const [day, ns] = [row[at + column.day] ?? 0, row[at + column.ns] ?? 0];
+      if (isBefore(day, ns, times.from)) times.from = [day, ns];
+      if (!isBefore(day, ns, times.to)) times.to = [day, ns];
+      const place = dayPlaces.get(day) ?? dayPlaces.size;
+      dayPlaces.set(day, place);
+      addRow(days, place * fixedSums, row, at);
+      for (let index = 0; index < dimensions.length; index++) addToGroup(index, row, at);
+    },
+    tally() {
+      const sums = sumsAt(all, 0, classes);
+      if (sums.calls === 0) return [];
+      const byDay = new Map<string, Sum>();
+      for (const [day, place] of dayPlaces) {
+        const { calls, usd } = sumsAt(days, place * fixedSums, []);
+        byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
+      }
+      const tally = scaleCall(one, sums, byDay);
+      tally.from = nanosecondsOf(times.from);
+      tally.to = nanosecondsOf(times.to);
+      for (const index of together) {
+        const field = dimensions[index];
+        if (field !== undefined) tableIn(tally.groups, field).set(groupKey(one.one, field), groupSumOf(part, sums));
+      }
+      return [tally];
+    },
+  };
+}
+
+const prompt: ReadonlySet<string> = new Set(promptClasses);
+const answer: ReadonlySet<string> = new Set(answerClasses);
+
+/** A UTC day since 1970 and the nanoseconds of the day. */
+type Time = readonly [day: number, ns: number];
+const isBefore = (day: number, ns: number, [other, otherNs]: Time): boolean =>
+  day < other || (day === other && ns < otherNs);
+const nanosecondsOf = ([day, ns]: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);

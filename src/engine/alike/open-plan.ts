@@ -1,0 +1,112 @@
+// A plan of lines, opened: where each thing that a row is asked for stands among its numbers.
+import type { UsagePath } from '../../formats/format.ts';
+import type { Event } from '../../model/event.ts';
+import type { TextField } from '../../model/fields.ts';
+import type { LinePlan, Value } from './line-plan.ts';
+
+/** By which a record may meet others (trace/meeting-keys.ts), but for what is refused anyway. */
+export const meetingFields = ['trace_id', 'request_id', 'provider_request_id', 'session_id'] as const;
+export type MeetingIds = Pick<Event, (typeof meetingFields)[number]>;
+
+/** A plan, and what follows from it for every row. */
+export interface OpenPlan {
+  readonly plan: LinePlan;
+  readonly told: readonly number[];
+  readonly free: readonly Free[];
+  /** Pairs of `free` values of which it matters whether they are equal. */
+  readonly compared: readonly (readonly [number, number])[];
+  readonly counts: readonly (readonly [UsagePath, number])[];
+  readonly start: number;
+  readonly ends: readonly number[];
+  readonly lengths: readonly number[];
+  readonly cost: number | undefined;
+  /** By what tells. */
+  readonly sources: Map<number, Sources>;
+}
+
+export interface Free {
+  readonly kind: 'name' | 'text';
+  readonly at: number;
+  readonly fields: readonly TextField[];
+  readonly orders: ReadonlyMap<TextField, string>;
+  readonly telling: readonly RegExp[];
+  readonly isTrace: boolean;
+  /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
+  readonly traits: number[];
+  /** Some that were plain: keys and users repeat. */
+  readonly plain: Set<string>;
+}
+
+/** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
+interface Sources {
+  readonly dimensions: readonly (number | undefined)[];
+  readonly ids: readonly {
+    readonly field: (typeof meetingFields)[number];
+    readonly from: number | undefined;
+    readonly text: string | undefined;
+  }[];
+}
+
+/** Undefined when the time or the counts of such lines are not where a row could show them. */
+export function openPlan(plan: LinePlan): OpenPlan | undefined {
+  const { values, format } = plan;
+  const free = values.flatMap((value): Free[] => {
+    if (value.kind !== 'name' && value.kind !== 'text') return [];
+    const fields = value.fields.map(({ field }) => field);
+    return [
+      {
+        kind: value.kind,
+        at: value.at,
+        fields,
+        orders: new Map(value.fields.map(({ field, order }) => [field, order])),
+        telling: fields.flatMap((field) => format.telling?.[field] ?? []),
+        isTrace: fields.includes('trace_id'),
+        traits: [],
+        plain: new Set(),
+      },
+    ];
+  });
+  const start = firstOf(values, 'start');
+  if (start === undefined) return undefined;
+  const counts = new Map<UsagePath, Extract<Value, { kind: 'count' }>>();
+  for (const value of values) {
+    if (value.kind !== 'count') continue;
+    const other = counts.get(value.name);
+    if (other === undefined || value.order < other.order) counts.set(value.name, value);
+  }
+  // As the table lists them.
+  const names = Object.keys(format.usage ?? {}) as UsagePath[]; // keys of a typed record
+  return {
+    plan,
+    told: placesOf(values, 'told'),
+    free,
+    compared: free.flatMap((one, a) =>
+      free.flatMap((other, b): [number, number][] => (a < b && isCompared(one, other) ? [[a, b]] : [])),
+    ),
+    counts: names.flatMap((name): [UsagePath, number][] => {
+      const found = counts.get(name);
+      return found ? [[name, found.at]] : [];
+    }),
+    start,
+    ends: placesOf(values, 'end'),
+    lengths: placesOf(values, 'length'),
+    cost: firstOf(values, 'cost'),
+    sources: new Map(),
+  };
+}
+
+const placesOf = (values: readonly Value[], kind: Value['kind']): readonly number[] =>
+  values.flatMap((value) => (value.kind === kind ? [value.at] : []));
+
+function firstOf(values: readonly Value[], kind: 'start' | 'cost'): number | undefined {
+  let first: { readonly order: number; readonly at: number } | undefined;
+  for (const value of values)
+    if (value.kind === kind && (first === undefined || value.order < first.order)) first = value;
+  return first?.at;
+}
+
+/** Values of one field may contradict each other, and two ids of a request may be one. */
+const isCompared = (a: Free, b: Free): boolean =>
+  a.fields.some((field) => b.fields.includes(field)) ||
+  [a, b].every(({ fields }) => fields.some((field) => requestIds.has(field)));
+const requestIds: ReadonlySet<TextField> = new Set(['request_id', 'provider_request_id']);

@@ -1,0 +1,48 @@
+// Numbers for sequences of numbers: a number for each pair of a number and what follows it, so that a sequence of any length is walked pair by
+// pair. Much quicker than a map of texts, and it makes nothing.
+
+export interface PairTable {
+  /** The number of the pair, from 1; the next one when it is new. `noPair` when there are too many, and for whatever follows that. */
+  of(first: number, second: number): number;
+}
+
+export const noPair = -1;
+
+export function createPairTable(most: number): PairTable {
+  let slots = new Int32Array(3 * 1024);
+  let used = 0;
+
+  function slotOf(first: number, second: number): number {
+    const mask = slots.length / 3 - 1;
+    let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b);
+    hash ^= hash >>> 15;
+    for (let at = (hash & mask) * 3; ; at = (at + 3) % slots.length) {
+      if (slots[at + 2] === 0 || (slots[at] === first && slots[at + 1] === second)) return at;
+    }
+  }
+
+  function grow(): void {
+    const old = slots;
+    slots = new Int32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += 3) {
+      if (old[at + 2] === 0) continue;
+      slots.set(old.subarray(at, at + 3), slotOf(old[at] ?? 0, old[at + 1] ?? 0));
+    }
+  }
+
+  return {
+    of(first, second) {
+      if (first === noPair) return noPair;
+      const at = slotOf(first, second);
+      const known = slots[at + 2] ?? 0;
+      if (known !== 0) return known;
+      if (used >= most) return noPair;
+      used += 1;
+      slots[at] = first;
+      slots[at + 1] = second;
+      slots[at + 2] = used;
+      if (used * 2 > slots.length / 3) grow();
+      return used;
+    },
+  };
+}

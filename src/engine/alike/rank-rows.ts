@@ -1,0 +1,57 @@
+// Which rows belong onto a list of examples: those with the greatest amounts. Ranked exactly: a fixed fee on every call makes amounts that differ
+// by less than a double shows, and the list of the whole input tells them apart.
+import type { List } from '../../audit/alike/one-call.ts';
+import { column } from './alike-rows.ts';
+import { picoUsd } from './row-costs.ts';
+
+/** The greatest of some amounts, so many of them: what reaches the least of these belongs onto the list. */
+export interface Best {
+  readonly most: number;
+  readonly amounts: Amount[];
+}
+
+/** In whole 10^-12 dollars and the rest of 10^-18. */
+interface Amount {
+  pico: number;
+  rest: number;
+}
+
+export const newBest = ({ most }: List): Best => ({ most, amounts: [] });
+
+/** The greatest first. */
+export function keepBest({ most, amounts }: Best, list: List, row: Float64Array, at: number): void {
+  const amount = amountOf(list, row, at);
+  const last = amounts[most - 1];
+  if (last && !isLess(last, amount)) return;
+  let to = amounts.length;
+  for (let before = amounts[to - 1]; before && isLess(before, amount); before = amounts[to - 1]) to -= 1;
+  amounts.splice(to, 0, { ...amount });
+  if (amounts.length > most) amounts.pop();
+}
+
+export function isAmongBest(best: Best | undefined, list: List, row: Float64Array, at: number): boolean {
+  const last = best?.amounts[best.most - 1];
+  return last === undefined || !isLess(amountOf(list, row, at), last);
+}
+
+const isLess = (a: Amount, b: Amount): boolean => a.pico < b.pico || (a.pico === b.pico && a.rest < b.rest);
+
+/** The one of `amountOf`: it is asked for every row and every list. */
+const amount: Amount = { pico: 0, rest: 0 };
+
+function amountOf({ by }: List, row: Float64Array, at: number): Amount {
+  amount.pico = row[at + column.cost] ?? 0;
+  amount.rest = row[at + column.costRest] ?? 0;
+  if (by === 'cost') return amount;
+  amount.pico -= row[at + column.logged] ?? 0;
+  amount.rest -= row[at + column.loggedRest] ?? 0;
+  if (amount.pico < 0 || (amount.pico === 0 && amount.rest < 0)) {
+    amount.pico *= -1;
+    amount.rest *= -1;
+  }
+  if (amount.rest < 0) {
+    amount.pico -= 1;
+    amount.rest += Number(picoUsd);
+  }
+  return amount;
+}

@@ -1,0 +1,239 @@
+// Lines whose pattern is known are read as rows, all others as records. A line is only a row where the reader of records would have begun anew
+// at its start: so lines between rows must be readable by themselves, or none of the block are read here.
+
+import type { AuditSettings } from '../../audit/settings.ts';
+import { screenEvent } from '../../contract/screen-event.ts';
+import type { Format } from '../../formats/format.ts';
+import { formats } from '../../formats/index.ts';
+import { type Roles, rolesIn } from '../../formats/value-roles.ts';
+import type { Event } from '../../model/event.ts';
+import { lineFeed } from '../../scan/byte-codes.ts';
+import { createFramer } from '../../scan/framer.ts';
+import { scanDefaults } from '../../scan/limits.ts';
+import { createPatternScanner } from '../../scan/patterns/pattern-scanner.ts';
+import type { Scanned } from '../../scan/scanned.ts';
+import { mapMembers } from '../map-members.ts';
+import { collectIds, type MetIds } from '../spill/meeting-point.ts';
+import { column, createRowRoom, fixedColumns } from './alike-rows.ts';
+import { type LinePlan, planLine } from './line-plan.ts';
+import { type OpenPlan, openPlan } from './open-plan.ts';
+import { createKindReader, type Kind } from './read-kinds.ts';
+import { createRowValues } from './row-values.ts';
+import { whatDiffers } from './what-differs.ts';
+
+/** Rows of some lines, and what their numbers mean. */
+export interface AlikeLines {
+  readonly rows: Float64Array<ArrayBuffer>;
+  readonly count: number;
+  /** By the number of the row among these. */
+  readonly ids: MetIds;
+}
+
+/** Kinds and names met since the last time, in the order of their numbers. */
+export interface Learned {
+  readonly kinds: readonly Kind[];
+  readonly names: readonly string[];
+}
+
+export interface AlikeReader {
+  /** Undefined when what stands between rows cannot be read by itself. */
+  read(bytes: Uint8Array, line: number, offset: number): Lines | undefined;
+  /** Must reach whoever sums up, whether what was read counts there or not. */
+  learned(): Learned;
+}
+
+/** Lines that were read: some as records, the others as rows. */
+export interface Lines {
+  readonly scanned: readonly Scanned[];
+  readonly textLines: number;
+  readonly alike?: AlikeLines;
+  readonly seen: readonly SeenKind[];
+  /** Of the last row. */
+  readonly line?: number;
+}
+
+/** How many rows there are of a kind, and from which UTC day since 1970 to which. */
+export interface SeenKind {
+  readonly event: Event;
+  rows: number;
+  from: number;
+  to: number;
+}
+
+/** Lines that teach nothing, before nothing more is learned. */
+const mostVain = 2000;
+
+const rolesByFormat = new Map<string, Roles | undefined>();
+
+/** What a thread needs to read rows. */
+export interface ByKinds {
+  readonly settings: AuditSettings;
+  readonly kernel: () => WebAssembly.Module;
+}
+
+/** Undefined when the settings look at single calls. */
+export function createAlikeReader(
+  source: string,
+  { settings, kernel }: ByKinds,
+  from: string | undefined,
+): AlikeReader | undefined {
+  const differing = whatDiffers(settings);
+  if (differing === undefined) return undefined;
+  const { free, dimensions, shared } = differing;
+  const named = new Set(dimensions);
+  const scanner = createPatternScanner(kernel());
+  const plans: (OpenPlan | undefined)[] = [];
+  const row = createRowValues(scanner.name, dimensions);
+  const reader = createKindReader(settings, shared);
+  const room = createRowRoom();
+  let [vain, toldKinds, toldNames] = [0, 0, 0];
+
+  /** The only event of a line that is one record of a format that may be learned. */
+  function eventIn(scanned: readonly Scanned[]): Event | undefined {
+    const [only, ...others] = scanned;
+    if (only?.kind !== 'record' || others.length > 0) return undefined;
+    const { line, offset, value } = only;
+    const options = { memory: new Map(), ...(from !== undefined && { from }) };
+    const [mapped, ...more] = mapMembers(value, { source, line, offset }, options);
+    if (!mapped || more.length > 0 || mapped.record !== value || mapped.forced || mapped.outcome.kind !== 'events')
+      return undefined;
+    const [event, ...rest] = mapped.outcome.events;
+    return event && rest.length === 0 && !mapped.outcome.left_out ? screenEvent(event) : undefined;
+  }
+
+  function learn(line: Uint8Array, scanned: readonly Scanned[]): void {
+    const event = eventIn(scanned);
+    const format = event && formats.find(({ id }) => id === event.place.format);
+    const plan = format && planOf(line, format);
+    const opened = plan && openPlan(plan);
+    const number = opened && scanner.learn(line, opened.plan.holes);
+    if (number === undefined || number < plans.length) vain += 1;
+    else plans[number] = opened;
+  }
+
+  function planOf(line: Uint8Array, format: Format): LinePlan | undefined {
+    if (!rolesByFormat.has(format.id)) rolesByFormat.set(format.id, rolesIn(format, formats));
+    const roles = rolesByFormat.get(format.id);
+    return roles && planLine(line, format, roles, free, named);
+  }
+
+  return {
+    read(block, firstLine, offset) {
+      const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
+      const scanned: Scanned[] = [];
+      const ids = collectIds();
+      const seen = new Map<number, SeenKind>();
+      room.take();
+      let [textLines, count, line, last] = [0, 0, firstLine, 0];
+      let waiting: { readonly at: number; readonly line: number } | undefined;
+
+      function frame(
+        from: number,
+        to: number,
+        line: number,
+      ): { readonly found: readonly Scanned[]; readonly fresh: boolean; readonly textLines: number } {
+        const framer = createFramer(scanDefaults, { line, offset: offset + from });
+        const found = framer.feed(bytes.subarray(from, to));
+        return { found, fresh: framer.fresh(), textLines: framer.textLines() };
+      }
+
+      /** What waits to be read as records, up to there. */
+      function readWaiting(to: number): boolean {
+        if (waiting === undefined) return true;
+        const part = frame(waiting.at, to, waiting.line);
+        waiting = undefined;
+        for (const one of part.found) scanned.push(one);
+        textLines += part.textLines;
+        return part.fresh;
+      }
+
+      function take(kind: number, at: number, length: number): void {
+        const classes = reader.kinds[kind]?.classes ?? [];
+        const place = room.next(fixedColumns + dimensions.length + classes.length);
+        const { numbers } = room;
+        numbers[place + column.kind] = kind;
+        numbers[place + column.offset] = offset + at;
+        numbers[place + column.length] = length;
+        numbers[place + column.line] = line;
+        numbers[place + column.cost] = reader.cost.pico;
+        numbers[place + column.costRest] = reader.cost.rest;
+        numbers[place + column.logged] = row.logged.pico;
+        numbers[place + column.loggedRest] = row.logged.rest;
+        numbers[place + column.day] = row.day;
+        numbers[place + column.ns] = row.ns;
+        let next = place + fixedColumns;
+        for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
+        const { usage } = row;
+        for (const name of classes) numbers[next++] = usage?.[name] ?? 0;
+        ids.add(row.ids(), count);
+        count += 1;
+        last = line;
+        see(kind);
+      }
+
+      /** The row under way, as a record. */
+      const current = { from: 0, to: 0, line: 0 };
+      const readCurrent = (): Event | undefined => eventIn(frame(current.from, current.to, current.line).found);
+
+      function see(kind: number): void {
+        const known = seen.get(kind);
+        const event = reader.kinds[kind]?.event;
+        if (known === undefined) {
+          if (event) seen.set(kind, { event, rows: 1, from: row.day, to: row.day });
+          return;
+        }
+        known.rows += 1;
+        if (row.day < known.from) known.from = row.day;
+        if (row.day > known.to) known.to = row.day;
+      }
+
+      for (let at = 0; at < bytes.length; ) {
+        const scan = scanner.scan(bytes, at);
+        for (let place = 0; place < scan.filled; line++) {
+          const plan = plans[scan.rows[place] ?? -1];
+          if (plan === undefined) throw new Error('a line fits a pattern that was not learned');
+          const [start, length] = [scan.rows[place + 1] ?? 0, scan.rows[place + 2] ?? 0];
+          row.open(plan, bytes, scan.rows, place);
+          current.from = start;
+          current.to = start + length + 1;
+          current.line = line;
+          const kind = reader.kindOf(row, readCurrent);
+          if (kind < 0) waiting ??= { at: start, line };
+          else {
+            if (!readWaiting(start)) return undefined;
+            take(kind, start, length);
+          }
+          place += plan.plan.width;
+        }
+        at = scan.end;
+        if (at >= bytes.length) break;
+        const end = bytes.indexOf(lineFeed, at) + 1 || bytes.length;
+        if (vain >= mostVain) waiting ??= { at, line };
+        else {
+          if (!readWaiting(at)) return undefined;
+          const part = frame(at, end, line);
+          for (const one of part.found) scanned.push(one);
+          textLines += part.textLines;
+          if (!part.fresh) return undefined;
+          learn(withoutFeed(bytes.subarray(at, end)), part.found);
+        }
+        at = end;
+        line += 1;
+      }
+      if (!readWaiting(bytes.length)) return undefined;
+      const alike = { rows: room.take(), count, ids: ids.ids() };
+      return { scanned, textLines, alike, seen: [...seen.values()], line: last };
+    },
+    learned() {
+      const kinds = reader.kinds.slice(toldKinds);
+      const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));
+      toldKinds += kinds.length;
+      toldNames += names.length;
+      return { kinds, names };
+    },
+  };
+}
+
+function withoutFeed(line: Uint8Array): Uint8Array {
+  return line.at(-1) === lineFeed ? line.subarray(0, -1) : line;
+}

@@ -1,0 +1,221 @@
+// Rows of the scanner to kinds: rows of one kind differ in nothing that any stage tells apart but plain names and ids, counts, times and costs.
+// One row of each kind is read as a record; only where its event says what the row says do the kind's rows need no reading.
+import { type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
+import { saysMore } from '../../audit/alike/says-more.ts';
+import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import type { Event } from '../../model/event.ts';
+import type { Comparison } from '../../model/price.ts';
+import { promptTokens, type UsageClass, usageClasses } from '../../model/usage.ts';
+import { compareCost, noise } from '../../pricing/compare-cost.ts';
+import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
+import { priceUsage } from '../../pricing/price-usage.ts';
+import { mostExact } from './exact-sums.ts';
+import { createPairTable, noPair, type PairTable } from './pair-table.ts';
+import { picoUsd } from './row-costs.ts';
+import { nsPerDay } from './row-times.ts';
+import { alikeNotes, type RowValues } from './row-values.ts';
+
+/** A kind, told to whoever sums up. */
+export interface Kind {
+  /** One of its rows as it was read. */
+  readonly event: Event;
+  /** What its rows count, in their order. */
+  readonly classes: readonly UsageClass[];
+}
+
+export interface KindReader {
+  /** The kind of the row, from 0; -1 when it must be read as a record. `eventOf` reads it so. */
+  kindOf(row: RowValues, eventOf: () => Event | undefined): number;
+  /** What the row costs, in whole 10^-12 dollars and the rest of 10^-18. */
+  readonly cost: { pico: number; rest: number };
+  readonly kinds: readonly Kind[];
+}
+
+/** Rows that agree in all texts that tell. */
+interface Base {
+  readonly node: number;
+  readonly cuts: Cuts;
+  readonly instants: readonly { readonly day: number; readonly ns: number }[];
+}
+
+/** Rows with one linear price. */
+interface Priced {
+  tries: number;
+  one: OneCall | undefined;
+  readonly classes: readonly UsageClass[];
+  /** 10^-12 dollars for one of each class; absent where the logged cost counts. */
+  rates: readonly number[] | undefined;
+  fixed: number;
+}
+
+interface Known {
+  readonly kind: number;
+  tries: number;
+}
+
+/** A row may stand for others by chance only: then the next ones are tried. */
+const readFirst = 2;
+const mostTries = 6;
+const mostKinds = 20_000;
+
+export function createKindReader(settings: AuditSettings, groupBy: readonly string[]): KindReader {
+  const pairs: PairTable = createPairTable(1_000_000);
+  const bases = new Map<number, Base | 'read'>();
+  const priced = new Map<number, Priced>();
+  const known = new Map<number, Known>();
+  const outcomes = new Map<string, number>();
+  const kinds: Kind[] = [];
+  const cost = { pico: 0, rest: 0 };
+  const cardInstants = [...settings.rates.cardDays.values()].map(turnsOld);
+
+  function baseOf(node: number, row: RowValues, eventOf: () => Event | undefined): Base | 'read' {
+    const found = bases.get(node);
+    if (found !== undefined) return found;
+    const event = eventOf();
+    const base = event && row.settle(event) ? newBase(node, event) : 'read';
+    bases.set(node, base);
+    return base;
+  }
+
+  function newBase(node: number, event: Event): Base {
+    const cuts = cutsOf([event], settings.rates, { instants: cardInstants });
+    const instants = cuts.instants.map((instant) => ({
+      day: Number(instant / nsPerDay),
+      ns: Number(instant % nsPerDay),
+    }));
+    return { node, cuts, instants };
+  }
+
+  /** Between which prices the row lies, and what it counts. */
+  function pricedNode({ node, cuts, instants }: Base, { usage, day, ns, hasCost, noted }: RowValues): number {
+    const prompt = usage === undefined ? 0 : promptTokens(usage);
+    let counted = 0;
+    for (const name in usage) counted |= 1 << (bits.get(name) ?? 0);
+    let at = pairs.of(node, counted);
+    let passed = 0;
+    for (const most of cuts.prompts) if (prompt > most) passed += 1;
+    for (const from of instants) if (day > from.day || (day === from.day && ns >= from.ns)) passed += mostCuts;
+    at = pairs.of(at, passed);
+    if (cuts.minutes.length > 0) {
+      const minute = Math.floor(ns / 60e9);
+      passed = 0;
+      for (const from of cuts.minutes) if (minute >= from) passed += 1;
+      at = pairs.of(pairs.of(at, passed), day);
+    }
+    return pairs.of(at, (hasCost ? 1 : 0) + 2 * noted);
+  }
+
+  function newPriced({ usage }: RowValues): Priced {
+    const classes = usageClasses.filter((name) => usage?.[name] !== undefined);
+    return { tries: 0, one: undefined, classes, rates: undefined, fixed: 0 };
+  }
+
+  /** The first row of a price that can stand for others. */
+  function settlePrice(into: Priced, row: RowValues, eventOf: () => Event | undefined): boolean {
+    into.tries += 1;
+    if (into.tries <= readFirst || into.tries > mostTries) return false;
+    const event = eventOf();
+    if (!event || !row.fits(event) || !isOneOfMany(event)) return false;
+    const one = oneCallOf(event, settings, groupBy);
+    if (!one) return false;
+    const { price } = one;
+    if (price) {
+      const rates = into.classes.map((name) => price.each.get(name) ?? 0n);
+      if ([...rates, price.fixed].some((rate) => rate % picoUsd !== 0n)) return false;
+      into.rates = rates.map((rate) => Number(rate / picoUsd));
+      into.fixed = Number(price.fixed / picoUsd);
+    }
+    into.one = one;
+    return true;
+  }
+
+  function costIs({ rates, fixed, classes }: Priced, { usage, logged }: RowValues): boolean {
+    if (rates === undefined) {
+      cost.pico = logged.pico;
+      cost.rest = logged.rest;
+      return true;
+    }
+    let sum = fixed;
+    for (let at = 0; at < classes.length; at++) sum += (usage?.[classes[at] ?? 'input'] ?? 0) * (rates[at] ?? 0);
+    cost.pico = sum;
+    cost.rest = 0;
+    return sum < mostExact;
+  }
+
+  /** Undefined when the price is not what the row's own sum says. */
+  function compare({ one }: Priced, row: RowValues): Comparison | 'none' | undefined {
+    if (!one?.price || !row.hasCost) return 'none';
+    if (row.logged.rest === 0 && Math.abs(row.logged.pico - cost.pico) <= nearPico) return agrees;
+    const request = { ...one.one.call.metering, start: row.start(), ...(row.usage && { usage: row.usage }) };
+    const price = priceUsage(request, settings.rates);
+    if (price.kind !== 'priced' || price.usd !== BigInt(cost.pico) * picoUsd) return undefined;
+    return compareCost(row.loggedUsd(), request, price, settings.rates);
+  }
+
+  /** A number for what the comparison says but its figures. */
+  function outcomeOf(comparison: Comparison | 'none'): number {
+    if (comparison === 'none') return 0;
+    if (comparison.kind === 'agrees') return 1;
+    const name = `${comparison.logged > comparison.repriced} ${comparison.causes.join(' or ')}`;
+    const found = outcomes.get(name);
+    if (found !== undefined) return found;
+    outcomes.set(name, outcomes.size + 2);
+    return outcomes.size + 1;
+  }
+
+  /** The first rows of a kind are read as records: most kinds have no more. */
+  function settleKind(
+    name: number,
+    tries: number,
+    outcome: number,
+    { classes }: Priced,
+    row: RowValues,
+    eventOf: () => Event | undefined,
+  ): number {
+    const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf() : undefined;
+    const one = event && row.fits(event) && isOneOfMany(event) && oneCallOf(event, settings, groupBy);
+    const isOf = one && outcomeOf(one.one.comparison ?? 'none') === outcome;
+    known.set(name, { kind: isOf ? kinds.length : -1, tries: tries + 1 });
+    if (!event || !isOf) return -1;
+    kinds.push({ event, classes });
+    return kinds.length - 1;
+  }
+
+  return {
+    cost,
+    kinds,
+    kindOf(row, eventOf) {
+      const node = row.tellingNode(pairs);
+      if (node === noPair) return -1;
+      const base = baseOf(node, row, eventOf);
+      if (base === 'read' || !row.readNumbers()) return -1;
+      const at = pricedNode(base, row);
+      if (at === noPair) return -1;
+      let price = priced.get(at);
+      if (price === undefined) {
+        price = newPriced(row);
+        priced.set(at, price);
+      }
+      if (price.one === undefined && !settlePrice(price, row, eventOf)) return -1;
+      if (!costIs(price, row)) return -1;
+      const comparison = compare(price, row);
+      if (comparison === undefined) return -1;
+      const name = pairs.of(at, outcomeOf(comparison));
+      if (name === noPair) return -1;
+      const kind = known.get(name);
+      if (kind !== undefined && kind.kind >= 0) return kind.kind;
+      return settleKind(name, kind?.tries ?? 0, outcomeOf(comparison), price, row, eventOf);
+    },
+  };
+}
+
+/** More prompt sizes than this change no price. */
+const mostCuts = 1000;
+/** The row says all that its event does. */
+const isOneOfMany = (event: Event): boolean =>
+  !saysMore({ ...event, notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
+
+const nearPico = Number(noise / picoUsd);
+const agrees: Comparison = { kind: 'agrees' };
+const bits: ReadonlyMap<string, number> = new Map(usageClasses.map((name, bit) => [name, bit]));

@@ -1,0 +1,132 @@
+// Rows of all threads to sums: when all lines have been read, rows that meet another record and rows that belong onto a list of examples are read
+// as records after all; the others count with their kind.
+import type { List } from '../../audit/alike/one-call.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import type { Tally } from '../../audit/tally.ts';
+import type { EventStore } from '../spill/event-store.ts';
+import type { Chain } from '../spill/spill-file.ts';
+import { column, fixedColumns } from './alike-rows.ts';
+import { type GroupsByName, newGroups } from './group-sums.ts';
+import { type Groups, type KindSums, newKindSums } from './kind-sums.ts';
+import { type Best, newBest } from './rank-rows.ts';
+import type { AlikeLines, Learned } from './read-alike.ts';
+import type { Kind } from './read-kinds.ts';
+
+/** A line that must be read as a record. */
+export interface LineToRead {
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number;
+}
+
+export interface AlikeSums {
+  /** `thread` tells whose numbers of kinds and names they are. */
+  learn(learned: Learned, thread: number): void;
+  add(lines: AlikeLines, thread: number): void;
+  /** Gives `read` the lines that count one by one. The tallies are those of all others. */
+  finish(read: (lines: readonly LineToRead[]) => Promise<void>): Promise<readonly Tally[]>;
+}
+
+interface Block {
+  readonly thread: number;
+  /** The number that the first row has in the store. */
+  readonly first: number;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+interface OfThread {
+  readonly kinds: { readonly kind: Kind; readonly sums: KindSums }[];
+  readonly names: string[];
+  readonly groups: GroupsByName;
+}
+
+const blockBytes = 1024 * 1024;
+
+export function createAlikeSums(
+  store: Pick<EventStore, 'addMet' | 'alone' | 'newChain'>,
+  settings: AuditSettings,
+  differing: Groups,
+): AlikeSums {
+  const threads = new Map<number, OfThread>();
+  const blocks: Block[] = [];
+  const lists = new Map<string, Best>();
+  let chain: Chain | undefined;
+
+  function bestOf(list: List): Best {
+    const known = lists.get(list.name) ?? newBest(list);
+    lists.set(list.name, known);
+    return known;
+  }
+
+  function ofThread(thread: number): OfThread {
+    const known = threads.get(thread) ?? { kinds: [], names: [], groups: newGroups(differing.dimensions) };
+    threads.set(thread, known);
+    return known;
+  }
+
+  /** Every row once more. */
+  function eachRow(take: (row: Float64Array, at: number, of: OfThread, record: number) => void): void {
+    let rest: Buffer = Buffer.alloc(0);
+    const pieces = chain?.pieces()[Symbol.iterator]();
+    for (const { thread, first, count, bytes } of blocks) {
+      const parts = [rest];
+      let length = rest.length;
+      while (length < bytes) {
+        const next = pieces?.next();
+        if (next === undefined || next.done) throw new Error('rows that waited on disk ended early');
+        parts.push(next.value);
+        length += next.value.length;
+      }
+      const all = Buffer.concat(parts);
+      rest = all.subarray(bytes);
+      const rows = new Float64Array(Uint8Array.prototype.slice.call(all, 0, bytes).buffer);
+      const of = ofThread(thread);
+      for (let row = 0, at = 0; row < count; row++) {
+        take(rows, at, of, first + row);
+        at +=
+          fixedColumns +
+          differing.dimensions.length +
+          (of.kinds[rows[at + column.kind] ?? 0]?.kind.classes.length ?? 0);
+      }
+    }
+  }
+
+  return {
+    learn({ kinds, names }, thread) {
+      const own = ofThread(thread);
+      for (const kind of kinds)
+        own.kinds.push({ kind, sums: newKindSums(kind, settings, differing, own.groups, bestOf) });
+      for (const name of names) own.names.push(name);
+    },
+    add({ rows, count, ids }, thread) {
+      const first = store.addMet(ids, count);
+      chain ??= store.newChain(blockBytes);
+      chain.append(new Uint8Array(rows.buffer));
+      blocks.push({ thread, first, count, bytes: rows.byteLength });
+    },
+    async finish(read) {
+      if (blocks.length === 0) return [];
+      const alone = store.alone();
+      eachRow((row, at, { kinds }, record) => {
+        if (alone(record)) kinds[row[at] ?? 0]?.sums.rank(row, at);
+      });
+      const toRead: LineToRead[] = [];
+      eachRow((row, at, { kinds }, record) => {
+        const kind = kinds[row[at] ?? 0];
+        if (kind === undefined || !alone(record) || kind.sums.isListed(row, at))
+          toRead.push({
+            offset: row[at + column.offset] ?? 0,
+            length: row[at + column.length] ?? 0,
+            line: row[at + column.line] ?? 0,
+          });
+        else kind.sums.add(row, at);
+      });
+      await read(toRead);
+      return [...threads.values()].flatMap(({ kinds, names, groups }) => [
+        groups.tally(names),
+        ...kinds.flatMap(({ sums }) => sums.tally()),
+      ]);
+    },
+  };
+}

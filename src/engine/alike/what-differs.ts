@@ -1,0 +1,41 @@
+// Which fields may differ between calls of one kind, given what the settings look at; and whether calls may be summed up by kinds at all.
+
+import { type AuditSettings, groupsOf } from '../../audit/settings.ts';
+import { defaultContract } from '../../contract/default-contract.ts';
+import { ownRules } from '../../contract/judges-alike.ts';
+import { infrastructureFields, ownershipFields, type TextField, textFields } from '../../model/fields.ts';
+
+export interface Differing {
+  /** May have any plain value in a row. */
+  readonly free: ReadonlySet<TextField>;
+  /** Free fields that calls are grouped by. */
+  readonly dimensions: readonly TextField[];
+  /** Names of groups in which all calls of a kind are together. */
+  readonly shared: readonly string[];
+}
+
+/** An environment decides how strict a contract is, and a service names its own hop. */
+const telling: ReadonlySet<string> = new Set(['environment', 'service', 'request_source']);
+const differing: readonly TextField[] = [
+  ...(['trace_id', 'request_id', 'provider_request_id', 'session_id', 'conversation_id'] as const),
+  ...ownershipFields.filter((field) => !telling.has(field)),
+  ...infrastructureFields,
+];
+const numbers = ['usage', 'start', 'end', 'logged_cost_usd'] as const;
+const periods: ReadonlySet<string> = new Set(['hour', 'day', 'week', 'month', 'trace_id', 'span_id', 'parent_span_id']);
+
+/** Undefined when the settings look at single calls. */
+export function whatDiffers(settings: AuditSettings): Differing | undefined {
+  const { select, budgets, policy, registry, contract } = settings;
+  if (select || budgets || policy || registry) return undefined;
+  const groups = groupsOf(settings);
+  if (groups.some((name) => periods.has(name))) return undefined;
+  const rules = ownRules(contract.schema, defaultContract().schema, new Set([...differing, ...numbers]));
+  if (rules === undefined || numbers.some((name) => rules.has(name))) return undefined;
+  const free = new Set(differing.filter((field) => !rules.has(field)));
+  return {
+    free,
+    dimensions: textFields.filter((field) => free.has(field) && groups.includes(field)),
+    shared: groups.filter((name) => !free.has(name as TextField)), // any other name is no member
+  };
+}

@@ -1,0 +1,96 @@
+// What a value at some place of a record may mean to a format, without reading it: which fields it may give a text for, or that it is a count,
+// a time or a cost. For whoever reads many records of the same keys: only values that nothing else looks at may differ between them.
+import { type TextField, textFields } from '../model/fields.ts';
+import { allPaths } from './compile-table.ts';
+import type { Format, Paths, UsagePath } from './format.ts';
+import { fieldOfName, rankOfName } from './ownership-names.ts';
+import { compileConditions } from './recognise.ts';
+
+export type Role =
+  /** Nothing reads it. */
+  | { readonly kind: 'unread' }
+  /** Any other value may change anything. */
+  | { readonly kind: 'told' }
+  /** `order`: the least of a field's values that says something is taken. */
+  | { readonly kind: 'text'; readonly fields: readonly { readonly field: TextField; readonly order: string }[] }
+  | { readonly kind: 'count'; readonly name: UsagePath; readonly order: number }
+  | { readonly kind: 'start' | 'end' | 'cost'; readonly order: number }
+  /** How long it took: only read where no end is. */
+  | { readonly kind: 'length' };
+
+/** Of values by their keys, from the outermost to their own. */
+export interface Roles {
+  of(keys: readonly (string | number)[]): Role;
+  /** Is anything read of what may stand in the object or list there? */
+  within(keys: readonly (string | number)[]): boolean;
+}
+
+const unread: Role = { kind: 'unread' };
+const told: Role = { kind: 'told' };
+/** Only whether it is there, and no dash. */
+const asked: Role = { kind: 'text', fields: [] };
+
+/**
+ * Undefined for formats whose records are more than one walk over a table. By the conditions of `all` formats a record may be of another
+ * format when its values are others.
+ */
+export function rolesIn(format: Format, all: readonly Format[]): Roles | undefined {
+  if (format.telling === undefined || format.split || format.arrange || format.remember || format.dialects)
+    return undefined;
+  const { fields, usage = {} } = format;
+  const uses = new Map<string, Role[]>();
+  const add = (paths: Paths | undefined, role: (order: number) => Role): void => {
+    for (const [order, path] of (paths ?? []).entries()) uses.set(path, [...(uses.get(path) ?? []), role(order)]);
+  };
+  for (const field of textFields)
+    add(fields[field], (order) => ({
+      kind: 'text',
+      fields: [{ field, order: `0 ${String(order).padStart(3, '0')}` }],
+    }));
+  for (const [name, paths] of Object.entries(usage) as [UsagePath, Paths][]) // keys of a typed record
+    add(paths, (order) => ({ kind: 'count', name, order }));
+  add(fields.start?.from, (order) => ({ kind: 'start', order }));
+  add(fields.end?.from, (order) => ({ kind: 'end', order }));
+  add(fields.logged_cost_usd?.from, (order) => ({ kind: 'cost', order }));
+  // Whatever else the table looks at.
+  for (const path of new Set(allPaths(format))) if (!uses.has(path)) uses.set(path, [told]);
+  for (const path of fields.end?.duration?.from ?? []) uses.set(path, [{ kind: 'length' }]);
+  for (const path of [...(format.reads ?? []), ...(format.json ?? [])]) uses.set(path, [told]);
+  for (const condition of all.flatMap(({ recognise }) => recognise.flat())) {
+    const [path] = compileConditions([condition]).paths;
+    if (path === undefined) continue;
+    if (condition.includes('=')) uses.set(path, [told]);
+    else if (!uses.has(path)) uses.set(path, [asked]);
+  }
+  const labels = format.labels ?? [];
+  const prefixes = new Set([...uses.keys(), ...labels.map((label) => `${label}.`)].flatMap(prefixesOf));
+  return {
+    of: (keys) => {
+      const path = keys.join('.');
+      const all = uses.get(path) ?? [];
+      const label = labels.indexOf(keys.slice(0, -1).join('.'));
+      if (label >= 0) return all.length > 0 ? told : labelRole(label, keys.at(-1));
+      const [first, ...others] = all;
+      if (first === undefined) return unread;
+      if (others.length === 0) return first;
+      const texts = all.flatMap((role) => (role.kind === 'text' ? role.fields : []));
+      return texts.length === all.length ? { kind: 'text', fields: texts } : told;
+    },
+    within: (keys) => prefixes.has(keys.join('.')),
+  };
+}
+
+/** `a.b.c`: `a` and `a.b`. */
+function prefixesOf(path: string): readonly string[] {
+  const steps = path.split('.');
+  return steps.slice(1).map((_, at) => steps.slice(0, at + 1).join('.'));
+}
+
+/** A member of a dictionary of labels; of a list of tags each tells. */
+function labelRole(label: number, key: string | number | undefined): Role {
+  if (typeof key !== 'string') return told;
+  const field = fieldOfName(key);
+  if (field === undefined) return key.toLowerCase() === 'traceparent' ? told : unread;
+  const rank = String(rankOfName(key)).padStart(17, '0');
+  return { kind: 'text', fields: [{ field, order: `1 ${String(label).padStart(3, '0')} ${rank} ${key}` }] };
+}

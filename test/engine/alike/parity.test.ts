@@ -1,0 +1,162 @@
+// Rows read by kinds give the report of rows that are all read as records: for any rows, any cut, any number of threads.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import * as fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import type { AuditSettings } from '../../../src/audit/settings.ts';
+import { compileContract } from '../../../src/contract/compile-contract.ts';
+import { defaultContract } from '../../../src/contract/default-contract.ts';
+import type { InputFile } from '../../../src/engine/input-file.ts';
+import { type AuditOptions, runAudit } from '../../../src/engine/run-audit.ts';
+import { rowsOf } from '../../../src/engine/spill/framed-rows.ts';
+import type { ToThread } from '../../../src/engine/threads/messages.ts';
+import { runWorker } from '../../../src/engine/threads/run-worker.ts';
+import { inPieces, inputOf } from '../../generate/in-memory.ts';
+import { bytesOf, litellmLog, twists } from '../../generate/litellm-lines.ts';
+import { random } from '../../generate/random.ts';
+import { hold, settings } from '../../laws/law.ts';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'alike-test-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const module = new WebAssembly.Module(readFileSync('dist/kernel.simd.wasm'));
+const kernel = (): WebAssembly.Module => module;
+
+/** As a file on disk: it can be read again. */
+function fileOf(bytes: Uint8Array, pieceBytes: number): InputFile {
+  return { ...inPieces(inputOf('log.jsonl', bytes), pieceBytes), readAt: async (from, to) => bytes.subarray(from, to) };
+}
+
+interface Cut {
+  readonly threads: number;
+  readonly blockBytes: number;
+  readonly pieceBytes: number;
+  readonly eventsAPart: number;
+}
+
+function optionsOf(
+  { threads, blockBytes, eventsAPart }: Cut,
+  set: AuditSettings,
+  onTold: (message: ToThread) => void = () => {},
+): AuditOptions {
+  const ports = (): MessagePort[] =>
+    Array.from({ length: threads }, () => {
+      const { port1, port2 } = new MessageChannel();
+      port2.on('message', onTold);
+      runWorker(port2, set, kernel);
+      return port1;
+    });
+  return {
+    limits: { mostHeld: 0, eventsAPart, directory },
+    kernel,
+    byKinds: { leastBytes: 0, blockBytes },
+    ...(threads > 0 && { threads: { start: ports, judge: true, blockBytes } }),
+  };
+}
+
+/** A day would be a group in which rows of a kind differ. */
+const byName: AuditSettings = { ...settings, group_by: ['model', 'feature', 'cost_center'] };
+
+async function holdsFor(bytes: Buffer, cut: Cut, more: Partial<AuditSettings>): Promise<void> {
+  const set = { ...byName, ...more };
+  const whole = await runAudit([inputOf('log.jsonl', bytes)], set);
+  const byKinds = await runAudit([fileOf(bytes, cut.pieceBytes)], set, optionsOf(cut, set));
+  expect(byKinds.unreadable).toEqual([]);
+  expect(byKinds.report).toEqual(whole.report);
+}
+
+const cuts = fc.record({
+  threads: fc.nat(2),
+  blockBytes: fc.integer({ min: 1, max: 60_000 }),
+  pieceBytes: fc.integer({ min: 500, max: 100_000 }),
+  eventsAPart: fc.constantFrom(1, 50, 100_000),
+});
+
+const groupings = fc.constantFrom<readonly string[]>(
+  [],
+  ['model', 'component', 'feature', 'error', 'grade'],
+  ['cost_center', 'tenant_id_hash', 'provider'],
+  ['workflow_id', 'virtual_key', 'session_id', 'environment', 'request_source', 'service'],
+  ['user_id_hash', 'account_id', 'principal', 'project', 'api_key_id', 'request_id', 'status', 'part', 'parent'],
+  ['day', 'model'],
+);
+
+const shipped = defaultContract();
+const { schema } = shipped;
+const withRule = (field: string, rule: object): string =>
+  JSON.stringify({ ...schema, properties: { ...Object(schema.properties), [field]: rule } });
+/** Required are other fields; rules of their own about names and counts. */
+const contracts = fc.constantFrom(
+  shipped,
+  ...[
+    withRule('owner_team', { type: 'string', pattern: '^team-[0-4]$' }),
+    withRule('tenant_id_hash', { enum: ['t_1', 'none', 'value-3'] }),
+    withRule('session_id', { type: 'string' }),
+    '{"required":["owner_team"],"properties":{"feature":{"maxLength":9},"request_id":{"type":"string"}}}',
+    '{"required":["owner_team","model"],"recommended":["trace_id","session_id"]}',
+    '{"properties":{"usage":{"properties":{"input":{"maximum":4000}}}}}',
+    '{"properties":{"logged_cost_usd":{"type":"string","maxLength":7}}}',
+    '{"if":{"properties":{"workflow_id":{"const":"workflow-3"}}},"then":{"required":["user_id_hash"]}}',
+    '{"minProperties":14,"recommended":["cost_center"]}',
+  ].map((given) => compileContract(JSON.parse(given), 'own')),
+);
+
+it('for healthy rows, most of which are never read as records', async () => {
+  const rows = 1200;
+  const bytes = bytesOf(litellmLog(rows, [[]], [], false, random(1)));
+  const cut = { threads: 2, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 };
+  await holdsFor(bytes, cut, {});
+  await holdsFor(bytes, { ...cut, threads: 0 }, {});
+  let read = 0;
+  const countJudged = (message: ToThread): void => {
+    if (message.kind === 'part') read += [...rowsOf([Buffer.from(message.rows.slice().buffer)])].length;
+  };
+  const options = optionsOf(cut, byName, countJudged);
+  const { report } = await runAudit([fileOf(bytes, cut.pieceBytes)], byName, options);
+  expect(report.totals.calls).toBe(rows);
+  expect(read).toBeGreaterThan(100); // examples are
+  expect(read).toBeLessThan(rows / 4);
+});
+
+/** These break so many lines that nothing beside them is read by kinds. */
+const breaking: ReadonlySet<string> = new Set(['pretty', 'cut off']);
+const others = Object.keys(twists).filter((name) => !breaking.has(name));
+/** Several that have little in common share a log: its examples, which are read as records, are as many for one twist as for three. */
+const logs = Math.ceil(others.length / 3);
+const shared = Array.from({ length: logs }, (_, log) => others.filter((_, at) => at % logs === log));
+
+it.each(shared.map((names) => ({ names, title: names.join(', ') })))('for rows with: $title', async ({ names }) => {
+  const text = litellmLog(450, [[], ...names.map((name) => [name])], names, false, random(3));
+  await holdsFor(bytesOf(text), { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 }, {});
+});
+
+it.each([...breaking])('for rows with: %s', async (name) => {
+  const text = litellmLog(150, [[], [name]], [name], false, random(3));
+  await holdsFor(bytesOf(text), { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 }, {});
+});
+
+it('for rows whose amounts differ by less than a double shows', async () => {
+  for (const seed of [1, 2]) {
+    const bytes = bytesOf(litellmLog(1000, [['a fee on top']], [], false, random(seed)));
+    await holdsFor(bytes, { threads: 0, blockBytes: 100_000, pieceBytes: 100_000, eventsAPart: 1000 }, {});
+  }
+});
+
+it('for any rows', async () => {
+  const names = fc.constantFrom(...Object.keys(twists));
+  const log = fc.record({
+    rows: fc.integer({ min: 1, max: 800 }),
+    profiles: fc.array(fc.array(names, { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+    odd: fc.array(names, { maxLength: 8 }),
+    between: fc.boolean(),
+    seed: fc.nat(1_000_000),
+    lastFeed: fc.boolean(),
+  });
+  const run = fc.record({ log, cut: cuts, group_by: groupings, contract: contracts });
+  await hold(run, 14, async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, ...more }) => {
+    const text = litellmLog(rows, profiles, odd, between, random(seed));
+    await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, more);
+  });
+}, 120_000);

@@ -1,0 +1,75 @@
+// A format with `telling` promises that its `settle` looks at no free field but as told: it is watched over all of the format's samples.
+import { expect, it } from 'vitest';
+import { whatDiffers } from '../../src/engine/alike/what-differs.ts';
+import type { Draft, Format } from '../../src/formats/format.ts';
+import { formats } from '../../src/formats/index.ts';
+import { compileReader } from '../../src/formats/read-record.ts';
+import { settings } from '../laws/law.ts';
+import { allSamples, readRecord, scannedRecords } from './samples.ts';
+
+const free: ReadonlySet<string> = new Set(whatDiffers({ ...settings, group_by: [] })?.free);
+
+/** Which free fields `settle` reads one by one. A copy of the whole draft asks what each is before it takes it, and looks at none. */
+function watched(format: Format, seen: Set<string>): Format {
+  const { settle } = format;
+  if (!settle) return format;
+  return {
+    ...format,
+    settle(draft, value, valueAt) {
+      let watches = true;
+      const copied = new Set<PropertyKey>();
+      const proxy: Draft = new Proxy(draft, {
+        get(target, name) {
+          if (watches && !copied.delete(name) && free.has(String(name))) seen.add(String(name));
+          return Reflect.get(target, name);
+        },
+        getOwnPropertyDescriptor(target, name) {
+          copied.add(name);
+          return Reflect.getOwnPropertyDescriptor(target, name);
+        },
+      });
+      const settled = settle(proxy, value, valueAt);
+      watches = false;
+      return settled;
+    },
+  };
+}
+
+async function readBy(format: Format): Promise<{ readonly records: number; readonly seen: readonly string[] }> {
+  const seen = new Set<string>();
+  const reader = compileReader(watched(format, seen));
+  let records = 0;
+  for (const { text, file } of allSamples().filter((sample) => sample.format === format.id)) {
+    for (const scanned of await scannedRecords(text, file)) {
+      for (const { format: found, record } of readRecord(scanned, 1)) {
+        if (found !== format.id) continue;
+        reader.read(record, { source: file, line: 1, offset: 0 });
+        records += 1;
+      }
+    }
+  }
+  return { records, seen: [...seen].sort() };
+}
+
+/** `provider_request_id` is only compared with `request_id`, and rows tell whether the two are equal. */
+const looksAt: Readonly<Record<string, readonly string[]>> = {
+  'bedrock-invocation': [],
+  'litellm-spend-log': ['provider_request_id', 'request_id'],
+  'openrouter-generation': [],
+};
+
+const telling = formats.filter((format) => format.telling !== undefined);
+
+it('is said of these formats', () => {
+  expect(telling.map(({ id }) => id).sort()).toEqual(Object.keys(looksAt));
+});
+
+it.each(telling.map((format) => [format.id, format] as const))(
+  '%s looks at no free field but as told',
+  async (id, format) => {
+    const { records, seen } = await readBy(format);
+    expect(records).toBeGreaterThan(1);
+    expect(seen).toEqual(looksAt[id]);
+    for (const field of seen) expect([...Object.keys(format.telling ?? {}), 'provider_request_id']).toContain(field);
+  },
+);
