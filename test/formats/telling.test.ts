@@ -55,7 +55,6 @@ async function readBy(format: Format): Promise<{ readonly records: number; reado
 const looksAt: Readonly<Record<string, readonly string[]>> = {
   'bedrock-invocation': [],
   'litellm-spend-log': ['provider_request_id', 'request_id'],
-  'openrouter-generation': [],
 };
 
 const telling = formats.filter((format) => format.telling !== undefined);

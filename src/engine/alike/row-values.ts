@@ -49,6 +49,7 @@ export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['ca
 const tagKey = /^[\w.-]{1,64}[:=]\s*/;
 
 const mostOdd = 10_000;
+/** A field of more values than these repeats few of them. */
 const mostRemembered = 1000;
 
 export function createRowValues(nameOf: (number: number) => string, dimensions: readonly TextField[]): RowValues {
@@ -91,7 +92,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     if (looksLikeId && one.telling.length === 0 && !one.isTrace && isPlainLength(at(one.at + 1))) return 1;
     const text = textOf(index);
     if (one.fields.length === 0) return text === '-' ? oddNumber(text) : 1;
-    if (one.plain.has(text)) return 1;
+    if (one.plain.size < mostRemembered && one.plain.has(text)) return 1;
     const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
     if (isPlain && one.plain.size < mostRemembered) one.plain.add(text);
     const trait = isPlain ? 1 : oddNumber(text);
