@@ -5,7 +5,7 @@ import { isPlainCost, saysMore } from '../audit/alike/says-more.ts';
 import { placeholders } from '../contract/default-contract.ts';
 import type { Event } from '../model/event.ts';
 import { textFields } from '../model/fields.ts';
-import type { Usd } from '../model/money.ts';
+import { picoUsd } from '../model/money.ts';
 import { promptTokens, type UsageClass, usageClasses } from '../model/usage.ts';
 import { eventText } from './event-text.ts';
 
@@ -97,8 +97,6 @@ function classesOf({ usage }: Event): number {
 }
 
 /** A logged cost in two whole numbers, so that a sum of many is exact: 10^-12 dollars, and what is left at 10^-18. */
-export const picoUsd: Usd = 10n ** 6n;
-
 function loggedColumns({ logged_cost_usd: logged }: Event): { logged_pico: string; logged_rest: number } {
   if (logged === undefined || !isPlainCost(logged)) return { logged_pico: '0', logged_rest: 0 };
   return { logged_pico: String(logged / picoUsd), logged_rest: Number(logged % picoUsd) };

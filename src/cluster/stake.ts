@@ -4,10 +4,10 @@ import { mostCounted } from '../audit/alike/says-more.ts';
 import { auditTraces } from '../audit/audit-traces.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import type { Event } from '../model/event.ts';
+import { picoUsd } from '../model/money.ts';
 import type { UsageClass } from '../model/usage.ts';
 import { noise, roundings } from '../pricing/compare-cost.ts';
 import { linearPrice } from '../pricing/linear-price.ts';
-import { picoUsd } from './event-columns.ts';
 import { listOf, loggedLists } from './shape-sql.ts';
 
 /** One call of a shape: places are those of its events, from 1 as SQL counts them. */

@@ -22,9 +22,14 @@ function labelsOf(value: JsonValue | undefined): readonly Label[] {
   if (isObject(value)) return Object.entries(value);
   if (!isArray(value)) return [];
   return value.flatMap((tag): Label[] => {
-    const [, key, text] = typeof tag === 'string' ? (/^([\w.-]{1,64})[:=]\s*(.+)$/.exec(tag) ?? []) : [];
-    return key === undefined || text === undefined || key === 'User-Agent' ? [] : [[key, text]];
+    const label = typeof tag === 'string' ? tagOf(tag) : undefined;
+    return label === undefined || label[0] === 'User-Agent' ? [] : [label];
   });
+}
+
+export function tagOf(tag: string): readonly [key: string, text: string] | undefined {
+  const [, key, text] = /^([\w.-]{1,64})[:=]\s*(.+)$/.exec(tag) ?? [];
+  return key === undefined || text === undefined ? undefined : [key, text];
 }
 
 /** The strongest name first (`owner_team` before `team` before `owner`), so that the order of keys decides nothing. */

@@ -5,6 +5,8 @@ export type Usd = bigint;
 
 export const usdScale = 18;
 export const oneUsd: Usd = 10n ** 18n;
+/** 10^-12 dollars: a rate for one token is whole in it. */
+export const picoUsd: Usd = 10n ** 6n;
 
 /** The powers that amounts are written with; others are worked out. */
 const powers = Array.from({ length: 40 }, (_, exponent) => 10n ** BigInt(exponent));

@@ -38,7 +38,7 @@ export interface Free {
 }
 
 /** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
-interface Sources {
+export interface Sources {
   readonly dimensions: readonly (number | undefined)[];
   readonly ids: readonly {
     readonly field: (typeof meetingFields)[number];

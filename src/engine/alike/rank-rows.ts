@@ -1,8 +1,8 @@
 // Which rows belong onto a list of examples: those with the greatest amounts. Ranked exactly: a fixed fee on every call makes amounts that differ
 // by less than a double shows, and the list of the whole input tells them apart.
 import type { List } from '../../audit/alike/one-call.ts';
+import { picoUsd } from '../../model/money.ts';
 import { column } from './alike-rows.ts';
-import { picoUsd } from './row-costs.ts';
 
 /** The greatest of some amounts, so many of them: what reaches the least of these belongs onto the list. */
 export interface Best {

@@ -40,7 +40,7 @@ export async function fileByKinds(
 function mostAreRows(bytes: Uint8Array, source: string, kinds: ByKinds): boolean {
   if (!takesPart(bytes.subarray(0, bytes.indexOf(lineFeed) + 1), source)) return false;
   const first = bytes.indexOf(lineFeed, bytes.length / 2) + 1;
-  const reader = createAlikeReader(source, kinds, undefined);
+  const reader = createAlikeReader(source, kinds);
   if (!reader?.read(bytes.subarray(0, first), 1, 0)) return false;
   const rest = reader.read(bytes.subarray(first), 1, 0);
   if (!rest?.alike) return false;

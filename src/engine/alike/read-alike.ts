@@ -72,11 +72,7 @@ export interface ByKinds {
 }
 
 /** Undefined when the settings look at single calls. */
-export function createAlikeReader(
-  source: string,
-  { settings, kernel }: ByKinds,
-  from: string | undefined,
-): AlikeReader | undefined {
+export function createAlikeReader(source: string, { settings, kernel }: ByKinds): AlikeReader | undefined {
   const differing = whatDiffers(settings);
   if (differing === undefined) return undefined;
   const { free, dimensions, shared } = differing;
@@ -93,10 +89,8 @@ export function createAlikeReader(
     const [only, ...others] = scanned;
     if (only?.kind !== 'record' || others.length > 0) return undefined;
     const { line, offset, value } = only;
-    const options = { memory: new Map(), ...(from !== undefined && { from }) };
-    const [mapped, ...more] = mapMembers(value, { source, line, offset }, options);
-    if (!mapped || more.length > 0 || mapped.record !== value || mapped.forced || mapped.outcome.kind !== 'events')
-      return undefined;
+    const [mapped, ...more] = mapMembers(value, { source, line, offset }, { memory: new Map() });
+    if (!mapped || more.length > 0 || mapped.record !== value || mapped.outcome.kind !== 'events') return undefined;
     const [event, ...rest] = mapped.outcome.events;
     return event && rest.length === 0 && !mapped.outcome.left_out ? screenEvent(event) : undefined;
   }

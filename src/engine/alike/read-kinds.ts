@@ -5,6 +5,7 @@ import { saysMore } from '../../audit/alike/says-more.ts';
 import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import type { Event } from '../../model/event.ts';
+import { picoUsd } from '../../model/money.ts';
 import type { Comparison } from '../../model/price.ts';
 import { promptTokens, type UsageClass, usageClasses } from '../../model/usage.ts';
 import { compareCost, noise } from '../../pricing/compare-cost.ts';
@@ -12,7 +13,6 @@ import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
 import { priceUsage } from '../../pricing/price-usage.ts';
 import { mostExact } from './exact-sums.ts';
 import { createPairTable, noPair, type PairTable } from './pair-table.ts';
-import { picoUsd } from './row-costs.ts';
 import { nsPerDay } from './row-times.ts';
 import { alikeNotes, type RowValues } from './row-values.ts';
 

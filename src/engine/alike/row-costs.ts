@@ -1,6 +1,6 @@
 // Costs of rows in whole 10^-12 dollars and the rest of 10^-18: what `parseUsd` says of the number. A number of few digits is read from its bytes.
 import { isPlainCost } from '../../audit/alike/says-more.ts';
-import { parseUsd, type Usd } from '../../model/money.ts';
+import { parseUsd, picoUsd } from '../../model/money.ts';
 import { mostExact } from './exact-sums.ts';
 
 export interface RowCosts {
@@ -10,7 +10,6 @@ export interface RowCosts {
   rest: number;
 }
 
-export const picoUsd: Usd = 1_000_000n;
 /** Every decimal of so many digits is the shortest text of its double. */
 const shortDigits = 15;
 const picoDecimals = 12;

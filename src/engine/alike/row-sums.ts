@@ -1,9 +1,9 @@
 // Sums of rows in columns: money, calls and counts of whatever stands at a place.
 import type { CallSums } from '../../audit/alike/scale-call.ts';
+import { picoUsd } from '../../model/money.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import { column } from './alike-rows.ts';
 import type { ExactSums } from './exact-sums.ts';
-import { picoUsd } from './row-costs.ts';
 
 /** Where the sums of a kind, of a day or of a name begin; counts follow. */
 const sumColumns = { cost: 0, costRest: 1, logged: 2, loggedRest: 3, calls: 4 } as const;

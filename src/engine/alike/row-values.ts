@@ -3,15 +3,16 @@
 
 import { disjointUsage } from '../../formats/disjoint-usage.ts';
 import type { UsagePath } from '../../formats/format.ts';
+import { tagOf } from '../../formats/read-labels.ts';
 import { isNullLike } from '../../formats/values.ts';
 import type { Event, MappingNote } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
-import type { Usd } from '../../model/money.ts';
+import { picoUsd, type Usd } from '../../model/money.ts';
 import { type Usage, usageClasses } from '../../model/usage.ts';
-import { type Free, type MeetingIds, meetingFields, type OpenPlan } from './open-plan.ts';
+import { type Free, type MeetingIds, meetingFields, type OpenPlan, type Sources } from './open-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
 import { isPlainLength, isPlainValue } from './plain-value.ts';
-import { createRowCosts, latin1, picoUsd } from './row-costs.ts';
+import { createRowCosts, latin1 } from './row-costs.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
 export interface RowValues {
@@ -45,9 +46,6 @@ export const asKind = -1;
 /** Notes that hold nothing of the row. */
 export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['cache-ttl-unknown']);
 
-/** As labels are read from a list of tags. */
-const tagKey = /^[\w.-]{1,64}[:=]\s*/;
-
 const mostOdd = 10_000;
 /** A field of more values than these repeats few of them. */
 const mostRemembered = 1000;
@@ -60,6 +58,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   let rows: Int32Array = new Int32Array(0);
   let base = 0;
   let node = 0;
+  let sources: Sources | undefined;
   const texts: (string | undefined)[] = [];
   const notes: MappingNote[] = [];
   const logged = createRowCosts();
@@ -172,6 +171,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         bit <<= 1;
       }
       node = pairs.of(next, equal);
+      sources = open.sources.get(node);
       return node;
     },
     settle(event) {
@@ -185,7 +185,8 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         return false;
       const plan = open;
       // A tag that names the very owner names another one than those of other rows.
-      const tagged = plan.told.map((place) => nameOf(at(place)).replace(tagKey, '').trim());
+      const told = plan.told.map((place) => nameOf(at(place)));
+      const tagged = told.map((text) => (tagOf(text)?.[1] ?? text).trim());
       if (plan.free.some(({ fields }, index) => fields.includes('owner_team') && tagged.includes(textOf(index))))
         return false;
       const from = (field: TextField): number | undefined => {
@@ -193,7 +194,8 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         return source !== undefined && event[field] === textOf(source) ? source : undefined;
       };
       const ids = meetingFields.map((field) => ({ field, from: from(field), text: event[field] }));
-      plan.sources.set(node, { dimensions: dimensions.map(from), ids });
+      sources = { dimensions: dimensions.map(from), ids };
+      plan.sources.set(node, sources);
       // What no source was found for must not be some other plain value of the row.
       const shown = new Set(plan.free.flatMap((one, index) => (traitOf(index, one) === 1 ? [textOf(index)] : [])));
       return [...dimensions, ...meetingFields].every((field) => {
@@ -220,7 +222,6 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       return open.cost === undefined || logged.read(bytes, at(open.cost), at(open.cost + 1));
     },
     fits(event) {
-      const sources = open?.sources.get(node);
       if (sources === undefined || event.role !== 'call' || event.place.pointer !== undefined) return false;
       const isSame = (field: TextField, source: number | undefined): boolean =>
         source === undefined || event[field] === textOf(source);
@@ -229,7 +230,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         event.start === startOf(row) &&
         event.logged_cost_usd === (row.hasCost ? loggedUsd() : undefined) &&
         usageClasses.every((name) => event.usage?.[name] === row.usage?.[name]) &&
-        dimensions.every((field, index) => isSame(field, sources.dimensions[index])) &&
+        dimensions.every((field, index) => isSame(field, sources?.dimensions[index])) &&
         sources.ids.every(({ field, from, text }) => (from === undefined ? event[field] === text : isSame(field, from)))
       );
     },
@@ -237,14 +238,14 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     start: () => startOf(row),
     ids() {
       const ids: { -readonly [K in keyof MeetingIds]: MeetingIds[K] } = {};
-      for (const { field, from, text } of open?.sources.get(node)?.ids ?? []) {
+      for (const { field, from, text } of sources?.ids ?? []) {
         const id = from === undefined ? text : textOf(from);
         if (id !== undefined) ids[field] = id;
       }
       return ids;
     },
     dimension(index) {
-      const source = open?.sources.get(node)?.dimensions[index];
+      const source = sources?.dimensions[index];
       const one = source === undefined ? undefined : open?.free[source];
       return one === undefined ? asKind : at(one.at);
     },

@@ -1,6 +1,8 @@
 // Events of some lines as the store wants them, made by whoever reads those lines.
+
 import type { Event } from '../../model/event.ts';
 import { type SeenGateways, watchGateways } from '../../trace/find-bypasses.ts';
+import { nsPerDay } from '../alike/row-times.ts';
 import { createRowCodec } from './event-row.ts';
 import { bytesOfTheirOwn, framed } from './framed-rows.ts';
 import { collectIds, type MetIds } from './meeting-point.ts';
@@ -20,8 +22,6 @@ export interface SeenEvents {
   readonly from: number;
   readonly to: number;
 }
-
-const nsPerDay = 86_400_000_000_000n;
 
 /** `sources` are the names of the store; `seen` are kinds of events that wait elsewhere, with their first and last day. */
 export function packEvents(

@@ -23,7 +23,7 @@ export function createLineReader(
   kinds: ByKinds | undefined,
 ): LineReader {
   let observations = newObservations();
-  const byKinds = alike && kinds ? createAlikeReader(source, kinds, from) : undefined;
+  const byKinds = alike && kinds ? createAlikeReader(source, kinds) : undefined;
   return {
     learned: () => byKinds?.learned(),
     read(bytes, line, offset) {
