@@ -23,6 +23,7 @@ export interface Repeat extends Exclusion {
  * be two calls, so they stay. Only sources in `alike` may be copies of each other; all may when it is absent.
  */
 export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<string>): Distinct {
+  if (sorted.length < 2) return { events: sorted, repeats: [] };
   const repeats: Repeat[] = [];
   const readOnce: Event[] = [];
   for (const event of sorted) {
