@@ -14,7 +14,17 @@ export interface Want {
 const mostKept = 2000;
 const wants = new Map<string, Want>();
 
+/** Of one call after the other, each may be asked about twice. */
+let latest: { readonly obstacles: readonly Obstacle[]; readonly want: Want } | undefined;
+
 export function wantOf(obstacles: readonly Obstacle[]): Want {
+  if (latest?.obstacles === obstacles) return latest.want;
+  const want = wantOfKind(obstacles);
+  latest = { obstacles, want };
+  return want;
+}
+
+function wantOfKind(obstacles: readonly Obstacle[]): Want {
   let same = '';
   for (const { kind, component, from, field } of obstacles)
     same += `${kind}\n${component}\n${from ?? ''}\n${field}\n\n`;
