@@ -30,8 +30,8 @@ export function disjointSets<T>(): DisjointSets<T> {
 
 /** The same for the numbers below `count`: many of them cost one number each. */
 export function numberedSets(count: number): DisjointSets<number> {
-  const parents = new Uint32Array(count);
-  for (let member = 0; member < count; member++) parents[member] = member;
+  const parents: number[] = [];
+  for (let member = 0; member < count; member++) parents.push(member);
   const find = (member: number): number => {
     let root = member;
     for (let next = parents[root] ?? root; next !== root; next = parents[root] ?? root) root = next;

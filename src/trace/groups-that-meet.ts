@@ -7,7 +7,9 @@ import { type KeyKind, meetingsOf } from './meeting-keys.ts';
 
 /** Members of a group stay in the given order. */
 export function groupsThatMeet(events: readonly Event[]): readonly (readonly Event[])[] {
-  if (events.length < 2) return [events];
+  const [first] = events;
+  const id = first?.trace_id;
+  if (events.length < 2 || (id !== undefined && events.every(({ trace_id: other }) => other === id))) return [events];
   const { join, find } = numberedSets(events.length);
   const holders: Readonly<Record<KeyKind, Map<string, number>>> = {
     t: new Map(),
