@@ -45,7 +45,11 @@ export function* eachTrace(events: readonly Event[], whole?: WholeInput): Iterab
 type RepeatsOf = ReadonlyMap<Event, readonly (readonly [number, Repeat])[]>;
 
 /** No event outside meets one of these. */
-function* tracesOf(events: readonly Event[], gateways: Gateways | undefined, repeatsOf: RepeatsOf): Iterable<Trace> {
+export function* tracesOf(
+  events: readonly Event[],
+  gateways: Gateways | undefined,
+  repeatsOf: RepeatsOf,
+): Iterable<Trace> {
   const single = events.filter((event) => event.granularity === 'call');
   const joined = joinCalls(single.filter((event) => event.role === 'call'));
   const calls = addWitnesses(
