@@ -16,11 +16,14 @@ interface Step {
   text: boolean;
 }
 
+/** What was found, by the position of its path. */
+export type Values = readonly (JsonValue | undefined)[];
+
 export interface Projection {
   readonly paths: readonly string[];
   readonly root: Node;
   /** Nothing found, to begin with. */
-  readonly blank: readonly (JsonValue | undefined)[];
+  readonly blank: Values;
   /** For the walk under way: how many dots the key held that each value was found by. */
   readonly literals: Uint8Array;
 }
@@ -60,7 +63,7 @@ function addPath(
 }
 
 /** The values at the projection's paths, by position; absent members and nulls are undefined. */
-export function readPaths(record: JsonObject, projection: Projection): readonly (JsonValue | undefined)[] {
+export function readPaths(record: JsonObject, projection: Projection): Values {
   const { root, blank, literals } = projection;
   const values = blank.slice();
   literals.fill(0);

@@ -1,7 +1,7 @@
 // Conditions on a record, compiled: the recognition of formats and the choice between ways of counting read the same grammar.
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Condition, Paths } from './format.ts';
-import { compileProjection, readPaths } from './project.ts';
+import { compileProjection, readPaths, type Values } from './project.ts';
 
 export interface Conditions {
   /** Every path the conditions look at. */
@@ -9,7 +9,6 @@ export interface Conditions {
   /** Do all of them hold? Gets a record's values by the position of their path in a projection. */
   bind(slotOf: (path: string) => number): Test;
 }
-type Values = readonly (JsonValue | undefined)[];
 export type Test = (values: Values) => boolean;
 
 export function compileConditions(conditions: readonly Condition[]): Conditions {
