@@ -104,6 +104,7 @@ function scaled(text: string, unit: bigint): bigint | undefined {
   const match = /^(\d{1,19})(?:\.(\d+))?(?:[eE]\+?(\d{1,2}))?$/.exec(text);
   if (!match) return undefined;
   const [, whole = '0', fraction = '', exponent = '0'] = match;
+  if (fraction === '' && exponent === '0') return BigInt(whole) * unit;
   const digits = (fraction + '0'.repeat(18)).slice(0, 18);
   return ((BigInt(whole) * 10n ** 18n + BigInt(digits)) * unit * 10n ** BigInt(exponent)) / 10n ** 18n;
 }
