@@ -11,7 +11,7 @@ import { oneText } from './one-text.ts';
 import type { Values } from './project.ts';
 import { addTraceparent, readLabels } from './read-labels.ts';
 import { readMetering } from './read-metering.ts';
-import { compileNeeds, compileRecognition } from './recognise.ts';
+import { compileAll, compileNeeds } from './recognise.ts';
 import { readDuration, readTime } from './times.ts';
 import { readId, readLinks, readText } from './values.ts';
 import { errorClass, readHop } from './words.ts';
@@ -30,6 +30,9 @@ export interface Reader {
   /** Do all conditions of `recognise` hold? */
   recognises(record: JsonObject): boolean;
   /** `known`: what the format remembered of earlier records of the same input. */
+  partsOf(record: JsonObject, known: JsonObject): readonly Part[] | Settled;
+  readParts(parts: readonly Part[] | Settled, place: RecordPlace): Outcome;
+  /** Both in one. */
   read(record: JsonObject, place: RecordPlace, known?: JsonObject): Outcome;
 }
 
@@ -37,25 +40,31 @@ export function compileReader(format: Format): Reader {
   // Most formats of a run are never met: each half is compiled when it is first asked for.
   let recognises: ((record: JsonObject) => boolean) | undefined;
   let table: CompiledTable | undefined;
+  const partsOf: Reader['partsOf'] = (record, known) =>
+    format.split?.(record, known) ?? [{ value: record, pointer: '' }];
+  const readParts: Reader['readParts'] = (parts, place) => {
+    if (!isParts(parts)) return parts.kind === 'event' ? { kind: 'events', events: [parts.event] } : parts;
+    const compiled = table ?? compileTable(format);
+    table = compiled;
+    return outcomeOf(
+      format,
+      parts.map((part, step) => settlePart(format, compiled, part, step, place)),
+    );
+  };
   return {
     format,
     mayRecognise: compileNeeds(format.recognise),
     recognises: (record) => {
-      recognises ??= compileRecognition(format.recognise, format.json ?? []);
+      recognises ??= compileAll(format.recognise, format.json ?? []);
       return recognises(record);
     },
-    read: (record, place, known = {}) => {
-      const compiled = table ?? compileTable(format);
-      table = compiled;
-      const parts = format.split?.(record, known) ?? [{ value: record, pointer: '' }];
-      if (!isParts(parts)) return parts.kind === 'event' ? { kind: 'events', events: [parts.event] } : parts;
-      const settled = parts.map((part, step) => settlePart(format, compiled, part, step, place));
-      return outcomeOf(format, settled);
-    },
+    partsOf,
+    readParts,
+    read: (record, place, known = {}) => readParts(partsOf(record, known), place),
   };
 }
 
-const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => Array.isArray(value);
+export const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => Array.isArray(value);
 
 /** One outcome per record: its events; when there are none, the first reason why not. */
 function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
@@ -65,15 +74,15 @@ function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
   const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
   const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
   if (events.length > 0) {
-    const arranged = (format.arrange?.(events) ?? events).map(finished);
+    const arranged = format.arrange?.(events).map(finished) ?? events.map((event) => finished(event));
     return { kind: 'events', events: arranged, ...(leftOut.length > 0 ? { left_out: leftOut } : {}) };
   }
   return leftOut.find((part) => part.kind === 'rejected') ?? leftOut[0] ?? { kind: 'skipped', reason: 'empty' };
 }
 
 /** Whatever a format made of it, no error message leaves this folder. */
-function finished(event: Event): Event {
-  return compactEvent(event.error === undefined ? event : { ...event, error: errorClass(event.error) });
+function finished(event: Event, step = event.step): Event {
+  return compactEvent(event.error === undefined ? event : { ...event, error: errorClass(event.error) }, step);
 }
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {

@@ -22,7 +22,7 @@ export function readersByKeys(all: readonly Reader[]): (record: JsonObject) => r
       if (record[key] === undefined) continue;
       let next = node.next.get(key);
       if (next === undefined) {
-        if (nodes >= mostNodes) return all;
+        if (nodes >= mostNodes) return all.filter((reader) => reader.mayRecognise(record));
         nodes += 1;
         next = { next: new Map(), readers: undefined };
         node.next.set(key, next);
