@@ -30,11 +30,14 @@ export function spanPart(sources: SpanSources, pointer: string): Part {
   const { signal, item, own, process, scope } = sources;
   const attributes = mergeAttributes(process, own);
   const scopeName = readText(member(scope, 'name'));
-  const span: JsonObject = { ...item, attributes, scope: scopeName ?? null };
+  const [name, kind] = [member(item, 'name') ?? null, member(item, 'kind') ?? null];
+  const span: JsonObject = { name, kind, attributes, scope: scopeName ?? null };
   const hop = hopOf(span, workOf(span));
   const speaksForRequest = hop !== 'gateway' && hop !== 'router';
   const value: JsonObject = {
-    ...span,
+    ...item,
+    attributes,
+    scope: scopeName ?? null,
     signal,
     own,
     own_labels: labelsBehindPrefixes(own),
