@@ -1,9 +1,9 @@
 // Bifrost traces from Kafka or Pub/Sub: one JSON message per finished request with all its spans, in Go's PascalCase. maximhq/bifrost
 // docs/features/observability/{kafka,pubsub}.mdx, August 2026; only documented. Attributes are those of its OpenTelemetry export.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { merged } from './dictionary.ts';
 import { type Draft, defineFormat, event, type Part, type Settled, skipped, type ValueAt } from './format.ts';
 import { genaiTable } from './genai-table.ts';
-import { mergeAttributes } from './otlp-attributes.ts';
 import { settleSpan } from './settle-span.ts';
 import { spanPart } from './span-part.ts';
 import { readText } from './values.ts';
@@ -99,7 +99,7 @@ function partOf(record: JsonObject, { span, pointer, kind }: Span, byId: Readonl
     kind: kind === 'llm.call' ? 'SPAN_KIND_CLIENT' : 'SPAN_KIND_SERVER',
     status: { code: isError ? 'STATUS_CODE_ERROR' : 'STATUS_CODE_OK' },
   };
-  const own = mergeAttributes(headersOf(record), objectAt(record, 'Attributes'), objectAt(span, 'Attributes'));
+  const own = merged(headersOf(record), objectAt(record, 'Attributes'), objectAt(span, 'Attributes'));
   return spanPart(
     { signal: 'span', item, own, process: { 'service.name': 'bifrost' }, scope: {}, component: 'bifrost' },
     pointer,

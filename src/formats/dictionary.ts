@@ -27,6 +27,19 @@ export function dictionary(keys: readonly string[], values: readonly JsonValue[]
   return made;
 }
 
+/** Later ones win. */
+export function merged(...dictionaries: readonly JsonObject[]): JsonObject {
+  const keys: string[] = [];
+  const values: JsonValue[] = [];
+  for (const each of dictionaries) {
+    for (const key of Object.keys(each)) {
+      keys.push(key);
+      values.push(each[key] ?? null);
+    }
+  }
+  return dictionary(keys, values);
+}
+
 function patternOf(keys: readonly string[]): JsonObject {
   const node = keys.length > mostKeys ? undefined : nodeOf(keys);
   if (!node) return newPattern(keys);

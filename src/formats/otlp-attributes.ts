@@ -21,19 +21,6 @@ function outOfHeader(key: string, value: JsonValue): JsonValue {
   return only !== undefined && more.length === 0 ? only : value;
 }
 
-/** Later dictionaries win. */
-export function mergeAttributes(...dictionaries: readonly JsonObject[]): JsonObject {
-  const keys: string[] = [];
-  const values: JsonValue[] = [];
-  for (const each of dictionaries) {
-    for (const key of Object.keys(each)) {
-      keys.push(key);
-      values.push(each[key] ?? null);
-    }
-  }
-  return dictionary(keys, values);
-}
-
 function flatDictionary(
   attributes: JsonValue | undefined,
   depth: number,
