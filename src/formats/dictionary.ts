@@ -9,9 +9,15 @@ const mostKeys = 200;
 let tree = createKeyTree<JsonObject>();
 
 /** Of equal keys the last one wins, as in JSON. Keys come from outside: `__proto__` is a key like any other. */
-export function dictionary(keys: readonly string[], values: readonly JsonValue[]): JsonObject {
-  const made: Record<string, JsonValue> = { ...patternOf(keys) };
-  for (let at = 0; at < keys.length; at++) made[keys[at] ?? ''] = values[at] ?? null;
+export function dictionary<T extends JsonValue>(
+  keys: readonly string[],
+  values: readonly T[],
+): { readonly [key: string]: T } {
+  // Cast: every null of the pattern is replaced by a value.
+  const made = { ...patternOf(keys) } as Record<string, T>;
+  values.forEach((value, at) => {
+    made[keys[at] ?? ''] = value;
+  });
   return made;
 }
 

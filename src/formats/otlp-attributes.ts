@@ -34,9 +34,10 @@ function flatDictionary(
   };
   if (isArray(attributes)) {
     for (const entry of attributes) {
-      const key = isObject(entry) ? member(entry, 'key') : undefined;
-      const value = isObject(entry) ? anyValue(member(entry, 'value'), depth) : undefined;
-      if (typeof key === 'string' && value !== undefined) add(key, value);
+      if (!isObject(entry)) continue;
+      const { key, value } = entry; // no object inherits members of these names
+      const read = typeof key === 'string' ? anyValue(value, depth) : undefined;
+      if (typeof key === 'string' && read !== undefined) add(key, read);
     }
   } else if (isObject(attributes)) {
     for (const key of Object.keys(attributes)) {
@@ -51,7 +52,7 @@ function flatDictionary(
 function anyValue(any: JsonValue | undefined, depth: number): JsonValue | undefined {
   if (!isObject(any)) return any === null ? undefined : any;
   if (depth >= deepest) return undefined;
-  for (const kind of Object.keys(any)) {
+  for (const kind in any) {
     const value = any[kind] ?? null;
     switch (kind) {
       case 'stringValue':

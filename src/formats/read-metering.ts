@@ -3,6 +3,7 @@ import type { MappingNote } from '../model/event.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Usd } from '../model/money.ts';
 import { type CompiledTable, firstValue, type Lookup, readFirst } from './compile-table.ts';
+import { dictionary } from './dictionary.ts';
 import { type Counts, disjointUsage } from './disjoint-usage.ts';
 import type { Draft, Format, Part } from './format.ts';
 import { readAmount, readCount, readFlag } from './values.ts';
@@ -42,20 +43,20 @@ export function readMetering(
 /** The counts of the first dialect that applies; the evidence keeps the source's own names. */
 function readUsage(part: Part, draft: Draft, notes: MappingNote[], { counting, values }: Lookup): void {
   let counts: { -readonly [K in keyof Counts]: Counts[K] } | undefined;
-  let raw: Record<string, number> | undefined;
+  const [rawNames, rawCounts]: [string[], number[]] = [[], []];
   for (const { name, paths, slots } of counting.counts) {
     for (let index = 0; index < slots.length; index++) {
       const count = readCount(name, values[slots[index] ?? 0], notes);
       if (count === undefined) continue;
       counts ??= {};
       counts[name] = count;
-      raw ??= {};
-      raw[paths[index] ?? ''] = count;
+      rawNames.push(paths[index] ?? '');
+      rawCounts.push(count);
       break;
     }
   }
-  if (!counts || !raw) return;
-  draft.raw_usage = raw;
+  if (!counts) return;
+  draft.raw_usage = dictionary(rawNames, rawCounts);
   const usage = disjointUsage(counts, part.tokens ?? counting.tokens, notes);
   if (usage) draft.usage = usage;
 }

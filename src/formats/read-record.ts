@@ -1,7 +1,7 @@
 // One record through a format's table: record -> drafts -> outcome. The same steps for every format; only tables and a few functions differ.
 
 import { compactEvent } from '../model/compact-event.ts';
-import type { Event, MappingNote, Outcome, Place } from '../model/event.ts';
+import type { Event, LeftOut, MappingNote, Outcome, Place } from '../model/event.ts';
 import { ownershipFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, firstValue, readFirst } from './compile-table.ts';
@@ -71,8 +71,12 @@ function outcomeOf(format: Format, settled: readonly Settled[]): Outcome {
   const [only, ...others] = settled;
   if (only && others.length === 0 && !format.arrange)
     return only.kind === 'event' ? { kind: 'events', events: [finished(only.event)] } : only;
-  const events = settled.flatMap((part) => (part.kind === 'event' ? [part.event] : []));
-  const leftOut = settled.flatMap((part) => (part.kind === 'event' ? [] : [part]));
+  const events: Event[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const part of settled) {
+    if (part.kind === 'event') events.push(part.event);
+    else leftOut.push(part);
+  }
   if (events.length > 0) {
     const arranged = format.arrange?.(events).map(finished) ?? events.map((event) => finished(event));
     return { kind: 'events', events: arranged, ...(leftOut.length > 0 ? { left_out: leftOut } : {}) };
