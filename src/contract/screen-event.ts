@@ -76,7 +76,7 @@ export function isOrdinary(value: string, field: string): boolean {
 /** Names of things that were harmless before: logs repeat them. A hostile file cannot fill the memory with new ones. */
 const harmless = new Set<string>();
 const mostKept = 10_000;
-const longestKept = 48;
+const longestKept = 100;
 
 function isHarmlessName(text: string): boolean {
   if (text.length > longestKept) return isHarmless(text, false);
