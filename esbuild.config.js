@@ -77,6 +77,7 @@ export async function build() {
   ];
   for (const [name, contents] of files) writeFileSync(path.join(out, name), contents);
   refuseWideCharacters();
+  writeFileSync(path.join(out, 'catalogue-names.json'), await loadProgram('audit', out).program.catalogueNames());
   for (const kind of Object.keys(typicalRuns)) await keepCompiled(kind);
   writeFileSync(path.join(out, 'attrib-audit.1'), await printed(loadProgram('help', out).program, ['man']));
   putInPlace();
