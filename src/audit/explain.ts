@@ -23,8 +23,13 @@ export function namesTrace(trace: Trace, id: string): boolean {
   );
 }
 
-export function explainTrace(audited: AuditedTrace, askedFor: string): Explanation {
-  const { trace, calls, free_calls: free } = audited;
+/** `calls` are those of its calls that are wanted: all of a large trace take several times the memory of the trace. */
+export function explainTrace(
+  audited: AuditedTrace,
+  askedFor: string,
+  calls: readonly AuditedCall[] = [...audited.calls, ...audited.free_calls],
+): Explanation {
+  const { trace } = audited;
   return {
     schema_version: '1.0',
     asked_for: askedFor,
@@ -35,7 +40,7 @@ export function explainTrace(audited: AuditedTrace, askedFor: string): Explanati
       faults: trace.faults.map(({ kind, detail, at }) => ({ kind, detail, ...placeOf(at) })),
     },
     waterfall: waterfall(audited),
-    calls: [...calls, ...free].map((call) => explainCall(call, audited)),
+    calls: calls.map((call) => explainCall(call, audited)),
   };
 }
 

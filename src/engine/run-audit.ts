@@ -5,7 +5,8 @@ import type { Summed } from '../audit/start-audit.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import { fileByKinds, readAgain } from './alike/read-again.ts';
+import { filesByKinds } from './alike/files-by-kinds.ts';
+import { readAgain } from './alike/read-again.ts';
 import type { ByKinds } from './alike/read-alike.ts';
 import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
@@ -70,16 +71,24 @@ async function readByKinds(
 ): Promise<AuditRun> {
   const { limits, threads, kernel, byKinds } = options;
   const kinds = limits && kernel && (threads === undefined || threads.judge) ? { settings, kernel } : undefined;
-  const one = kinds && (await fileByKinds(files, kinds, options, byKinds?.leastBytes));
-  if (!limits || !kinds || !one)
+  const some = kinds && (await filesByKinds(files, kinds, options, byKinds?.leastBytes));
+  if (!limits || !kinds || !some)
     return withStore(options, settings, async ({ take, helpers }, judge) =>
       judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
     );
   const held = { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) };
   return withStore({ ...options, limits: held, kinds }, settings, async ({ take, store, helpers }, judge) => {
-    const alike = createAlikeSums(store, settings, one);
-    const read = await readInto(files, { ...options, ...(helpers && { helpers: { ...helpers, alike } }) }, take);
-    const tallies = await alike.finish((lines) => readAgain(one, lines, (event) => take(event, 0)));
+    const alike = createAlikeSums(store, settings, some);
+    const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
+    const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
+    const tallies = await alike.finish(async (lines) => {
+      for (const [input, file] of files.entries())
+        await readAgain(
+          file,
+          lines.filter((line) => line.input === input),
+          (event) => take(event, input),
+        );
+    });
     return judge({ ...read, alike: tallies });
   });
 }

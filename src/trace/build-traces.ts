@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
 import type { Call, Exclusion, Trace, TraceFault } from '../model/trace.ts';
 import { byAuthority } from './authority.ts';
-import { stepsOf } from './call-path.ts';
+import { type HopsAbove, stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
@@ -61,8 +61,9 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
   const attempted = withOwnKeys(kept.map(({ sightings }) => attemptOf(sightings)));
   const attempts = groupAttempts(attempted);
   const ambiguous = ambiguousLinks(group, tree);
+  const above: HopsAbove = new Map();
   const made = attempted.map((call) => ({
-    call: makeCall(call, stepsOf(call.sightings, tree), ambiguous.events, attempts.get(call.key)),
+    call: makeCall(call, stepsOf(call.sightings, tree), ambiguous.events, attempts.get(call.key), above),
     free: freeReason(call),
   }));
   const exclusions = [

@@ -50,8 +50,31 @@ function merge(main: readonly PathStep[], chain: readonly PathStep[]): readonly 
   return [...main.slice(0, at), ...extra, ...main.slice(at)];
 }
 
+/** The hops above calls of one trace, by the event right above the call: calls side by side share them, and a trace may have a million. */
+export type HopsAbove = Map<Event, readonly PathHop[]>;
+
 /** Consecutive steps of one component become one hop; the call's own records are never mixed with the hops above them. */
-export function hopsOf(steps: readonly PathStep[]): readonly PathHop[] {
+export function hopsOf(steps: readonly PathStep[], known: HopsAbove): readonly PathHop[] {
+  const own = steps.findIndex(({ sighting }) => sighting);
+  const parent = steps[own - 1]?.event;
+  if (parent === undefined) return joined(steps);
+  const alike = known.get(parent);
+  const above = alike && areAlong(alike, steps, own) ? alike : joined(steps.slice(0, own));
+  known.set(parent, above);
+  return [...above, ...joined(steps.slice(own))];
+}
+
+/** Are the hops those of the first so many steps? Logs of one call that were put in one line may lead there in another way. */
+function areAlong(hops: readonly PathHop[], steps: readonly PathStep[], count: number): boolean {
+  let at = 0;
+  for (const { events, stitched } of hops) {
+    if ((steps[at]?.stitch !== undefined) !== stitched) return false;
+    for (const event of events) if (steps[at++]?.event !== event) return false;
+  }
+  return at === count;
+}
+
+function joined(steps: readonly PathStep[]): readonly PathHop[] {
   const hops: { component: string; hop: PathHop['hop']; events: Event[]; stitched: boolean; sighting: boolean }[] = [];
   for (const { event, sighting, stitch } of steps) {
     const last = hops.at(-1);
