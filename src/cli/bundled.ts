@@ -7,7 +7,7 @@ import type { KernelFile } from '../scan/patterns/load-kernel.ts';
 declare const BUILT: { readonly version: string } | undefined;
 const built = typeof BUILT === 'undefined' ? undefined : BUILT;
 
-/** Imports a module beside the bundled script; the script itself cannot, see bin/load-program.js. */
+/** Imports a module beside the bundled scripts; they themselves cannot, see bin/load-program.js. */
 declare const IMPORT_BESIDE: ((file: string) => Promise<typeof import('../tui/drawing.ts')>) | undefined;
 
 export async function toolVersion(): Promise<string> {
