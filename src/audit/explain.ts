@@ -24,8 +24,20 @@ export function namesTrace(trace: Trace, id: string): boolean {
 }
 
 export function explainTrace(audited: AuditedTrace, askedFor: string): Explanation {
-  const { trace, calls, free_calls: free } = audited;
-  return {
+  const { calls, free_calls: free } = audited;
+  return explainSome(audited, askedFor, [...calls, ...free], Number.POSITIVE_INFINITY).explanation;
+}
+
+/** Only these calls and so many events: all of a large trace explained would take several times the memory of the trace. */
+export function explainSome(
+  audited: AuditedTrace,
+  askedFor: string,
+  calls: readonly AuditedCall[],
+  mostHops: number,
+): { readonly explanation: Explanation; readonly hopsLeft: number } {
+  const { trace } = audited;
+  const { bars, more } = waterfall(audited, mostHops);
+  const explanation: Explanation = {
     schema_version: '1.0',
     asked_for: askedFor,
     trace: {
@@ -34,9 +46,10 @@ export function explainTrace(audited: AuditedTrace, askedFor: string): Explanati
       restarts: trace.restarts.map(({ at, ...restart }) => ({ ...restart, ...placeOf(at) })),
       faults: trace.faults.map(({ kind, detail, at }) => ({ kind, detail, ...placeOf(at) })),
     },
-    waterfall: waterfall(audited),
-    calls: [...calls, ...free].map((call) => explainCall(call, audited)),
+    waterfall: bars,
+    calls: calls.map((call) => explainCall(call, audited)),
   };
+  return { explanation, hopsLeft: more };
 }
 
 type ExplainedCall = Explanation['calls'][number];

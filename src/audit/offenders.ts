@@ -1,11 +1,10 @@
 // The worst traces: those with the most spend that is not proven, one for each different thing to repair, so that five of them
 // show five problems. Lists of parts of the input merge into the list of the whole. Only those that stay are explained.
-import type { Explanation } from '../model/explanation.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
-import { explainTrace } from './explain.ts';
+import { explainSome } from './explain.ts';
 import { compareUsd } from './merge-tallies.ts';
 import { addSum, type Sum } from './sums.ts';
 import { sumFor } from './tally/sum-for.ts';
@@ -80,17 +79,16 @@ export function watchOffenders(): { see(audited: AuditedTrace): void; list(): re
 }
 
 export function explainOffender({ audited, usd, calls }: Candidate): Offender {
-  const { id } = audited.trace;
-  const whole = explainTrace(audited, id);
-  const order = new Map(lostCalls(audited).map(({ call }, place) => [call.key, place]));
-  const placeOf = ({ key }: Explanation['calls'][number]): number => order.get(key) ?? Number.MAX_SAFE_INTEGER;
-  const shown = whole.calls.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, mostCalls);
+  const others = [...audited.calls.filter((one) => !isLost(one)), ...audited.free_calls];
+  const lost = lostCalls(audited);
+  const shown = [...lost.slice(0, mostCalls), ...others].slice(0, mostCalls);
+  const { explanation, hopsLeft } = explainSome(audited, audited.trace.id, shown, mostHops);
   return {
     usd: usdToDecimal(usd),
     calls,
-    hops_left_out: Math.max(0, whole.waterfall.length - mostHops),
-    calls_left_out: whole.calls.length - shown.length,
-    explanation: { ...whole, waterfall: whole.waterfall.slice(0, mostHops), calls: shown },
+    hops_left_out: hopsLeft,
+    calls_left_out: lost.length + others.length - shown.length,
+    explanation,
   };
 }
 

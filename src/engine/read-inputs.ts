@@ -44,7 +44,12 @@ export interface Helpers {
   readonly store: Pick<EventStore, 'sources' | 'addPacked'>;
   readonly blockBytes?: number | undefined;
   /** Takes rows that are not read as records. */
-  readonly alike?: Pick<AlikeSums, 'add' | 'learn'> | undefined;
+  readonly alike?: AlikeHelp | undefined;
+}
+
+export interface AlikeHelp extends Pick<AlikeSums, 'add' | 'learn'> {
+  /** Only rows of these. */
+  readonly files: ReadonlySet<InputFile>;
 }
 
 export interface InputsRead {
@@ -144,7 +149,7 @@ async function readInput(
 ): Promise<UnreadableInput | undefined> {
   const { signal } = options;
   try {
-    const helper = options.helpers && helperFor(file.name, input, tally, options, options.helpers);
+    const helper = options.helpers && helperFor(file, input, tally, options, options.helpers);
     const batches = scanInput(file, decompress(countBytes(file.open(signal), tally), file.name), helper);
     const memory: Memory = new Map();
     const { from, map } = options;
@@ -170,20 +175,22 @@ async function readInput(
 
 /** What others read of the input is counted and stored as if it had been read here. */
 function helperFor(
-  source: string,
+  file: InputFile,
   input: number,
   tally: InputTally,
   { from, map, hashKey }: ReadOptions,
   { crew, store, blockBytes, alike }: Helpers,
 ): LineHelper {
+  const { name: source } = file;
+  const isAlike = alike?.files.has(file) ?? false;
   return createLineHelper(
     crew,
-    () => ({ source, sources: store.sources(source) ?? [], from, map, hashKey, alike: alike !== undefined }),
+    () => ({ source, sources: store.sources(source) ?? [], from, map, hashKey, alike: isAlike }),
     ({ counts, noticed, packed, alike: lines }, thread) => {
       addCounts(tally, counts);
       addNoticed(tally.observations, noticed);
       store.addPacked(packed, source, input);
-      if (lines) alike?.add(lines, thread);
+      if (lines) alike?.add(lines, thread, input);
     },
     (learned, thread) => alike?.learn(learned, thread),
     blockBytes,

@@ -70,7 +70,14 @@ export async function* readWithHelp(
     }
   }
 
+  /** Only at its first line does a reader know what it reads. */
   async function* read(bytes: Uint8Array, by: LineHelper): Batches {
+    const first = given.length === 0 && !reader.fresh?.() ? bytes.indexOf(lineFeed) + 1 : 0;
+    if (first > 0) yield* readLines(bytes.subarray(0, first), by);
+    if (first < bytes.length) yield* readLines(bytes.subarray(first), by);
+  }
+
+  async function* readLines(bytes: Uint8Array, by: LineHelper): Batches {
     const [from, lines] = [{ line, offset }, countLines(bytes)];
     line += lines;
     offset += bytes.length;
@@ -101,10 +108,14 @@ export async function* readWithHelp(
     enough = size < by.blockBytes ? by.blockBytes : 2 * size;
   }
 
+  /** Whole lines are given away to the last: many logs are short. */
   async function* rest(): Batches {
-    if (helper) while (given.length > 0) yield* takeBack(helper);
-    for (const bytes of gathered) yield* feed(bytes);
+    const bytes = Buffer.concat(gathered);
+    const lines = helper?.ready() ? bytes.lastIndexOf(lineFeed) + 1 : 0;
     gathered = [];
+    if (helper && lines > 0) yield* read(bytes.subarray(0, lines), helper);
+    if (helper) while (given.length > 0) yield* takeBack(helper);
+    if (lines < bytes.length) yield* feed(bytes.subarray(lines));
   }
 
   try {

@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
 import type { Call, Exclusion, Trace, TraceFault } from '../model/trace.ts';
 import { byAuthority } from './authority.ts';
-import { stepsOf } from './call-path.ts';
+import { type HopsAbove, stepsOf } from './call-path.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
@@ -73,13 +73,17 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
   const attempted = withOwnKeys(kept.map(({ sightings }) => attemptOf(sightings)));
   const attempts = groupAttempts(attempted);
   const ambiguous = ambiguousLinks(group, tree);
-  const exclusions: Exclusion[] = [...settled.exclusions, ...otherExclusions(group, settled.calls, settled.exclusions)];
-  for (const { exclusions: repeated } of kept) exclusions.push(...repeated);
+  const above: HopsAbove = new Map();
+  const lists: (readonly Exclusion[])[] = [
+    ...kept.map(({ exclusions }) => exclusions),
+    settled.exclusions,
+    otherExclusions(group, settled.calls, settled.exclusions),
+  ];
   const [calls, freeCalls]: [Call[], Call[]] = [[], []];
   for (const one of attempted) {
-    const call = makeCall(one, stepsOf(one.sightings, tree), ambiguous.events, attempts.get(one.key));
+    const call = makeCall(one, stepsOf(one.sightings, tree), ambiguous.events, attempts.get(one.key), above);
     const free = freeReason(one);
-    exclusions.push(...sightingExclusions(call.sightings, free));
+    lists.push(sightingExclusions(call.sightings, free));
     (free === undefined ? calls : freeCalls).push(call);
   }
   return {
@@ -97,7 +101,7 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
       ...sharedIds(group, constants),
     ].sort(compareFaults),
     bypasses: [],
-    exclusions: exclusions.sort((a, b) => compareEvents(a.event, b.event)),
+    exclusions: lists.flat().sort((a, b) => compareEvents(a.event, b.event)),
   };
 }
 

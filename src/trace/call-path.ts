@@ -4,7 +4,7 @@ import type { PathHop } from '../model/trace.ts';
 import { callSide } from './authority.ts';
 import type { Stitch } from './group-traces.ts';
 import type { Sightings } from './join-calls.ts';
-import type { SpanTree } from './span-tree.ts';
+import type { Ancestor, SpanTree } from './span-tree.ts';
 
 /** One event on the path and the stitch that led down to it, if any. */
 export interface PathStep {
@@ -20,15 +20,15 @@ export interface PathStep {
  */
 export function stepsOf(sightings: Sightings, tree: SpanTree): readonly PathStep[] {
   const [first, ...more] = sightings;
-  if (more.length === 0 && tree.ancestors(first).length === 0) return [{ event: first, sighting: true }];
+  const upwards = tree.ancestors(first);
+  if (more.length === 0 && upwards.length === 0) return [{ event: first, sighting: true }];
   const own = new Set<Event>(sightings);
-  const chains = sightings.map((event) => chainOf(event, own, tree));
+  const chains = sightings.map((event) => chainOf(event, own, event === first ? upwards : tree.ancestors(event)));
   const [main = [], ...others] = chains.sort((a, b) => b.length - a.length);
   return others.reduce(merge, main);
 }
 
-function chainOf(event: Event, own: ReadonlySet<Event>, tree: SpanTree): readonly PathStep[] {
-  const upwards = tree.ancestors(event);
+function chainOf(event: Event, own: ReadonlySet<Event>, upwards: readonly Ancestor[]): readonly PathStep[] {
   const line = [event, ...upwards.map((ancestor) => ancestor.event)];
   return line
     .map((step, index): PathStep => {
@@ -52,8 +52,31 @@ function merge(main: readonly PathStep[], chain: readonly PathStep[]): readonly 
   return [...main.slice(0, at), ...extra, ...main.slice(at)];
 }
 
+/** The hops above calls of one trace, by the event right above the call: calls side by side share them, and a trace may have a million. */
+export type HopsAbove = Map<Event, readonly PathHop[]>;
+
 /** Consecutive steps of one component become one hop; the call's own records are never mixed with the hops above them. */
-export function hopsOf(steps: readonly PathStep[]): readonly PathHop[] {
+export function hopsOf(steps: readonly PathStep[], known: HopsAbove): readonly PathHop[] {
+  const own = steps.findIndex(({ sighting }) => sighting);
+  const parent = steps[own - 1]?.event;
+  if (parent === undefined) return joined(steps);
+  const alike = known.get(parent);
+  const above = alike && areAlong(alike, steps, own) ? alike : joined(steps.slice(0, own));
+  known.set(parent, above);
+  return above.concat(joined(steps.slice(own))); // takes no more room than it needs
+}
+
+/** Are the hops those of the first so many steps? Logs of one call that were put in one line may lead there in another way. */
+function areAlong(hops: readonly PathHop[], steps: readonly PathStep[], count: number): boolean {
+  let at = 0;
+  for (const { events, stitched } of hops) {
+    if ((steps[at]?.stitch !== undefined) !== stitched) return false;
+    for (const event of events) if (steps[at++]?.event !== event) return false;
+  }
+  return at === count;
+}
+
+function joined(steps: readonly PathStep[]): readonly PathHop[] {
   const hops: { component: string; hop: PathHop['hop']; events: Event[]; stitched: boolean; sighting: boolean }[] = [];
   for (const { event, sighting, stitch } of steps) {
     const last = hops.at(-1);

@@ -1,7 +1,7 @@
 // A call from its records: path, breaks and effective envelope.
 import type { Event } from '../model/event.ts';
 import type { AttemptGroup, Call } from '../model/trace.ts';
-import { hopsOf, type PathStep } from './call-path.ts';
+import { type HopsAbove, hopsOf, type PathStep } from './call-path.ts';
 import type { Attempted } from './group-attempts.ts';
 import { resolveEnvelope } from './resolve-envelope.ts';
 import { walkPath } from './walk-path.ts';
@@ -11,8 +11,9 @@ export function makeCall(
   steps: readonly PathStep[],
   ambiguous: ReadonlySet<Event>,
   attempt: AttemptGroup | undefined,
+  above: HopsAbove,
 ): Call {
-  const path = hopsOf(steps);
+  const path = hopsOf(steps, above);
   const { key, sightings, metering } = call;
   return {
     key,

@@ -91,5 +91,5 @@ function fromAncestors(field: EnvelopeField, above: readonly Above[], hint: bool
   const found = above.find(({ event }) => said(event, field, hint) !== undefined);
   const value = found?.event[field];
   if (!found || value === undefined) return undefined;
-  return { value, grade: found.stitched ? 'stitched' : 'inherited', from: found.event, rivals: [] };
+  return { value, grade: found.stitched ? 'stitched' : 'inherited', from: found.event, rivals: unrivalled };
 }

@@ -7,8 +7,9 @@ import { isAccessLine } from './find-bypasses.ts';
 /** Breaks of every carried field, in field order. */
 export function walkPath(path: readonly PathHop[]): readonly Break[] {
   const carrying = path.length < 2 ? [] : path.filter(canCarry);
-  if (carrying.length < 2) return []; // nothing is lost on the way from nowhere
-  return carriedFields.flatMap((field) => walkField(field, carrying));
+  if (carrying.length < 2) return noBreaks; // nothing is lost on the way from nowhere
+  const breaks = carriedFields.flatMap((field) => walkField(field, carrying));
+  return breaks.length === 0 ? noBreaks : breaks.slice(); // as long as it needs to be: every call keeps its own
 }
 
 /**

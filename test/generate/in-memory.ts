@@ -25,6 +25,11 @@ export function inPieces(file: InputFile, bytes: number): InputFile {
   };
 }
 
+/** As a file on disk, which can be read again. */
+export function onDisk(name: string, bytes: Uint8Array, pieceBytes: number): InputFile {
+  return { ...inPieces(inputOf(name, bytes), pieceBytes), readAt: async (from, to) => bytes.subarray(from, to) };
+}
+
 /** The same bytes under another name, gzipped when the name says so. */
 export function copyOf(file: InputFile, name: string): InputFile {
   return {

@@ -19,7 +19,7 @@ import { type LinePlan, planLine } from './line-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import { createKindReader, type Kind } from './read-kinds.ts';
 import { createRowValues } from './row-values.ts';
-import { whatDiffers } from './what-differs.ts';
+import type { Differing } from './what-differs.ts';
 
 /** Rows of some lines, and what their numbers mean. */
 export interface AlikeLines {
@@ -36,8 +36,8 @@ export interface Learned {
 }
 
 export interface AlikeReader {
-  /** Undefined when what stands between rows cannot be read by itself. */
-  read(bytes: Uint8Array, line: number, offset: number): Lines | undefined;
+  /** Undefined when what stands between rows cannot be read by itself. Lines of any input: kinds are alike in all of them. */
+  read(source: string, bytes: Uint8Array, line: number, offset: number): Lines | undefined;
   /** Must reach whoever sums up, whether what was read counts there or not. */
   learned(): Learned;
 }
@@ -71,11 +71,7 @@ export interface ByKinds {
   readonly kernel: () => WebAssembly.Module;
 }
 
-/** Undefined when the settings look at single calls. */
-export function createAlikeReader(source: string, { settings, kernel }: ByKinds): AlikeReader | undefined {
-  const differing = whatDiffers(settings);
-  if (differing === undefined) return undefined;
-  const { free, dimensions, shared } = differing;
+export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensions, shared }: Differing): AlikeReader {
   const named = new Set(dimensions);
   const scanner = createPatternScanner(kernel());
   const plans: (OpenPlan | undefined)[] = [];
@@ -85,7 +81,7 @@ export function createAlikeReader(source: string, { settings, kernel }: ByKinds)
   let [vain, toldKinds, toldNames] = [0, 0, 0];
 
   /** The only event of a line that is one record of a format that may be learned. */
-  function eventIn(scanned: readonly Scanned[]): Event | undefined {
+  function eventIn(source: string, scanned: readonly Scanned[]): Event | undefined {
     const [only, ...others] = scanned;
     if (only?.kind !== 'record' || others.length > 0) return undefined;
     const { line, offset, value } = only;
@@ -95,8 +91,8 @@ export function createAlikeReader(source: string, { settings, kernel }: ByKinds)
     return event && rest.length === 0 && !mapped.outcome.left_out ? screenEvent(event) : undefined;
   }
 
-  function learn(line: Uint8Array, scanned: readonly Scanned[]): void {
-    const event = eventIn(scanned);
+  function learn(source: string, line: Uint8Array, scanned: readonly Scanned[]): void {
+    const event = eventIn(source, scanned);
     const format = event && formats.find(({ id }) => id === event.place.format);
     const plan = format && planOf(line, format);
     const opened = plan && openPlan(plan);
@@ -112,7 +108,7 @@ export function createAlikeReader(source: string, { settings, kernel }: ByKinds)
   }
 
   return {
-    read(block, firstLine, offset) {
+    read(source, block, firstLine, offset) {
       const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
       const scanned: Scanned[] = [];
       const ids = collectIds();
@@ -167,7 +163,7 @@ export function createAlikeReader(source: string, { settings, kernel }: ByKinds)
 
       /** The row under way, as a record. */
       const current = { from: 0, to: 0, line: 0 };
-      const readCurrent = (): Event | undefined => eventIn(frame(current.from, current.to, current.line).found);
+      const readCurrent = (): Event | undefined => eventIn(source, frame(current.from, current.to, current.line).found);
 
       function see(kind: number): void {
         const known = seen.get(kind);
@@ -209,7 +205,7 @@ export function createAlikeReader(source: string, { settings, kernel }: ByKinds)
           for (const one of part.found) scanned.push(one);
           textLines += part.textLines;
           if (!part.fresh) return undefined;
-          learn(withoutFeed(bytes.subarray(at, end)), part.found);
+          learn(source, withoutFeed(bytes.subarray(at, end)), part.found);
         }
         at = end;
         line += 1;

@@ -194,6 +194,9 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         return source !== undefined && event[field] === textOf(source) ? source : undefined;
       };
       const ids = meetingFields.map((field) => ({ field, from: from(field), text: event[field] }));
+      // Copies of a file are told by records that meet, and by all of them.
+      if (!ids.some(({ field, from, text }) => field !== 'session_id' && (from !== undefined || text !== undefined)))
+        return false;
       sources = { dimensions: dimensions.map(from), ids };
       plan.sources.set(node, sources);
       // What no source was found for must not be some other plain value of the row.

@@ -14,6 +14,8 @@ import type { Kind } from './read-kinds.ts';
 
 /** A line that must be read as a record. */
 export interface LineToRead {
+  /** The number of the input. */
+  readonly input: number;
   readonly offset: number;
   readonly length: number;
   readonly line: number;
@@ -22,13 +24,14 @@ export interface LineToRead {
 export interface AlikeSums {
   /** `thread` tells whose numbers of kinds and names they are. */
   learn(learned: Learned, thread: number): void;
-  add(lines: AlikeLines, thread: number): void;
+  add(lines: AlikeLines, thread: number, input: number): void;
   /** Gives `read` the lines that count one by one. The tallies are those of all others. */
   finish(read: (lines: readonly LineToRead[]) => Promise<void>): Promise<readonly Tally[]>;
 }
 
 interface Block {
   readonly thread: number;
+  readonly input: number;
   /** The number that the first row has in the store. */
   readonly first: number;
   readonly count: number;
@@ -66,10 +69,10 @@ export function createAlikeSums(
   }
 
   /** Every row once more. */
-  function eachRow(take: (row: Float64Array, at: number, of: OfThread, record: number) => void): void {
+  function eachRow(take: (row: Float64Array, at: number, of: OfThread, record: number, input: number) => void): void {
     let rest: Buffer = Buffer.alloc(0);
     const pieces = chain?.pieces()[Symbol.iterator]();
-    for (const { thread, first, count, bytes } of blocks) {
+    for (const { thread, input, first, count, bytes } of blocks) {
       const parts = [rest];
       let length = rest.length;
       while (length < bytes) {
@@ -83,7 +86,7 @@ export function createAlikeSums(
       const rows = new Float64Array(Uint8Array.prototype.slice.call(all, 0, bytes).buffer);
       const of = ofThread(thread);
       for (let row = 0, at = 0; row < count; row++) {
-        take(rows, at, of, first + row);
+        take(rows, at, of, first + row, input);
         at +=
           fixedColumns +
           differing.dimensions.length +
@@ -99,11 +102,11 @@ export function createAlikeSums(
         own.kinds.push({ kind, sums: newKindSums(kind, settings, differing, own.groups, bestOf) });
       for (const name of names) own.names.push(name);
     },
-    add({ rows, count, ids }, thread) {
+    add({ rows, count, ids }, thread, input) {
       const first = store.addMet(ids, count);
       chain ??= store.newChain(blockBytes);
       chain.append(new Uint8Array(rows.buffer));
-      blocks.push({ thread, first, count, bytes: rows.byteLength });
+      blocks.push({ thread, input, first, count, bytes: rows.byteLength });
     },
     async finish(read) {
       if (blocks.length === 0) return [];
@@ -112,10 +115,11 @@ export function createAlikeSums(
         if (alone(record)) kinds[row[at] ?? 0]?.sums.rank(row, at);
       });
       const toRead: LineToRead[] = [];
-      eachRow((row, at, { kinds }, record) => {
+      eachRow((row, at, { kinds }, record, input) => {
         const kind = kinds[row[at] ?? 0];
         if (kind === undefined || !alone(record) || kind.sums.isListed(row, at))
           toRead.push({
+            input,
             offset: row[at + column.offset] ?? 0,
             length: row[at + column.length] ?? 0,
             line: row[at + column.line] ?? 0,

@@ -3,7 +3,7 @@ import type { Memory } from '../../formats/map-record.ts';
 import type { Event } from '../../model/event.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import { type ByKinds, createAlikeReader, type Learned, type Lines } from '../alike/read-alike.ts';
+import type { AlikeReader, Lines } from '../alike/read-alike.ts';
 import { countAlike, countsIn, newTally } from '../input-tally.ts';
 import { newObservations, noticedIn, observationsAfter } from '../observations.ts';
 import { takeRecord } from '../read-inputs.ts';
@@ -13,21 +13,17 @@ import type { InputToRead, ReadLines } from './messages.ts';
 export interface LineReader {
   /** Undefined when an object, an envelope or a format's memory crosses the end or the beginning of these lines. */
   read(bytes: Uint8Array, line: number, offset: number): ReadLines | undefined;
-  /** What the rows read since the last time are told by; whether they count or not. */
-  learned(): Learned | undefined;
 }
 
-/** `kinds` are needed where rows of one kind are not read as records. */
+/** `byKinds` is needed where rows of one kind are not read as records. */
 export function createLineReader(
   { source, sources, from, map, hashKey, alike }: InputToRead,
-  kinds: ByKinds | undefined,
+  byKinds: AlikeReader | undefined,
 ): LineReader {
   let observations = newObservations();
-  const byKinds = alike && kinds ? createAlikeReader(source, kinds) : undefined;
   return {
-    learned: () => byKinds?.learned(),
     read(bytes, line, offset) {
-      const block = byKinds ? byKinds.read(bytes, line, offset) : readAll(bytes, line, offset);
+      const block = alike && byKinds ? byKinds.read(source, bytes, line, offset) : readAll(bytes, line, offset);
       if (block === undefined) return undefined;
       observations = observationsAfter(observations);
       const tally = { ...newTally(source), observations };

@@ -3,6 +3,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { AuditSettings } from '../../audit/settings.ts';
 import { type RunningAudit, startAudit } from '../../audit/start-audit.ts';
 import { UsageError } from '../../model/errors.ts';
+import { type AlikeReader, type ByKinds, createAlikeReader } from '../alike/read-alike.ts';
+import { whatDiffers } from '../alike/what-differs.ts';
 import { createRowCodec } from '../spill/event-row.ts';
 import { rowsTogether } from '../spill/framed-rows.ts';
 import { type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
@@ -15,6 +17,7 @@ export function runWorker(
   kernel?: () => WebAssembly.Module,
 ): void {
   const sums = settings && startAudit(settings);
+  let byKinds: AlikeReader | undefined;
   let reader: LineReader | undefined;
   let codec = createRowCodec();
   let whole: Extract<ToThread, { kind: 'whole' }>['whole'] | undefined;
@@ -22,11 +25,12 @@ export function runWorker(
   function heed(message: ToThread): FromThread | undefined {
     switch (message.kind) {
       case 'input':
-        reader = createLineReader(message, settings && kernel && { settings, kernel });
+        if (message.alike) byKinds ??= readerOf(settings, kernel);
+        reader = createLineReader(message, byKinds);
         return undefined;
       case 'lines': {
         const { bytes, line, offset } = message;
-        return { kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: reader?.learned() };
+        return { kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: byKinds?.learned() };
       }
       case 'whole':
         codec = createRowCodec(message.sources);
@@ -50,6 +54,11 @@ export function runWorker(
       port.postMessage(failedWith(error));
     }
   });
+}
+
+function readerOf(settings: AuditSettings | undefined, kernel: ByKinds['kernel'] | undefined): AlikeReader | undefined {
+  const differing = settings && whatDiffers(settings);
+  return settings && kernel && differing && createAlikeReader({ settings, kernel }, differing);
 }
 
 function judging(sums: RunningAudit | undefined): RunningAudit {

@@ -3,17 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { AuditSettings } from '../../../src/audit/settings.ts';
 import { compileContract } from '../../../src/contract/compile-contract.ts';
 import { defaultContract } from '../../../src/contract/default-contract.ts';
-import type { InputFile } from '../../../src/engine/input-file.ts';
 import { type AuditOptions, runAudit } from '../../../src/engine/run-audit.ts';
 import { rowsOf } from '../../../src/engine/spill/framed-rows.ts';
 import type { ToThread } from '../../../src/engine/threads/messages.ts';
 import { runWorker } from '../../../src/engine/threads/run-worker.ts';
-import { inPieces, inputOf } from '../../generate/in-memory.ts';
+import { inputOf, jsonLines, onDisk } from '../../generate/in-memory.ts';
 import { bytesOf, litellmLog, twists } from '../../generate/litellm-lines.ts';
 import { random } from '../../generate/random.ts';
 import { hold, settings } from '../../laws/law.ts';
@@ -23,11 +23,6 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const module = new WebAssembly.Module(readFileSync('dist/kernel.simd.wasm'));
 const kernel = (): WebAssembly.Module => module;
-
-/** As a file on disk: it can be read again. */
-function fileOf(bytes: Uint8Array, pieceBytes: number): InputFile {
-  return { ...inPieces(inputOf('log.jsonl', bytes), pieceBytes), readAt: async (from, to) => bytes.subarray(from, to) };
-}
 
 interface Cut {
   readonly threads: number;
@@ -60,9 +55,21 @@ function optionsOf(
 const byName: AuditSettings = { ...settings, group_by: ['model', 'feature', 'cost_center'] };
 
 async function holdsFor(bytes: Buffer, cut: Cut, more: Partial<AuditSettings>): Promise<void> {
+  return holdsForAll([['log.jsonl', bytes]], cut, more);
+}
+
+async function holdsForAll(
+  logs: readonly (readonly [name: string, bytes: Uint8Array])[],
+  cut: Cut,
+  more: Partial<AuditSettings>,
+): Promise<void> {
   const set = { ...byName, ...more };
-  const whole = await runAudit([inputOf('log.jsonl', bytes)], set);
-  const byKinds = await runAudit([fileOf(bytes, cut.pieceBytes)], set, optionsOf(cut, set));
+  const whole = await runAudit(
+    logs.map(([name, bytes]) => inputOf(name, bytes)),
+    set,
+  );
+  const files = logs.map(([name, bytes]) => onDisk(name, bytes, cut.pieceBytes));
+  const byKinds = await runAudit(files, set, optionsOf(cut, set));
   expect(byKinds.unreadable).toEqual([]);
   expect(byKinds.report).toEqual(whole.report);
 }
@@ -114,7 +121,7 @@ it('for healthy rows, most of which are never read as records', async () => {
     if (message.kind === 'part') read += [...rowsOf([Buffer.from(message.rows.slice().buffer)])].length;
   };
   const options = optionsOf(cut, byName, countJudged);
-  const { report } = await runAudit([fileOf(bytes, cut.pieceBytes)], byName, options);
+  const { report } = await runAudit([onDisk('log.jsonl', bytes, cut.pieceBytes)], byName, options);
   expect(report.totals.calls).toBe(rows);
   expect(read).toBeGreaterThan(100); // examples are
   expect(read).toBeLessThan(rows / 4);
@@ -160,3 +167,68 @@ it('for any rows', async () => {
     await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, more);
   });
 }, 120_000);
+
+describe('for several files', () => {
+  const cut = { threads: 1, blockBytes: 30_000, pieceBytes: 40_000, eventsAPart: 100 };
+  const log = (rows: number, seed: number): string => litellmLog(rows, [[], ['no team']], [], false, random(seed));
+  const linesOf = (text: string): string[] => text.split('\n');
+
+  it('of one log cut in three, one of them packed, with lines that are in two of them', async () => {
+    const lines = linesOf(log(600, 5));
+    const [a, b, c] = [lines.slice(0, 250), lines.slice(200, 400), lines.slice(400)].map((part) =>
+      bytesOf(`${part.join('\n')}\n`),
+    );
+    if (!a || !b || !c) throw new Error('three parts');
+    const logs = [['a.jsonl', a] as const, ['b.jsonl.gz', gzipSync(b)] as const, ['c.jsonl', c] as const];
+    await holdsForAll(logs, cut, {});
+    await holdsForAll(logs, { ...cut, threads: 0 }, {});
+    await holdsForAll(logs, { ...cut, threads: 2 }, { group_by: ['model', 'input', 'feature'] });
+  });
+
+  it('that are copies, packed or given twice', async () => {
+    const bytes = bytesOf(log(400, 6));
+    const other = bytesOf(log(300, 7));
+    for (const threads of [0, 2]) {
+      await holdsForAll(
+        [
+          ['a.jsonl', bytes],
+          ['b.jsonl.gz', gzipSync(bytes)],
+          ['c.jsonl', other],
+        ],
+        { ...cut, threads },
+        {},
+      );
+      await holdsForAll(
+        [
+          ['a.jsonl', bytes],
+          ['c.jsonl', other],
+          ['a.jsonl', bytes],
+        ],
+        { ...cut, threads },
+        {},
+      );
+    }
+  });
+
+  it('of which some are another thing', async () => {
+    const rows = log(400, 8);
+    const spans = linesOf(rows)
+      .slice(0, 40)
+      .map((line) => JSON.parse(line))
+      .map((row, at) => ({
+        trace_id: `trace-${at}`,
+        request_id: row.request_id,
+        hop: 'app',
+        owner_team: `team-${at % 3}`,
+      }));
+    await holdsForAll(
+      [
+        ['rows.jsonl', bytesOf(rows)],
+        ['app.jsonl', Buffer.from(jsonLines(spans))],
+        ['empty.jsonl', Buffer.alloc(0)],
+      ],
+      cut,
+      {},
+    );
+  });
+});

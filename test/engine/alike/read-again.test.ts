@@ -1,34 +1,36 @@
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { readAgain } from '../../../src/engine/alike/read-again.ts';
-import type { LineToRead } from '../../../src/engine/alike/sum-alike.ts';
 import { UnreadableInput } from '../../../src/model/errors.ts';
 import type { Event } from '../../../src/model/event.ts';
-import { inputOf } from '../../generate/in-memory.ts';
+import { onDisk } from '../../generate/in-memory.ts';
 import { healthyRow, lineOf } from '../../generate/litellm-lines.ts';
 import { random } from '../../generate/random.ts';
 
 const chance = random(1);
 const lines = Array.from({ length: 400 }, (_, index) => lineOf(healthyRow(index, chance)));
 const bytes = Buffer.from(lines.join('\n'));
-const places: LineToRead[] = [];
+type Place = Parameters<typeof readAgain>[1][number];
+const places: Place[] = [];
 for (const [index, text] of lines.entries()) {
   const before = places.at(-1);
   const offset = before === undefined ? 0 : before.offset + before.length + 1;
   places.push({ offset, length: Buffer.byteLength(text), line: index + 1 });
 }
 
-async function read(from: Buffer, wanted: readonly LineToRead[]): Promise<readonly Event[]> {
+async function read(stored: Buffer, wanted: readonly Place[]): Promise<readonly Event[]> {
   const events: Event[] = [];
-  const file = inputOf('log.jsonl', from);
-  const readAt = async (at: number, to: number): Promise<Uint8Array> => from.subarray(at, to);
-  const differing = { free: new Set<never>(), dimensions: [], shared: [] };
-  await readAgain({ file, readAt, ...differing }, wanted, (event) => events.push(event));
+  const file = onDisk('log.jsonl', stored, 1000);
+  await readAgain(file, wanted, (event) => events.push(event));
   return events;
 }
 
-it('reads lines in the order of the file, each with its place', async () => {
-  const wanted = [399, 7, 8, 0, 200].map((index) => places[index] as LineToRead); // there are 400
-  const events = await read(bytes, wanted);
+it.each([
+  ['stored', bytes],
+  ['packed', gzipSync(bytes)],
+])('reads %s lines in the order of the file, each with its place', async (_, stored) => {
+  const wanted = [399, 7, 8, 0, 200].map((index) => places[index] as Place); // there are 400
+  const events = await read(stored, wanted);
   expect(events.map(({ place: { source, line, offset } }) => ({ source, line, offset }))).toEqual(
     [0, 7, 8, 200, 399].map((index) => ({ source: 'log.jsonl', line: index + 1, offset: places[index]?.offset })),
   );
@@ -43,7 +45,9 @@ it.each([
   ['has other lines now', Buffer.from(`${'x'.repeat(50)}\n${bytes}`)],
   ['holds no calls any more', Buffer.from('{"a":1}'.padEnd(bytes.length))],
 ])('a file that %s changed while it was read', async (_, changed) => {
-  const all = read(changed, places);
-  await expect(all).rejects.toThrow(UnreadableInput);
-  await expect(all).rejects.toThrow('changed while it was read');
+  for (const stored of [changed, gzipSync(changed)]) {
+    const all = read(stored, places);
+    await expect(all).rejects.toThrow(UnreadableInput);
+    await expect(all).rejects.toThrow('changed while it was read');
+  }
 });

@@ -1,0 +1,118 @@
+// Which inputs are read by kinds.
+import { formats } from '../../formats/index.ts';
+import { lineFeed } from '../../scan/byte-codes.ts';
+import { headBytes, recognisePacking } from '../../scan/container.ts';
+import { decompress } from '../../scan/decompress.ts';
+import { createFramer } from '../../scan/framer.ts';
+import { scanDefaults } from '../../scan/limits.ts';
+import type { InputFile } from '../input-file.ts';
+import { mapMembers } from '../map-members.ts';
+import { asUnreadable, type ReadOptions } from '../read-inputs.ts';
+import { type AlikeReader, type ByKinds, createAlikeReader } from './read-alike.ts';
+import { type Differing, whatDiffers } from './what-differs.ts';
+
+export interface FilesByKinds extends Differing {
+  readonly files: ReadonlySet<InputFile>;
+  /** Knows the first lines already. */
+  readonly reader: AlikeReader;
+}
+
+/** Less is read as quickly as the threads have started. */
+const leastBytes = 16_000_000;
+/** Packed logs are at least so much longer than what is stored. */
+const unpacked = 6;
+
+/** Those that can be read again: files on disk. Undefined when there are none, too little of them, or the settings look at single calls. */
+export async function filesByKinds(
+  all: readonly InputFile[],
+  kinds: ByKinds,
+  { hashKey, map, from }: ReadOptions,
+  least = leastBytes,
+): Promise<FilesByKinds | undefined> {
+  const differing = whatDiffers(kinds.settings);
+  if (!differing || hashKey || map || from !== undefined) return undefined;
+  const onDisk = all.filter(({ readAt, size = 0 }) => readAt && size > 0);
+  if (sizeOf(onDisk) * unpacked < least) return undefined;
+  const files = new Set<InputFile>();
+  let bytes = 0;
+  let largest: InputFile | undefined;
+  for (const file of onDisk) {
+    const { bytes: line } = await firstLines(file, 1);
+    if (line[0] !== openBrace || !takesPart(line, file.name)) continue;
+    files.add(file);
+    bytes += sizeOf([file]) * ((await isPacked(file)) ? unpacked : 1);
+    if (largest === undefined || sizeOf([file]) > sizeOf([largest])) largest = file;
+  }
+  if (largest === undefined || bytes < least) return undefined;
+  const reader = createAlikeReader(kinds, differing);
+  const probe = await firstLines(largest, probed);
+  const isTried = probe.lines < probed || mostAreRows(probe.bytes, largest.name, reader);
+  return isTried ? { ...differing, files, reader } : undefined;
+}
+
+const sizeOf = (files: readonly InputFile[]): number => files.reduce((sum, { size = 0 }) => sum + size, 0);
+
+export async function isPacked({ name, readAt }: InputFile): Promise<boolean> {
+  return recognisePacking((await readAt?.(0, headBytes)) ?? new Uint8Array(0), name) !== 'plain';
+}
+
+/** The first lines of what is in the file, or fewer; none when it cannot be read: whoever reads it will say so. */
+async function firstLines(
+  file: InputFile,
+  most: number,
+): Promise<{ readonly bytes: Uint8Array; readonly lines: number }> {
+  const parts: Uint8Array[] = [];
+  let [lines, length] = [0, 0];
+  try {
+    for await (const chunk of decompress(file.open(), file.name)) {
+      let at = -1;
+      do {
+        at = chunk.indexOf(lineFeed, at + 1);
+        if (at >= 0) lines += 1;
+      } while (at >= 0 && lines < most);
+      parts.push(lines < most ? chunk : chunk.subarray(0, at + 1));
+      length += chunk.length;
+      if (lines === most || length > mostBytes) break;
+    }
+  } catch (error) {
+    asUnreadable(error, file.name);
+    return { bytes: new Uint8Array(0), lines: 0 };
+  }
+  return { bytes: Buffer.concat(parts), lines };
+}
+
+/** A file of which most lines must be read as records is quicker read without looking for others. */
+function mostAreRows(bytes: Uint8Array, source: string, reader: AlikeReader): boolean {
+  const half = bytes.indexOf(lineFeed, bytes.length / 2) + 1;
+  if (!reader.read(source, bytes.subarray(0, half), 1, 0)) return false;
+  const rest = reader.read(source, bytes.subarray(half), 1, 0);
+  if (!rest?.alike) return false;
+  const { count, ids } = rest.alike;
+  return rest.scanned.length + meetingIn(ids.holders) < count;
+}
+
+/** Is the first line of a format that may be read by kinds? */
+function takesPart(line: Uint8Array, source: string): boolean {
+  const [scanned] = createFramer(scanDefaults).feed(line);
+  if (scanned?.kind !== 'record') return false;
+  const [mapped] = mapMembers(scanned.value, { source, line: 1, offset: 0 }, { memory: new Map() });
+  return formats.some(({ id, telling }) => id === mapped?.format && telling !== undefined);
+}
+
+/** How many ids are held again, which makes records of their rows. */
+function meetingIn(holders: Uint32Array): number {
+  const known = new Set<string>();
+  let again = 0;
+  for (let at = 0; at < holders.length; at += 3) {
+    const id = `${holders[at]} ${holders[at + 1]}`;
+    if (known.has(id)) again += 1;
+    known.add(id);
+  }
+  return again;
+}
+
+const openBrace = 0x7b;
+/** So many lines show whether most are rows. */
+const probed = 600;
+/** Lines that are longer are not tried out: to read them twice would take as long as what is won. */
+const mostBytes = 16_000_000;
