@@ -1,16 +1,27 @@
-// Builds dist/: the program as one script, what draws the review, and V8's form of the script for a fast start. Libraries are
+// Builds dist/: the scripts of the program, what draws the review, and V8's form of the scripts for a fast start. Libraries are
 // bundled: the published package has no dependencies. Their licence texts go along.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import * as esbuild from 'esbuild';
-import { compiledFile, loadProgram, typicalRuns } from './bin/load-program.js';
+import { compiledFile, loadProgram } from './bin/load-program.js';
+import { bundleScripts, scripts } from './esbuild.scripts.js';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 /** Built beside dist/ and put in its place at the end: whoever runs the program meanwhile finds it whole. */
 const fresh = `dist-${process.pid}`;
 const out = path.join(root, fresh);
+
+/** The arguments of the runs after which V8's form of a script is taken, one script after the other: it holds what was called. */
+const typicalRuns = {
+  program: [['--help'], ['samples/shop']],
+  audit: [],
+  more: [
+    ['samples/shop', '--json'],
+    ['explain', '--top', '1', 'samples/shop'],
+  ],
+};
 
 export async function build() {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -39,12 +50,10 @@ export async function build() {
     write: false,
     logLevel: 'warning',
   };
-  const built = await Promise.all([
-    esbuild.build({
+  const [ofScripts, drawing] = await Promise.all([
+    bundleScripts({
       ...options,
-      entryPoints: [{ in: 'src/cli/main.ts', out: 'program' }],
       format: 'cjs',
-      outExtension: { '.js': '.cjs' },
       external: [...options.external, '*/tui/drawing.ts'],
       // A script with a compiled form cannot import: clients of databases are required, and the loader imports the drawing for it.
       supported: { 'dynamic-import': false },
@@ -66,6 +75,7 @@ export async function build() {
       },
     }),
   ]);
+  const built = [...ofScripts, drawing];
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
   const files = [
@@ -77,8 +87,9 @@ export async function build() {
   ];
   for (const [name, contents] of files) writeFileSync(path.join(out, name), contents);
   refuseWideCharacters();
-  for (const kind of Object.keys(typicalRuns)) await keepCompiled(kind);
-  writeFileSync(path.join(out, 'attrib-audit.1'), await printed(loadProgram('help', out).program, ['man']));
+  writeFileSync(path.join(out, 'catalogue-names.json'), await loadProgram(out).catalogueNames());
+  await keepCompiled();
+  writeFileSync(path.join(out, 'attrib-audit.1'), await printed(loadProgram(out), ['man']));
   putInPlace();
 }
 
@@ -101,20 +112,23 @@ function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** A single one makes V8 keep the whole script with two bytes a character, and reading it takes ten times as long. */
+/** A single one makes V8 keep a whole script with two bytes a character, and reading it takes ten times as long. */
 function refuseWideCharacters() {
-  const wide = /.{0,40}[^\0-\x7f].{0,20}/u.exec(readFileSync(path.join(out, 'program.cjs'), 'utf8'));
-  if (wide)
-    throw new Error(
-      `write this character as an escape, it is in a tagged template or a regular expression: ${wide[0]}`,
-    );
+  for (const { name } of scripts) {
+    const wide = /.{0,40}[^\0-\x7f].{0,20}/u.exec(readFileSync(path.join(out, `${name}.cjs`), 'utf8'));
+    if (wide)
+      throw new Error(
+        `write this character as an escape, it is in a tagged template or a regular expression: ${wide[0]}`,
+      );
+  }
 }
 
-/** V8's form of the script, with the functions that typical runs called. */
-async function keepCompiled(kind) {
-  const { script, program } = loadProgram(kind, out);
-  for (const words of typicalRuns[kind]) await printed(program, words);
-  writeFileSync(compiledFile(kind, out), script.createCachedData());
+async function keepCompiled() {
+  const program = loadProgram(out);
+  for (const [name, runs] of Object.entries(typicalRuns)) {
+    for (const words of runs) await printed(program, words);
+    writeFileSync(compiledFile(name, out), program.scripts.get(name).createCachedData());
+  }
 }
 
 /** What the program prints; started here, with no terminal and no settings of whoever builds it. */

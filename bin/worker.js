@@ -1,4 +1,4 @@
 // A thread of the program that judges; see src/cli/worker.ts.
-import { loadProgram } from './load-program.js';
+const { loadProgram } = require('./load-program.js');
 
-await loadProgram('audit').program.startWorker();
+loadProgram().startWorker();

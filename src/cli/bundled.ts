@@ -1,5 +1,5 @@
 // What ships beside the code: the version and the price catalogue. Built, the bundler sets both; from source, the source tree has them.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { KernelFile } from '../scan/patterns/load-kernel.ts';
 
@@ -7,7 +7,7 @@ import type { KernelFile } from '../scan/patterns/load-kernel.ts';
 declare const BUILT: { readonly version: string } | undefined;
 const built = typeof BUILT === 'undefined' ? undefined : BUILT;
 
-/** Imports a module beside the bundled script; the script itself cannot, see bin/load-program.js. */
+/** Imports a module beside the bundled scripts; they themselves cannot, see bin/load-program.js. */
 declare const IMPORT_BESIDE: ((file: string) => Promise<typeof import('../tui/drawing.ts')>) | undefined;
 
 export async function toolVersion(): Promise<string> {
@@ -19,6 +19,12 @@ export async function toolVersion(): Promise<string> {
 
 export function readCatalogue(): Promise<Buffer> {
   return readFile(new URL(built ? './catalogue.json' : '../pricing/catalogue/list.json', import.meta.url));
+}
+
+/** What `catalogueNames` of load-rates.ts made for the build. */
+export async function readCatalogueNames(): Promise<string | undefined> {
+  const file = new URL('./catalogue-names.json', import.meta.url);
+  return built && existsSync(file) ? readFile(file, 'utf8') : undefined;
 }
 
 /** The contract as written, with its order and line breaks. */

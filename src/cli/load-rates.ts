@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Deployment } from '../pricing/deployments.ts';
 import { compileRates, type Rates } from '../pricing/rates.ts';
 import { type SplitCard, splitCard } from '../pricing/split-card.ts';
-import { trustedCatalogue } from '../pricing/trusted-catalogue.ts';
-import { readCatalogue } from './bundled.ts';
+import { type CatalogueNames, trustedCatalogue } from '../pricing/trusted-catalogue.ts';
+import { readCatalogue, readCatalogueNames } from './bundled.ts';
 import { cardZones } from './card-zones.ts';
 import { readDocument } from './read-document.ts';
 
@@ -24,23 +24,48 @@ export async function loadRates(
   files: readonly { readonly path: string; readonly name: string }[],
   deployments: readonly Deployment[] = [],
 ): Promise<LoadedRates> {
-  const bundled = await readCatalogue();
-  const cards: [SplitCard, Buffer][] = [[trustedCatalogue(bundled.toString('utf8')), bundled]];
+  const cards = [await bundledCard()];
   for (const file of files) {
     const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
     const { readRateCard } = await import('../pricing/rate-card-file.ts');
     const card = readRateCard(value, file.name);
-    cards.push([splitCard(card, cardZones(card, file.name)), bytes]);
+    cards.push({ card: splitCard(card, cardZones(card, file.name)), sha256: sha256Of(bytes) });
   }
   return {
     rates: compileRates(
-      cards.map(([card]) => card),
+      cards.map(({ card }) => card),
       deployments,
     ),
-    cards: cards.map(([{ terms }, bytes]) => ({
-      id: terms.id,
-      as_of: terms.as_of ?? null,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    })),
+    cards: cards.map(({ card: { terms }, sha256 }) => ({ id: terms.id, as_of: terms.as_of ?? null, sha256 })),
   };
+}
+
+interface NamedCard {
+  readonly card: SplitCard;
+  readonly sha256: string;
+}
+
+/** The names that the build prepared hold for the list it had; a list that somebody changed is read without them. */
+async function bundledCard(): Promise<NamedCard> {
+  const [bytes, prepared] = await Promise.all([readCatalogue(), readCatalogueNames()]);
+  const sha256 = sha256Of(bytes);
+  const known = prepared === undefined ? undefined : (JSON.parse(prepared) as PreparedNames); // the build wrote it
+  return { card: trustedCatalogue(bytes.toString('utf8'), known?.sha256 === sha256 ? known.names : undefined), sha256 };
+}
+
+interface PreparedNames {
+  readonly sha256: string;
+  readonly names: CatalogueNames;
+}
+
+/** For the build, which keeps it beside the list: to know which sellers list a model, a short run need not read all their rows. */
+export async function catalogueNames(): Promise<string> {
+  const bytes = await readCatalogue();
+  const { sellers, namesOf } = trustedCatalogue(bytes.toString('utf8'));
+  const names = Object.fromEntries(sellers.map((seller) => [seller, namesOf(seller)]));
+  return JSON.stringify({ sha256: sha256Of(bytes), names } satisfies PreparedNames);
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -10,6 +10,11 @@ export async function startWorker(): Promise<void> {
   return (await import('./worker.ts')).startWorker();
 }
 
+/** What the build keeps beside the price list. */
+export async function catalogueNames(): Promise<string> {
+  return (await import('./load-rates.ts')).catalogueNames();
+}
+
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await runProgram(argv, io);

@@ -5,6 +5,7 @@ import type { Summed } from '../audit/start-audit.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
+import { groupBy } from '../trace/disjoint-sets.ts';
 import { filesByKinds } from './alike/files-by-kinds.ts';
 import { readAgain } from './alike/read-again.ts';
 import type { ByKinds } from './alike/read-alike.ts';
@@ -82,12 +83,10 @@ async function readByKinds(
     const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
     const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
     const tallies = await alike.finish(async (lines) => {
-      for (const [input, file] of files.entries())
-        await readAgain(
-          file,
-          lines.filter((line) => line.input === input),
-          (event) => take(event, input),
-        );
+      for (const [input, own] of groupBy(lines, (line) => line.input)) {
+        const file = files[input];
+        if (file) await readAgain(file, own, (event) => take(event, input));
+      }
     });
     return judge({ ...read, alike: tallies });
   });

@@ -1,10 +1,10 @@
-// One card, indexed by seller. Rows, prices and matchers are compiled when a seller is first asked for: start-up reads no row twice.
+// One card, indexed by seller. Matchers are compiled when a seller is first asked for, its rows read when one of its models is.
 import type { Nanoseconds } from '../model/event.ts';
 import type { Adjustment, RateRow } from '../model/rate-card.ts';
 import { compileRow, instant, overlap, type PriceRow } from './compile-row.ts';
 import { type CompiledMatcher, compileMatcher } from './match-model.ts';
 import { sellerKey } from './sellers.ts';
-import type { CardTerms, SplitCard } from './split-card.ts';
+import type { CardTerms, SellerNames, SplitCard } from './split-card.ts';
 
 /** All rows of one seller's model in one card. */
 export interface ModelRows {
@@ -13,11 +13,12 @@ export interface ModelRows {
 }
 
 export interface SellerIndex {
-  /** Model id -> rows. */
-  readonly models: ReadonlyMap<string, ModelRows>;
+  /** Model ids. */
+  readonly models: ReadonlySet<string>;
   /** Other whole ids -> model id. */
   readonly names: ReadonlyMap<string, string>;
   readonly patterns: readonly { readonly model: string; readonly matcher: CompiledMatcher }[];
+  readonly rowsOf: (model: string) => ModelRows | undefined;
 }
 
 export interface CardIndex {
@@ -34,11 +35,11 @@ export interface CardIndex {
 
 const nanosecondsPerDay = 86_400_000_000_000n;
 
-export function indexCard({ terms: card, sellers, rowsOf }: SplitCard): CardIndex {
-  const namesOf = new Map<string, string[]>();
+export function indexCard({ terms: card, sellers, rowsOf, namesOf }: SplitCard): CardIndex {
+  const spelled = new Map<string, string[]>();
   for (const name of sellers) {
     const key = sellerKey(name);
-    namesOf.set(key, [...(namesOf.get(key) ?? []), name]);
+    spelled.set(key, [...(spelled.get(key) ?? []), name]);
   }
   const indexed = new Map<string, SellerIndex>();
   const fallbacks = new Map(
@@ -49,37 +50,48 @@ export function indexCard({ terms: card, sellers, rowsOf }: SplitCard): CardInde
     id: card.id,
     terms: card,
     checked,
-    sellers: new Set(namesOf.keys()),
+    sellers: new Set(spelled.keys()),
     fallbackSellers: (key) => fallbacks.get(key) ?? [],
     adjustments: card.adjustments ?? [],
     seller: (key) => {
-      const names = namesOf.get(key);
+      const names = spelled.get(key);
       const known = indexed.get(key);
       if (known || !names) return known;
-      const index = indexSeller(names.flatMap(rowsOf), card);
+      const index = indexSeller(names.map(namesOf), () => names.flatMap(rowsOf), card);
       indexed.set(key, index);
       return index;
     },
   };
 }
 
-function indexSeller(rows: readonly RateRow[], card: CardTerms): SellerIndex {
+function indexSeller(given: readonly SellerNames[], rowsOf: () => readonly RateRow[], card: CardTerms): SellerIndex {
+  const models = new Set(given.flatMap((names) => names.models));
+  let rows: ReadonlyMap<string, ModelRows> | undefined;
+  return {
+    models,
+    names: new Map(given.flatMap(({ others }) => others)),
+    patterns: given.flatMap(({ patterns }) =>
+      patterns.map(([matcher, model]) => ({ model, matcher: compileMatcher(matcher) })),
+    ),
+    rowsOf: (model) => {
+      if (!models.has(model)) return undefined;
+      rows ??= rowsByModel(rowsOf(), card);
+      return rows.get(model);
+    },
+  };
+}
+
+function rowsByModel(rows: readonly RateRow[], card: CardTerms): ReadonlyMap<string, ModelRows> {
   const listed = new Map<string, RateRow[]>();
-  const names = new Map<string, string>();
-  const patterns: { model: string; matcher: CompiledMatcher }[] = [];
   for (const row of rows) {
     const model = row.model.toLowerCase();
     const known = listed.get(model);
     if (known) known.push(row);
     else listed.set(model, [row]);
-    for (const matcher of row.match ?? []) {
-      if ('equals' in matcher) names.set(matcher.equals.toLowerCase(), model);
-      else patterns.push({ model, matcher: compileMatcher(matcher) });
-    }
   }
   const models = new Map([...listed].map(([model, own]) => [model, modelRows(model, own, card)]));
   withAliases(rows, card, models);
-  return { models, names, patterns };
+  return models;
 }
 
 interface OpenRows extends ModelRows {

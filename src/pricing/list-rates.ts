@@ -67,8 +67,10 @@ export function listRates(rates: Rates, filter: ListFilter = {}): readonly Liste
     [...card.sellers]
       .filter((key) => seller === undefined || key === seller)
       .flatMap((key) => {
-        const models = [...(card.seller(key)?.models.values() ?? [])].filter(({ model }) => fits(`${key}/${model}`));
-        return models.flatMap(({ rows: all }) => all.filter(wanted).map((row) => ({ row, key, layer })));
+        const index = card.seller(key);
+        const models = [...(index?.models ?? [])].filter((model) => fits(`${key}/${model}`));
+        const all = models.flatMap((model) => index?.rowsOf(model)?.rows ?? []);
+        return all.filter(wanted).map((row) => ({ row, key, layer }));
       }),
   );
   rows.sort(

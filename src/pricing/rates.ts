@@ -6,7 +6,7 @@ import type { PriceRow } from './compile-row.ts';
 import { type Deployment, indexDeployments, type MappedId } from './deployments.ts';
 import { bedrockId } from './model-id.ts';
 import type { Plans } from './plan-quote.ts';
-import { type Resolution, resolveModel } from './resolve-model.ts';
+import { type Resolution, resolveListed, resolveModel } from './resolve-model.ts';
 import { isKnownSeller, sellerKey } from './sellers.ts';
 import { type SplitCard, splitCard } from './split-card.ts';
 
@@ -63,7 +63,7 @@ export function compileRates(given: readonly (RateCard | SplitCard)[], deploymen
     neighbours: (seller, word) => neighboursOf(`${seller}\n${word}`),
     mapped: indexDeployments(deployments),
     plans: { byModel: new Map(), count: 0 },
-    sellersOf: kept((id) => [...sellers].filter((seller) => resolve(seller, id).kind === 'one')),
+    sellersOf: kept((id) => [...sellers].filter((seller) => resolveListed(seller, id, layers).kind === 'one')),
   };
 }
 
@@ -71,9 +71,10 @@ function neighbourRows(key: string, layers: readonly CardIndex[]): readonly Pric
   const [seller = '', word = ''] = key.split('\n');
   const found = new Map<string, PriceRow>();
   for (const card of layers) {
-    for (const listed of card.seller(seller)?.models.values() ?? []) {
-      if (!nameOf(seller, listed.model).startsWith(word)) continue;
-      for (const row of listed.rows) {
+    const index = card.seller(seller);
+    for (const model of index?.models ?? []) {
+      if (!nameOf(seller, model).startsWith(word)) continue;
+      for (const row of index?.rowsOf(model)?.rows ?? []) {
         if (row.tier !== 'standard' || row.speed !== 'standard' || row.regions !== undefined) continue;
         const prices = [...row.rates].map(([name, { usd }]) => `${name} ${usd}`).join();
         const same = `${prices} ${row.from} ${row.to}`;

@@ -18,6 +18,17 @@ export type Resolution =
 
 /** `cards`: the card that goes first first. */
 export function resolveModel(seller: string, id: string, cards: readonly CardIndex[]): Resolution {
+  const listed = resolveListed(seller, id, cards);
+  if (listed.kind !== 'none') return listed;
+  for (const name of spellings(seller, id)) {
+    const family = familyOf(seller, name, cards);
+    if (family.length > 0) return { kind: 'several', models: family.map((model) => layered(seller, [], model, cards)) };
+  }
+  return listed;
+}
+
+/** Without families, whose search looks at every model of the seller: they never stand for one model. */
+export function resolveListed(seller: string, id: string, cards: readonly CardIndex[]): Resolution {
   const ids = spellings(seller, id);
   const listed = cards.map((card) => listedIn(card, seller, ids)).find((models) => models.length > 0);
   if (listed) return resolution(seller, ids, listed, cards);
@@ -32,10 +43,7 @@ export function resolveModel(seller: string, id: string, cards: readonly CardInd
       if (lent.length > 0) return resolution(seller, ids, lent, cards);
     }
   }
-  const family = ids.map((name) => familyOf(seller, name, cards)).find((models) => models.length > 0);
-  return family
-    ? { kind: 'several', models: family.map((model) => layered(seller, [], model, cards)) }
-    : { kind: 'none' };
+  return { kind: 'none' };
 }
 
 function resolution(
@@ -56,7 +64,7 @@ function layered(seller: string, ids: readonly string[], model: string, cards: r
     for (const owner of [seller, ...card.fallbackSellers(seller)]) {
       const index = card.seller(owner);
       const [same, ...rivals] = listedIn(card, owner, ids);
-      const rows = index?.models.get(model) ?? (rivals.length === 0 ? index?.models.get(same ?? '') : undefined);
+      const rows = index?.rowsOf(model) ?? (rivals.length === 0 ? index?.rowsOf(same ?? '') : undefined);
       if (rows) return [{ card, rows }];
     }
     return [];
@@ -92,7 +100,7 @@ function familyOf(seller: string, name: string, cards: readonly CardIndex[]): re
   const lenders = new Set([seller, ...cards.flatMap((card) => card.fallbackSellers(seller))]);
   for (const owner of lenders) {
     const owned = cards.filter((card) => owner === seller || card.fallbackSellers(seller).includes(owner));
-    const models = owned.flatMap((card) => [...(card.seller(owner)?.models.keys() ?? [])]);
+    const models = owned.flatMap((card) => [...(card.seller(owner)?.models ?? [])]);
     const family = onePlaceEach(
       owner,
       models.filter((model) => isOfFamily(owner, name, model)),

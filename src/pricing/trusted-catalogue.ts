@@ -1,12 +1,15 @@
 // Where the bundled price list enters: JSON with one row on each line, the rows of a seller together and its name first.
 // A seller's lines are parsed when it is asked for: parsing all of them would be a fifth of a short run.
 import type { RateRow } from '../model/rate-card.ts';
-import type { CardTerms, SplitCard } from './split-card.ts';
+import { type CardTerms, namesIn, type SellerNames, type SplitCard } from './split-card.ts';
+
+/** By seller, as the list spells it. */
+export type CatalogueNames = Readonly<Record<string, SellerNames>>;
 
 const rowStart = '{"seller":"';
 
 /** The list's build wrote the validated form and a test holds it to the schema, so only its outline is checked. */
-export function trustedCatalogue(text: string): SplitCard {
+export function trustedCatalogue(text: string, names?: CatalogueNames): SplitCard {
   const firstRow = text.indexOf('\n') + 1;
   const end = text.lastIndexOf('\n]');
   const head = text.slice(0, firstRow).trimEnd();
@@ -23,14 +26,16 @@ export function trustedCatalogue(text: string): SplitCard {
     else spans.set(seller, { from: at, to });
     at = to + 1;
   }
+  const rowsOf = (seller: string): readonly RateRow[] => {
+    const span = spans.get(seller);
+    return span ? (JSON.parse(`[${text.slice(span.from, span.to).replace(/,\s*$/, '')}]`) as readonly RateRow[]) : [];
+  };
   return {
     // The build writes what the schema puts out, and the test of the list parses it in full.
     terms: JSON.parse(`${head.slice(0, -',"rows":['.length)}}`) as CardTerms,
     sellers: [...spans.keys()],
-    rowsOf: (seller) => {
-      const span = spans.get(seller);
-      return span ? (JSON.parse(`[${text.slice(span.from, span.to).replace(/,\s*$/, '')}]`) as readonly RateRow[]) : [];
-    },
+    rowsOf,
+    namesOf: (seller) => names?.[seller] ?? namesIn(rowsOf(seller)),
   };
 }
 

@@ -3,7 +3,6 @@ import type { Reporter } from './style.ts';
 
 export { startsLikeOurs } from './own-output.ts';
 export type { Reporter, Style } from './style.ts';
-export { suggestionsToYaml } from './suggestions.ts';
 
 /** By the name that `--format` takes; each is loaded when it is asked for, so that a run pays for its own outputs only. */
 export const reporters = {

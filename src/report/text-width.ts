@@ -1,9 +1,11 @@
-// How many columns text takes, and how to make it take fewer. Counts as cli-table3 does, so that both agree on every cell.
+// How many columns text takes, and how to make it take fewer. Counts as cli-table3 does; see the test of the table.
 
 /** The only escapes in our lines are the colours we painted ourselves. */
 const escapeSign = String.fromCharCode(27);
 const colours = new RegExp(`${escapeSign}\\[[0-9;]*m`, 'g');
 const colourBoundary = new RegExp(`(?=${escapeSign}\\[)|(?<=${escapeSign}\\[[0-9;]*m)`);
+/** Almost every text: a column a character. */
+const plain = /^[ -~]*$/;
 const twoColumns = /\p{Emoji_Presentation}/u;
 
 /** Ranges of East Asian wide and fullwidth characters. */
@@ -26,6 +28,7 @@ const wideRanges: readonly (readonly [number, number])[] = [
 ];
 
 export function textWidth(text: string): number {
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const character of stripColours(text)) width += characterWidth(character);
   return width;

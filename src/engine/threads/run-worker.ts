@@ -5,7 +5,7 @@ import { type RunningAudit, startAudit } from '../../audit/start-audit.ts';
 import { UsageError } from '../../model/errors.ts';
 import { type AlikeReader, createAlikeReader } from '../alike/read-alike.ts';
 import { createRowCodec } from '../spill/event-row.ts';
-import { rowsOf } from '../spill/framed-rows.ts';
+import { rowsTogether } from '../spill/framed-rows.ts';
 import { type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
 import { createLineReader, type LineReader } from './read-lines.ts';
 
@@ -37,10 +37,7 @@ export function runWorker(
         return undefined;
       case 'part': {
         const rows = Buffer.from(message.rows.buffer);
-        judging(sums).add(
-          Array.from(rowsOf([rows]), ({ row }) => codec.fromRow(row())),
-          whole,
-        );
+        for (const events of rowsTogether([rows], codec.fromRow)) judging(sums).add(events, whole);
         return { kind: 'judged' };
       }
       case 'finish':
