@@ -19,12 +19,11 @@ export function auditTrace(found: Trace, rules: Rules): AuditedTrace {
   };
 }
 
-function setAside(exclusion: Exclusion, rates: Rates): AuditedExclusion {
-  const { event, reason } = exclusion;
+function setAside({ event, reason }: Exclusion, rates: Rates): AuditedExclusion {
   const price = event.usage ? priceUsage(event, rates) : undefined;
   const usd = price?.kind === 'priced' ? price.usd : (event.logged_cost_usd ?? 0n);
-  if (reason !== 'aggregate row' || price === undefined) return { ...exclusion, usd };
+  if (reason !== 'aggregate row' || price === undefined) return { reason, event, usd };
   const logged = event.logged_cost_usd;
   const comparison = logged === undefined ? undefined : compareCost(logged, event, price, rates);
-  return { ...exclusion, usd, price, ...(comparison && { comparison }) };
+  return { reason, event, usd, price, ...(comparison && { comparison }) };
 }

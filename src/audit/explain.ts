@@ -23,14 +23,21 @@ export function namesTrace(trace: Trace, id: string): boolean {
   );
 }
 
-/** `calls` are those of its calls that are wanted: all of a large trace take several times the memory of the trace. */
-export function explainTrace(
+export function explainTrace(audited: AuditedTrace, askedFor: string): Explanation {
+  const { calls, free_calls: free } = audited;
+  return explainSome(audited, askedFor, [...calls, ...free], Number.POSITIVE_INFINITY).explanation;
+}
+
+/** Only these calls and so many events: all of a large trace explained would take several times the memory of the trace. */
+export function explainSome(
   audited: AuditedTrace,
   askedFor: string,
-  calls: readonly AuditedCall[] = [...audited.calls, ...audited.free_calls],
-): Explanation {
+  calls: readonly AuditedCall[],
+  mostHops: number,
+): { readonly explanation: Explanation; readonly hopsLeft: number } {
   const { trace } = audited;
-  return {
+  const { bars, more } = waterfall(audited, mostHops);
+  const explanation: Explanation = {
     schema_version: '1.0',
     asked_for: askedFor,
     trace: {
@@ -39,9 +46,10 @@ export function explainTrace(
       restarts: trace.restarts.map(({ at, ...restart }) => ({ ...restart, ...placeOf(at) })),
       faults: trace.faults.map(({ kind, detail, at }) => ({ kind, detail, ...placeOf(at) })),
     },
-    waterfall: waterfall(audited),
+    waterfall: bars,
     calls: calls.map((call) => explainCall(call, audited)),
   };
+  return { explanation, hopsLeft: more };
 }
 
 type ExplainedCall = Explanation['calls'][number];

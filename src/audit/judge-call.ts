@@ -129,9 +129,11 @@ export function isBroken(call: Call, trace: Trace): boolean {
 
 const breaking = new Set(['orphan', 'cycle', 'too-deep', 'unstitched-restart', 'ambiguous-link']);
 const known = new WeakMap<Trace, ReadonlySet<Event>>();
+const unbroken: ReadonlySet<Event> = new Set();
 
 /** Once for each trace: a hostile one may have as many faults as calls. */
 function brokenEvents(trace: Trace): ReadonlySet<Event> {
+  if (trace.faults.length === 0) return unbroken;
   const events = known.get(trace) ?? new Set(trace.faults.flatMap(({ kind, at }) => (breaking.has(kind) ? [at] : [])));
   known.set(trace, events);
   return events;

@@ -4,7 +4,7 @@ import type { Occurrence } from '../model/finding.ts';
 import type { Usd } from '../model/money.ts';
 import { comparePlaces, compareText } from '../model/place.ts';
 import { uniteFixes } from './fix-text.ts';
-import { addSum, addSums, addTo, growIn, mergeTop, noSum, type Running, type Sum, type Top } from './sums.ts';
+import { addSum, addTo, growIn, mergeTop, noSum, type Running, type Sum, type Top } from './sums.ts';
 import {
   type BreakSum,
   type CauseSum,
@@ -29,7 +29,7 @@ export const mostExamples = 5;
 export const topMismatches: Top<Mismatch> = {
   most: mostListed,
   compare: (a, b) =>
-    compareUsd(difference(b), difference(a)) ||
+    compareUsd(differenceOf(b), differenceOf(a)) ||
     compareText(a.trace_id ?? '\uffff', b.trace_id ?? '\uffff') ||
     compareText(nameOf(a), nameOf(b)) ||
     compareText(`${a.price_source} ${a.detail}`, `${b.price_source} ${b.detail}`) ||
@@ -60,6 +60,9 @@ export const topOccurrences: Top<Occurrence> = {
     Number(a.where === undefined) - Number(b.where === undefined) ||
     (a.where && b.where ? comparePlaces(a.where, b.where) : 0),
 };
+
+/** Lists begin with what costs most: where the last of a full list costs more, nothing need be made for it. */
+export const hasRoomFor = (usd: Usd, last: Usd | undefined): boolean => last === undefined || usd >= last;
 
 export function mergeTallies(a: Tally, b: Tally): Tally {
   const merged = newTally();
@@ -161,7 +164,10 @@ export function growSlice(into: Running<SliceSum>, sum: Sum & Pick<SliceSum, 'fi
 /** Both sides have the same needs in the same order. The list is made anew: a copied sum shares it with the one it was copied from. */
 export function growRepair(into: Running<RepairSum>, { traces, needs }: RepairSum): void {
   into.traces += traces;
-  into.needs = into.needs.map((need, index): Need => ({ ...need, ...addSums(need, needs[index] ?? noSum) }));
+  into.needs = into.needs.map(({ fixes, calls, usd }, index): Need => {
+    const more = needs[index] ?? noSum;
+    return { fixes, calls: calls + more.calls, usd: usd + more.usd };
+  });
 }
 
 export function growVariance(into: Running<VarianceSum>, { calls, logged, repriced }: VarianceSum): void {
@@ -205,6 +211,6 @@ export function compareUsd(a: Usd, b: Usd): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function difference({ logged, repriced }: Mismatch): Usd {
+export function differenceOf({ logged, repriced }: Pick<Mismatch, 'logged' | 'repriced'>): Usd {
   return logged > repriced ? logged - repriced : repriced - logged;
 }

@@ -4,7 +4,7 @@ import { usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
-import { explainTrace } from './explain.ts';
+import { explainSome } from './explain.ts';
 import { compareUsd } from './merge-tallies.ts';
 import { addSum, type Sum } from './sums.ts';
 import { sumFor } from './tally/sum-for.ts';
@@ -82,13 +82,13 @@ export function explainOffender({ audited, usd, calls }: Candidate): Offender {
   const others = [...audited.calls.filter((one) => !isLost(one)), ...audited.free_calls];
   const lost = lostCalls(audited);
   const shown = [...lost.slice(0, mostCalls), ...others].slice(0, mostCalls);
-  const explanation = explainTrace(audited, audited.trace.id, shown);
+  const { explanation, hopsLeft } = explainSome(audited, audited.trace.id, shown, mostHops);
   return {
     usd: usdToDecimal(usd),
     calls,
-    hops_left_out: Math.max(0, explanation.waterfall.length - mostHops),
+    hops_left_out: hopsLeft,
     calls_left_out: lost.length + others.length - shown.length,
-    explanation: { ...explanation, waterfall: explanation.waterfall.slice(0, mostHops) },
+    explanation,
   };
 }
 

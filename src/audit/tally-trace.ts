@@ -4,7 +4,16 @@ import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { envelopeFields, isProof } from './candidate.ts';
 import { groupKey } from './group-keys.ts';
 import { isInvalid } from './judge-call.ts';
-import { either, growCause, growGroup, tableIn, topUnattributed } from './merge-tallies.ts';
+import {
+  either,
+  growCause,
+  growGroup,
+  hasRoomFor,
+  mayBeBetter,
+  mostListed,
+  tableIn,
+  topUnattributed,
+} from './merge-tallies.ts';
 import { originOf } from './obstacles.ts';
 import { askedOfCalls } from './questions.ts';
 import { addSum, growIn, millionths, type Sum, withCandidate } from './sums.ts';
@@ -13,7 +22,7 @@ import { addFindings } from './tally/finding-sums.ts';
 import { addPrices } from './tally/prices.ts';
 import { addRepairs } from './tally/repairs.ts';
 import { sumFor } from './tally/sum-for.ts';
-import { type Example, newTally, type OpenTally, type SumTable, type Tally } from './tally.ts';
+import { newTally, type OpenTally, type SumTable, type Tally } from './tally.ts';
 import { periodOf } from './time-text.ts';
 
 /** `groupBy` lists the fields to group by; see group-keys.ts. */
@@ -113,14 +122,15 @@ function addUnattributed(tally: OpenTally, one: AuditedCall, sum: Sum): void {
   addIn(tally, 'unattributed component', component, sum);
   addIn(tally, 'unattributed model', model ?? '(no model)', sum);
   if (!cause) return;
-  const example = exampleOf(one);
-  growIn(tally.causes, cause, { ...sum, example }, growCause);
-  const candidate = { ...example, key: call.key, component, model, cause };
+  const { usd } = sum;
+  const trace_id = call.envelope.trace_id?.value;
+  const { place } = call.sightings[0];
+  const present = tally.causes.get(cause);
+  if (present && !mayBeBetter(usd, present.example)) addSum(present, sum);
+  else growIn(tally.causes, cause, { calls: 1, usd, example: { usd, trace_id, place } }, growCause);
+  if (!hasRoomFor(usd, tally.unattributed_calls.at(mostListed - 1)?.usd)) return;
+  const candidate = { usd, trace_id, place, key: call.key, component, model, cause };
   tally.unattributed_calls = withCandidate(topUnattributed, tally.unattributed_calls, candidate);
-}
-
-function exampleOf({ call, cost }: AuditedCall): Example {
-  return { usd: cost.usd, trace_id: call.envelope.trace_id?.value, place: call.sightings[0].place };
 }
 
 function addGroups(tally: OpenTally, one: AuditedCall, groupBy: readonly string[]): void {

@@ -7,7 +7,13 @@ import { placeOf } from './place-of.ts';
 
 type Bar = Explanation['waterfall'][number];
 
-export function waterfall({ trace, calls, free_calls: free }: AuditedTrace): Bar[] {
+export interface Waterfall {
+  readonly bars: Bar[];
+  /** How many events follow. */
+  readonly more: number;
+}
+
+export function waterfall({ trace, calls, free_calls: free }: AuditedTrace, most: number): Waterfall {
   const all = [...calls, ...free].map(({ call }) => call);
   const begin = trace.events.reduce<bigint | undefined>(
     (least, { start }) => (start !== undefined && (least === undefined || start < least) ? start : least),
@@ -17,7 +23,8 @@ export function waterfall({ trace, calls, free_calls: free }: AuditedTrace): Bar
   const excluded = new Map(trace.exclusions.map(({ event, reason }) => [event, reason] as const));
   const paths = all.map(({ path }) => path.flatMap((hop) => hop.events));
   const depths = depthsOf(paths);
-  return inPathOrder(trace.events, paths).map((event) => ({
+  const ordered = inPathOrder(trace.events, paths);
+  const bars = ordered.slice(0, most).map((event) => ({
     depth: depths.get(event) ?? 0,
     component: event.component,
     hop: event.hop,
@@ -30,6 +37,7 @@ export function waterfall({ trace, calls, free_calls: free }: AuditedTrace): Bar
     excluded: excluded.get(event) ?? null,
     ...placeOf(event),
   }));
+  return { bars, more: ordered.length - bars.length };
 }
 
 const milliseconds = (nanoseconds: bigint): number => Number(nanoseconds / 1000n) / 1000;

@@ -1,6 +1,7 @@
 // Contract: an ownership contract asked about every call. How its schema was compiled, at build time or just now, does not matter here.
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type JsonObject, member } from '../model/json.ts';
+import { type MemoNode, type MemoTree, memoTree } from '../model/memo-tree.ts';
 import { compareText } from '../model/place.ts';
 import type { FieldNames } from './field-names.ts';
 import { plainWords } from './plain-words.ts';
@@ -46,7 +47,7 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
   const { schema, required, recommended, described, fits } = compiled;
   const unheeded = new Set<string>();
   const self: Unheeded = { unheeded };
-  const verdicts = new Map<string, ContractVerdict>();
+  const verdicts = memoTree<ContractVerdict>(mostNodes);
   const said = new Map<unknown, string>();
   const wordsFor = (error: ErrorObject): string => {
     const known = said.get(error.schema);
@@ -68,18 +69,15 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
     judge(candidate) {
       unheeded.clear();
       const errors = fits.call(self, candidate) ? none : (fits.errors ?? none);
-      const absences = absencesAlone(errors, unheeded);
-      const known = absences === undefined ? undefined : verdicts.get(absences);
-      if (known) return known;
+      const absences = absencesAlone(errors, unheeded, verdicts);
+      if (absences?.value) return absences.value;
       const { missing, invalid } = sortErrors(errors, candidate, wordsFor);
       const verdict: ContractVerdict = {
         missing: inOrder(missing, required),
         invalid: [...invalid].map(([field, why]) => ({ field, why })).sort((a, b) => byRank(a.field, b.field)),
         not_recommended: recommended.filter((field) => unheeded.has(field) && !missing.has(field)),
       };
-      if (absences === undefined) return verdict;
-      if (verdicts.size >= mostVerdicts) verdicts.clear();
-      verdicts.set(absences, verdict);
+      if (absences) absences.value = verdict;
       return verdict;
     },
   };
@@ -88,19 +86,23 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
 const none: readonly never[] = Object.freeze([]);
 
 /** Calls that lack the same fields get one verdict; a hostile file may lack them in many ways. */
-const mostVerdicts = 2000;
+const mostNodes = 20_000;
 
-/** The absent fields in one text, when nothing else is wrong. */
-function absencesAlone(errors: readonly ErrorObject[], unheeded: ReadonlySet<string>): string | undefined {
-  let names = '';
+/** Where the verdict on these absent fields is kept, when nothing else is wrong. */
+function absencesAlone(
+  errors: readonly ErrorObject[],
+  unheeded: ReadonlySet<string>,
+  verdicts: MemoTree<ContractVerdict>,
+): MemoNode<ContractVerdict> | undefined {
+  let node = verdicts.start();
   for (const { keyword, instancePath, params } of errors) {
     if (keyword === 'if') continue;
     if (keyword !== 'required' || instancePath !== '') return undefined;
-    names += `${params.missingProperty}\n`;
+    node = verdicts.step(node, params.missingProperty);
   }
-  names += '\n';
-  for (const name of unheeded) names += `${name}\n`;
-  return names;
+  node = verdicts.step(node, undefined);
+  for (const name of unheeded) node = verdicts.step(node, name);
+  return node;
 }
 
 /** `names` in the order of `order`; the few that are not in it, by text, at the end. */

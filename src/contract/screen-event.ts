@@ -35,7 +35,7 @@ export function screenEvent(event: Event): Event {
   const links = event.links && screenAll(event.links, (link) => screenLink(link, notes));
   const earlier = screenAll(event.notes, screenNote);
   const rawUsage = event.raw_usage && screenKeys(event.raw_usage);
-  const pointer = event.place.pointer && screenText(event.place.pointer);
+  const pointer = event.place.pointer && screenName(event.place.pointer);
   const rest = links === event.links && earlier === event.notes && rawUsage === event.raw_usage;
   if (!changed && rest && pointer === event.place.pointer) return event;
 
@@ -76,7 +76,7 @@ export function isOrdinary(value: string, field: string): boolean {
 /** Names of things that were harmless before: logs repeat them. A hostile file cannot fill the memory with new ones. */
 const harmless = new Set<string>();
 const mostKept = 10_000;
-const longestKept = 48;
+const longestKept = 100;
 
 function isHarmlessName(text: string): boolean {
   if (text.length > longestKept) return isHarmless(text, false);
@@ -131,6 +131,9 @@ function screenText(text: string): string {
   const masked = maskEmails(maskSecrets(seen, true, ignore), ignore);
   return cutId(masked, maxTextLength, seen === clean ? masked : clean);
 }
+
+/** The same for texts that most records repeat. */
+const screenName = (text: string): string => (isHarmlessName(text) ? text : screenText(text));
 
 function screenLink(link: Link, notes: MappingNote[]): Link {
   const { trace_id, span_id } = link;
@@ -189,7 +192,7 @@ function screenAll<T>(items: readonly T[], screen: (item: T) => T): readonly T[]
 
 function screenKeys(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const names = Object.keys(counts);
-  const screened = screenAll(names, screenText);
+  const screened = screenAll(names, screenName);
   return screened === names
     ? counts
     : Object.fromEntries(screened.map((name, index) => [name, counts[names[index] ?? ''] ?? 0]));

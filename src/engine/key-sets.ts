@@ -1,37 +1,19 @@
-// Sets of keys met so far, as a tree of keys: telling whether a record's keys are new costs a look-up a key and builds no text.
+// Sets of keys met so far: telling whether a record's keys are new costs a step in a tree for each key.
 import { isObject, type JsonObject } from '../model/json.ts';
-
-interface Node {
-  readonly next: Map<string, Node>;
-  /** A set of keys ends here. */
-  end: boolean;
-}
+import { createKeyTree, type KeyNode } from '../model/key-tree.ts';
 
 export interface KeySets {
-  /** The keys of a record and of the objects in it: is this set of them, in this order, met for the first time? Never, once the tree is full. */
+  /** The keys of a record and of the objects in it: is this set of them, in this order, met for the first time? Never, once there are too many. */
   isNew(record: JsonObject): boolean;
 }
 
-const newNode = (): Node => ({ next: new Map(), end: false });
-
-export function createKeySets(mostSets: number, mostNodes = 50_000): KeySets {
-  const root = newNode();
+export function createKeySets(mostSets: number, mostNodes?: number): KeySets {
+  const { root, step } = createKeyTree<'met'>(mostNodes);
   let sets = 0;
-  let nodes = 0;
-
-  function step(node: Node, key: string): Node | undefined {
-    const known = node.next.get(key);
-    if (known !== undefined) return known;
-    if (nodes >= mostNodes || sets >= mostSets) return undefined;
-    nodes += 1;
-    const fresh = newNode();
-    node.next.set(key, fresh);
-    return fresh;
-  }
-
   return {
     isNew(record) {
-      let node: Node | undefined = root;
+      if (sets >= mostSets) return false;
+      let node: KeyNode<'met'> | undefined = root;
       // for-in is the cheapest way over an object; parsed JSON has own properties only.
       for (const key in record) {
         node = step(node, key);
@@ -45,8 +27,8 @@ export function createKeySets(mostSets: number, mostNodes = 50_000): KeySets {
         node = step(node, '}');
         if (node === undefined) return false;
       }
-      if (node.end) return false;
-      node.end = true;
+      if (node.value === 'met') return false;
+      node.value = 'met';
       sets += 1;
       return true;
     },

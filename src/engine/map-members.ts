@@ -12,24 +12,34 @@ export interface MappedMember extends Mapped {
 /** A log shipper's line in a page of results in a dump: real ones are three deep. */
 const deepestEnvelope = 4;
 
-export function* mapMembers(
-  record: JsonObject,
+/** One for a record that is no envelope. */
+export function mapMembers(record: JsonObject, place: RecordPlace, options: MapOptions): Iterable<MappedMember> {
+  const mapped = mapRecord(record, place, options);
+  return mapped.members ? membersOf(mapped.members, place, options, '', 1) : [withRecord(mapped, record)];
+}
+
+function* membersOf(
+  members: readonly JsonObject[],
   place: RecordPlace,
   options: MapOptions,
-  path = '',
-  depth = 0,
+  above: string,
+  depth: number,
 ): Generator<MappedMember> {
-  const mapped = mapRecord(record, place, options);
-  if (!mapped.members) {
-    yield { ...(path === '' ? mapped : located(mapped, path)), record };
-  } else if (depth === deepestEnvelope) {
-    const reason = `records are wrapped more than ${deepestEnvelope} envelopes deep`;
-    yield { format: undefined, outcome: { kind: 'rejected', reason }, record };
-  } else {
-    for (const [index, member] of mapped.members.entries()) {
-      yield* mapMembers(member, place, options, `${path}/${index}`, depth + 1);
-    }
+  for (const [index, record] of members.entries()) {
+    const path = `${above}/${index}`;
+    const mapped = mapRecord(record, place, options);
+    if (!mapped.members) {
+      yield withRecord(located(mapped, path), record);
+    } else if (depth === deepestEnvelope) {
+      const reason = `records are wrapped more than ${deepestEnvelope} envelopes deep`;
+      yield { format: undefined, outcome: { kind: 'rejected', reason }, record };
+    } else yield* membersOf(mapped.members, place, options, path, depth + 1);
   }
+}
+
+/** Written out: a spread is slow, and there is one for every record. */
+function withRecord({ format, outcome, forced, parts }: Mapped, record: JsonObject): MappedMember {
+  return forced ? { format, outcome, record, parts, forced } : { format, outcome, record, parts };
 }
 
 /** Members share the envelope's line and offset; their number inside it tells them apart. */

@@ -91,14 +91,16 @@ export function addNoticed(seen: Observations, { shapes, nested, unknown, forced
 }
 
 export function observe(seen: Observations, mapped: MappedMember, map: readonly FieldMapping[] | undefined): void {
-  const { format, outcome, record, forced } = mapped;
+  const { format, outcome, record, parts, forced } = mapped;
   if (forced) seen.forced += 1;
   if (format === undefined) observeUnknown(seen, record, outcome.kind === 'rejected');
   else if (outcome.kind !== 'events') return;
   else if (splits.has(format))
-    observeNested(seen, nameOf(outcome.events), () => unreadOwnership(format, record, outcome.events, map));
+    observeNested(seen, nameOf(outcome.events), () =>
+      unreadOwnership(format, parts?.map(({ value }) => value) ?? [record], outcome.events, map),
+    );
   else if (seen.shapes.isNew(record)) {
-    const unread = unreadOwnership(format, record, outcome.events, map);
+    const unread = unreadOwnership(format, [record], outcome.events, map);
     addUnread(seen.unread, unread);
     seen.told?.shapes.push({ keys: keysAlone(record), unread });
   }

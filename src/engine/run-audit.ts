@@ -5,9 +5,10 @@ import type { Summed } from '../audit/start-audit.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
+import { groupBy } from '../trace/disjoint-sets.ts';
 import { filesByKinds } from './alike/files-by-kinds.ts';
 import { readAgain } from './alike/read-again.ts';
-import type { ByKinds } from './alike/read-alike.ts';
+import type { AlikeReader } from './alike/read-alike.ts';
 import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
@@ -77,20 +78,22 @@ async function readByKinds(
       judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
     );
   const held = { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) };
-  return withStore({ ...options, limits: held, kinds }, settings, async ({ take, store, helpers }, judge) => {
-    const alike = createAlikeSums(store, settings, some);
-    const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
-    const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
-    const tallies = await alike.finish(async (lines) => {
-      for (const [input, file] of files.entries())
-        await readAgain(
-          file,
-          lines.filter((line) => line.input === input),
-          (event) => take(event, input),
-        );
-    });
-    return judge({ ...read, alike: tallies });
-  });
+  return withStore(
+    { ...options, limits: held, reader: some.reader },
+    settings,
+    async ({ take, store, helpers }, judge) => {
+      const alike = createAlikeSums(store, settings, some);
+      const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
+      const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
+      const tallies = await alike.finish(async (lines) => {
+        for (const [input, own] of groupBy(lines, (line) => line.input)) {
+          const file = files[input];
+          if (file) await readAgain(file, own, (event) => take(event, input));
+        }
+      });
+      return judge({ ...read, alike: tallies });
+    },
+  );
 }
 
 /** Only helpers read by kinds, and they begin when so many events are held. */
@@ -113,17 +116,17 @@ interface Gathered {
 
 /** `work` fills a store of events and has judged what is in it, or not when it filled it in vain. */
 async function withStore<T>(
-  { limits, threads, byKinds, signal, kinds }: AuditOptions & { readonly kinds?: ByKinds },
+  { limits, threads, byKinds, signal, reader }: AuditOptions & { readonly reader?: AlikeReader },
   settings: AuditSettings,
   work: (filling: Filling, judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
     if (threads) crew = createCrew(threads.start(), signal);
-    else if (kinds) crew = createOwnCrew(kinds);
+    else if (reader) crew = createOwnCrew(reader);
   });
   const blockBytes = threads?.blockBytes ?? byKinds?.blockBytes;
-  const helpers = threads || kinds ? { crew: () => crew, store, blockBytes } : undefined;
+  const helpers = threads || reader ? { crew: () => crew, store, blockBytes } : undefined;
   try {
     return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, alike = [] }) => {
       const judges = threads?.judge ? crew : undefined;

@@ -6,6 +6,6 @@ import type { Part } from './spill/event-store.ts';
 
 export async function sumParts(parts: AsyncIterable<Part>, settings: AuditSettings): Promise<Summed> {
   const sums = startAudit(settings);
-  for await (const { events, whole } of parts) sums.add(events, whole);
+  for await (const { groups, whole } of parts) for (const events of groups) sums.add(events, whole);
   return sums.summed();
 }

@@ -36,7 +36,7 @@ export const anthropicConsoleCostCsv = defineFormat({
     const tier = /^(?:batch|priority\w*|flex\w*)$/.exec(String(valueAt('usage_type') ?? ''))?.[0];
     if (tier !== undefined) draft.service_tier = tier;
     if (valueAt('speed') === 'fast') draft.service_tier = 'fast';
-    if (draft.region === 'not_available') delete draft.region;
+    if (draft.region === 'not_available') draft.region = undefined;
     return event(sumOver({ ...draft, provider: 'anthropic' }, 'day'));
   },
 });

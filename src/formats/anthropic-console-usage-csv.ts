@@ -42,7 +42,7 @@ export const anthropicConsoleUsageCsv = defineFormat({
   proves: { owner: false, trace: false, usage: true, cost: false, aggregate: true },
   settle: (draft, _, valueAt) => {
     if (!draft.usage) return skipped('empty', 'nothing was used');
-    if (draft.region === 'not_available') delete draft.region;
+    if (draft.region === 'not_available') draft.region = undefined;
     if (readText(valueAt('speed')) === 'fast') draft.service_tier = 'fast';
     return event(sumOver({ ...draft, provider: 'anthropic' }, 'day'));
   },

@@ -34,9 +34,9 @@ export const anthropicCostReport = defineFormat({
   proves: { owner: false, trace: false, usage: false, cost: true, aggregate: true },
   split: resultParts,
   settle: (draft, _, valueAt) => {
-    if (!isDollar(valueAt('currency'))) delete draft.logged_cost_usd;
+    if (!isDollar(valueAt('currency'))) draft.logged_cost_usd = undefined;
     else if (draft.logged_cost_usd === undefined) return skipped('empty', 'nothing was charged');
-    if (draft.region === 'not_available') delete draft.region;
+    if (draft.region === 'not_available') draft.region = undefined;
     return event(asSum({ ...draft, provider: 'anthropic' }));
   },
 });

@@ -55,7 +55,7 @@ export const anthropicResponse = defineFormat({
     settleProvider(draft);
     draft.status = 'ok';
     draft.operation = 'chat';
-    if (draft.region === 'not_available') delete draft.region;
+    if (draft.region === 'not_available') draft.region = undefined;
     if (readText(valueAt('usage.speed')) === 'fast') draft.service_tier = 'fast';
     return event(draft);
   },

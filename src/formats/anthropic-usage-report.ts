@@ -52,7 +52,7 @@ export const anthropicUsageReport = defineFormat({
   split: resultParts,
   settle: (draft, _, valueAt) => {
     if (!draft.usage) return skipped('empty', 'nothing was used');
-    if (draft.region === 'not_available') delete draft.region;
+    if (draft.region === 'not_available') draft.region = undefined;
     if (readText(valueAt('speed')) === 'fast') draft.service_tier = 'fast';
     return event(asSum({ ...draft, provider: 'anthropic' }));
   },

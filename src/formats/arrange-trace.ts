@@ -1,6 +1,6 @@
 // What the parts of a nested trace say about each other: which hop is the call, what it takes from its siblings and from the root.
 import type { Event, Role } from '../model/event.ts';
-import { infrastructureFields, ownershipFields, type TextField } from '../model/fields.ts';
+import { infrastructureFields, ownershipFields } from '../model/fields.ts';
 import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
 import { holderOf, listOf } from './nested-lists.ts';
 
@@ -51,6 +51,7 @@ const outcomeFields: readonly Field[] = [
 ];
 const sharedFields: readonly Field[] = [...envelopeFields, ...meteringFields];
 const ofOneRequest: readonly Field[] = [...meteringFields, ...requestFields];
+const onlyCallFields: readonly Field[] = [...sharedFields, ...requestFields, ...outcomeFields];
 const spanFields: readonly Field[] = ['span_id', 'parent_span_id', 'links'];
 
 /** Gets the root first, then its parts in path order. */
@@ -58,21 +59,24 @@ export function arrangeTrace([root, ...parts]: readonly Event[]): readonly Event
   if (!root || parts.length === 0) return root ? [root] : [];
   const metered = withRootUsage(root, withRoles(root, placed(root, parts)));
   const calls = metered.filter((event) => event.role === 'call');
-  const events = metered.map((event) => {
-    const inner = fill(event, holdersOf(event, metered), envelopeFields);
-    if (event.role !== 'call') return fill(inner, [root], envelopeFields);
-    if (calls.length !== 1) return withGrain(root, fill(inner, [root], sharedFields));
-    const alone = parts.length === 1 ? spanFields : [];
-    const joined = fill(inner, siblingsOf(event, metered), ofOneRequest);
-    return withGrain(root, fill(joined, [root], [...sharedFields, ...requestFields, ...outcomeFields, ...alone]));
+  const events = metered.map((event): Event => {
+    const filled: Filled = { ...event };
+    fill(filled, holdersOf(event, metered), envelopeFields);
+    if (event.role !== 'call') {
+      fill(filled, [root], envelopeFields);
+      return filled;
+    }
+    if (root.granularity === 'aggregate') filled.granularity = 'aggregate'; // what sums several requests makes sums of its parts
+    if (calls.length !== 1) {
+      fill(filled, [root], sharedFields);
+      return filled;
+    }
+    fill(filled, siblingsOf(event, metered), ofOneRequest);
+    fill(filled, [root], onlyCallFields);
+    if (parts.length === 1) fill(filled, [root], spanFields);
+    return filled;
   });
-  const path = needsRoot(root, parts, calls) ? [asStep(root), ...events] : withNotes(root, events);
-  return path.map((event, step) => ({ ...event, step }));
-}
-
-/** What sums several requests makes sums of its parts. */
-function withGrain(root: Event, event: Event): Event {
-  return root.granularity === 'aggregate' ? { ...event, granularity: 'aggregate' } : event;
+  return needsRoot(root, parts, calls) ? [asStep(root), ...events] : withNotes(root, events);
 }
 
 /**
@@ -139,7 +143,12 @@ function withRootUsage(root: Event, parts: readonly Event[]): readonly Event[] {
   if (calls.length > 1) return parts;
   const taker = calls[0] ?? parts.at(-1);
   const role: Role = 'call';
-  return parts.map((event) => (event === taker ? { ...fill(event, [root], ['usage', 'raw_usage']), role } : event));
+  return parts.map((event) => {
+    if (event !== taker) return event;
+    const filled: Filled = { ...event, role };
+    fill(filled, [root], ['usage', 'raw_usage']);
+    return filled;
+  });
 }
 
 function holdersOf(event: Event, parts: readonly Event[]): readonly Event[] {
@@ -169,21 +178,22 @@ function asStep(root: Event): Event {
 
 /** What was noticed on the root is told once, with its first event. */
 function withNotes(root: Event, events: readonly Event[]): readonly Event[] {
+  if (root.notes.length === 0) return events;
   return events.map((event, index) => (index === 0 ? { ...event, notes: [...root.notes, ...event.notes] } : event));
 }
 
-/** The fields an event lacks, from the first source that has them. */
-function fill(event: Event, sources: readonly Event[], fields: readonly (Field | TextField)[]): Event {
-  if (sources.length === 0) return event;
-  let found: Record<string, unknown> | undefined;
+type Filled = { -readonly [K in keyof Event]: Event[K] };
+
+/** Gives an event the fields it lacks, from the first source that has them. */
+function fill(event: Filled, sources: readonly Event[], fields: readonly Field[]): void {
+  if (sources.length === 0) return;
+  const filled: Record<string, unknown> = event; // a field's value of one event is one of another
   for (const field of fields) {
     if (event[field] !== undefined) continue;
     for (const source of sources) {
       if (source[field] === undefined) continue;
-      found ??= {};
-      found[field] = source[field];
+      filled[field] = source[field];
       break;
     }
   }
-  return found ? { ...event, ...found } : event;
 }

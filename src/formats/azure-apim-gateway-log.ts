@@ -66,7 +66,7 @@ export const azureApimGatewayLog = defineFormat({
     if (deployment !== undefined) draft.model = deployment;
     if (draft.region !== undefined) draft.region = draft.region.toLowerCase().replaceAll(' ', '');
     const status = readStatus(draft.status);
-    delete draft.status;
+    draft.status = undefined;
     const settled = { ...draft, ...(status && { status }), provider: 'azure' };
     // A query that left the URLs out: the row names the caller of whatever joins it, and is no call by itself.
     return event(draft.usage || asks ? settled : { ...settled, role: 'step' });

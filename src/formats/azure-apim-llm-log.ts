@@ -64,6 +64,6 @@ export const azureApimLlmLog = defineFormat({
 });
 
 function settlePlace(draft: Draft): void {
-  if (draft.model === draft.response_model) delete draft.response_model;
+  if (draft.model === draft.response_model) draft.response_model = undefined;
   if (draft.region !== undefined) draft.region = draft.region.toLowerCase().replaceAll(' ', '');
 }

@@ -65,7 +65,7 @@ export const azureRequestResponse = defineFormat({
 function settleOutcome(draft: Draft): void {
   const code = draft.status;
   const status = readStatus(code);
-  delete draft.status;
+  draft.status = undefined;
   if (status === undefined) return;
   draft.status = status;
   if (status === 'error' && code !== undefined) draft.error = code;

@@ -102,9 +102,8 @@ export const bifrostLog = defineFormat({
 
 function settleOutcome(draft: Draft): void {
   const status = readStatus(draft.status);
-  if (status === undefined) delete draft.status;
-  else draft.status = status;
-  if (status === 'ok') delete draft.error;
+  draft.status = status;
+  if (status === 'ok') draft.error = undefined;
 }
 
 /** The row before in the chain is known by its place only; the first attempt by its id, when no session took that id's place. */

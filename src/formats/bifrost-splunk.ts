@@ -58,8 +58,7 @@ export const bifrostSplunk = defineFormat({
   split: (record) => [{ value: flatEvent(record), pointer: '' }],
   settle: (draft, _, valueAt) => {
     const status = readStatus(draft.status);
-    if (status === undefined) delete draft.status;
-    else draft.status = status;
+    draft.status = status;
     settleTeams(draft, namesIn(valueAt('team_names'), valueAt('team_ids')));
     const [customer, ...others] = namesIn(valueAt('customer_ids'), valueAt('customer_names'));
     if (customer !== undefined && others.length === 0) draft.tenant_id_hash ??= customer;

@@ -1,9 +1,9 @@
 // Bifrost traces from Kafka or Pub/Sub: one JSON message per finished request with all its spans, in Go's PascalCase. maximhq/bifrost
 // docs/features/observability/{kafka,pubsub}.mdx, August 2026; only documented. Attributes are those of its OpenTelemetry export.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { type Draft, defineFormat, type Part, type Settled, skipped, type ValueAt } from './format.ts';
+import { merged } from './dictionary.ts';
+import { type Draft, defineFormat, event, type Part, type Settled, skipped, type ValueAt } from './format.ts';
 import { genaiTable } from './genai-table.ts';
-import { mergeAttributes } from './otlp-attributes.ts';
 import { settleSpan } from './settle-span.ts';
 import { spanPart } from './span-part.ts';
 import { readText } from './values.ts';
@@ -41,18 +41,18 @@ export const bifrostTrace = defineFormat({
     const kind = readText(valueAt('Kind')) ?? '';
     if (kind === 'plugin') return skipped('not a model call', 'a plugin span');
     const settled = settleSpan(draft, value, valueAt);
-    return settled.kind === 'event' ? { kind: 'event', event: withRole(settled.event, kind, valueAt) } : settled;
+    return settled.kind === 'event' ? event(withRole(settled.event, kind, valueAt)) : settled;
   },
 });
 
 /** What the kind says about the work: only an llm.call is one. */
-function withRole(event: Draft, kind: string, valueAt: ValueAt): Draft {
-  const name = event.operation === undefined ? {} : { operation: event.operation.replace(/^(\w+) \S+$/, '$1') }; // `chat gpt-4o`
+function withRole(span: Draft, kind: string, valueAt: ValueAt): Draft {
+  const name = span.operation === undefined ? {} : { operation: span.operation.replace(/^(\w+) \S+$/, '$1') }; // `chat gpt-4o`
   const code = readText(valueAt('attributes.http.status_code'));
-  const shown = event.status === 'error' && event.error === undefined && code !== undefined ? { error: code } : {};
-  if (kind === 'llm.call') return { ...event, ...name, ...shown, role: 'call' };
-  const role = event.usage ? 'rollup' : 'step';
-  return /tool/.test(kind) ? { ...event, ...shown, role: 'step', hop: 'tool' } : { ...event, ...shown, role };
+  const shown = span.status === 'error' && span.error === undefined && code !== undefined ? { error: code } : {};
+  if (kind === 'llm.call') return { ...span, ...name, ...shown, role: 'call' };
+  const role = span.usage ? 'rollup' : 'step';
+  return /tool/.test(kind) ? { ...span, ...shown, role: 'step', hop: 'tool' } : { ...span, ...shown, role };
 }
 
 interface Span {
@@ -99,7 +99,7 @@ function partOf(record: JsonObject, { span, pointer, kind }: Span, byId: Readonl
     kind: kind === 'llm.call' ? 'SPAN_KIND_CLIENT' : 'SPAN_KIND_SERVER',
     status: { code: isError ? 'STATUS_CODE_ERROR' : 'STATUS_CODE_OK' },
   };
-  const own = mergeAttributes(headersOf(record), objectAt(record, 'Attributes'), objectAt(span, 'Attributes'));
+  const own = merged(headersOf(record), objectAt(record, 'Attributes'), objectAt(span, 'Attributes'));
   return spanPart(
     { signal: 'span', item, own, process: { 'service.name': 'bifrost' }, scope: {}, component: 'bifrost' },
     pointer,

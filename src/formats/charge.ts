@@ -5,7 +5,7 @@ import { readAmount, readText } from './values.ts';
 
 /** The first amount that is there, a zero too, when the currency is the US dollar or is not told; else no cost at all. */
 export function setCharge(draft: Draft, valueAt: ValueAt, paths: Paths, currency: JsonValue | undefined): void {
-  delete draft.logged_cost_usd;
+  draft.logged_cost_usd = undefined;
   draft.notes = draft.notes.filter(({ kind }) => kind !== 'zero-cost-with-usage');
   if (!isDollar(currency)) return;
   for (const path of paths) {

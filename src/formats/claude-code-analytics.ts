@@ -42,7 +42,7 @@ export const claudeCodeAnalytics = defineFormat({
   settle: (draft, _, valueAt) => {
     if (!draft.usage) return skipped('no metering data', 'no model was used');
     if (draft.operation === 'subscription' || !isDollar(valueAt('estimated_cost.currency')))
-      delete draft.logged_cost_usd;
+      draft.logged_cost_usd = undefined;
     return event(sumOver({ ...draft, provider: 'anthropic' }, 'day'));
   },
 });

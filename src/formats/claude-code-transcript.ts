@@ -84,11 +84,11 @@ function settleLine(draft: Draft, valueAt: ValueAt): Settled {
     return event(failed(draft));
   }
   if (!draft.usage) return skipped('no metering data', 'a reply without usage');
-  delete draft.error;
+  draft.error = undefined;
   draft.status = 'ok';
   const fast = readText(valueAt('message.usage.speed')) === 'fast';
   if (fast) draft.service_tier = 'fast';
-  if (!/^[a-z]{2,6}$/.test(draft.region ?? '')) delete draft.region;
+  if (!/^[a-z]{2,6}$/.test(draft.region ?? '')) draft.region = undefined;
   const seller = sellerOf(draft.model ?? '', draft.provider_request_id ?? '');
   if (seller !== undefined) draft.provider = seller;
   return event(draft);
@@ -97,12 +97,11 @@ function settleLine(draft: Draft, valueAt: ValueAt): Settled {
 function settleWork(draft: Draft, valueAt: ValueAt): void {
   const project = projectOfFolder(draft.project);
   const feature = branchAsFeature(draft.feature);
-  if (project === undefined) delete draft.project;
-  else draft.project = project;
-  if (feature === undefined) delete draft.feature;
+  draft.project = project;
+  if (feature === undefined) draft.feature = undefined;
   if (valueAt('isSidechain') !== true) return;
   draft.operation = 'sidechain';
-  delete draft.request_id; // a replayed message has another one; its message id is the same
+  draft.request_id = undefined; // a replayed message has another one; its message id is the same
 }
 
 /** The ids of such a message are made up by the client. */

@@ -70,7 +70,7 @@ export const cloudflareAigLogpush = defineFormat({
   settle: (draft, _, valueAt) => {
     const status = readFlag(valueAt('RateLimited')) ? 'error' : readStatus(draft.status);
     const code = draft.status;
-    delete draft.status;
+    draft.status = undefined;
     if (status !== undefined) draft.status = status;
     if (status === 'error' && code !== undefined) draft.error = code;
     const step = Number(readText(valueAt('Step')));

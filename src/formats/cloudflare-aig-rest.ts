@@ -61,7 +61,7 @@ export const cloudflareAigRest = defineFormat({
   settle: (draft, _, valueAt) => {
     const code = readText(valueAt('status_code'));
     const status = readStatus(draft.status) ?? readStatus(readText(valueAt('success')));
-    delete draft.status;
+    draft.status = undefined;
     if (status !== undefined) draft.status = status;
     if (status === 'error' && code !== undefined) draft.error = code;
     const step = stepOf(valueAt);
@@ -69,7 +69,7 @@ export const cloudflareAigRest = defineFormat({
     if (readFlag(valueAt('custom_cost')) && draft.logged_cost_usd !== undefined) {
       draft.unit_price_source = 'cloudflare custom_cost';
     }
-    if (draft.user_id_hash?.toLowerCase() === 'anonymous') delete draft.user_id_hash;
+    if (draft.user_id_hash?.toLowerCase() === 'anonymous') draft.user_id_hash = undefined;
     if (/llama-guard/.test(draft.response_model ?? '')) draft.feature ??= 'guardrail';
     return event(draft);
   },

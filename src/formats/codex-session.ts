@@ -63,9 +63,8 @@ export const codexSession = defineFormat({
 function settleRequest(draft: Draft): Settled {
   const project = projectOfFolder(draft.project);
   const feature = branchAsFeature(draft.feature);
-  if (project === undefined) delete draft.project;
-  else draft.project = project;
-  if (feature === undefined) delete draft.feature;
+  draft.project = project;
+  if (feature === undefined) draft.feature = undefined;
   draft.producer = 'codex';
   draft.status = 'ok';
   return event(draft);

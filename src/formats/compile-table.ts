@@ -2,20 +2,47 @@
 import { type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Format, Paths, TokenSemantics, UsagePath, ValueAt } from './format.ts';
-import { compileProjection, readPaths } from './project.ts';
+import { compileProjection, readPaths, type Values } from './project.ts';
 import { idFields } from './read-labels.ts';
 import { compileConditions, type Test } from './recognise.ts';
 import { isNullLike } from './values.ts';
 
-export interface CompiledTable {
-  /** Reads all paths of the table from one record or part of one. */
-  lookUp(value: JsonObject): Lookup;
+/** Where a value may stand: paths, the first one first, and the places of their values among those of the table. */
+export interface Source {
+  readonly paths: Paths;
+  readonly slots: readonly number[];
+}
+
+/** A text field and where the table says it stands. */
+export interface TextSource extends Source {
+  readonly field: TextField;
+  readonly isId: boolean;
 }
 
 /** A way of counting, ready to read. */
 export interface Counting {
-  readonly counts: readonly (readonly [UsagePath, Paths])[];
+  readonly counts: readonly (Source & { readonly name: UsagePath })[];
   readonly tokens?: TokenSemantics;
+}
+
+type OtherField = Exclude<keyof Format['fields'], TextField> | 'duration';
+
+export interface CompiledTable {
+  /** The text fields that the table reads, in their order. */
+  readonly texts: readonly TextSource[];
+  readonly others: Readonly<Record<OtherField, Source>>;
+  /** Each is one dictionary or list of tags. */
+  readonly labels: Source;
+  readonly fallback: { readonly texts: readonly TextSource[]; readonly labels: Source } | undefined;
+  /** Reads all paths of the table from one record or part of one. */
+  lookUp(value: JsonObject): Lookup;
+}
+
+export interface Lookup {
+  readonly values: Values;
+  readonly valueAt: ValueAt;
+  /** How this record counts: the first dialect that applies, else the table's own. */
+  readonly counting: Counting;
 }
 
 export interface Found<T> {
@@ -23,26 +50,26 @@ export interface Found<T> {
   readonly path: string;
 }
 
-/** A text field and where the table says it stands. */
-export interface TextPaths {
-  readonly field: TextField;
-  readonly paths: Paths;
-  readonly isId: boolean;
+/** What the first value that reads as something reads as. */
+export function readFirst<T>(
+  values: Values,
+  { paths, slots }: Source,
+  read: (value: JsonValue, path: string) => T | undefined,
+): T | undefined {
+  for (let index = 0; index < slots.length; index++) {
+    const found = values[slots[index] ?? 0];
+    const result = found === undefined ? undefined : read(found, paths[index] ?? '');
+    if (result !== undefined) return result;
+  }
+  return undefined;
 }
 
-export interface Lookup {
-  /** The text fields that the table reads, in their order. */
-  readonly texts: readonly TextPaths[];
-  /** The first value at these paths; null-like text is passed over. */
-  at(paths: Paths | undefined): JsonValue | undefined;
-  /** What the first value that reads as something reads as. */
-  read<T>(paths: Paths | undefined, read: (value: JsonValue, path: string) => T | undefined): T | undefined;
-  /** The same with its path. */
-  first<T>(paths: Paths | undefined, read: (value: JsonValue, path: string) => T | undefined): Found<T> | undefined;
-  readonly valueAt: ValueAt;
-  /** How this record counts: the first dialect that applies, else the table's own. */
-  readonly counting: Counting;
-}
+/** The first value; null-like text is passed over. */
+export const firstValue = (values: Values, source: Source): JsonValue | undefined =>
+  readFirst(values, source, unlessNullLike);
+
+const unlessNullLike = (value: JsonValue): JsonValue | undefined =>
+  typeof value === 'string' && isNullLike(value.trim()) ? undefined : value;
 
 /** Every path the table looks at, apart from recognition. */
 export function allPaths(format: Format): Paths {
@@ -66,52 +93,50 @@ export function allPaths(format: Format): Paths {
 }
 
 export function compileTable(format: Format): CompiledTable {
+  const { fields, labels, fallback } = format;
   const conditions = (format.dialects ?? []).map(({ when }) => compileConditions(when));
   const projection = compileProjection(allPaths(format), format.json ?? []);
   const slotByPath = new Map(projection.paths.map((path, slot) => [path, slot]));
   const slotOf = (path: string): number => slotByPath.get(path) ?? -1;
+  const sourceOf = (paths: Paths = []): Source => ({ paths, slots: paths.map(slotOf) });
+  const textsOf = (fields: Format['fields'], order: readonly TextField[]): readonly TextSource[] =>
+    order.flatMap((field) => {
+      const paths = fields[field];
+      return paths === undefined ? [] : [{ field, isId: idFields.has(field), ...sourceOf(paths) }];
+    });
+  const countingOf = ({ usage = {}, tokens }: Pick<Format, 'usage' | 'tokens'>): Counting => {
+    const counts = Object.entries(usage) as [UsagePath, Paths][]; // keys of a typed record
+    return { counts: counts.map(([name, paths]) => ({ name, ...sourceOf(paths) })), ...(tokens && { tokens }) };
+  };
   const dialects = (format.dialects ?? []).map((dialect, index) => {
     return { counting: countingOf(dialect), applies: conditions[index]?.bind(slotOf) ?? never };
   });
   const own = countingOf(format);
-  const known = new WeakMap<Paths, readonly number[]>();
-  const slotsOf = (wanted: Paths): readonly number[] => {
-    const found = known.get(wanted);
-    if (found) return found;
-    const slots = wanted.map(slotOf);
-    known.set(wanted, slots);
-    return slots;
-  };
-  const texts = textFields.flatMap((field): TextPaths[] => {
-    const paths = format.fields[field];
-    return paths === undefined ? [] : [{ field, paths, isId: idFields.has(field) }];
-  });
   return {
+    texts: textsOf(fields, textFields),
+    others: {
+      attempt: sourceOf(fields.attempt),
+      requests: sourceOf(fields.requests),
+      cache_hit: sourceOf(fields.cache_hit),
+      streamed: sourceOf(fields.streamed),
+      traceparent: sourceOf(fields.traceparent),
+      hop: sourceOf(fields.hop),
+      granularity: sourceOf(fields.granularity),
+      links: sourceOf(fields.links),
+      start: sourceOf(fields.start?.from),
+      end: sourceOf(fields.end?.from),
+      duration: sourceOf(fields.end?.duration?.from),
+      logged_cost_usd: sourceOf(fields.logged_cost_usd?.from),
+    },
+    labels: sourceOf(labels),
+    fallback: fallback && {
+      texts: textsOf(fallback.fields ?? {}, Object.keys(fallback.fields ?? {}) as TextField[]), // keys of a typed record
+      labels: sourceOf(fallback.labels),
+    },
     lookUp: (value) => {
       const values = readPaths(value, projection);
-      let foundAt = '';
-      const read: Lookup['read'] = (wanted, readValue) => {
-        if (wanted === undefined) return undefined;
-        const slots = slotsOf(wanted);
-        for (let index = 0; index < slots.length; index++) {
-          const found = values[slots[index] ?? -1];
-          if (found === undefined || (typeof found === 'string' && isNullLike(found.trim()))) continue;
-          const path = wanted[index] ?? '';
-          const result = readValue(found, path);
-          if (result === undefined) continue;
-          foundAt = path;
-          return result;
-        }
-        return undefined;
-      };
       return {
-        texts,
-        read,
-        first: (wanted, readValue) => {
-          const result = read(wanted, readValue);
-          return result === undefined ? undefined : { value: result, path: foundAt };
-        },
-        at: (wanted) => read(wanted, asItIs),
+        values,
         valueAt: (path) => values[slotOf(path)],
         counting: dialects.length === 0 ? own : (dialects.find(({ applies }) => applies(values))?.counting ?? own),
       };
@@ -119,10 +144,4 @@ export function compileTable(format: Format): CompiledTable {
   };
 }
 
-const asItIs = (value: JsonValue): JsonValue => value;
 const never: Test = () => false;
-
-function countingOf({ usage = {}, tokens }: Pick<Format, 'usage' | 'tokens'>): Counting {
-  const counts = Object.entries(usage) as [UsagePath, Paths][]; // keys of a typed record
-  return { counts, ...(tokens ? { tokens } : {}) };
-}

@@ -82,10 +82,9 @@ function settleSpan(draft: Draft, valueAt: ValueAt): Settled {
   else draft.role = draft.usage === undefined ? 'step' : 'rollup';
   if (kind === 'agent' || kind === 'tool') draft.hop = kind;
   const status = readStatus(draft.status);
-  if (status === undefined) delete draft.status;
-  else draft.status = status;
-  if (status !== 'error') delete draft.error;
-  if (draft.operation !== undefined && draft.operation.length > longestName) delete draft.operation;
+  draft.status = status;
+  if (status !== 'error') draft.error = undefined;
+  if (draft.operation !== undefined && draft.operation.length > longestName) draft.operation = undefined;
   if (draft.producer_version !== undefined) draft.producer = 'ddtrace';
   if (Number(readText(valueAt('metrics.time_to_first_token')) ?? 0) > 0) draft.streamed = true;
   settleCost(draft, valueAt);

@@ -1,9 +1,9 @@
 // Datadog spans in the shape their tables are read from: ids in the spelling of W3C, tags of a batch beside the span's own.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { datadogSpanId, datadogTraceId } from './datadog-ids.ts';
+import { merged } from './dictionary.ts';
 import { flatAttributes, objectOf } from './flat-attributes.ts';
 import type { Part } from './format.ts';
-import { mergeAttributes } from './otlp-attributes.ts';
 import { spanPart } from './span-part.ts';
 import { readText } from './values.ts';
 
@@ -53,7 +53,7 @@ function tagIn(lists: readonly (JsonValue | undefined)[], key: string): string |
 /** One APM span: as the agent gets it (`meta`, `metrics`), or as the search API gives it (`custom`, `tags`). */
 export function splitApm(record: JsonObject): readonly Part[] {
   const meta = flatAttributes(member(record, 'meta'));
-  const own = mergeAttributes(
+  const own = merged(
     tagsOf(member(record, 'tags')),
     flatAttributes(member(record, 'custom') ?? member(record, 'attributes')),
     flatAttributes(member(record, 'metrics')),
@@ -72,7 +72,7 @@ export function splitApm(record: JsonObject): readonly Part[] {
         kind: `SPAN_KIND_${(readText(member(own, 'span.kind')) ?? '').toUpperCase()}`,
         status: { code: error ? 2 : 0 },
       },
-      own: mergeAttributes(sellerOf(own), own, kind === undefined ? {} : { 'openinference.span.kind': kind }),
+      own: merged(sellerOf(own), own, kind === undefined ? {} : { 'openinference.span.kind': kind }),
       process: processOf(record, own),
       scope: {},
       component: 'datadog',
@@ -88,7 +88,7 @@ function tagsOf(tags: JsonValue | undefined): JsonObject {
     const [, key, value] = typeof tag === 'string' ? (/^([\w.-]{1,100}):(.+)$/.exec(tag) ?? []) : [];
     return key === undefined || value === undefined ? [] : [[key, value] as const];
   });
-  return mergeAttributes(Object.fromEntries(pairs));
+  return merged(Object.fromEntries(pairs));
 }
 
 /** The kind LLM Observability gave it; else a span of type llm that names a model is a call. */
@@ -120,7 +120,7 @@ const sellers: ReadonlyMap<string, string> = new Map([
 function processOf(record: JsonObject, own: JsonObject): JsonObject {
   const service = member(record, 'service');
   const environment = member(record, 'env') ?? member(own, 'env');
-  return mergeAttributes(
+  return merged(
     service === undefined || service === null ? {} : { 'service.name': service },
     environment === undefined || environment === null ? {} : { 'deployment.environment': environment },
   );

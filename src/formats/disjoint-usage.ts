@@ -22,8 +22,7 @@ export function disjointUsage(
   semantics: TokenSemantics = inclusive,
   notes: MappingNote[],
 ): Usage | undefined {
-  const { cache_write: _, total: __, ...classes } = counts;
-  const usage: Classes = { ...classes };
+  const usage = classesOf(counts);
   splitCacheWrite(usage, counts, notes);
   if (!isSomething(usage)) return undefined;
   const { reading, undecided } = readingOf(usage, counts.total, semantics, notes);
@@ -35,22 +34,35 @@ export function disjointUsage(
   return apart(usage, reading, semantics, notes);
 }
 
+/** Without the counts that are sums over classes. Set one by one: a spread that leaves members out is slow. */
+function classesOf(counts: Counts): Classes {
+  const usage: Classes = {};
+  for (const name in counts) {
+    if (name === 'cache_write' || name === 'total') continue;
+    const [own, count] = [name as UsageClass, counts[name as UsageClass]]; // own keys of a literal
+    if (count !== undefined) usage[own] = count;
+  }
+  return usage;
+}
+
+const cachedParts: readonly UsageClass[] = ['cached_input', 'cached_audio_in'];
+const writtenParts: readonly UsageClass[] = ['cache_write_5m', 'cache_write_1h'];
+const cacheParts: readonly UsageClass[] = [...cachedParts, ...writtenParts];
+const cachedModes: readonly UsageClass[] = ['cached_audio_in'];
+const inputModes: readonly UsageClass[] = ['audio_in', 'image_in', 'video_in'];
+const outputModes: readonly UsageClass[] = ['audio_out', 'image_out'];
+const reasoningParts: readonly UsageClass[] = ['reasoning'];
+
 /** Every part taken out of the whole it is inside. */
 function apart(usage: Classes, reading: Reading, semantics: TokenSemantics, notes: MappingNote[]): Usage {
+  const { cached, write, reasoning } = reading;
   const modal = semantics.modalities !== 'beside';
-  if (modal) takeOut(usage, 'cached_input', ['cached_audio_in'], notes);
-  takeOut(
-    usage,
-    'input',
-    [
-      ...(reading.cached ? (['cached_input', 'cached_audio_in'] as const) : []),
-      ...(reading.write ? (['cache_write_5m', 'cache_write_1h'] as const) : []),
-    ],
-    notes,
-  );
-  if (modal) takeOut(usage, 'input', ['audio_in', 'image_in', 'video_in'], notes);
-  if (reading.reasoning) takeOut(usage, 'output', ['reasoning'], notes);
-  if (modal) takeOut(usage, 'output', ['audio_out', 'image_out'], notes);
+  if (modal) takeOut(usage, 'cached_input', cachedModes, notes);
+  if (cached) takeOut(usage, 'input', write ? cacheParts : cachedParts, notes);
+  else if (write) takeOut(usage, 'input', writtenParts, notes);
+  if (modal) takeOut(usage, 'input', inputModes, notes);
+  if (reasoning) takeOut(usage, 'output', reasoningParts, notes);
+  if (modal) takeOut(usage, 'output', outputModes, notes);
   return withoutZeros(usage);
 }
 
@@ -113,14 +125,19 @@ function readingOf(
   const beside = (reading: Reading): number =>
     (reading.cached ? 0 : read) + (reading.write ? 0 : write) + (reading.reasoning ? 0 : reasoning);
   if (read === 0 && write === 0 && reasoning === 0) return nothingToDecide;
-  const fitting = readings.filter((reading) => total === input + output + beside(reading));
-  const alike = fitting.filter(({ cached, write }) => cached === write);
-  const candidates = semantics.cached_input === semantics.cache_write && alike.length > 0 ? alike : fitting;
+  let fitting: readonly Reading[] | undefined;
+  /** Those that fit the total. */
+  const candidates = (): readonly Reading[] => {
+    fitting ??= readings.filter((reading) => total === input + output + beside(reading));
+    const alike =
+      semantics.cached_input === semantics.cache_write ? fitting.filter(({ cached, write }) => cached === write) : [];
+    return alike.length > 0 ? alike : fitting;
+  };
   const undecided: Undecided[] = [];
   const decide = (part: keyof Reading, count: number, whole: number, stated: string, name: string): boolean => {
     if (count === 0 || stated.startsWith('beside')) return count === 0;
-    const mayBeInside = candidates.some((reading) => reading[part]);
-    const mayBeBeside = candidates.some((reading) => !reading[part]);
+    const mayBeInside = candidates().some((reading) => reading[part]);
+    const mayBeBeside = candidates().some((reading) => !reading[part]);
     if (mayBeInside !== mayBeBeside) {
       if (mayBeBeside && stated !== 'by-total') {
         notes.push({
@@ -145,7 +162,8 @@ function readingOf(
 
 /** Subtracts the parts from the whole they are inside; parts that exceed the whole prove that they are not. */
 function takeOut(usage: Classes, whole: UsageClass, parts: readonly UsageClass[], notes: MappingNote[]): void {
-  const sum = parts.reduce((total, part) => total + (usage[part] ?? 0), 0);
+  let sum = 0;
+  for (const part of parts) sum += usage[part] ?? 0;
   const count = usage[whole];
   if (sum === 0 || count === undefined) return;
   if (sum > count) {

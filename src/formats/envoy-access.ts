@@ -43,7 +43,7 @@ export const envoyAccess = defineFormat({
     settleLine(draft, valueAt);
     const joins = draft.trace_id ?? draft.request_id;
     if (!asksModel(draft) && joins === undefined) return skipped('not a model call', 'a request without an id');
-    if (draft.operation !== undefined && !isModelPath(draft.operation)) delete draft.provider; // a list of models, a file
+    if (draft.operation !== undefined && !isModelPath(draft.operation)) draft.provider = undefined; // a list of models, a file
     const host = hostOf(valueAt);
     if (host !== undefined) draft.operation = `${host}${draft.operation ?? ''}`;
     return event(draft);

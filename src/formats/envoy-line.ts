@@ -73,15 +73,14 @@ export function settleLine(draft: Draft, valueAt: ValueAt): void {
   const code = readText(valueAt('response_code'));
   const flags = draft.error?.split(',') ?? [];
   const status = flags.some((flag) => flag === 'DC' || flag === 'DPE') ? 'cancelled' : readStatus(code);
-  delete draft.status;
-  delete draft.error;
+  draft.status = undefined;
+  draft.error = undefined;
   if (status !== undefined) draft.status = status;
   else if (flags.length > 0) draft.status = 'error';
   const shown = code === undefined || code === '0' ? flags[0] : code;
   if (draft.status === 'error' && shown !== undefined) draft.error = shown;
   const path = pathOf(draft.operation);
-  if (path === undefined) delete draft.operation;
-  else draft.operation = path;
+  draft.operation = path;
   const { provider, region } = sellerOfHost(hostOf(valueAt));
   if (provider !== undefined) draft.provider ??= provider;
   if (region !== undefined) draft.region ??= region;

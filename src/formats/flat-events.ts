@@ -1,8 +1,8 @@
 // Rows of stores that flatten a span into one wide event, Honeycomb and New Relic: every attribute is a column beside the span's own.
 import { type JsonObject, member } from '../model/json.ts';
+import { merged } from './dictionary.ts';
 import { flatAttributes, membersBehind } from './flat-attributes.ts';
 import type { Part } from './format.ts';
-import { mergeAttributes } from './otlp-attributes.ts';
 import { spanPart } from './span-part.ts';
 import { readText } from './values.ts';
 
@@ -28,8 +28,8 @@ function wideEvent(row: JsonObject, { renamed = {}, item, failed, scope, compone
     {
       signal: 'span',
       item: { ...row, kind: `SPAN_KIND_${kind}`, status: { code: failed ? 2 : 0 }, ...item },
-      own: mergeAttributes(renamed, own),
-      process: mergeAttributes(process),
+      own: merged(renamed, own),
+      process: merged(process),
       scope,
       component,
     },

@@ -116,8 +116,9 @@ export interface FormatTable {
 /** The value at one of the table's paths, JSON text opened. */
 export type ValueAt = (path: string) => JsonValue | undefined;
 
-/** An event under construction. */
-export type Draft = { -readonly [K in keyof Event]: Event[K] };
+/** An event under construction. What it has not is undefined; nothing is deleted, which would make it slow (new-draft.ts). */
+export type Draft = { -readonly [K in keyof Event]: Event[K] | UndefinedIfOptional<K> };
+type UndefinedIfOptional<K extends keyof Event> = Partial<Pick<Event, K>> extends Pick<Event, K> ? undefined : never;
 
 /** One event's worth of a record that nests several. `value` is what the table's paths are read from. */
 export interface Part {
@@ -149,7 +150,8 @@ export interface Format extends FormatTable {
 /** What becomes of one part of a record. */
 export type Settled = { readonly kind: 'event'; readonly event: Event } | Exclude<Outcome, { kind: 'events' }>;
 
-export const event = (draft: Draft): Settled => ({ kind: 'event', event: draft });
+/** Cast: members that are undefined stay behind when the event is finished (read-record.ts). */
+export const event = (draft: Draft): Settled => ({ kind: 'event', event: draft as Event });
 export const skipped = (reason: SkipReason, detail?: string): Settled =>
   detail === undefined ? { kind: 'skipped', reason } : { kind: 'skipped', reason, detail };
 export const rejected = (reason: string, hint?: string): Settled =>

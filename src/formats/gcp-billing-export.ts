@@ -109,7 +109,7 @@ function amountOf(value: JsonValue | undefined): Usd | undefined {
 function settleCost(draft: Draft, valueAt: ValueAt): void {
   const cost = amountOf(valueAt('cost'));
   const rate = isDollar(valueAt('currency')) ? oneUsd : amountOf(valueAt('currency_conversion_rate'));
-  delete draft.logged_cost_usd;
+  draft.logged_cost_usd = undefined;
   if (cost !== undefined && rate !== undefined && rate > 0n)
     draft.logged_cost_usd = divideHalfEven(cost * oneUsd, rate);
 }

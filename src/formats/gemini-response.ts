@@ -115,6 +115,5 @@ function settleSeller(draft: Draft, valueAt: ValueAt): void {
   draft.provider = onVertex ? 'vertex_ai' : 'gemini';
   draft.component = draft.provider;
   const tier = tiers.get(/(?:traffic_?type\.)?(.+)$/i.exec(draft.service_tier ?? '')?.[1]?.toLowerCase() ?? '');
-  if (tier === undefined) delete draft.service_tier;
-  else draft.service_tier = tier;
+  draft.service_tier = tier;
 }

@@ -78,12 +78,12 @@ export const headerLog = defineFormat({
   settle: (draft) => {
     const status = readStatus(draft.status);
     if (status === 'error' && draft.status !== undefined) draft.error = draft.status;
-    delete draft.status;
+    draft.status = undefined;
     if (status !== undefined) draft.status = status;
-    if (draft.provider_request_id === draft.request_id) delete draft.provider_request_id;
-    if (draft.project === 'default') delete draft.project;
+    if (draft.provider_request_id === draft.request_id) draft.provider_request_id = undefined;
+    if (draft.project === 'default') draft.project = undefined;
     draft.role = 'step';
-    delete draft.parent_span_id; // a label may be a traceparent: its span is in no log, and the time orders the lines
+    draft.parent_span_id = undefined; // a label may be a traceparent: its span is in no log, and the time orders the lines
     const speaks = draft.trace_id !== undefined || carriedFields.some((field) => draft[field] !== undefined);
     return speaks ? event(draft) : skipped('not a model call', 'headers without a valid trace context and an owner');
   },

@@ -24,7 +24,7 @@ export function settleHelicone(draft: Draft): Settled {
 function settleOutcome(draft: Draft): void {
   const code = draft.status;
   const status = code === '-3' ? 'cancelled' : code?.startsWith('-') ? 'error' : readStatus(code);
-  delete draft.status;
+  draft.status = undefined;
   if (status === undefined) return;
   draft.status = status;
   if (status === 'error' && code !== undefined) draft.error = code === '-1' ? 'timeout' : code;
@@ -35,9 +35,7 @@ function settleProvider(draft: Draft): void {
   const target = draft.region;
   const provider = draft.provider?.toLowerCase();
   const named = provider === 'custom' ? providerOfUrl(target) : provider;
-  if (named === undefined) delete draft.provider;
-  else draft.provider = named;
+  draft.provider = named;
   const region = regionOfUrl(target);
-  if (region === undefined) delete draft.region;
-  else draft.region = region;
+  draft.region = region;
 }

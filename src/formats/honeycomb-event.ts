@@ -47,7 +47,7 @@ function settleRow(draft: Draft, value: JsonObject, valueAt: ValueAt): Settled {
   const annotation = readText(valueAt('meta.annotation_type'));
   if (annotation === 'span_event') return skipped('not a model call', 'an event of a span');
   if (annotation !== 'link') return settleSpan(draft, value, valueAt);
-  delete draft.span_id;
-  delete draft.usage;
+  draft.span_id = undefined;
+  draft.usage = undefined;
   return event({ ...draft, role: 'step' });
 }

@@ -77,8 +77,7 @@ export const kongAiLog = defineFormat({
     settleOutcome(draft, valueAt);
     settleTargets(draft, valueAt);
     const path = pathOf(draft.operation);
-    if (path === undefined) delete draft.operation;
-    else draft.operation = path;
+    draft.operation = path;
     if (name === 'mcp') return settleTool(draft, valueAt);
     if (name === undefined) return settleUnmeasured(draft, value, valueAt);
     if (!isProxy(name)) {
@@ -122,7 +121,7 @@ function objectAt(object: JsonObject, ...names: readonly string[]): JsonObject {
 function settleOutcome(draft: Draft, valueAt: ValueAt): void {
   const code = draft.status;
   const status = readStatus(code);
-  delete draft.status;
+  draft.status = undefined;
   if (status !== undefined) draft.status = status;
   if (status === 'error' && code !== undefined) draft.error = code;
   const mode = readText(valueAt(`${container}.meta.request_mode`));
@@ -140,8 +139,7 @@ function settleTargets(draft: Draft, valueAt: ValueAt): void {
   const uri = readText(valueAt(`${container}.tried_targets.-1.upstream_uri`)) ?? '';
   const [, project, location] = /\/projects\/([\w.:-]+)\/locations\/([a-z0-9-]+)/.exec(uri) ?? [];
   const region = location ?? regionOfUrl(draft.region);
-  if (region === undefined) delete draft.region;
-  else draft.region = region;
+  draft.region = region;
   if (project !== undefined) draft.project_id ??= project;
 }
 

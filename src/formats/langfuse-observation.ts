@@ -165,7 +165,7 @@ function settleTrace(draft: Draft): Settled {
 
 /** Langfuse writes zeros where nothing was measured, and sums on a trace. */
 function forgetMetering(draft: Draft): void {
-  delete draft.usage;
-  delete draft.raw_usage;
-  delete draft.logged_cost_usd;
+  draft.usage = undefined;
+  draft.raw_usage = undefined;
+  draft.logged_cost_usd = undefined;
 }

@@ -156,11 +156,11 @@ export const langsmithRun = defineFormat({
 const longestName = 80;
 
 function settleRun(draft: Draft, valueAt: ValueAt): Settled {
-  if (draft.project === 'default') delete draft.project;
+  if (draft.project === 'default') draft.project = undefined;
   if (draft.provider_request_id !== undefined && !isProviderId(draft.provider_request_id)) {
-    delete draft.provider_request_id;
+    draft.provider_request_id = undefined;
   }
-  if (draft.operation !== undefined && draft.operation.length > longestName) delete draft.operation;
+  if (draft.operation !== undefined && draft.operation.length > longestName) draft.operation = undefined;
   if (valueAt('first_token_time') !== undefined) draft.streamed = true;
   settleRole(draft, valueAt);
   settleOutcome(draft);
@@ -176,9 +176,9 @@ function settleRole(draft: Draft, valueAt: ValueAt): void {
   else draft.role = metered ? 'rollup' : 'step';
   if (type === 'tool' || type === 'retriever') draft.hop = 'tool';
   if (draft.role === 'step') {
-    delete draft.usage;
-    delete draft.raw_usage;
-    delete draft.logged_cost_usd;
+    draft.usage = undefined;
+    draft.raw_usage = undefined;
+    draft.logged_cost_usd = undefined;
   }
 }
 
@@ -189,7 +189,7 @@ function settleOutcome(draft: Draft): void {
   if (named !== undefined) draft.error = named;
   const ended = draft.end === undefined ? undefined : 'ok';
   const status = failure === undefined ? (readStatus(draft.status) ?? ended) : 'error';
-  delete draft.status;
+  draft.status = undefined;
   if (status !== undefined) draft.status = status;
   if (/cancel|abort|interrupt|GeneratorExit/i.test(named ?? '')) draft.status = 'cancelled';
 }

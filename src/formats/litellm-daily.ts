@@ -47,7 +47,7 @@ export const litellmDaily = defineFormat({
   proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => (isObject(member(row, 'breakdown')) ? splitDay(row) : splitReport(row)),
   settle: (draft) => {
-    if (draft.owner_team === 'Unassigned Team' || draft.owner_team === 'unknown') delete draft.owner_team;
+    if (draft.owner_team === 'Unassigned Team' || draft.owner_team === 'unknown') draft.owner_team = undefined;
     if (!draft.usage && !draft.logged_cost_usd) return skipped('empty', 'a sum of nothing');
     return event(sumOver(draft, 'day'));
   },

@@ -81,7 +81,7 @@ export const litellmLangfuse = defineFormat({
     settleIds(draft);
     settleSeller(draft);
     if (draft.operation?.startsWith('litellm-')) draft.operation = draft.operation.slice('litellm-'.length);
-    else delete draft.operation; // a name the caller chose, not what was asked for
+    else draft.operation = undefined; // a name the caller chose, not what was asked for
     if (readText(valueAt('type')) !== 'generation') return event({ ...draft, role: 'step' });
     draft.status = statusOf(valueAt);
     return event(draft);
@@ -122,8 +122,7 @@ function settleSeller(draft: Draft): void {
   const provider = draft.provider ?? providerOfUrl(draft.region);
   if (provider !== undefined) draft.provider = provider;
   const region = regionOfUrl(draft.region);
-  if (region === undefined) delete draft.region;
-  else draft.region = region;
+  draft.region = region;
 }
 
 function statusOf(valueAt: ValueAt): string {

@@ -82,9 +82,9 @@ export function settleLitellm(draft: Draft, tool: JsonValue | undefined, geo: Js
 
 function settleOutcome(draft: Draft): void {
   draft.status = readStatus(draft.status) ?? 'ok';
-  if (draft.status === 'ok') delete draft.error;
-  if (draft.provider_request_id === draft.request_id) delete draft.provider_request_id;
-  if (draft.fallback_from === draft.model) delete draft.fallback_from;
+  if (draft.status === 'ok') draft.error = undefined;
+  if (draft.provider_request_id === draft.request_id) draft.provider_request_id = undefined;
+  if (draft.fallback_from === draft.model) draft.fallback_from = undefined;
   if (cacheHitId.test(draft.request_id ?? '')) {
     draft.cache_hit = true;
     draft.notes = draft.notes.filter(({ kind }) => kind !== 'zero-cost-with-usage');
@@ -95,8 +95,7 @@ function settlePlace(draft: Draft, geo: JsonValue | undefined): void {
   const provider = draft.provider ?? providerOfUrl(draft.region);
   if (provider !== undefined) draft.provider = provider;
   const region = /^[a-z]{2,6}$/.exec(readText(geo) ?? '')?.[0] ?? regionOfUrl(draft.region);
-  if (region === undefined) delete draft.region;
-  else draft.region = region;
+  draft.region = region;
   if (draft.unit_price_source !== undefined) draft.unit_price_source = `litellm-map:${draft.unit_price_source}`;
   settleProducer(draft);
 }

@@ -1,5 +1,5 @@
 // Names that look like a field of ours although nobody has told us so: the ground for proposals, never for reading.
-import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isArray, isObject, type JsonObject } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
 import { parseText } from './project.ts';
 import { isNullLike } from './values.ts';
@@ -14,25 +14,42 @@ export interface Leaf {
 const deepest = 5;
 const mostLeaves = 400;
 
-/** The scalars of a record with their paths, in the order of the paths. Keys that a path cannot name are left out. */
-export function leavesOf(record: JsonObject): readonly Leaf[] {
+/**
+ * The scalars of a record with their paths, in the order of the paths: those whose own key is asked for. Keys that a path cannot name are
+ * left out.
+ */
+export function leavesOf(record: JsonObject, asked: (key: string) => boolean = () => true): readonly Leaf[] {
   const found: Leaf[] = [];
-  collect(record, [], found);
+  collect(record, [], { asked, found, seen: 0 });
   return found.sort((a, b) => compareText(a.path, b.path));
 }
 
-function collect(value: JsonValue | undefined, keys: readonly string[], found: Leaf[]): void {
-  const opened = typeof value === 'string' ? parseText(value) : value;
-  if (found.length >= mostLeaves || opened === undefined || opened === null) return;
-  if (isObject(opened)) {
-    if (keys.length === deepest) return;
-    for (const key of Object.keys(opened)) {
-      if (/^[\w .:/-]{1,64}$/.test(key)) collect(opened[key], [...keys, key], found);
+interface Search {
+  readonly asked: (key: string) => boolean;
+  readonly found: Leaf[];
+  /** Asked for or not. */
+  seen: number;
+}
+
+function collect(object: JsonObject, above: readonly string[], search: Search): void {
+  for (const key of Object.keys(object)) {
+    if (!nameable(key)) continue;
+    const member = object[key];
+    const value = typeof member === 'string' ? parseText(member) : member;
+    if (search.seen >= mostLeaves) return;
+    if (value === undefined || value === null || isArray(value)) continue;
+    if (isObject(value)) {
+      if (above.length + 1 < deepest) collect(value, [...above, key], search);
+    } else if (!(typeof value === 'string' && isNullLike(value.trim()))) {
+      search.seen += 1;
+      if (!search.asked(key)) continue;
+      const keys = [...above, key];
+      search.found.push({ path: keys.join('.'), keys, value });
     }
-  } else if (!isArray(opened) && !(typeof opened === 'string' && isNullLike(opened.trim()))) {
-    found.push({ path: keys.join('.'), keys, value: opened });
   }
 }
+
+const nameable = (key: string): boolean => /^[\w .:/-]{1,64}$/.test(key);
 
 /** `costCentre`, `cost-centre` and `x_cost_centre` are one name. */
 export function plainName(key: string): string {

@@ -5,10 +5,11 @@ import type { Outcome } from '../model/event.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { event } from './event.ts';
 import { decisivePaths, type FieldMapping, mappedEvent, withAddedFields } from './field-map.ts';
+import type { Part } from './format.ts';
 import { formats } from './index.ts';
 import { openEnvelope } from './open-envelope.ts';
 import { compileProjection, readPaths } from './project.ts';
-import { compileReader, type Reader, type RecordPlace } from './read-record.ts';
+import { compileReader, isParts, type Reader, type RecordPlace } from './read-record.ts';
 import { readersByKeys } from './readers-by-keys.ts';
 
 export interface Mapped {
@@ -17,6 +18,8 @@ export interface Mapped {
   readonly outcome: Outcome;
   /** The format was forced on a record that does not have its keys. */
   readonly forced?: true;
+  /** What the format took the record apart into, when it is one that nests many events. */
+  readonly parts?: readonly Part[] | undefined;
   /** Set when the record is only an envelope: map these instead of it. */
   readonly members?: readonly JsonObject[];
 }
@@ -67,31 +70,35 @@ function mappedReader(plain: Reader, map: readonly FieldMapping[]): Reader {
 export function mapRecord(record: JsonObject, place: RecordPlace, { from, memory, map }: MapOptions = {}): Mapped {
   const reader = from === undefined ? detect(record, map) : named(from, map);
   if (reader && (from === undefined || reader.recognises(record))) {
-    return { format: reader.format.id, outcome: read(reader, record, place, memory) };
+    return { format: reader.format.id, ...read(reader, record, place, memory) };
   }
   const members = openEnvelope(record);
   if (members) {
     const empty: Outcome = { kind: 'skipped', reason: 'empty', detail: 'an envelope' };
     return { format: undefined, outcome: empty, ...(members.length === 0 ? {} : { members }) };
   }
-  if (reader) return { format: reader.format.id, outcome: forced(reader, record, place, memory), forced: true };
+  if (reader) return { format: reader.format.id, ...forced(reader, record, place, memory), forced: true };
   return { format: undefined, outcome: unknown(record) };
 }
 
+type Read = Pick<Mapped, 'outcome' | 'parts'>;
+
 /** What a format complains of in its own records may mislead about one that only --from calls so. */
-function forced(reader: Reader, record: JsonObject, place: RecordPlace, memory?: Memory): Outcome {
-  const outcome = read(reader, record, place, memory);
-  if (outcome.kind !== 'rejected') return outcome;
+function forced(reader: Reader, record: JsonObject, place: RecordPlace, memory?: Memory): Read {
+  const { outcome, parts } = read(reader, record, place, memory);
+  if (outcome.kind !== 'rejected') return { outcome, parts };
   const { id } = reader.format;
   const hint = `attrib-audit formats ${id} lists the keys it is recognised by; without --from the format is found by itself`;
-  return { ...outcome, reason: `it does not look like ${id}, as which --from reads it: ${outcome.reason}`, hint };
+  const reason = `it does not look like ${id}, as which --from reads it: ${outcome.reason}`;
+  return { outcome: { ...outcome, reason, hint }, parts };
 }
 
-function read({ format, read: readWith }: Reader, record: JsonObject, place: RecordPlace, memory?: Memory): Outcome {
+function read({ format, partsOf, readParts }: Reader, record: JsonObject, place: RecordPlace, memory?: Memory): Read {
   const known = memory?.get(format.id) ?? {};
-  const outcome = readWith(record, place, known);
+  const parts = partsOf(record, known);
+  const outcome = readParts(parts, place);
   if (memory && format.remember) memory.set(format.id, format.remember(record, known));
-  return outcome;
+  return { outcome, parts: format.split && isParts(parts) ? parts : undefined };
 }
 
 /** Words in the keys of anything that meters a model. */

@@ -33,7 +33,7 @@ export const mcpGateway = defineFormat({
     const method = draft.operation ?? '';
     if (isProtocolMethod(method)) return skipped('not a model call', `${method.slice(0, 40)} of the MCP protocol`);
     settleLine(draft, valueAt);
-    delete draft.provider;
+    draft.provider = undefined;
     return event(draft);
   },
 });

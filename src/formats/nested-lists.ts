@@ -7,14 +7,16 @@ export const hopLists = ['hops', 'spans'] as const;
 export const callLists = ['provider_calls', 'llm_calls', 'model_calls', 'calls'] as const;
 export type CallList = (typeof callLists)[number];
 
-const inCallList = new RegExp(`/(${callLists.join('|')})/\\d+$`);
-
-/** The list of calls that a part is an entry of. */
-export function listOf(pointer: string | undefined): CallList | undefined {
-  return callLists.find((list) => list === inCallList.exec(pointer ?? '')?.[1]);
+/** The list of calls that a part is an entry of: it is the last but one step of `/hop/calls/0`. */
+export function listOf(pointer = ''): CallList | undefined {
+  const end = pointer.lastIndexOf('/');
+  if (end <= 0 || !/^\d+$/.test(pointer.slice(end + 1))) return undefined;
+  const name = pointer.slice(pointer.lastIndexOf('/', end - 1) + 1, end);
+  return callLists.find((list) => list === name);
 }
 
 /** The object that holds the list an entry stands in: '' is the root. */
 export function holderOf(pointer: string): string {
-  return pointer.replace(inCallList, '');
+  const list = listOf(pointer);
+  return list === undefined ? pointer : pointer.slice(0, pointer.lastIndexOf(`/${list}/`));
 }

@@ -71,5 +71,5 @@ function settleEntryId(draft: Draft, valueAt: ValueAt): void {
   const given = draft.provider_request_id ?? draft.request_id ?? id;
   if (given === undefined) return;
   draft.provider_request_id = given;
-  if (draft.request_id === given) delete draft.request_id;
+  if (draft.request_id === given) draft.request_id = undefined;
 }

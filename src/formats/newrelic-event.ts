@@ -64,7 +64,7 @@ export const newrelicEvent = defineFormat({
   split: splitNewRelic,
   settle: (draft, value, valueAt) => {
     if (isMessageRow(value)) return skipped('not a model call', 'one message of a completion');
-    if (draft.request_id === draft.provider_request_id) delete draft.request_id;
+    if (draft.request_id === draft.provider_request_id) draft.request_id = undefined;
     return settleSpan(draft, value, valueAt);
   },
 });

@@ -137,7 +137,7 @@ function settleProvider(draft: Draft, valueAt: ValueAt): void {
   else if (valueAt('x_groq') !== undefined) draft.provider = 'groq';
   else if (draft.provider_request_id?.startsWith('gen-')) draft.provider = 'openrouter';
   else if (ownModels.test(draft.response_model ?? '')) draft.provider = 'openai';
-  else delete draft.provider;
+  else draft.provider = undefined;
   draft.component = draft.provider ?? draft.component;
 }
 

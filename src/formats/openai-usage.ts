@@ -69,7 +69,7 @@ export const openaiUsage = defineFormat({
   split: resultParts,
   settle: (draft, _, valueAt) => {
     const kind = /^organization\.usage\.(\w+)/.exec(draft.operation ?? '')?.[1];
-    delete draft.operation;
+    draft.operation = undefined;
     if (kind !== undefined) draft.operation = kind;
     settleCounts(draft, kind, valueAt);
     draft.provider = 'openai';

@@ -62,7 +62,7 @@ function settleOutcome(draft: Draft, valueAt: ValueAt): void {
   const status =
     readStatus(draft.status) ?? (readText(valueAt('LEVEL'))?.toUpperCase() === 'ERROR' ? 'error' : undefined);
   const reason = readText(valueAt('FINISH_REASON'))?.toLowerCase();
-  delete draft.status;
+  draft.status = undefined;
   if (reason === 'cancelled' || reason === 'error') draft.status = reason;
   else if (status !== undefined) draft.status = status;
 }

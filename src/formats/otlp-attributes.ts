@@ -1,5 +1,6 @@
 // OTLP attribute lists as plain dictionaries. They come from outside: no prototype, bounded depth, the last of two equal keys wins.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { dictionary } from './dictionary.ts';
 
 type Dictionary = Record<string, JsonValue>;
 
@@ -9,41 +10,49 @@ const headerKey = /^(?:http\.(?:request|response)|messaging)\.header\./;
 
 /** `[{key, value: {stringValue}}]`, or a dictionary as some tools print it. */
 export function attributesOf(attributes: JsonValue | undefined): JsonObject {
-  const flat = dictionaryOf(attributes, 0);
-  for (const key of Object.keys(flat)) {
-    if (!headerKey.test(key)) continue;
-    const value = flat[key];
-    const [only, ...more] = isArray(value) ? value : [];
-    if (only !== undefined && more.length === 0) flat[key] = only;
-  }
-  return flat;
+  return flatDictionary(attributes, 0, outOfHeader);
 }
 
-/** Later dictionaries win. */
-export function mergeAttributes(...dictionaries: readonly JsonObject[]): JsonObject {
-  const merged: Dictionary = Object.create(null);
-  return Object.assign(merged, ...dictionaries);
+const asItIs = (_: string, value: JsonValue): JsonValue => value;
+
+function outOfHeader(key: string, value: JsonValue): JsonValue {
+  if (!isArray(value) || !headerKey.test(key)) return value;
+  const [only, ...more] = value;
+  return only !== undefined && more.length === 0 ? only : value;
 }
 
-function dictionaryOf(attributes: JsonValue | undefined, depth: number): Dictionary {
-  const flat: Dictionary = Object.create(null);
+function flatDictionary(
+  attributes: JsonValue | undefined,
+  depth: number,
+  asRead: (key: string, value: JsonValue) => JsonValue,
+): JsonObject {
+  const keys: string[] = [];
+  const values: JsonValue[] = [];
+  const add = (key: string, value: JsonValue): void => {
+    keys.push(key);
+    values.push(asRead(key, value));
+  };
   if (isArray(attributes)) {
     for (const entry of attributes) {
-      const key = isObject(entry) ? member(entry, 'key') : undefined;
-      const value = isObject(entry) ? anyValue(member(entry, 'value'), depth) : undefined;
-      if (typeof key === 'string' && value !== undefined) flat[key] = value;
+      if (!isObject(entry)) continue;
+      const { key, value } = entry; // no object inherits members of these names
+      const read = typeof key === 'string' ? anyValue(value, depth) : undefined;
+      if (typeof key === 'string' && read !== undefined) add(key, read);
     }
   } else if (isObject(attributes)) {
-    for (const [key, value] of Object.entries(attributes)) if (value !== null) flat[key] = value;
+    for (const key of Object.keys(attributes)) {
+      const value = attributes[key];
+      if (value !== undefined && value !== null) add(key, value);
+    }
   }
-  return flat;
+  return dictionary(keys, values);
 }
 
 /** An AnyValue, in camelCase or in snake_case. Numbers may be text: `intValue` is a string in the protobuf JSON mapping. */
 function anyValue(any: JsonValue | undefined, depth: number): JsonValue | undefined {
   if (!isObject(any)) return any === null ? undefined : any;
   if (depth >= deepest) return undefined;
-  for (const kind of Object.keys(any)) {
+  for (const kind in any) {
     const value = any[kind] ?? null;
     switch (kind) {
       case 'stringValue':
@@ -62,7 +71,7 @@ function anyValue(any: JsonValue | undefined, depth: number): JsonValue | undefi
         return listOf(value).flatMap((item) => anyValue(item, depth + 1) ?? []);
       case 'kvlistValue':
       case 'kvlist_value':
-        return dictionaryOf(listOf(value), depth + 1);
+        return flatDictionary(listOf(value), depth + 1, asItIs);
     }
   }
   return undefined;
@@ -101,9 +110,10 @@ export const labelBehindPrefix = (key: string): string | undefined =>
 
 /** The user's own keys without their prefix; where two prefixes hold the same key, the prefix listed first wins. */
 export function labelsBehindPrefixes(attributes: JsonObject): JsonObject {
-  const labels: Dictionary = Object.create(null);
   const keys = Object.keys(attributes).filter((key) => anyPrefix.test(key));
-  for (const prefix of keys.length === 0 ? [] : labelPrefixes) {
+  if (keys.length === 0) return none;
+  const labels: Dictionary = Object.create(null);
+  for (const prefix of labelPrefixes) {
     for (const key of keys) {
       const label = key.startsWith(prefix) ? key.slice(prefix.length) : '';
       const value = attributes[key];
@@ -113,11 +123,13 @@ export function labelsBehindPrefixes(attributes: JsonObject): JsonObject {
   return labels;
 }
 
+const none: JsonObject = Object.freeze({});
+
 /** A W3C `baggage` header, the carrier of ownership between hops: `team=support,feature=triage;ttl=1`, values percent-encoded. */
 export function baggageOf(attributes: JsonObject): JsonObject {
   const header = member(attributes, 'http.request.header.baggage') ?? member(attributes, 'baggage');
+  if (typeof header !== 'string') return none;
   const members: Dictionary = Object.create(null);
-  if (typeof header !== 'string') return members;
   for (const entry of header.slice(0, 8192).split(',')) {
     const [, key, value] = /^\s*([^=;\s]+)\s*=\s*([^;]*)/.exec(entry) ?? [];
     if (key !== undefined && value !== undefined && !Object.hasOwn(members, key)) members[key] = decoded(value.trim());

@@ -1,7 +1,8 @@
 // OTLP containers to spans and log records: batches, single resource groups and bare objects, in camelCase, snake_case and legacy names.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { merged } from './dictionary.ts';
 import { type Part, rejected, type Settled, skipped } from './format.ts';
-import { attributesOf, labelsBehindPrefixes, mergeAttributes } from './otlp-attributes.ts';
+import { attributesOf, labelsBehindPrefixes } from './otlp-attributes.ts';
 import { spanPart } from './span-part.ts';
 
 interface Signal {
@@ -97,7 +98,7 @@ const malformed = (pointer: string): Part => ({ value: { signal: 'malformed', at
 
 function surroundings(resource: JsonObject, scope: JsonObject): Surroundings {
   const [ofResource, ofScope] = [resource, scope].map((object) => attributesOf(member(object, 'attributes')));
-  const process = mergeAttributes(ofResource ?? {}, ofScope ?? {});
+  const process = merged(ofResource ?? {}, ofScope ?? {});
   return { process, process_labels: labelsBehindPrefixes(process), scope };
 }
 

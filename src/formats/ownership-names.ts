@@ -57,29 +57,42 @@ const rankByName: ReadonlyMap<string, number> = new Map(
 
 const teamNames = new Set(['owner_team', 'team', 'owning_team']);
 
-const known = new Map<string, string | undefined>();
+/** What a key says in a free dictionary. */
+export interface LabelName {
+  /** Undefined for a carried `traceparent`. */
+  readonly field: TextField | undefined;
+  /** Place of the key among the names of its field, the most telling first. */
+  readonly rank: number;
+  /** Two of these that differ contradict each other; a team's id or its owner's name beside it does not. */
+  readonly namesTeam: boolean;
+}
+
+const known = new Map<string, LabelName | undefined>();
+
+/** Undefined for a key that says nothing. Keys are remembered up to a bound, since logs repeat them. */
+export function labelName(key: string): LabelName | undefined {
+  const name = known.get(key);
+  if (name !== undefined || known.has(key)) return name;
+  const found = findName(key);
+  if (known.size < 10_000 && key.length <= 128) known.set(key, found);
+  return found;
+}
 
 /** The field a free key means, or undefined. */
 export function fieldOfName(key: string): TextField | undefined {
-  return byName.get(knownName(key) ?? '');
+  return labelName(key)?.field;
 }
 
-/** Place of the key among the names of its field, the most telling first. */
+/** Place of the key among the names of its field; behind all of them when it says nothing. */
 export function rankOfName(key: string): number {
-  return rankByName.get(knownName(key) ?? '') ?? Number.MAX_SAFE_INTEGER;
+  return labelName(key)?.rank ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Two of these that differ contradict each other; a team's id or its owner's name beside it does not. */
-export function namesTeam(key: string): boolean {
-  return teamNames.has(knownName(key) ?? '');
-}
-
-/** The listed name a key is a spelling of. Keys are remembered up to a bound, since logs repeat them. */
-function knownName(key: string): string | undefined {
-  if (known.has(key)) return known.get(key);
-  const name = resolveName(key);
-  if (known.size < 10_000 && key.length <= 128) known.set(key, name);
-  return name;
+function findName(key: string): LabelName | undefined {
+  const name = resolveName(key) ?? '';
+  const field = byName.get(name);
+  if (field === undefined && key.toLowerCase() !== 'traceparent') return undefined;
+  return { field, rank: rankByName.get(name) ?? Number.MAX_SAFE_INTEGER, namesTeam: teamNames.has(name) };
 }
 
 /** `X-Team-Id`, `teamId`, `app.team.id` and `team_id` are one name. */

@@ -70,8 +70,7 @@ export const portkeyExport = defineFormat({
     settleOutcome(draft, valueAt);
     settleFallback(draft, valueAt);
     const region = regionOfUrl(draft.region);
-    if (region === undefined) delete draft.region;
-    else draft.region = region;
+    draft.region = region;
     return event(draft);
   },
 });
@@ -82,7 +81,7 @@ function settleOutcome(draft: Draft, valueAt: ValueAt): void {
   const success = readFlag(valueAt('is_success'));
   const byCode = readStatus(code);
   const status = success === undefined || byCode === 'cancelled' ? byCode : success ? 'ok' : 'error';
-  delete draft.status;
+  draft.status = undefined;
   if (status === undefined) return;
   draft.status = status;
   if (status === 'error' && code !== undefined) draft.error = code;

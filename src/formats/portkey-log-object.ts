@@ -85,10 +85,10 @@ export const portkeyLogObject = defineFormat({
 function settleOutcome(draft: Draft): void {
   const code = draft.status;
   const status = readStatus(code);
-  delete draft.status;
+  draft.status = undefined;
   if (status !== undefined) draft.status = status;
   if (status === 'error' && code !== undefined) draft.error ??= code;
-  else delete draft.error;
+  else draft.error = undefined;
 }
 
 /** Only the config says whether the options were a fallback chain; in a load balancer any index may come first. */
@@ -101,14 +101,13 @@ function settleFallback(draft: Draft, valueAt: ValueAt): void {
 /** `region` holds the upstream's URL until now; a provider written `@name` is a stored credential, not a seller. */
 function settleSeller(draft: Draft): void {
   const url = draft.region;
-  if (draft.virtual_key?.includes('***')) delete draft.virtual_key;
+  if (draft.virtual_key?.includes('***')) draft.virtual_key = undefined;
   if (draft.provider?.startsWith('@')) {
     draft.virtual_key ??= draft.provider.slice(1);
-    delete draft.provider;
+    draft.provider = undefined;
   }
   const provider = draft.provider ?? providerOfUrl(url);
   if (provider !== undefined) draft.provider = provider;
   const region = regionOfUrl(url);
-  if (region === undefined) delete draft.region;
-  else draft.region = region;
+  draft.region = region;
 }

@@ -5,26 +5,38 @@ import { isArray, isObject, type JsonValue } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
 import type { Draft } from './format.ts';
 import { oneText } from './one-text.ts';
-import { fieldOfName, namesTeam, rankOfName } from './ownership-names.ts';
+import { type LabelName, labelName } from './ownership-names.ts';
 import { readId, readText, readTraceparent } from './values.ts';
 
 export const idFields: ReadonlySet<TextField> = new Set(identityFields);
 
-type Label = readonly [key: string, value: JsonValue];
+interface Label {
+  readonly name: LabelName;
+  readonly key: string;
+  readonly value: JsonValue;
+}
 
 /** What the draft has already stays; a different owner beside it is noted. */
 export function readLabels(value: JsonValue | undefined, draft: Draft, notes: MappingNote[]): void {
-  for (const [key, text] of inNameOrder(labelsOf(value))) addLabel(draft, key, text, notes);
+  const labels = labelsOf(value);
+  for (const label of labels.length > 1 ? labels.sort(byRank) : labels) addLabel(draft, label, notes);
 }
 
-/** Pairs of a dictionary, or of a list of `key:value` / `key=value` tags. LiteLLM's automatic `User-Agent:` tags are noise. */
-function labelsOf(value: JsonValue | undefined): readonly Label[] {
-  if (isObject(value)) return Object.entries(value);
-  if (!isArray(value)) return [];
-  return value.flatMap((tag): Label[] => {
-    const label = typeof tag === 'string' ? tagOf(tag) : undefined;
-    return label === undefined || label[0] === 'User-Agent' ? [] : [label];
-  });
+/** Pairs of a dictionary, or of a list of `key:value` / `key=value` tags, whose key says something. */
+function labelsOf(value: JsonValue | undefined): Label[] {
+  const labels: Label[] = [];
+  const add = (key: string, value: JsonValue | undefined): void => {
+    const name = labelName(key);
+    if (name && value !== undefined) labels.push({ name, key, value });
+  };
+  if (isObject(value)) for (const key of Object.keys(value)) add(key, value[key]);
+  else if (isArray(value)) {
+    for (const tag of value) {
+      const [key, text] = (typeof tag === 'string' && tagOf(tag)) || [];
+      if (key !== undefined) add(key, text);
+    }
+  }
+  return labels;
 }
 
 export function tagOf(tag: string): readonly [key: string, text: string] | undefined {
@@ -33,25 +45,19 @@ export function tagOf(tag: string): readonly [key: string, text: string] | undef
 }
 
 /** The strongest name first (`owner_team` before `team` before `owner`), so that the order of keys decides nothing. */
-function inNameOrder(labels: readonly Label[]): readonly Label[] {
-  const known = labels.filter(([key]) => fieldOfName(key) !== undefined || key.toLowerCase() === 'traceparent');
-  if (known.length < 2) return known;
-  return known.sort(
-    ([a, x], [b, y]) => rankOfName(a) - rankOfName(b) || compareText(a, b) || compareText(String(x), String(y)),
-  );
-}
+const byRank = (a: Label, b: Label): number =>
+  a.name.rank - b.name.rank || compareText(a.key, b.key) || compareText(String(a.value), String(b.value));
 
-function addLabel(draft: Draft, key: string, value: JsonValue, notes: MappingNote[]): void {
-  const field = fieldOfName(key);
-  if (!field) {
-    addTraceparent(draft, value); // the only other key that `inNameOrder` lets through
+function addLabel(draft: Draft, { name: { field, namesTeam }, value }: Label, notes: MappingNote[]): void {
+  if (field === undefined) {
+    addTraceparent(draft, value);
     return;
   }
   const text = idFields.has(field) ? readId(field, value, notes) : readText(value);
   if (text === undefined) return;
   const present = draft[field];
   if (present === undefined) draft[field] = oneText(field, text);
-  else if (field === 'owner_team' && present !== text && namesTeam(key)) {
+  else if (field === 'owner_team' && present !== text && namesTeam) {
     notes.push({ kind: 'several-owners', values: [present, text].sort() });
   }
 }

@@ -2,46 +2,61 @@
 import type { MappingNote } from '../model/event.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Usd } from '../model/money.ts';
-import type { Lookup } from './compile-table.ts';
+import { type CompiledTable, firstValue, type Lookup, readFirst } from './compile-table.ts';
+import { dictionary } from './dictionary.ts';
 import { type Counts, disjointUsage } from './disjoint-usage.ts';
 import type { Draft, Format, Part } from './format.ts';
 import { readAmount, readCount, readFlag } from './values.ts';
 
-export function readMetering(format: Format, part: Part, draft: Draft, notes: MappingNote[], lookup: Lookup): void {
+export function readMetering(
+  format: Format,
+  { others }: CompiledTable,
+  part: Part,
+  draft: Draft,
+  notes: MappingNote[],
+  lookup: Lookup,
+): void {
   readUsage(part, draft, notes, lookup);
-  const { logged_cost_usd: cost, attempt, requests, cache_hit: cacheHit, streamed } = format.fields;
-  const hit = readFlag(lookup.at(cacheHit));
+  const { values } = lookup;
+  const hit = readFlag(firstValue(values, others.cache_hit));
   if (hit !== undefined) draft.cache_hit = hit;
-  const stream = readFlag(lookup.at(streamed));
+  const stream = readFlag(firstValue(values, others.streamed));
   if (stream !== undefined) draft.streamed = stream;
-  const attempts = lookup.first(attempt, (value) => readCount('attempt', value, notes));
-  if (attempts) draft.attempt = attempts.value;
-  const several = lookup.first(requests, (value) => readCount('requests', value, notes));
-  if (several) {
-    draft.requests = several.value;
-    if (several.value > 1) draft.granularity = 'aggregate';
+  const attempt = readFirst(values, others.attempt, (value) => readCount('attempt', value, notes));
+  if (attempt !== undefined) draft.attempt = attempt;
+  const requests = readFirst(values, others.requests, (value) => readCount('requests', value, notes));
+  if (requests !== undefined) {
+    draft.requests = requests;
+    if (requests > 1) draft.granularity = 'aggregate';
   }
+  const cost = format.fields.logged_cost_usd;
   const amountAt = (value: JsonValue, path: string): Usd | undefined =>
     cost && readAmount(value, cost.units?.[path] ?? cost.unit);
   const amount =
-    lookup.first(cost?.from, (value, path) => amountAt(value, path) || undefined) ?? lookup.first(cost?.from, amountAt); // a zero is the last word
-  if (!amount) return;
-  if (amount.value === 0n && draft.usage && !hit) notes.push({ kind: 'zero-cost-with-usage' });
-  else draft.logged_cost_usd = amount.value;
+    readFirst(values, others.logged_cost_usd, (value, path) => amountAt(value, path) || undefined) ??
+    readFirst(values, others.logged_cost_usd, amountAt); // a zero is the last word
+  if (amount === undefined) return;
+  if (amount === 0n && draft.usage && !hit) notes.push({ kind: 'zero-cost-with-usage' });
+  else draft.logged_cost_usd = amount;
 }
 
 /** The counts of the first dialect that applies; the evidence keeps the source's own names. */
-function readUsage(part: Part, draft: Draft, notes: MappingNote[], { counting, first }: Lookup): void {
-  const counts: { -readonly [K in keyof Counts]: Counts[K] } = {};
-  let raw: Record<string, number> | undefined;
-  for (const [name, paths] of counting.counts) {
-    const count = first(paths, (value) => readCount(name, value, notes));
-    if (!count) continue;
-    counts[name] = count.value;
-    raw ??= {};
-    raw[count.path] = count.value;
+function readUsage(part: Part, draft: Draft, notes: MappingNote[], { counting, values }: Lookup): void {
+  let counts: { -readonly [K in keyof Counts]: Counts[K] } | undefined;
+  const [rawNames, rawCounts]: [string[], number[]] = [[], []];
+  for (const { name, paths, slots } of counting.counts) {
+    for (let index = 0; index < slots.length; index++) {
+      const count = readCount(name, values[slots[index] ?? 0], notes);
+      if (count === undefined) continue;
+      counts ??= {};
+      counts[name] = count;
+      rawNames.push(paths[index] ?? '');
+      rawCounts.push(count);
+      break;
+    }
   }
-  if (raw) draft.raw_usage = raw;
+  if (!counts) return;
+  draft.raw_usage = dictionary(rawNames, rawCounts);
   const usage = disjointUsage(counts, part.tokens ?? counting.tokens, notes);
   if (usage) draft.usage = usage;
 }

@@ -1,35 +1,22 @@
 // Which formats a record may be of, by its keys alone: a log repeats few sets of keys, and asking every format about every record takes as long
-// as mapping it. A tree of keys is walked instead, without building any text.
+// as mapping it.
 import type { JsonObject } from '../model/json.ts';
+import { createKeyTree } from '../model/key-tree.ts';
 import type { Reader } from './read-record.ts';
-
-interface Node {
-  readonly next: Map<string, Node>;
-  /** For records whose keys end here. */
-  readers: readonly Reader[] | undefined;
-}
-
-/** A hostile file cannot fill the memory with new keys. */
-const mostNodes = 50_000;
 
 /** In the order of `all`; no reader is left out that could recognise the record. */
 export function readersByKeys(all: readonly Reader[]): (record: JsonObject) => readonly Reader[] {
-  const root: Node = { next: new Map(), readers: undefined };
-  let nodes = 0;
+  const tree = createKeyTree<readonly Reader[]>();
   return (record) => {
-    let node = root;
+    const those = (): readonly Reader[] => all.filter((reader) => reader.mayRecognise(record));
+    let node = tree.root;
     for (const key in record) {
       if (record[key] === undefined) continue;
-      let next = node.next.get(key);
-      if (next === undefined) {
-        if (nodes >= mostNodes) return all;
-        nodes += 1;
-        next = { next: new Map(), readers: undefined };
-        node.next.set(key, next);
-      }
+      const next = tree.step(node, key);
+      if (next === undefined) return those();
       node = next;
     }
-    node.readers ??= all.filter((reader) => reader.mayRecognise(record));
-    return node.readers;
+    node.value ??= those();
+    return node.value;
   };
 }

@@ -1,7 +1,7 @@
 // Conditions on a record, compiled: the recognition of formats and the choice between ways of counting read the same grammar.
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Condition, Paths } from './format.ts';
-import { compileProjection, readPaths } from './project.ts';
+import { compileProjection, readPaths, type Values } from './project.ts';
 
 export interface Conditions {
   /** Every path the conditions look at. */
@@ -9,7 +9,6 @@ export interface Conditions {
   /** Do all of them hold? Gets a record's values by the position of their path in a projection. */
   bind(slotOf: (path: string) => number): Test;
 }
-type Values = readonly (JsonValue | undefined)[];
 export type Test = (values: Values) => boolean;
 
 export function compileConditions(conditions: readonly Condition[]): Conditions {
@@ -18,7 +17,10 @@ export function compileConditions(conditions: readonly Condition[]): Conditions 
     paths: all.flatMap((condition) => condition.paths),
     bind: (slotOf) => {
       const tests = all.map((condition) => condition.bind(slotOf));
-      return (values) => tests.every((test) => test(values));
+      return (values) => {
+        for (const test of tests) if (!test(values)) return false;
+        return true;
+      };
     },
   };
 }
@@ -41,7 +43,8 @@ export function compileRecognition(conditions: readonly Condition[], json: Paths
   };
 }
 
-function compileAll(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
+/** The same for records that are known to have the keys it needs. */
+export function compileAll(conditions: readonly Condition[], json: Paths): (record: JsonObject) => boolean {
   const compiled = compileConditions(conditions);
   const opened = json.filter((member) => compiled.paths.some((path) => path.startsWith(`${member}.`)));
   const projection = compileProjection(compiled.paths, opened);
@@ -60,16 +63,7 @@ const grammar = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/;
 const pathOf = (condition: string): string => grammar.exec(condition)?.[1] ?? condition;
 
 function compileCondition(condition: Condition): Conditions {
-  if (typeof condition !== 'string') {
-    const all = condition.map(compileCondition);
-    return {
-      paths: all.flatMap((any) => any.paths),
-      bind: (slotOf) => {
-        const tests = all.map((any) => any.bind(slotOf));
-        return (values) => tests.some((test) => test(values));
-      },
-    };
-  }
+  if (typeof condition !== 'string') return compileAny(condition);
   if (condition.startsWith('!')) {
     const { paths, bind } = compileCondition(condition.slice(1));
     return {
@@ -85,7 +79,7 @@ function compileCondition(condition: Condition): Conditions {
   const holds = (value: JsonValue | undefined): boolean => {
     if (shape === '{}') return isObject(value);
     if (shape === '[]') return isArray(value);
-    if (operator === undefined) return value !== undefined && value !== '-'; // a dash is how access logs write nothing
+    if (operator === undefined) return isThere(value);
     return typeof value === 'string' && (operator === '=' ? value === text : value.startsWith(text));
   };
   return {
@@ -93,6 +87,27 @@ function compileCondition(condition: Condition): Conditions {
     bind: (slotOf) => {
       const slot = slotOf(path);
       return (values) => holds(values[slot]);
+    },
+  };
+}
+
+/** A dash is how access logs write nothing. */
+const isThere = (value: JsonValue | undefined): boolean => value !== undefined && value !== '-';
+
+/** One of them must hold. Most only ask whether a member is there: those are one loop. */
+function compileAny(conditions: readonly string[]): Conditions {
+  const plain = conditions.filter((condition) => !condition.startsWith('!') && pathOf(condition) === condition);
+  const others = conditions.filter((condition) => !plain.includes(condition)).map(compileCondition);
+  return {
+    paths: [...plain, ...others.flatMap(({ paths }) => paths)],
+    bind: (slotOf) => {
+      const slots = plain.map(slotOf);
+      const tests = others.map(({ bind }) => bind(slotOf));
+      return (values) => {
+        for (const slot of slots) if (isThere(values[slot])) return true;
+        for (const test of tests) if (test(values)) return true;
+        return false;
+      };
     },
   };
 }

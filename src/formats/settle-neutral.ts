@@ -29,8 +29,8 @@ function settleDatadogIds(draft: Draft, valueAt: ValueAt): void {
 
 function settleOutcome(draft: Draft): void {
   const { status, error } = draft;
-  delete draft.status;
-  if (error === 'false' || error === '0') delete draft.error;
+  draft.status = undefined;
+  if (error === 'false' || error === '0') draft.error = undefined;
   if (error === 'true') draft.error = '_OTHER';
   const known = readStatus(status) ?? (draft.error === undefined ? undefined : 'error');
   if (known !== undefined) draft.status = known;

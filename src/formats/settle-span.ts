@@ -13,12 +13,12 @@ export function settleSpan(draft: Draft, value: JsonObject, valueAt: ValueAt): S
   const signal = member(value, 'signal');
   if (signal === 'malformed') return rejected(`no OTLP object at ${member(value, 'at')}`);
   const attributes = objectIn(value, 'attributes');
-  if (serviceName(attributes) === undefined) delete draft.service;
+  if (serviceName(attributes) === undefined) draft.service = undefined;
   const isLog = signal === 'log';
   settleRole(draft, value, isLog);
   settleSeller(draft, attributes);
   settleFallback(draft, valueAt);
-  if (draft.operation !== undefined && draft.operation.length > longestName) delete draft.operation;
+  if (draft.operation !== undefined && draft.operation.length > longestName) draft.operation = undefined;
   if (isLog) return settleLog(draft, value);
   settleStatus(draft, value, valueAt);
   const streams = readText(member(attributes, 'ai.operationId'))?.endsWith('.doStream');
@@ -37,8 +37,8 @@ function settleRole(draft: Draft, value: JsonObject, isLog: boolean): void {
   const asks = draft.provider_request_id !== undefined || spanKind(value) === client;
   draft.role = isLog && !metered ? 'step' : roleOf(work, { metered, asksModel: draft.model !== undefined && asks });
   if (work !== 'count') return;
-  delete draft.usage;
-  delete draft.raw_usage;
+  draft.usage = undefined;
+  draft.raw_usage = undefined;
 }
 
 function settleSeller(draft: Draft, attributes: JsonObject): void {
@@ -46,8 +46,7 @@ function settleSeller(draft: Draft, attributes: JsonObject): void {
   const isAiSdk = member(attributes, 'ai.operationId') !== undefined;
   const named = isAiSdk ? sellerOfAiSdk(draft.provider, draft.model) : draft.provider;
   const { provider, region } = soldBy(attributes, named);
-  if (provider === undefined) delete draft.provider;
-  else draft.provider = provider;
+  draft.provider = provider;
   if (region !== undefined) draft.region ??= region;
 }
 
@@ -66,7 +65,7 @@ function settleLog(draft: Draft, value: JsonObject): Settled {
     return skipped('not a model call', 'log records without a trace id and an owner or model');
   }
   if (draft.span_id !== undefined) draft.parent_span_id = draft.span_id;
-  delete draft.span_id;
+  draft.span_id = undefined;
   return event(draft);
 }
 const ownership: ReadonlySet<string> = new Set(ownershipFields);
@@ -77,7 +76,7 @@ function settleStatus(draft: Draft, value: JsonObject, valueAt: ValueAt): void {
   const succeeded = code === '1' || code === 'STATUS_CODE_OK';
   const failed = code === '2' || code === 'STATUS_CODE_ERROR' || (draft.error !== undefined && !succeeded);
   const failure = draft.error ?? exceptionOf(value);
-  delete draft.error;
+  draft.error = undefined;
   draft.status = failed ? 'error' : 'ok';
   if (!failed) return;
   if (failure !== undefined && /cancel|abort|client_?disconnect/i.test(failure)) draft.status = 'cancelled';

@@ -1,8 +1,9 @@
 // A span from any source in one shape: its own members, and beside them its attributes sorted by what they speak about. The table of
 // genai-attributes.ts is read from it and settle-span.ts judges it.
 import { type JsonObject, member } from '../model/json.ts';
+import { merged } from './dictionary.ts';
 import type { Part, TokenSemantics } from './format.ts';
-import { baggageOf, labelsBehindPrefixes, mergeAttributes } from './otlp-attributes.ts';
+import { baggageOf, labelsBehindPrefixes } from './otlp-attributes.ts';
 import { hopOf, workOf } from './span-meaning.ts';
 import { readText } from './values.ts';
 
@@ -28,13 +29,15 @@ export interface SpanSources {
  */
 export function spanPart(sources: SpanSources, pointer: string): Part {
   const { signal, item, own, process, scope } = sources;
-  const attributes = mergeAttributes(process, own);
+  const attributes = merged(process, own);
   const scopeName = readText(member(scope, 'name'));
-  const span: JsonObject = { ...item, attributes, scope: scopeName ?? null };
+  const [name, kind] = [member(item, 'name') ?? null, member(item, 'kind') ?? null];
+  const span: JsonObject = { name, kind, attributes, scope: scopeName ?? null };
   const hop = hopOf(span, workOf(span));
   const speaksForRequest = hop !== 'gateway' && hop !== 'router';
-  const value: JsonObject = {
-    ...span,
+  const value = merged(item, {
+    attributes,
+    scope: scopeName ?? null,
     signal,
     own,
     own_labels: labelsBehindPrefixes(own),
@@ -42,7 +45,7 @@ export function spanPart(sources: SpanSources, pointer: string): Part {
     process: speaksForRequest ? process : {},
     process_labels: speaksForRequest ? (sources.process_labels ?? labelsBehindPrefixes(process)) : {},
     producer: producerOf(scope, attributes),
-  };
+  });
   return {
     value,
     pointer,

@@ -1,8 +1,8 @@
 // Spans stored as rows, in the shape their table is read from: ClickHouse's otel_traces (and otel_logs), and Phoenix's dataframe or span objects.
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { merged } from './dictionary.ts';
 import { flatAttributes, listOf, membersBehind, objectOf } from './flat-attributes.ts';
 import type { Part } from './format.ts';
-import { mergeAttributes } from './otlp-attributes.ts';
 import { spanPart } from './span-part.ts';
 import { readText } from './values.ts';
 
@@ -21,7 +21,7 @@ export function splitClickhouse(row: JsonObject): readonly Part[] {
         events: rowsOf(row, 'Events', { name: 'Name', attributes: 'Attributes' }),
       },
       own: flatAttributes(member(row, isLog ? 'LogAttributes' : 'SpanAttributes')),
-      process: mergeAttributes(
+      process: merged(
         flatAttributes(member(row, 'ResourceAttributes')),
         service === undefined ? {} : { 'service.name': service },
       ),
@@ -50,10 +50,7 @@ function rowsOf(row: JsonObject, column: string, names: Readonly<Record<string, 
 }
 
 export function splitPhoenix(row: JsonObject): readonly Part[] {
-  const columns = mergeAttributes(
-    flatAttributes(member(row, 'attributes')),
-    flatAttributes(membersBehind(row, 'attributes.')),
-  );
+  const columns = merged(flatAttributes(member(row, 'attributes')), flatAttributes(membersBehind(row, 'attributes.')));
   const kind = readText(member(row, 'span_kind'));
   const resource = objectOf(member(row, 'resource')) ?? {};
   const status = objectOf(member(row, 'status')) ?? {};
@@ -77,7 +74,7 @@ export function splitPhoenix(row: JsonObject): readonly Part[] {
         events: listOf(member(row, 'events')),
         links: listOf(member(row, 'links')).flatMap((link) => (isObject(link) ? [bareLink(link)] : [])),
       },
-      own: mergeAttributes(kind === undefined ? {} : { 'openinference.span.kind': kind }, columns),
+      own: merged(kind === undefined ? {} : { 'openinference.span.kind': kind }, columns),
       process: flatAttributes(member(resource, 'attributes')),
       scope: {},
       component: 'phoenix',

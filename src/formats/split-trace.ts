@@ -15,25 +15,29 @@ export function splitTrace(record: JsonObject): readonly Part[] {
 
 function partsIn(object: JsonObject, pointer: string, depth: number): readonly Part[] {
   if (depth >= deepest) return [];
-  const below = Object.entries(object).flatMap(([key, value]) =>
-    hopsAt(key, value, `${pointer}/${escaped(key)}`, depth),
-  );
-  const calls = callLists.flatMap((list) => entriesOf(member(object, list), `${pointer}/${list}`, list));
-  return [...below, ...calls];
+  const parts: Part[] = [];
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (typeof value === 'object' && value !== null) parts.push(...hopsAt(key, value, pointer, depth));
+  }
+  for (const list of callLists) parts.push(...entriesOf(member(object, list), `${pointer}/${list}`, list));
+  return parts;
 }
 
-function hopsAt(key: string, value: JsonValue, pointer: string, depth: number): readonly Part[] {
+function hopsAt(key: string, value: JsonValue, above: string, depth: number): readonly Part[] {
   const hop = hopOfKey(key);
-  if (hop && isObject(value)) return withInner({ value: opened(value), pointer, hop, component: key }, depth);
+  if (hop && isObject(value))
+    return withInner({ value: opened(value), pointer: `${above}/${escaped(key)}`, hop, component: key }, depth);
   if (!hopLists.some((list) => list === key)) return [];
-  return entriesOf(value, pointer).flatMap((part) => withInner(named(part), depth));
+  return entriesOf(value, `${above}/${key}`).flatMap((part) => withInner(named(part), depth));
 }
+
+const hopKey = new RegExp(`(?:^|[_-])(${hops.join('|')})$`);
 
 /** `gateway`, and `llm_gateway`; a `user_agent` is no hop. */
 function hopOfKey(key: string): Hop | undefined {
-  return key === 'user_agent'
-    ? undefined
-    : hops.find((hop) => key === hop || key.endsWith(`_${hop}`) || key.endsWith(`-${hop}`));
+  const [, word] = key === 'user_agent' ? [] : (hopKey.exec(key) ?? []);
+  return hops.find((hop) => hop === word);
 }
 
 function withInner(part: Part, depth: number): readonly Part[] {
@@ -44,18 +48,19 @@ function entriesOf(list: JsonValue | undefined, pointer: string, component?: str
   if (!isArray(list)) return [];
   return list.flatMap((entry, index): Part[] => {
     if (!isObject(entry)) return [];
-    return [
-      { value: opened(entry), pointer: `${pointer}/${index}`, ...(component === undefined ? {} : { component }) },
-    ];
+    const at = { value: opened(entry), pointer: `${pointer}/${index}` };
+    return [component === undefined ? at : { ...at, component }];
   });
 }
 
 /** A list names its hops: by kind, by component, or by one word that is both. */
-function named(part: Part): Part {
+function named(part: Pick<Part, 'value' | 'pointer'>): Part {
   const text = (key: string): string | undefined => readText(member(part.value, key));
   const name = text('component') ?? text('name') ?? text('service') ?? text('hop');
   const kind: Hop | undefined = readHop(text('hop')) ?? readHop(text('kind')) ?? readHop(text('type')) ?? readHop(name);
-  return { ...part, ...(name === undefined ? {} : { component: name }), ...(kind === undefined ? {} : { hop: kind }) };
+  const { value, pointer } = part;
+  if (name === undefined) return kind === undefined ? part : { value, pointer, hop: kind };
+  return kind === undefined ? { value, pointer, component: name } : { value, pointer, component: name, hop: kind };
 }
 
 /** A key in a JSON pointer (RFC 6901). */

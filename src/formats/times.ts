@@ -75,8 +75,12 @@ export function isoNanoseconds(text: string): Nanoseconds | undefined {
   if (zone === 'Z' && clock.length === 8) {
     const seconds = Number(clock.slice(0, 2)) * 3600 + Number(clock.slice(3, 5)) * 60 + Number(clock.slice(6));
     const day = clock < '24' && clock.slice(3, 5) < '60' && clock.slice(6) < '60' ? startOfDay(date) : undefined;
-    if (day !== undefined)
-      return BigInt(day + seconds * 1000) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
+    if (day !== undefined) {
+      const milliseconds = day + seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+      return (
+        BigInt(milliseconds) * 1_000_000n + (fraction.length > 3 ? BigInt(fraction.slice(3, 9).padEnd(6, '0')) : 0n)
+      );
+    }
   }
   const digits = zone.replace(':', '').padEnd(5, '0');
   const offset = /^[+-]/.test(zone) ? `${digits.slice(0, 3)}:${digits.slice(3)}` : 'Z';
@@ -104,6 +108,7 @@ function scaled(text: string, unit: bigint): bigint | undefined {
   const match = /^(\d{1,19})(?:\.(\d+))?(?:[eE]\+?(\d{1,2}))?$/.exec(text);
   if (!match) return undefined;
   const [, whole = '0', fraction = '', exponent = '0'] = match;
+  if (fraction === '' && exponent === '0') return BigInt(whole) * unit;
   const digits = (fraction + '0'.repeat(18)).slice(0, 18);
   return ((BigInt(whole) * 10n ** 18n + BigInt(digits)) * unit * 10n ** BigInt(exponent)) / 10n ** 18n;
 }

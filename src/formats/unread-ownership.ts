@@ -15,27 +15,30 @@ const longestValue = 64;
 /** Parts of one record that are looked at. */
 const mostParts = 20;
 
-/** Paths are those of the format's table, so that a map finds them again. What an event of the record carries has been read. */
+/**
+ * `values`: the record, or the values of its parts. Paths are those of the format's table, so that a map finds them again. What an event of
+ * the record carries has been read.
+ */
 export function unreadOwnership(
   id: string,
-  record: JsonObject,
+  values: readonly JsonObject[],
   events: readonly Event[],
   map: readonly FieldMapping[] = [],
 ): readonly FieldMapping[] {
   const format = formats.find((each) => each.id === id);
   if (!format || events.length === 0) return [];
-  const split = format.split?.(record, {});
-  const parts = Array.isArray(split) ? split.slice(0, mostParts).map(({ value }): JsonObject => value) : [record];
   const known = readBy(format);
   const mapped = new Set(map.map(({ path }) => path));
-  return parts.flatMap((part) =>
-    leavesOf(part).flatMap(({ path, keys, value }): FieldMapping[] => {
-      const field = ownershipLookedLike(keys.at(-1) ?? '');
-      if (field === undefined || mapped.has(path) || known(keys, path) || repeated.has(keys[0] ?? '')) return [];
-      const text = readText(value);
-      if (text === undefined || text.length > longestValue) return [];
-      return events.some((event) => event.owner_team === text || event.cost_center === text) ? [] : [{ field, path }];
-    }),
+  return values.slice(0, mostParts).flatMap((value) =>
+    leavesOf(value, (key) => ownershipLookedLike(key) !== undefined).flatMap(
+      ({ path, keys, value }): FieldMapping[] => {
+        const field = ownershipLookedLike(keys.at(-1) ?? '');
+        if (field === undefined || mapped.has(path) || known(keys, path) || repeated.has(keys[0] ?? '')) return [];
+        const text = readText(value);
+        if (text === undefined || text.length > longestValue) return [];
+        return events.some((event) => event.owner_team === text || event.cost_center === text) ? [] : [{ field, path }];
+      },
+    ),
   );
 }
 

@@ -5,6 +5,6 @@ import type { Draft } from './format.ts';
 export function settleProducer(draft: Draft): void {
   const [, product, version] = /^([\w./@-]{1,60}?)(?:[/ ]v?(\d[\w.-]{0,30}))?(?:\s|$)/.exec(draft.producer ?? '') ?? [];
   if (product !== undefined) draft.producer = product;
-  else delete draft.producer;
+  else draft.producer = undefined;
   if (version !== undefined) draft.producer_version = version;
 }

@@ -21,8 +21,14 @@ export const nullLike: ReadonlySet<string> = new Set([
   'unspecified',
 ]);
 
+/** Their first letters, in either case: most texts begin with another. */
+const nullLikeStart = new Uint8Array(128);
+for (const text of nullLike)
+  for (const first of [text.toLowerCase(), text.toUpperCase()]) nullLikeStart[first.charCodeAt(0)] = 1;
+
 export function isNullLike(text: string): boolean {
-  return text.length <= 12 && nullLike.has(text.toLowerCase());
+  if (text.length > 12) return false;
+  return text === '' || (nullLikeStart[text.charCodeAt(0)] === 1 && nullLike.has(text.toLowerCase()));
 }
 
 /** Scalars as trimmed text; null-like text is absent. Objects and lists are not text. */
@@ -150,8 +156,11 @@ export function readTraceparent(value: JsonValue | undefined): Required<Link> | 
   return { trace_id: traceId, span_id: spanId };
 }
 
+const noLinks: readonly Link[] = [];
+
 /** Span links: `{trace_id, span_id}` in any spelling, or `traceparent` texts; one or a list of them. */
 export function readLinks(value: JsonValue | undefined): readonly Link[] {
+  if (value === undefined) return noLinks;
   return (isArray(value) ? value : [value]).flatMap((link): Link[] => {
     if (!isObject(link)) {
       const carried = readTraceparent(link);

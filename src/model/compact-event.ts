@@ -4,9 +4,9 @@ import type { Event, MappingNote } from './event.ts';
 
 const noNotes: readonly MappingNote[] = Object.freeze([]);
 
-/** The same event: members that are there and undefined stay away. */
-export function compactEvent(from: Event): Event {
-  const { hop, component, role, granularity, step, place, notes } = from;
+/** The same event, as that step of its record: members that are there and undefined stay away. */
+export function compactEvent(from: Event, step = from.step): Event {
+  const { hop, component, role, granularity, place, notes } = from;
   const event: { -readonly [K in keyof Event]: Event[K] } = {
     hop,
     component,

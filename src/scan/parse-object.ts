@@ -51,8 +51,13 @@ function inspect(container: JsonObject | readonly JsonValue[], levels: number): 
 
 /** Sums of doubles end in digits like 0.30000000000000004 as well; the text then tells whether there were more. */
 function mayHaveLostDigits(value: number): boolean {
-  if (Number.isSafeInteger(value)) return false;
+  if (Number.isSafeInteger(value) || hasFewDigits(value)) return false;
   return Number.isInteger(value) || !Number.isFinite(value) || String(value).length >= 17;
+}
+
+/** At most five digits before the point and nine behind it, as most amounts have: a look that spares writing the number. */
+function hasFewDigits(value: number): boolean {
+  return Math.abs(value) < 1e5 && Math.round(value * 1e9) / 1e9 === value;
 }
 
 /** Every number of at least five characters: the shortest that a double may not hold is 1e309. */

@@ -10,6 +10,7 @@ import { compareEvents } from './event-order.ts';
 import { type Gateways, gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { type Attempted, groupAttempts } from './group-attempts.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
+import { groupsThatMeet } from './groups-that-meet.ts';
 import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
@@ -35,23 +36,30 @@ export interface WholeInput {
  * with each of them all others that it may meet (meeting-keys.ts), and `whole` what the part does not show.
  */
 export function* eachTrace(events: readonly Event[], whole?: WholeInput): Iterable<Trace> {
-  const distinct = dropDuplicates([...events].sort(compareEvents), whole?.alike);
-  const single = distinct.events.filter((event) => event.granularity === 'call');
+  const distinct = dropDuplicates(events.length > 1 ? [...events].sort(compareEvents) : events, whole?.alike);
+  const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
+  const gateways = whole ? whole.gateways : gatewaysIn(distinct.events);
+  for (const met of groupsThatMeet(distinct.events)) yield* tracesOf(met, gateways, repeatsOf);
+}
+
+type RepeatsOf = ReadonlyMap<Event, readonly (readonly [number, Repeat])[]>;
+
+/** No event outside meets one of these. */
+function* tracesOf(events: readonly Event[], gateways: Gateways | undefined, repeatsOf: RepeatsOf): Iterable<Trace> {
+  const single = events.filter((event) => event.granularity === 'call');
   const joined = joinCalls(single.filter((event) => event.role === 'call'));
   const calls = addWitnesses(
     joined,
     single.filter((event) => event.role === 'step'),
   );
   const constants = constantIds(single);
-  const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
   const build = (group: TraceGroup): Trace => withRepeats(buildTrace(group, constants), repeatsOf);
-  const gateways = whole ? whole.gateways : gatewaysIn(single);
   const left: Trace[] = [];
-  for (const group of groupTraces(distinct.events, calls)) {
+  for (const group of groupTraces(events, calls)) {
     if (gateways && group.events.some(leavesForProvider)) left.push(build(group));
     else yield build(group);
   }
-  if (gateways) yield* withBypasses(left, gateways, constants);
+  if (gateways && left.length > 0) yield* withBypasses(left, gateways, constants);
 }
 
 function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
@@ -170,7 +178,7 @@ function compareFaults(a: TraceFault, b: TraceFault): number {
 }
 
 /** A record that was read twice is set aside in the trace of the record it repeats. */
-function withRepeats(trace: Trace, repeatsOf: ReadonlyMap<Event, readonly (readonly [number, Repeat])[]>): Trace {
+function withRepeats(trace: Trace, repeatsOf: RepeatsOf): Trace {
   if (repeatsOf.size === 0) return trace;
   const own = trace.events.flatMap((event) => repeatsOf.get(event) ?? []).sort(([a], [b]) => a - b);
   const more = own.map(([, { reason, event }]): Exclusion => ({ reason, event }));

@@ -61,7 +61,7 @@ export function hopsOf(steps: readonly PathStep[], known: HopsAbove): readonly P
   const alike = known.get(parent);
   const above = alike && areAlong(alike, steps, own) ? alike : joined(steps.slice(0, own));
   known.set(parent, above);
-  return [...above, ...joined(steps.slice(own))];
+  return above.concat(joined(steps.slice(own))); // takes no more room than it needs
 }
 
 /** Are the hops those of the first so many steps? Logs of one call that were put in one line may lead there in another way. */

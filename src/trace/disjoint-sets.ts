@@ -28,6 +28,29 @@ export function disjointSets<T>(): DisjointSets<T> {
   };
 }
 
+/** The same for the numbers below `count`: many of them cost one number each. */
+export function numberedSets(count: number): DisjointSets<number> {
+  const parents: number[] = [];
+  for (let member = 0; member < count; member++) parents.push(member);
+  const find = (member: number): number => {
+    let root = member;
+    for (let next = parents[root] ?? root; next !== root; next = parents[root] ?? root) root = next;
+    for (let walked = member; walked !== root; ) {
+      const next = parents[walked] ?? root;
+      parents[walked] = root;
+      walked = next;
+    }
+    return root;
+  };
+  return {
+    find,
+    join: (a, b) => {
+      const [first, second] = [find(a), find(b)];
+      if (first !== second) parents[second] = first;
+    },
+  };
+}
+
 /** Members in groups by key, both in first-seen order. */
 export function groupBy<T, K>(members: Iterable<T>, keyOf: (member: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

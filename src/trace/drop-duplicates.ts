@@ -23,6 +23,7 @@ export interface Repeat extends Exclusion {
  * be two calls, so they stay. Only sources in `alike` may be copies of each other; all may when it is absent.
  */
 export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<string>): Distinct {
+  if (sorted.length < 2) return { events: sorted, repeats: [] };
   const repeats: Repeat[] = [];
   const readOnce: Event[] = [];
   for (const event of sorted) {
@@ -31,32 +32,40 @@ export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<str
     else readOnce.push(event);
   }
   const copies = copiedEvents(alike ? readOnce.filter(({ place }) => alike.has(place.source)) : readOnce);
-  const kept = new Map<Event, Event>();
   const spans: Event[] = [];
   for (const event of readOnce) {
     const original = copies.get(event);
     if (original) repeats.push({ reason: 'duplicate', event, of: original });
-    else if (event.span_id === undefined) kept.set(event, event);
-    else spans.push(event);
+    else if (event.span_id !== undefined) spans.push(event);
   }
-  for (const same of groupBy(spans, (event) => spanOf(event)).values()) {
+  /** What is kept of several records of one span. */
+  const wholes = new Map<Event, Event>();
+  for (const same of recordsOfOneSpan(spans)) {
     const { kept: bests, exclusions } = keepBest(same);
     for (const best of bests) {
-      const whole = same.length === 1 ? best : withOwnershipOf(same, best);
-      kept.set(best, whole);
+      wholes.set(best, withOwnershipOf(same, best));
       repeats.push(...exclusions.map((exclusion) => ({ ...exclusion, of: best })));
     }
   }
+  if (repeats.length === 0) return { events: sorted, repeats };
   const ofEvent = new Map(repeats.map(({ event, of }) => [event, of] as const));
   const counted = (event: Event): Event => {
     let found = event;
     for (let next = ofEvent.get(found); next && next !== found; next = ofEvent.get(found)) found = next;
-    return kept.get(found) ?? found;
+    return wholes.get(found) ?? found;
   };
   return {
-    events: sorted.flatMap((event) => kept.get(event) ?? []),
+    events: sorted.filter((event) => !ofEvent.has(event)).map((event) => wholes.get(event) ?? event),
     repeats: repeats.map((repeat) => ({ ...repeat, of: counted(repeat.of) })),
   };
+}
+
+/** Most spans have one record: only those that share their id are asked whether they are the same. */
+function recordsOfOneSpan(spans: readonly Event[]): readonly (readonly Event[])[] {
+  const [seen, shared] = [new Set<string | undefined>(), new Set<string | undefined>()];
+  for (const { span_id: id } of spans) (seen.has(id) ? shared : seen).add(id);
+  const sharing = shared.size === 0 ? [] : spans.filter((event) => shared.has(event.span_id));
+  return [...groupBy(sharing, spanOf).values()].filter(({ length }) => length > 1);
 }
 
 /** What the weaker records of one span know of its owner is not lost with them (a run posted first and patched later). */
@@ -72,6 +81,7 @@ function withOwnershipOf(repeats: readonly Event[], best: Event): Event {
 /** Events of a source that is another one under a later name (the same events at the same places), each with its original. */
 function copiedEvents(events: readonly Event[]): ReadonlyMap<Event, Event> {
   const copies = new Map<Event, Event>();
+  if (events.every(({ place }) => place.source === events[0]?.place.source)) return copies;
   const sources = [...groupBy(events, ({ place }) => place.source).values()];
   for (const alike of groupBy(sources, (members) => members.length).values()) {
     if (alike.length < 2) continue;

@@ -28,6 +28,10 @@ export interface TraceGroup {
 
 /** Events in `compareEvents` order. A group without any trace id holds one call. */
 export function* groupTraces(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
+  if (events.length === 1) {
+    yield { trace_ids: idsOf(events), events, calls, stitches: [] };
+    return;
+  }
   const sets = disjointSets<string | number>();
   const traceIds = new Set<string>();
   for (const { trace_id: id } of events) if (id !== undefined) traceIds.add(id);
@@ -137,7 +141,7 @@ function spellingStitches(events: readonly Event[], traceIds: ReadonlySet<string
 }
 
 /** A decimal id of 64 or 128 bits in hexadecimal; nothing for other texts. */
-function hexOf(id: string): string | undefined {
+export function hexOf(id: string): string | undefined {
   if (!decimalId.test(id) || longId.test(id)) return undefined;
   const hex = BigInt(id).toString(16);
   return hex.length > 32 ? undefined : hex.padStart(hex.length > 16 ? 32 : 16, '0');

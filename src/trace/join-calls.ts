@@ -17,6 +17,7 @@ const constantIdLimit = 64;
  * under one request). Events must be in `compareEvents` order.
  */
 export function joinCalls(events: readonly Event[]): Sightings[] {
+  if (events.length < 2) return events.map((event): Sightings => [event]);
   const sets = disjointSets<Event>();
   const providerIds = new Set<string>();
   for (const { provider_request_id: id } of events) if (id !== undefined) providerIds.add(id);
@@ -34,8 +35,8 @@ export function joinCalls(events: readonly Event[]): Sightings[] {
  * Hops that metered nothing but name exactly one call by its request id: further evidence of that call, one for each log, the one that
  * says most. A hop in the call's own trace is left where it is, on the path.
  */
-export function addWitnesses(calls: readonly Sightings[], hops: readonly Event[]): Sightings[] {
-  if (hops.length === 0) return [...calls];
+export function addWitnesses(calls: readonly Sightings[], hops: readonly Event[]): readonly Sightings[] {
+  if (hops.length === 0 || calls.length === 0) return calls;
   const byId = new Map<string, Set<Sightings>>();
   for (const call of calls) {
     for (const id of call.flatMap(idsOf)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
@@ -104,8 +105,11 @@ function areTwoRequests(a: Event, b: Event): boolean {
 
 const unequal = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 
+const noIds: ReadonlySet<string> = new Set();
+
 /** The request ids among these events that are constants. */
 export function constantIds(events: readonly Event[]): ReadonlySet<string> {
+  if (events.length <= constantIdLimit) return noIds;
   const counts = new Map<string, number>();
   const count = (id: string | undefined): void => {
     if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);

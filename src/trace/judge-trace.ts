@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.ts';
 import { compareText, sameRecord } from '../model/place.ts';
 import type { Call, TraceFault } from '../model/trace.ts';
-import { usageClasses } from '../model/usage.ts';
+import { totalTokens, usageClasses } from '../model/usage.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
@@ -76,8 +76,12 @@ const nearNs = 2_000_000_000n;
 /** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
 export function possibleDuplicates(calls: readonly Call[]): TraceFault[] {
   if (calls.length < 2) return [];
-  const alike = groupBy(
+  const asMany = groupBy(
     calls.filter((call) => call.metering.usage && call.envelope.trace_id),
+    ({ metering: { usage = {} } }) => totalTokens(usage),
+  );
+  const alike = groupBy(
+    [...asMany.values()].flatMap((same) => (same.length > 1 ? same : [])),
     ({ envelope, metering: { model, usage } }) =>
       JSON.stringify([envelope.trace_id?.value, model, usageClasses.map((name) => usage?.[name] ?? 0)]),
   );

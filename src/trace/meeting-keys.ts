@@ -2,6 +2,7 @@
 // or do not, stand in join-calls.ts and group-traces.ts. Too many meetings only make larger parts; one too few would lose a join.
 import type { Event } from '../model/event.ts';
 import { leavesForProvider } from './find-bypasses.ts';
+import { hexOf } from './group-traces.ts';
 
 /** One letter for each kind of id, so that equal texts of different kinds do not meet. */
 export type KeyKind = 't' | 'h' | 'r' | 's' | 'a';
@@ -37,6 +38,9 @@ export function meetingsOf(event: Meeting, { hold, seek }: Meetings): void {
       seek('h', trace.slice(16));
       seek('h', trace.slice(0, 16));
     }
+    const hex = hexOf(trace);
+    if (hex !== undefined) seek('t', hex);
+    if (hex?.length === 16) hold('h', hex);
   }
   for (const link of event.links ?? []) seek('t', link.trace_id);
   if (request !== undefined) hold('r', request);

@@ -19,18 +19,20 @@ export function resolveEnvelope(
   ambiguous: ReadonlySet<Event>,
 ): Envelope {
   const upwards = ancestorsOf(steps, ambiguous);
+  const hinted = sightings.some(hasHints) || upwards.some(({ event }) => hasHints(event));
   const envelope: { -readonly [K in EnvelopeField]?: Attribution } = {};
   for (const field of ['trace_id', ...ownershipFields] as const) {
-    const above = inherited.has(field) ? upwards : [];
+    const above = inherited.has(field) ? upwards : nothing;
     const found =
       fromSightings(field, sightings, false) ??
       fromAncestors(field, above, false) ??
-      fromSightings(field, sightings, true) ??
-      fromAncestors(field, above, true);
+      (hinted ? (fromSightings(field, sightings, true) ?? fromAncestors(field, above, true)) : undefined);
     if (found) envelope[field] = found;
   }
   return envelope;
 }
+
+const hasHints = ({ hints }: Event): boolean => hints !== undefined;
 
 /** The event's value of the field, if it is of the wanted strength. */
 function said(event: Event, field: EnvelopeField, hint: boolean): string | undefined {
@@ -65,6 +67,7 @@ interface Rival {
 }
 
 const unrivalled: readonly Rival[] = Object.freeze([]);
+const nothing: readonly Above[] = Object.freeze([]);
 
 interface Above {
   readonly event: Event;
@@ -73,6 +76,7 @@ interface Above {
 
 /** Nearest first; beyond a restart everything is stitched; beyond a link that may mean several traces nothing is taken. */
 function ancestorsOf(steps: readonly PathStep[], ambiguous: ReadonlySet<Event>): readonly Above[] {
+  if (steps.length === 1) return nothing; // the call's own record
   const above: Above[] = [];
   let stitched = false;
   for (const { event, sighting, stitch } of [...steps].reverse()) {

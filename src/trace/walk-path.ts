@@ -7,8 +7,9 @@ import { isAccessLine } from './find-bypasses.ts';
 /** Breaks of every carried field, in field order. */
 export function walkPath(path: readonly PathHop[]): readonly Break[] {
   const carrying = path.length < 2 ? [] : path.filter(canCarry);
-  if (carrying.length < 2) return []; // nothing is lost on the way from nowhere
-  return carriedFields.flatMap((field) => walkField(field, carrying));
+  if (carrying.length < 2) return noBreaks; // nothing is lost on the way from nowhere
+  const breaks = carriedFields.flatMap((field) => walkField(field, carrying));
+  return breaks.length === 0 ? noBreaks : breaks.slice(); // as long as it needs to be: every call keeps its own
 }
 
 /**
@@ -25,7 +26,12 @@ function canCarry(hop: PathHop): boolean {
 
 /** The value nearest to the call within one hop. The default of a place does not travel, so it can neither be lost nor change. */
 export function valueAt(hop: PathHop, field: OwnershipField): string | undefined {
-  return hop.events.findLast((event) => event[field] !== undefined && !isHint(event, field))?.[field];
+  for (let at = hop.events.length - 1; at >= 0; at--) {
+    const event = hop.events[at];
+    const value = event?.[field];
+    if (event && value !== undefined && !isHint(event, field)) return value;
+  }
+  return undefined;
 }
 
 /**
@@ -33,9 +39,9 @@ export function valueAt(hop: PathHop, field: OwnershipField): string | undefined
  * gateway is `late`. A hop that does not show a field which shows again unchanged further down did carry it: no break.
  */
 function walkField(field: OwnershipField, path: readonly PathHop[]): readonly Break[] {
+  const root = path[0] && valueAt(path[0], field);
+  if (path.every((hop, index) => index === 0 || valueAt(hop, field) === root)) return noBreaks; // everywhere the same, or nowhere
   const values = path.map((hop) => valueAt(hop, field));
-  const [root] = values;
-  if (values.every((value) => value === root)) return noBreaks; // everywhere the same, or nowhere
   const shown = values.flatMap((value, index) => (value === undefined ? [] : [index]));
   const [first] = shown;
   const last = shown.at(-1);

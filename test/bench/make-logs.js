@@ -44,6 +44,8 @@ export const kinds = {
       if (shape === 2) return JSON.stringify(nestedTrace(index, chance));
       return JSON.stringify(bedrockRecord(index, chance));
     }),
+  /** Nothing of it can be put aside. */
+  'one-trace': (count) => times(count, (index) => JSON.stringify(spanOfOneTrace(index, count))),
   transcripts: (count, chance) => times(count, (index) => JSON.stringify(transcriptLine(index, chance))),
 };
 
@@ -62,6 +64,26 @@ const models = [
 ];
 const begin = Date.UTC(2026, 9, 1);
 const iso = (milliseconds) => new Date(milliseconds).toISOString();
+
+/** Four children for each; those that have none are calls. The owner is lost below the first fifty. */
+function spanOfOneTrace(index, count) {
+  const id = (at) => (at + 1).toString(16).padStart(16, 'b');
+  const isCall = index * 4 + 1 >= count;
+  return {
+    trace_id: '4a'.padEnd(32, '0'),
+    span_id: id(index),
+    parent_span_id: index > 0 ? id(Math.floor((index - 1) / 4)) : undefined,
+    hop: isCall ? 'provider' : 'app',
+    component: isCall ? 'openai' : `service-${index % 7}`,
+    ...(isCall && {
+      provider: 'openai',
+      model: 'gpt-4o',
+      usage: { input: 1000 + (index % 97), output: 1 + (index % 31) },
+    }),
+    owner_team: index < 50 ? 'payments' : undefined,
+    start: iso(begin + index),
+  };
+}
 
 /** A row of LiteLLM_SpendLogs: eleven of a hundred without owner, cached tokens logged at the full rate. */
 function spendRow(index, { pick, hex, number, chance }) {

@@ -1,6 +1,6 @@
 // npm run bench:throughput [-- --rows N --runs N --only KIND]: the built program on generated logs, beside what else reads such a file.
 // A busy machine changes every figure, so the ratios count: all programs of one table run in turn. Prints only.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,7 @@ const tables = {
   otlp: { count: rows, others: parseOnly },
   nested: { count: rows, others: parseOnly },
   mixed: { count: rows, others: parseOnly },
+  'one-trace': { count: Math.ceil(rows / 4), others: parseOnly },
 };
 
 console.log(
@@ -46,8 +47,28 @@ for (const [kind, { count, others }] of Object.entries(tables)) {
   const commands = { ...byThreads(file), ...mapValues(others, (command) => command(file)) };
   printTable(`${kind}, ${count} calls`, file, count, compare(commands, runs));
 }
+if (values.only === undefined || values.only === 'shop') await shops();
 if (values.only === undefined || values.only === 'transcripts') transcripts();
 if (values.only === undefined || values.only === 'scaling') scaling();
+
+/** The sample company many times over: five logs that see the same calls, in a folder. */
+async function shops() {
+  const { shop } = await import('../../.bench/shop.mjs');
+  const home = path.join(folder, `shop-${rows}`);
+  mkdirSync(home, { recursive: true });
+  const lines = {};
+  let count = 0;
+  for (let seed = 1; count < rows; seed++)
+    for (const [name, more] of Object.entries(shop(seed))) {
+      if (name.startsWith('invoices/')) continue;
+      const known = lines[name] ?? [];
+      lines[name] = known;
+      known.push(...more.slice(name.endsWith('.csv') && known.length > 0 ? 1 : 0)); // a table has one head
+      count += more.length;
+    }
+  for (const [name, own] of Object.entries(lines)) writeFileSync(path.join(home, name), `${own.join('\n')}\n`);
+  printTable(`five logs of a shop, ${count} records`, home, count, compare(byThreads(home), runs));
+}
 
 /** ccusage looks for transcripts under a home folder of its own. */
 function transcripts() {
@@ -90,7 +111,7 @@ function logOf(kind, count) {
 }
 
 function printTable(title, file, count, results) {
-  const bytes = statSync(file).size;
+  const bytes = sizeOf(file);
   const [[ownName, own] = []] = results; // the first of them is ours
   console.log(`${title}, ${(bytes / 1e6).toFixed(0)} MB`);
   for (const [name, { wall, cpu, peakMb }] of results) {
@@ -104,6 +125,11 @@ function printTable(title, file, count, results) {
     console.log(`  ${name.padEnd(40)} ${seconds(wall)} wall ${seconds(cpu)} cpu ${megabytes(peakMb)} ${speed}${ratio}`);
   }
   console.log('');
+}
+
+function sizeOf(file) {
+  const parts = statSync(file).isDirectory() ? readdirSync(file).map((name) => path.join(file, name)) : [file];
+  return parts.reduce((sum, part) => sum + statSync(part).size, 0);
 }
 
 function seconds(value) {

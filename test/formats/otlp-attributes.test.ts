@@ -1,6 +1,7 @@
 // Attribute lists from outside as dictionaries: every value kind, repeated and hostile keys, prefixes, baggage.
 import { expect, test } from 'vitest';
-import { attributesOf, baggageOf, labelsBehindPrefixes, mergeAttributes } from '../../src/formats/otlp-attributes.ts';
+import { merged } from '../../src/formats/dictionary.ts';
+import { attributesOf, baggageOf, labelsBehindPrefixes } from '../../src/formats/otlp-attributes.ts';
 import type { JsonValue } from '../../src/model/json.ts';
 
 test('every kind of value, in camelCase and in snake_case', () => {
@@ -60,8 +61,8 @@ test('hostile keys stay keys, hostile depth ends', () => {
 });
 
 test('merging: the nearest wins', () => {
-  const merged = mergeAttributes(attributesOf({ team: 'platform', env: 'prod' }), attributesOf({ team: 'support' }));
-  expect({ ...merged }).toEqual({ team: 'support', env: 'prod' });
+  const both = merged(attributesOf({ team: 'platform', env: 'prod' }), attributesOf({ team: 'support' }));
+  expect({ ...both }).toEqual({ team: 'support', env: 'prod' });
 });
 
 test("the user's own keys behind the prefixes of SDKs, gateways and Kubernetes", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldOfName, namesTeam, ownershipNames, rankOfName } from '../../src/formats/ownership-names.ts';
+import { fieldOfName, labelName, ownershipNames, rankOfName } from '../../src/formats/ownership-names.ts';
 import { ownershipFields } from '../../src/model/fields.ts';
 
 test.each([
@@ -39,6 +39,6 @@ test('the more telling name ranks first', () => {
 });
 
 test('a team’s id beside its name is no second team', () => {
-  expect(namesTeam('team')).toBe(true);
-  expect(namesTeam('team_id')).toBe(false);
+  expect(labelName('team')?.namesTeam).toBe(true);
+  expect(labelName('team_id')?.namesTeam).toBe(false);
 });

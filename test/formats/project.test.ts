@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileProjection, parseText, readPaths } from '../../src/formats/project.ts';
-import type { JsonObject } from '../../src/model/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json.ts';
 
 function at(record: JsonObject, paths: readonly string[], text: readonly string[] = []) {
   const projection = compileProjection(paths, text);
@@ -55,4 +56,28 @@ test('text that is not a JSON object or list stays text', () => {
   expect(parseText('{broken')).toBe('{broken');
   expect(parseText('12')).toBe('12');
   expect(parseText(' [1] ')).toEqual([1]);
+});
+
+test('what a projection remembers of the record before changes nothing', () => {
+  const key = fc.constantFrom('a', 'b', 'c', 'a.b', 'b.c', 'a.b.c', 'metadata', '0', '__proto__');
+  const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom<JsonValue>(null, 0, 'x', '{"a":{"b":1}}', '[{"c":2}]'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 5, noNullPrototype: true }),
+    ),
+  }));
+  const paths = ['a', 'a.b', 'a.b.c', 'b.c', 'a.0.c', 'a.-1', 'metadata.a.b', 'metadata.0.c'];
+  const kept = compileProjection(paths, ['metadata']);
+  fc.assert(
+    fc.property(
+      fc.array(fc.dictionary(key, value, { maxKeys: 6, noNullPrototype: true }), { maxLength: 6 }),
+      (records) => {
+        for (const record of [...records, ...records])
+          expect([...readPaths(record, kept)]).toEqual([...readPaths(record, compileProjection(paths, ['metadata']))]);
+      },
+    ),
+    { numRuns: 1000 },
+  );
 });

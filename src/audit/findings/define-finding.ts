@@ -1,4 +1,5 @@
 // Finding: judges the facts of one trace, or of the whole report. Severity, wording and advice live here and nowhere else.
+import type { MappingNote } from '../../model/event.ts';
 import type { FindingText, Occurrence } from '../../model/finding.ts';
 import type { AuditReport } from '../../model/report.ts';
 import type { AuditedTrace } from '../audited.ts';
@@ -7,18 +8,19 @@ import type { AuditedTrace } from '../audited.ts';
 export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 
 /**
- * What of a trace a finding looks at. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
- * calls whose logged cost is not the card's; `mappings`: calls of which a registry says something;
+ * What of a trace a finding looks at: notes of one kind, for most traces have none of most kinds. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
+ * calls whose logged cost is not the card's; `disputes`: calls about whose price the sources of a card disagree; `mappings`: calls of which a registry says something;
  * `losses`: calls whose owner is not known; `gaps`: calls that miss or break something of the contract; `streams`: calls that were streamed.
  */
 export type About =
-  | 'notes'
+  | `note ${MappingNote['kind']}`
   | 'faults'
   | 'exclusions'
   | 'restarts'
   | 'bypasses'
   | 'breaks'
   | 'doubts'
+  | 'disputes'
   | 'differences'
   | 'mappings'
   | 'losses'
@@ -27,7 +29,7 @@ export type About =
 
 export interface Finding extends FindingText {
   /** A trace that has none of it is passed over; every call is looked at when absent. */
-  readonly about?: About;
+  readonly about?: About | readonly About[];
   /** Occurrences in one trace. */
   readonly check?: (trace: AuditedTrace) => Iterable<Occurrence>;
   /** Occurrences that only the whole input shows. */

@@ -47,10 +47,9 @@ function addSlice(tally: OpenTally, key: string, one: AuditedCall, { from, to, f
   const producer = producerOf(at);
   const name = `${key}\n${operation ?? ''}\n${status ?? ''}\n${producer ?? ''}`;
   const present = tally.slices.get(name);
-  const days = { first_day: day, last_day: day };
-  if (present) growSlice(present, { ...sumFor(one), ...days });
-  else
-    tally.slices.set(name, { ...sumFor(one), edge: { from, to, field, kind }, operation, status, producer, ...days });
+  const sum = { calls: 1, usd: one.cost.usd, first_day: day, last_day: day };
+  if (present) growSlice(present, sum);
+  else tally.slices.set(name, { ...sum, edge: { from, to, field, kind }, operation, status, producer });
 }
 
 function producerOf({ producer, producer_version: version }: Event): string | undefined {

@@ -3,7 +3,15 @@ import { usageClasses } from '../../model/usage.ts';
 import type { AuditedCall } from '../audited.ts';
 import { disputedRange } from '../disputed-range.ts';
 import { groupKey } from '../group-keys.ts';
-import { growBand, growDisputed, growVariance, topMismatches } from '../merge-tallies.ts';
+import {
+  differenceOf,
+  growBand,
+  growDisputed,
+  growVariance,
+  hasRoomFor,
+  mostListed,
+  topMismatches,
+} from '../merge-tallies.ts';
 import { addTo, growIn, type Millionths, millionths, withCandidate } from '../sums.ts';
 import type { Mismatch, OpenTally } from '../tally.ts';
 
@@ -43,7 +51,8 @@ function addComparison(tally: OpenTally, one: AuditedCall): void {
   }
   const { causes, logged: said, repriced } = comparison;
   growIn(tally.variances, causes.join(' or '), { calls: 1, logged: said, repriced }, growVariance);
-  const mismatch = mismatchOf(one);
+  const last = tally.mismatches.at(mostListed - 1);
+  const mismatch = hasRoomFor(differenceOf({ logged: said, repriced }), last && differenceOf(last)) && mismatchOf(one);
   if (mismatch) tally.mismatches = withCandidate(topMismatches, tally.mismatches, mismatch);
 }
 

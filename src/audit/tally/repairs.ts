@@ -15,7 +15,9 @@ export function addRepairs(tally: OpenTally, calls: readonly AuditedCall[]): voi
     const { fixes, keys, name } = wantOf(one.obstacles);
     for (const [key, fix] of fixes) if (tally.fixes.get(key) !== fix) addTo(tally.fixes, key, fix, uniteFixes);
     needs ??= new Map();
-    growIn(needs, name, { ...sumFor(one), fixes: keys }, addSum);
+    const need = needs.get(name);
+    if (need) addSum(need, sumFor(one));
+    else needs.set(name, { fixes: keys, calls: 1, usd: one.cost.usd });
   }
   if (needs === undefined) return;
   const sorted = [...needs];

@@ -1,4 +1,5 @@
 // What a call wants before it is proven: the fixes for its obstacles, and their names. Worked out once for each kind of broken call.
+import { memoTree } from '../../model/memo-tree.ts';
 import { compareText } from '../../model/place.ts';
 import type { Obstacle } from '../audited.ts';
 import { type Fix, fixesOf } from '../fix-text.ts';
@@ -11,19 +12,26 @@ export interface Want {
 }
 
 /** Few kinds of call are broken in many ways: what each wants is worked out once. A hostile file cannot fill the memory. */
-const mostKept = 2000;
-const wants = new Map<string, Want>();
+const wants = memoTree<Want>(20_000);
+/** Of one call after the other, each may be asked about twice. */
+let latest: { readonly obstacles: readonly Obstacle[]; readonly want: Want } | undefined;
 
 export function wantOf(obstacles: readonly Obstacle[]): Want {
-  let same = '';
-  for (const { kind, component, from, field } of obstacles)
-    same += `${kind}\n${component}\n${from ?? ''}\n${field}\n\n`;
-  const known = wants.get(same);
-  if (known) return known;
+  if (latest?.obstacles === obstacles) return latest.want;
+  let node = wants.start();
+  for (const { kind, component, from, field } of obstacles) {
+    node = wants.step(node, kind);
+    node = wants.step(node, component);
+    node = wants.step(node, from);
+    node = wants.step(node, field);
+  }
+  node.value ??= workedOut(obstacles);
+  latest = { obstacles, want: node.value };
+  return node.value;
+}
+
+function workedOut(obstacles: readonly Obstacle[]): Want {
   const fixes = fixesOf(obstacles);
   const keys = [...fixes.keys()].sort(compareText);
-  const want = { fixes, keys, name: keys.join('\n\n') };
-  if (wants.size >= mostKept) wants.clear();
-  wants.set(same, want);
-  return want;
+  return { fixes, keys, name: keys.join('\n\n') };
 }

@@ -8,11 +8,13 @@ import { scanDefaults } from '../../scan/limits.ts';
 import type { InputFile } from '../input-file.ts';
 import { mapMembers } from '../map-members.ts';
 import { asUnreadable, type ReadOptions } from '../read-inputs.ts';
-import { type ByKinds, createAlikeReader } from './read-alike.ts';
+import { type AlikeReader, type ByKinds, createAlikeReader } from './read-alike.ts';
 import { type Differing, whatDiffers } from './what-differs.ts';
 
 export interface FilesByKinds extends Differing {
   readonly files: ReadonlySet<InputFile>;
+  /** Knows the first lines already. */
+  readonly reader: AlikeReader;
 }
 
 /** Less is read as quickly as the threads have started. */
@@ -35,17 +37,17 @@ export async function filesByKinds(
   let bytes = 0;
   let largest: InputFile | undefined;
   for (const file of onDisk) {
-    const head = await headOf(file, firstBytes);
-    if (head[0] !== openBrace || !takesPart(head.subarray(0, head.indexOf(lineFeed) + 1), file.name)) continue;
+    const { bytes: line } = await firstLines(file, 1);
+    if (line[0] !== openBrace || !takesPart(line, file.name)) continue;
     files.add(file);
     bytes += sizeOf([file]) * ((await isPacked(file)) ? unpacked : 1);
     if (largest === undefined || sizeOf([file]) > sizeOf([largest])) largest = file;
   }
   if (largest === undefined || bytes < least) return undefined;
-  const probe = await headOf(largest, probeBytes);
-  const isTried =
-    probe.length < probeBytes || mostAreRows(probe.subarray(0, probe.lastIndexOf(lineFeed) + 1), largest.name, kinds);
-  return isTried ? { ...differing, files } : undefined;
+  const reader = createAlikeReader(kinds, differing);
+  const probe = await firstLines(largest, probed);
+  const isTried = probe.lines < probed || mostAreRows(probe.bytes, largest.name, reader);
+  return isTried ? { ...differing, files, reader } : undefined;
 }
 
 const sizeOf = (files: readonly InputFile[]): number => files.reduce((sum, { size = 0 }) => sum + size, 0);
@@ -54,30 +56,36 @@ export async function isPacked({ name, readAt }: InputFile): Promise<boolean> {
   return recognisePacking((await readAt?.(0, headBytes)) ?? new Uint8Array(0), name) !== 'plain';
 }
 
-/** The first bytes of what is in the file; none when it cannot be read: whoever reads it will say so. */
-async function headOf(file: InputFile, most: number): Promise<Buffer> {
+/** The first lines of what is in the file, or fewer; none when it cannot be read: whoever reads it will say so. */
+async function firstLines(
+  file: InputFile,
+  most: number,
+): Promise<{ readonly bytes: Uint8Array; readonly lines: number }> {
   const parts: Uint8Array[] = [];
-  let length = 0;
+  let [lines, length] = [0, 0];
   try {
     for await (const chunk of decompress(file.open(), file.name)) {
-      parts.push(chunk);
+      let at = -1;
+      do {
+        at = chunk.indexOf(lineFeed, at + 1);
+        if (at >= 0) lines += 1;
+      } while (at >= 0 && lines < most);
+      parts.push(lines < most ? chunk : chunk.subarray(0, at + 1));
       length += chunk.length;
-      if (length >= most) break;
+      if (lines === most || length > mostBytes) break;
     }
   } catch (error) {
     asUnreadable(error, file.name);
-    return Buffer.alloc(0);
+    return { bytes: new Uint8Array(0), lines: 0 };
   }
-  return Buffer.concat(parts).subarray(0, most);
+  return { bytes: Buffer.concat(parts), lines };
 }
 
 /** A file of which most lines must be read as records is quicker read without looking for others. */
-function mostAreRows(bytes: Uint8Array, source: string, kinds: ByKinds): boolean {
-  if (!takesPart(bytes.subarray(0, bytes.indexOf(lineFeed) + 1), source)) return false;
-  const first = bytes.indexOf(lineFeed, bytes.length / 2) + 1;
-  const reader = createAlikeReader(kinds);
-  if (!reader?.read(source, bytes.subarray(0, first), 1, 0)) return false;
-  const rest = reader.read(source, bytes.subarray(first), 1, 0);
+function mostAreRows(bytes: Uint8Array, source: string, reader: AlikeReader): boolean {
+  const half = bytes.indexOf(lineFeed, bytes.length / 2) + 1;
+  if (!reader.read(source, bytes.subarray(0, half), 1, 0)) return false;
+  const rest = reader.read(source, bytes.subarray(half), 1, 0);
   if (!rest?.alike) return false;
   const { count, ids } = rest.alike;
   return rest.scanned.length + meetingIn(ids.holders) < count;
@@ -104,6 +112,7 @@ function meetingIn(holders: Uint32Array): number {
 }
 
 const openBrace = 0x7b;
-/** A first line is shorter, most often. */
-const firstBytes = 64 * 1024;
-const probeBytes = 1_000_000;
+/** So many lines show whether most are rows. */
+const probed = 600;
+/** Lines that are longer are not tried out: to read them twice would take as long as what is won. */
+const mostBytes = 16_000_000;

@@ -19,7 +19,7 @@ import { type LinePlan, planLine } from './line-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import { createKindReader, type Kind } from './read-kinds.ts';
 import { createRowValues } from './row-values.ts';
-import { whatDiffers } from './what-differs.ts';
+import type { Differing } from './what-differs.ts';
 
 /** Rows of some lines, and what their numbers mean. */
 export interface AlikeLines {
@@ -71,11 +71,7 @@ export interface ByKinds {
   readonly kernel: () => WebAssembly.Module;
 }
 
-/** Undefined when the settings look at single calls. */
-export function createAlikeReader({ settings, kernel }: ByKinds): AlikeReader | undefined {
-  const differing = whatDiffers(settings);
-  if (differing === undefined) return undefined;
-  const { free, dimensions, shared } = differing;
+export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensions, shared }: Differing): AlikeReader {
   const named = new Set(dimensions);
   const scanner = createPatternScanner(kernel());
   const plans: (OpenPlan | undefined)[] = [];

@@ -4,7 +4,7 @@ import type { Event } from '../../model/event.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
 import { watchGateways } from '../../trace/find-bypasses.ts';
 import { createRowCodec, saidAt } from './event-row.ts';
-import { framed, headBytes, renumber, rowsOf } from './framed-rows.ts';
+import { framed, headBytes, renumber, rowsOf, rowsTogether, writeHead } from './framed-rows.ts';
 import { createMeetingPoint, type MetIds } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
 import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
@@ -20,8 +20,9 @@ export interface StoreLimits {
 }
 
 export interface Part {
-  readonly events: readonly Event[];
-  /** Absent when the part is all there is. */
+  /** Each holds with an event all others that it may meet, and is made when its turn comes. */
+  readonly groups: Iterable<readonly Event[]>;
+  /** Absent when the part is one group and all there is. */
   readonly whole?: WholeInput;
 }
 
@@ -29,7 +30,7 @@ export interface Part {
 export interface PackedParts {
   readonly sources: readonly string[];
   readonly whole: WholeInput;
-  /** The pieces of each part, in order. */
+  /** The pieces of each part, in order. Rows that may meet have one number. */
   readonly parts: Iterable<readonly Buffer[]>;
 }
 
@@ -72,7 +73,7 @@ export function createEventStore(limits: StoreLimits, onAside: () => void = () =
     },
     *parts() {
       if (aside) yield* aside.parts();
-      else yield { events: held.map(({ event }) => event) };
+      else yield { groups: [held.map(({ event }) => event)] };
     },
     sources: (source) => aside?.sources(source),
     addPacked: (packed, source, input) => aside?.addPacked(packed, source, input),
@@ -124,8 +125,14 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
   function* piecesOfParts(): Iterable<readonly Buffer[]> {
     const count = Math.max(1, Math.ceil(events / eventsAPart));
     const chains = Array.from({ length: count }, () => file.newChain(partBlock));
-    for (const { number, bytes } of rowsOf(rows.pieces()))
-      chains[spread(meeting.leaderOf(number)) % count]?.append(bytes);
+    const head = Buffer.alloc(headBytes);
+    for (const { number, bytes } of rowsOf(rows.pieces())) {
+      const leader = meeting.leaderOf(number);
+      const chain = chains[spread(leader) % count];
+      writeHead(head, bytes.length - headBytes, leader);
+      chain?.append(head);
+      chain?.append(bytes.subarray(headBytes));
+    }
     for (const chain of chains) {
       const pieces = [...chain.pieces()];
       if (pieces.length > 0) yield pieces;
@@ -134,8 +141,7 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
 
   function* parts(): Iterable<Part> {
     const { whole, parts: packedParts } = packed();
-    for (const pieces of packedParts)
-      yield { events: [...rowsOf(pieces)].map(({ row }) => codec.fromRow(row())), whole };
+    for (const pieces of packedParts) yield { groups: rowsTogether(pieces, codec.fromRow), whole };
   }
 
   return {

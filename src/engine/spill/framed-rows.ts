@@ -6,10 +6,14 @@ export const headBytes = 8;
 export function framed(row: string, record: number): Buffer {
   const length = Buffer.byteLength(row);
   const bytes = Buffer.allocUnsafe(headBytes + length);
-  bytes.writeUInt32LE(length, 0);
-  bytes.writeUInt32LE(record, 4);
+  writeHead(bytes, length, record);
   bytes.write(row, headBytes);
   return bytes;
+}
+
+export function writeHead(into: Buffer, length: number, number: number): void {
+  into.writeUInt32LE(length, 0);
+  into.writeUInt32LE(number, 4);
 }
 
 export interface FramedRow {
@@ -38,6 +42,17 @@ export function* rowsOf(pieces: Iterable<Buffer>): Iterable<FramedRow> {
     }
     rest = bytes.subarray(at);
   }
+}
+
+/** The rows of each number together, made into what they are when their turn comes: what they become need not be held all at once. */
+export function* rowsTogether<T>(pieces: Iterable<Buffer>, read: (row: string) => T): Iterable<readonly T[]> {
+  const groups = new Map<number, FramedRow[]>();
+  for (const row of rowsOf(pieces)) {
+    const group = groups.get(row.number);
+    if (group) group.push(row);
+    else groups.set(row.number, [row]);
+  }
+  for (const group of groups.values()) yield group.map(({ row }) => read(row()));
 }
 
 /** The rows with `by` added to the number of each, in place. */

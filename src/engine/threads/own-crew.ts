@@ -1,12 +1,11 @@
 // A crew without threads: lines are read at once by whoever gives them. For input of which most lines need not be read as records.
-import { type ByKinds, createAlikeReader } from '../alike/read-alike.ts';
+import type { AlikeReader } from '../alike/read-alike.ts';
 import type { Crew } from './crew.ts';
 import type { FromThread } from './messages.ts';
 import { createLineReader, type LineReader } from './read-lines.ts';
 
-export function createOwnCrew(kinds: ByKinds): Crew {
+export function createOwnCrew(byKinds: AlikeReader): Crew {
   const answers: Extract<FromThread, { kind: 'read' }>[] = [];
-  const byKinds = createAlikeReader(kinds);
   let reader: LineReader | undefined;
   return {
     size: 1,
@@ -14,7 +13,7 @@ export function createOwnCrew(kinds: ByKinds): Crew {
       if (message.kind === 'input') reader = createLineReader(message, byKinds);
       else if (message.kind === 'lines') {
         const { bytes, line, offset } = message;
-        answers.push({ kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: byKinds?.learned() });
+        answers.push({ kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: byKinds.learned() });
       } else throw new Error(`who only reads was told "${message.kind}"`);
     },
     async hear() {

@@ -3,9 +3,10 @@ import type { MessagePort } from 'node:worker_threads';
 import type { AuditSettings } from '../../audit/settings.ts';
 import { type RunningAudit, startAudit } from '../../audit/start-audit.ts';
 import { UsageError } from '../../model/errors.ts';
-import { type AlikeReader, createAlikeReader } from '../alike/read-alike.ts';
+import { type AlikeReader, type ByKinds, createAlikeReader } from '../alike/read-alike.ts';
+import { whatDiffers } from '../alike/what-differs.ts';
 import { createRowCodec } from '../spill/event-row.ts';
-import { rowsOf } from '../spill/framed-rows.ts';
+import { rowsTogether } from '../spill/framed-rows.ts';
 import { type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
 import { createLineReader, type LineReader } from './read-lines.ts';
 
@@ -24,7 +25,7 @@ export function runWorker(
   function heed(message: ToThread): FromThread | undefined {
     switch (message.kind) {
       case 'input':
-        if (message.alike && settings && kernel) byKinds ??= createAlikeReader({ settings, kernel });
+        if (message.alike) byKinds ??= readerOf(settings, kernel);
         reader = createLineReader(message, byKinds);
         return undefined;
       case 'lines': {
@@ -37,10 +38,7 @@ export function runWorker(
         return undefined;
       case 'part': {
         const rows = Buffer.from(message.rows.buffer);
-        judging(sums).add(
-          Array.from(rowsOf([rows]), ({ row }) => codec.fromRow(row())),
-          whole,
-        );
+        for (const events of rowsTogether([rows], codec.fromRow)) judging(sums).add(events, whole);
         return { kind: 'judged' };
       }
       case 'finish':
@@ -56,6 +54,11 @@ export function runWorker(
       port.postMessage(failedWith(error));
     }
   });
+}
+
+function readerOf(settings: AuditSettings | undefined, kernel: ByKinds['kernel'] | undefined): AlikeReader | undefined {
+  const differing = settings && whatDiffers(settings);
+  return settings && kernel && differing && createAlikeReader({ settings, kernel }, differing);
 }
 
 function judging(sums: RunningAudit | undefined): RunningAudit {

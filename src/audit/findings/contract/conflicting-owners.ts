@@ -5,6 +5,7 @@ import { occurrence } from '../occurrence.ts';
 export const contractConflictingOwners = defineFinding({
   code: 'contract/conflicting-owners',
   severity: 'error',
+  about: 'losses',
   title: 'Logs of one call name different owners',
   why: 'The evidence contradicts itself, so neither team can be charged.',
   fix: 'Decide which component is right and stop the other from setting or overriding the field.',

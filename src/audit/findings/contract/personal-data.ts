@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const contractPersonalData = defineFinding({
   code: 'contract/personal-data',
   severity: 'error',
-  about: 'notes',
+  about: 'note personal-data',
   title: 'Personal data in the ownership envelope',
   why: 'Costs must be told per tenant or user without naming a person; logs with names and addresses may not be kept.',
   fix: 'Send a salted hash instead of the address, number or name. The value is masked in every output.',

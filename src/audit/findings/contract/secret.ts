@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const contractSecret = defineFinding({
   code: 'contract/secret',
   severity: 'error',
-  about: 'notes',
+  about: 'note secret',
   title: 'A secret in a logged field',
   why: 'Whoever can read the log can spend on this key.',
   fix: 'Revoke the key, then log its id or hash. The value is masked in every output.',

@@ -6,7 +6,7 @@ import { eventOccurrence, spendOn } from '../occurrence.ts';
 export const contractSeveralOwnersOnRecord = defineFinding({
   code: 'contract/several-owners-on-record',
   severity: 'warning',
-  about: 'notes',
+  about: 'note several-owners',
   title: 'One record names several owners',
   why: "The key says one team and the caller another; the record's own column was taken.",
   fix: "Make the caller's label and the key's team agree, or move the caller to a key of its own.",

@@ -6,7 +6,7 @@ import { eventOccurrence, spendOn } from '../occurrence.ts';
 export const priceBadCount = defineFinding({
   code: 'price/bad-count',
   severity: 'warning',
-  about: 'notes',
+  about: 'note bad-count',
   title: 'A count that is no count',
   why: 'Negative, fractional or not a number: it was left out, and the price lacks it.',
   fix: 'Correct what the producer writes.',

@@ -6,7 +6,7 @@ import { eventOccurrence, spendOn } from '../occurrence.ts';
 export const priceBadTime = defineFinding({
   code: 'price/bad-time',
   severity: 'warning',
-  about: 'notes',
+  about: 'note bad-time',
   title: 'A time that could not be read',
   why: 'Without its start a call is undated: priced by the newest rates, and in no period of the report.',
   fix: 'Write ISO 8601 or an epoch number in a known unit.',

@@ -9,7 +9,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const priceCacheLifetimeUnknown = defineFinding({
   code: 'price/cache-lifetime-unknown',
   severity: 'note',
-  about: 'notes',
+  about: 'note cache-ttl-unknown',
   title: 'Cache writes without their lifetime',
   why: 'One-hour writes cost more than five-minute ones; they were priced as five-minute writes.',
   fix: 'Log the split of cache writes by lifetime.',

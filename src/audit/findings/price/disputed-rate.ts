@@ -9,6 +9,7 @@ const code = 'price/disputed-rate';
 export const priceDisputedRate = defineFinding({
   code,
   severity: 'note',
+  about: ['disputes', 'differences'],
   title: 'Sources of the rate card disagree',
   why: 'The card keeps the prices of every source that lists the model. Which one the vendor bills is not settled.',
   fix: "Look up the price on the vendor's page or invoice and put it into a card of your own (--rates).",

@@ -8,6 +8,7 @@ import { occurrence } from '../occurrence.ts';
 export const priceUsageAmbiguous = defineFinding({
   code: 'price/usage-ambiguous',
   severity: 'warning',
+  about: 'note usage-ambiguous',
   title: 'Token counts that can be read in two ways',
   why: 'Nothing on the record says whether these tokens are inside the count they belong to or beside it, and the two readings cost differently. They were read as inside.',
   fix: 'Log the total beside the parts, send the attributes of the current GenAI conventions, or give the provider’s own log of the same calls.',

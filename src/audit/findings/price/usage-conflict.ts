@@ -6,7 +6,7 @@ import { eventOccurrence, spendOn } from '../occurrence.ts';
 export const priceUsageConflict = defineFinding({
   code: 'price/usage-conflict',
   severity: 'warning',
-  about: 'notes',
+  about: 'note usage-semantics-conflict',
   title: 'Token counts that contradict each other',
   why: 'The counts fit another reading than the one this source is known for; that reading was taken, and the other one has another price.',
   fix: 'Check how the producer counts cached and reasoning tokens.',

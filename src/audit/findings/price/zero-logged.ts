@@ -7,7 +7,7 @@ import { eventOccurrence, spendOn } from '../occurrence.ts';
 export const priceZeroLogged = defineFinding({
   code: 'price/zero-logged',
   severity: 'note',
-  about: 'notes',
+  about: ['note zero-cost-with-usage', 'differences'],
   title: 'Cost logged as zero for a call with tokens',
   why: 'The source had no price for the model; zero was taken as unknown. Budgets kept in that source do not see this spend.',
   fix: 'Give the gateway a price for the model.',

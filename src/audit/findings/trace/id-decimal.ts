@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const traceIdDecimal = defineFinding({
   code: 'trace/id-decimal',
   severity: 'note',
-  about: 'notes',
+  about: 'note decimal-id',
   title: 'A trace or span id in decimal',
   why: 'Other systems write the same id in hexadecimal and will not find it.',
   fix: 'Log ids in hexadecimal.',

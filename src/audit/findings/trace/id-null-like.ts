@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const traceIdNullLike = defineFinding({
   code: 'trace/id-null-like',
   severity: 'note',
-  about: 'notes',
+  about: 'note null-like-id',
   title: 'An id that says nothing',
   why: 'All zeros, "None" or "null" written as an id; it was taken as absent and joins nothing.',
   fix: 'Leave the field out when there is no id.',

@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const traceIdReshaped = defineFinding({
   code: 'trace/id-reshaped',
   severity: 'note',
-  about: 'notes',
+  about: 'note reshaped-id',
   title: 'An id in another spelling',
   why: 'Upper case, dashes, base64 or the form of AWS X-Ray: the same id as elsewhere, but an exact comparison misses it. It was made one spelling here.',
   fix: 'Log trace and span ids as lower-case hexadecimal.',

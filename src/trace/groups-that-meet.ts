@@ -1,0 +1,55 @@
+// Events in groups of which no two share an id that may bring them together. Each group is joined by itself: most are one record, and most
+// steps of joining have nothing to do with one record.
+import type { Event } from '../model/event.ts';
+import { numberedSets } from './disjoint-sets.ts';
+import { partsOfRecords } from './flat-hops.ts';
+import { type KeyKind, meetingsOf } from './meeting-keys.ts';
+
+/** Members of a group stay in the given order. */
+export function groupsThatMeet(events: readonly Event[]): readonly (readonly Event[])[] {
+  const [first] = events;
+  const id = first?.trace_id;
+  if (events.length < 2 || (id !== undefined && events.every(({ trace_id: other }) => other === id))) return [events];
+  const { join, find } = numberedSets(events.length);
+  const holders: Readonly<Record<KeyKind, Map<string, number>>> = {
+    t: new Map(),
+    h: new Map(),
+    r: new Map(),
+    s: new Map(),
+    a: new Map(),
+  };
+  let current = 0;
+  const seek = (kind: KeyKind, id: string): void => {
+    const holder = holders[kind].get(id);
+    if (holder !== undefined) join(holder, current);
+  };
+  const hold = (kind: KeyKind, id: string): void => {
+    const holder = holders[kind].get(id);
+    if (holder === undefined) holders[kind].set(id, current);
+    else join(holder, current);
+  };
+  // All that is held is known before any of it is sought.
+  for (const meetings of [
+    { hold, seek: nothing },
+    { hold: nothing, seek },
+  ]) {
+    for (const [number, event] of events.entries()) {
+      current = number;
+      meetingsOf(event, meetings);
+    }
+  }
+  const records = [...partsOfRecords(events)];
+  const numbers = new Map(records.length === 0 ? [] : events.map((event, number) => [event, number]));
+  for (const [first, ...others] of records.map((parts) => parts.map((event) => numbers.get(event) ?? 0)))
+    for (const other of others) join(first ?? other, other);
+  const groups = new Map<number, Event[]>();
+  for (const [number, event] of events.entries()) {
+    const leader = find(number);
+    const group = groups.get(leader);
+    if (group) group.push(event);
+    else groups.set(leader, [event]);
+  }
+  return [...groups.values()];
+}
+
+const nothing = (): void => {};
