@@ -19,7 +19,8 @@ const defaultBytes = 512 * megabyte;
 const leastBytes = 256 * megabyte;
 
 const ownBytes = 180 * megabyte;
-const bytesAnEvent = 5000;
+/** 1500 to 2400 are usual. */
+const bytesAnEvent = 3000;
 /** A part is joined and judged while the garbage of the last one may still be there. */
 const partsHeld = 3;
 

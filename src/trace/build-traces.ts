@@ -45,7 +45,11 @@ export function* eachTrace(events: readonly Event[], whole?: WholeInput): Iterab
 type RepeatsOf = ReadonlyMap<Event, readonly (readonly [number, Repeat])[]>;
 
 /** No event outside meets one of these. */
-function* tracesOf(events: readonly Event[], gateways: Gateways | undefined, repeatsOf: RepeatsOf): Iterable<Trace> {
+export function* tracesOf(
+  events: readonly Event[],
+  gateways: Gateways | undefined,
+  repeatsOf: RepeatsOf,
+): Iterable<Trace> {
   const single = events.filter((event) => event.granularity === 'call');
   const joined = joinCalls(single.filter((event) => event.role === 'call'));
   const calls = addWitnesses(
@@ -69,24 +73,22 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
   const attempted = withOwnKeys(kept.map(({ sightings }) => attemptOf(sightings)));
   const attempts = groupAttempts(attempted);
   const ambiguous = ambiguousLinks(group, tree);
+  const exclusions: Exclusion[] = [...settled.exclusions, ...otherExclusions(group, settled.calls, settled.exclusions)];
+  for (const { exclusions: repeated } of kept) exclusions.push(...repeated);
   const above: HopsAbove = new Map();
-  const made = attempted.map((call) => ({
-    call: makeCall(call, stepsOf(call.sightings, tree), ambiguous.events, attempts.get(call.key), above),
-    free: freeReason(call),
-  }));
-  const exclusions = [
-    ...kept.flatMap(({ exclusions: repeated }) => repeated),
-    ...settled.exclusions,
-    ...made.flatMap(({ call, free }) => sightingExclusions(call.sightings, free)),
-    ...otherExclusions(group, settled.calls, settled.exclusions),
-  ];
-  const calls = made.filter(({ free }) => free === undefined).map(({ call }) => call);
+  const [calls, freeCalls]: [Call[], Call[]] = [[], []];
+  for (const one of attempted) {
+    const call = makeCall(one, stepsOf(one.sightings, tree), ambiguous.events, attempts.get(one.key), above);
+    const free = freeReason(one);
+    exclusions.push(...sightingExclusions(call.sightings, free));
+    (free === undefined ? calls : freeCalls).push(call);
+  }
   return {
-    id: group.trace_ids[0] ?? made[0]?.call.key ?? nameless(group.events),
+    id: group.trace_ids[0] ?? attempted[0]?.key ?? nameless(group.events),
     trace_ids: group.trace_ids,
     events: group.events,
-    calls: sortCalls(calls),
-    free_calls: sortCalls(made.filter(({ free }) => free !== undefined).map(({ call }) => call)),
+    calls: calls.toSorted(compareCalls),
+    free_calls: freeCalls.toSorted(compareCalls),
     restarts: restartsOf(group, tree),
     faults: [
       ...tree.faults,
@@ -169,8 +171,8 @@ function otherExclusions(group: TraceGroup, calls: readonly Sightings[], settled
     .map((event) => ({ reason: event.granularity === 'aggregate' ? 'aggregate row' : 'hop without metering', event }));
 }
 
-function sortCalls(calls: readonly Call[]): Call[] {
-  return [...calls].sort((a, b) => compareEvents(a.sightings[0], b.sightings[0]) || compareText(a.key, b.key));
+function compareCalls(a: Call, b: Call): number {
+  return compareEvents(a.sightings[0], b.sightings[0]) || compareText(a.key, b.key);
 }
 
 function compareFaults(a: TraceFault, b: TraceFault): number {

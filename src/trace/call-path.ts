@@ -19,6 +19,8 @@ export interface PathStep {
  * call's record there by the side of the call it saw (caller, gateway, provider).
  */
 export function stepsOf(sightings: Sightings, tree: SpanTree): readonly PathStep[] {
+  const [first, ...more] = sightings;
+  if (more.length === 0 && tree.ancestors(first).length === 0) return [{ event: first, sighting: true }];
   const own = new Set<Event>(sightings);
   const chains = sightings.map((event) => chainOf(event, own, tree));
   const [main = [], ...others] = chains.sort((a, b) => b.length - a.length);

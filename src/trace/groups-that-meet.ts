@@ -3,7 +3,7 @@
 import type { Event } from '../model/event.ts';
 import { numberedSets } from './disjoint-sets.ts';
 import { partsOfRecords } from './flat-hops.ts';
-import { type KeyKind, meetingsOf } from './meeting-keys.ts';
+import { holdingsOf, type KeyKind, seekingsOf } from './meeting-keys.ts';
 
 /** Members of a group stay in the given order. */
 export function groupsThatMeet(events: readonly Event[]): readonly (readonly Event[])[] {
@@ -28,15 +28,15 @@ export function groupsThatMeet(events: readonly Event[]): readonly (readonly Eve
     if (holder === undefined) holders[kind].set(id, current);
     else join(holder, current);
   };
-  // All that is held is known before any of it is sought.
-  for (const meetings of [
-    { hold, seek: nothing },
-    { hold: nothing, seek },
-  ]) {
-    for (const [number, event] of events.entries()) {
-      current = number;
-      meetingsOf(event, meetings);
-    }
+  for (const [number, event] of events.entries()) {
+    current = number;
+    holdingsOf(event, hold);
+  }
+  // Only when all that is held is known; without traces only an attempt seeks another.
+  const traced = holders.t.size > 0;
+  for (const [number, event] of events.entries()) {
+    current = number;
+    if (traced || event.retry_of !== undefined) seekingsOf(event, seek);
   }
   const records = [...partsOfRecords(events)];
   const numbers = new Map(records.length === 0 ? [] : events.map((event, number) => [event, number]));
@@ -51,5 +51,3 @@ export function groupsThatMeet(events: readonly Event[]): readonly (readonly Eve
   }
   return [...groups.values()];
 }
-
-const nothing = (): void => {};

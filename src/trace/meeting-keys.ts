@@ -22,30 +22,41 @@ export type Meeting = Pick<
   Partial<Pick<Event, 'role' | 'place' | 'provider'>>;
 
 export function meetingsOf(event: Meeting, { hold, seek }: Meetings): void {
+  holdingsOf(event, hold);
+  seekingsOf(event, seek);
+}
+
+export function holdingsOf(event: Meeting, hold: Meetings['hold']): void {
   const { trace_id: trace, span_id: span, request_id: request, provider_request_id: provider } = event;
   if (trace === undefined) {
     if (span !== undefined) hold('s', span);
-    const { session_id: session } = event;
-    if (session !== undefined) {
-      seek('t', session);
-      if (session.includes('-') || session !== session.toLowerCase())
-        seek('t', session.replaceAll('-', '').toLowerCase());
-    }
   } else {
     hold('t', trace);
-    if (trace.length === 16) hold('h', trace);
+    const half = trace.length === 16 ? trace : hexOf(trace);
+    if (half?.length === 16) hold('h', half);
+  }
+  if (request !== undefined) hold('r', request);
+  if (provider !== undefined && provider !== request) hold('r', provider);
+  // Whether a request went around the gateways is told by all such lines together.
+  if (leavesForProvider(event)) hold('a', '');
+}
+
+export function seekingsOf(event: Meeting, seek: Meetings['seek']): void {
+  const { trace_id: trace, session_id: session, links, retry_of: first } = event;
+  if (trace !== undefined) {
     if (trace.length === 32) {
       seek('h', trace.slice(16));
       seek('h', trace.slice(0, 16));
     }
     const hex = hexOf(trace);
     if (hex !== undefined) seek('t', hex);
-    if (hex?.length === 16) hold('h', hex);
+  } else if (session !== undefined) {
+    seek('t', session);
+    if (session.includes('-') || session !== session.toLowerCase())
+      seek('t', session.replaceAll('-', '').toLowerCase());
   }
-  for (const link of event.links ?? []) seek('t', link.trace_id);
-  if (request !== undefined) hold('r', request);
-  if (provider !== undefined && provider !== request) hold('r', provider);
-  if (event.retry_of !== undefined) seek('r', event.retry_of);
-  // Whether a request went around the gateways is told by all such lines together.
-  if (leavesForProvider(event)) hold('a', '');
+  for (const link of links ?? noLinks) seek('t', link.trace_id);
+  if (first !== undefined) seek('r', first);
 }
+
+const noLinks: readonly never[] = Object.freeze([]);

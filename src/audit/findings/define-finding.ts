@@ -10,7 +10,8 @@ export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 /**
  * What of a trace a finding looks at: notes of one kind, for most traces have none of most kinds. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
  * calls whose logged cost is not the card's; `disputes`: calls about whose price the sources of a card disagree; `mappings`: calls of which a registry says something;
- * `losses`: calls whose owner is not known; `gaps`: calls that miss or break something of the contract; `streams`: calls that were streamed.
+ * `losses`: calls whose owner is not known; `missing`, `invalid`,
+ * `unheeded`: calls that miss something the contract requires, break a rule of it, or miss something it recommends; `streams`: calls that were streamed.
  */
 export type About =
   | `note ${MappingNote['kind']}`
@@ -24,7 +25,9 @@ export type About =
   | 'differences'
   | 'mappings'
   | 'losses'
-  | 'gaps'
+  | 'missing'
+  | 'invalid'
+  | 'unheeded'
   | 'streams';
 
 export interface Finding extends FindingText {

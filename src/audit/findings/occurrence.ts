@@ -9,25 +9,20 @@ type Evidence = Readonly<Record<string, string>>;
 
 /** At a call, with its cost at stake. */
 export function occurrence({ call, cost }: AuditedCall, message: string, evidence: Evidence): Occurrence {
-  const traceId = call.envelope.trace_id?.value;
-  return {
-    message,
-    where: call.sightings[0].place,
-    ...(traceId === undefined ? {} : { trace_id: traceId }),
-    at_stake: cost.usd,
-    evidence,
-  };
+  const where = call.sightings[0].place;
+  const trace_id = call.envelope.trace_id?.value;
+  const at_stake = cost.usd;
+  return trace_id === undefined
+    ? { message, where, at_stake, evidence }
+    : { message, where, trace_id, at_stake, evidence };
 }
 
 /** At an event; no money is concerned unless the finding says so. */
 export function eventOccurrence(event: Event, message: string, evidence: Evidence, atStake: Usd = 0n): Occurrence {
-  return {
-    message,
-    where: event.place,
-    ...(event.trace_id === undefined ? {} : { trace_id: event.trace_id }),
-    at_stake: atStake,
-    evidence,
-  };
+  const { place: where, trace_id } = event;
+  return trace_id === undefined
+    ? { message, where, at_stake: atStake, evidence }
+    : { message, where, trace_id, at_stake: atStake, evidence };
 }
 
 /** The spend of the calls whose path passes the event. */

@@ -1,5 +1,5 @@
 // What calls were priced at, against what their logs say.
-import { usageClasses } from '../../model/usage.ts';
+import type { UsageClass } from '../../model/usage.ts';
 import type { AuditedCall } from '../audited.ts';
 import { disputedRange } from '../disputed-range.ts';
 import { groupKey } from '../group-keys.ts';
@@ -31,10 +31,10 @@ export function addPrices(tally: OpenTally, calls: readonly AuditedCall[]): void
 const plus = (a: Millionths, b: Millionths): Millionths => a + b;
 
 function addTokens(tally: OpenTally, { call: { metering } }: AuditedCall): void {
-  const { usage } = metering;
-  if (usage === undefined) return;
-  for (const name of usageClasses) {
-    const count = usage[name];
+  const usage = metering.usage ?? {};
+  // A usage has few of the classes there are.
+  for (const name in usage) {
+    const count = usage[name as UsageClass]; // a member of the usage
     if (count !== undefined) addTo(tally.tokens, name, millionths(count), plus);
   }
 }

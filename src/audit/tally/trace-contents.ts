@@ -23,7 +23,9 @@ const bit = {
   differences: bitOf('differences'),
   mappings: bitOf('mappings'),
   losses: bitOf('losses'),
-  gaps: bitOf('gaps'),
+  missing: bitOf('missing'),
+  invalid: bitOf('invalid'),
+  unheeded: bitOf('unheeded'),
   streams: bitOf('streams'),
 } satisfies Record<Exclude<About, `note ${string}`>, number>;
 
@@ -49,7 +51,9 @@ export function contentsOf({ trace, calls, exclusions }: AuditedTrace): number {
     if (comparison?.kind === 'differs') has |= bit.differences;
     if (call.mapping !== undefined) has |= bit.mappings;
     if (part === 'unattributed') has |= bit.losses;
-    if (contract.missing.length + contract.invalid.length + contract.not_recommended.length > 0) has |= bit.gaps;
+    if (contract.missing.length > 0) has |= bit.missing;
+    if (contract.invalid.length > 0) has |= bit.invalid;
+    if (contract.not_recommended.length > 0) has |= bit.unheeded;
     if (call.metering.streamed) has |= bit.streams;
   }
   return has;

@@ -10,7 +10,7 @@ export const contractFieldInvalid = defineFinding({
   title: 'Field with a value the contract refuses',
   why: 'A placeholder or malformed value looks like an answer in every table and is none.',
   fix: 'Correct the value at the component that sets it.',
-  about: 'gaps',
+  about: 'invalid',
   *check({ calls }) {
     for (const one of calls) {
       const faults = one.contract.invalid.filter(({ field }) => field !== 'owner_team' && !isScreened(field, one));

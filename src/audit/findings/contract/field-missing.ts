@@ -10,7 +10,7 @@ export const contractFieldMissing = defineFinding({
   title: 'Billed call without a required field',
   why: 'The contract wants the field on the call itself; without it the call cannot be charged back, even if its owner is known.',
   fix: 'Carry the field from where it is known down to the call, or set it where the path begins; `attrib-audit explain` shows which.',
-  about: 'gaps',
+  about: 'missing',
   *check({ calls }) {
     for (const one of calls) {
       const field = one.contract.missing.filter((name) => !isToldElsewhere(name, one)).join(', ');

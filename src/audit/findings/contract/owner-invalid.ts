@@ -8,7 +8,7 @@ export const contractOwnerInvalid = defineFinding({
   title: 'Owner with a value the contract refuses',
   why: 'A placeholder looks like a team in every table and is none: the spend is unattributed.',
   fix: 'Correct owner_team at the component that sets it, and let its start fail when the team is not configured.',
-  about: 'gaps',
+  about: 'invalid',
   *check({ calls }) {
     for (const one of calls) {
       const owner = one.call.envelope.owner_team;

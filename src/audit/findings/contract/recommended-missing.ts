@@ -9,7 +9,7 @@ export const contractRecommendedMissing = defineFinding({
   title: 'Call without a recommended field',
   why: 'The call can be charged, but not split as finely as the contract recommends.',
   fix: 'Add the field to the envelope the callers send.',
-  about: 'gaps',
+  about: 'unheeded',
   *check({ calls }) {
     for (const one of calls) {
       const field = one.contract.not_recommended.filter((name) => !isToldElsewhere(name, one)).join(', ');
