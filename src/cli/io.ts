@@ -35,7 +35,10 @@ export function processIo(): Io {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     stdin: {
-      isTTY: process.stdin.isTTY === true,
+      // Asking opens it, and most runs never read it.
+      get isTTY() {
+        return process.stdin.isTTY === true;
+      },
       read: (signal) => (signal ? addAbortSignal(signal, process.stdin) : process.stdin),
     },
     env: process.env,

@@ -46,6 +46,7 @@ export const heliconeRequest = defineFormat({
   fallback: {
     fields: { workflow_id: ['request_properties.Helicone-Session-Name', 'properties.Helicone-Session-Name'] },
   },
+  telling: {},
   never_read: ['request_body', 'response_body', 'llmSchema', 'signed_body_url', 'asset_urls'],
   traps: [
     'Cached and reasoning tokens stand beside prompt_tokens and completion_tokens. Rows of old versions may include them, and total_tokens cannot tell: it is the sum of the two columns. Reprice, and see which reading gives costUSD.',

@@ -27,8 +27,11 @@ export function compileConditions(conditions: readonly Condition[]): Conditions 
 
 /** Has a record the keys without which the conditions cannot hold? It asks for no more than which members are there. */
 export function compileNeeds(conditions: readonly Condition[]): (record: JsonObject) => boolean {
-  const keys = conditions.flatMap((condition) => (typeof condition === 'string' ? keysFor(condition) : []));
-  return (record) => keys.every((either) => either.some((key) => record[key] !== undefined));
+  const needs = conditions
+    .map((condition) => (typeof condition === 'string' ? [condition] : condition))
+    .filter((any) => !any.some((condition) => condition.startsWith('!')))
+    .map((any) => any.flatMap(keysFor));
+  return (record) => needs.every((either) => either.some((key) => record[key] !== undefined));
 }
 
 /** `json` names the members that may hold JSON as text; only those that a condition looks into are opened. */
@@ -52,11 +55,10 @@ export function compileAll(conditions: readonly Condition[], json: Paths): (reco
   return (record) => holds(readPaths(record, projection));
 }
 
-/** A plain condition needs one of these members; most formats are ruled out by that alone, before anything is read. */
-function keysFor(condition: string): readonly (readonly string[])[] {
-  if (condition.startsWith('!')) return [];
+/** The members that a value at the condition's path may stand in; most formats are ruled out by them alone, before anything is read. */
+function keysFor(condition: string): readonly string[] {
   const segments = pathOf(condition).split('.');
-  return [segments.map((_, at) => segments.slice(0, at + 1).join('.'))];
+  return segments.map((_, at) => segments.slice(0, at + 1).join('.'));
 }
 
 const grammar = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/;

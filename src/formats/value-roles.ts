@@ -5,6 +5,7 @@ import { allPaths } from './compile-table.ts';
 import type { Format, Paths, UsagePath } from './format.ts';
 import { fieldOfName, rankOfName } from './ownership-names.ts';
 import { compileConditions } from './recognise.ts';
+import type { TimeForm } from './times.ts';
 
 export type Role =
   /** Nothing reads it. */
@@ -12,9 +13,16 @@ export type Role =
   /** Any other value may change anything. */
   | { readonly kind: 'told' }
   /** `order`: the least of a field's values that says something is taken. */
-  | { readonly kind: 'text'; readonly fields: readonly { readonly field: TextField; readonly order: string }[] }
+  | {
+      readonly kind: 'text';
+      readonly fields: readonly { readonly field: TextField; readonly order: string }[];
+      /** With which of these it begins tells. */
+      readonly begins: readonly string[];
+    }
   | { readonly kind: 'count'; readonly name: UsagePath; readonly order: number }
-  | { readonly kind: 'start' | 'end' | 'cost'; readonly order: number }
+  | { readonly kind: 'cost'; readonly order: number }
+  /** `form` is that of a time that is no ISO 8601. */
+  | { readonly kind: 'start' | 'end'; readonly order: number; readonly form: TimeForm | undefined }
   /** How long it took: only read where no end is. */
   | { readonly kind: 'length' };
 
@@ -28,7 +36,7 @@ export interface Roles {
 const unread: Role = { kind: 'unread' };
 const told: Role = { kind: 'told' };
 /** Only whether it is there, and no dash. */
-const asked: Role = { kind: 'text', fields: [] };
+const asked: Role = { kind: 'text', fields: [], begins: [] };
 
 /**
  * Undefined for formats whose records are more than one walk over a table. By the conditions of `all` formats a record may be of another
@@ -39,18 +47,21 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
     return undefined;
   const { fields, usage = {} } = format;
   const uses = new Map<string, Role[]>();
-  const add = (paths: Paths | undefined, role: (order: number) => Role): void => {
-    for (const [order, path] of (paths ?? []).entries()) uses.set(path, [...(uses.get(path) ?? []), role(order)]);
+  const add = (paths: Paths | undefined, role: (order: number, path: string) => Role): void => {
+    for (const [order, path] of (paths ?? []).entries()) uses.set(path, [...(uses.get(path) ?? []), role(order, path)]);
   };
   for (const field of textFields)
     add(fields[field], (order) => ({
       kind: 'text',
       fields: [{ field, order: `0 ${String(order).padStart(3, '0')}` }],
+      begins: [],
     }));
   for (const [name, paths] of Object.entries(usage) as [UsagePath, Paths][]) // keys of a typed record
     add(paths, (order) => ({ kind: 'count', name, order }));
-  add(fields.start?.from, (order) => ({ kind: 'start', order }));
-  add(fields.end?.from, (order) => ({ kind: 'end', order }));
+  for (const kind of ['start', 'end'] as const) {
+    const { from, unit, units = {} } = fields[kind] ?? {};
+    add(from, (order, path) => ({ kind, order, form: units[path] ?? unit }));
+  }
   add(fields.logged_cost_usd?.from, (order) => ({ kind: 'cost', order }));
   // Whatever else the table looks at.
   for (const path of new Set(allPaths(format))) if (!uses.has(path)) uses.set(path, [told]);
@@ -59,7 +70,9 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
   for (const condition of all.flatMap(({ recognise }) => recognise.flat())) {
     const [path] = compileConditions([condition]).paths;
     if (path === undefined) continue;
-    if (condition.includes('=')) uses.set(path, [told]);
+    const [, begin] = condition.split('^=');
+    if (begin !== undefined) uses.set(path, [...(uses.get(path) ?? []), { kind: 'text', fields: [], begins: [begin] }]);
+    else if (condition.includes('=')) uses.set(path, [told]);
     else if (!uses.has(path)) uses.set(path, [asked]);
   }
   const labels = format.labels ?? [];
@@ -73,8 +86,13 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
       const [first, ...others] = all;
       if (first === undefined) return unread;
       if (others.length === 0) return first;
-      const texts = all.flatMap((role) => (role.kind === 'text' ? role.fields : []));
-      return texts.length === all.length ? { kind: 'text', fields: texts } : told;
+      const texts = all.filter((role) => role.kind === 'text');
+      if (texts.length < all.length) return told;
+      return {
+        kind: 'text',
+        fields: texts.flatMap((role) => role.fields),
+        begins: texts.flatMap((role) => role.begins),
+      };
     },
     within: (keys) => prefixes.has(keys.join('.')),
   };
@@ -92,5 +110,5 @@ function labelRole(label: number, key: string | number | undefined): Role {
   const field = fieldOfName(key);
   if (field === undefined) return key.toLowerCase() === 'traceparent' ? told : unread;
   const rank = String(rankOfName(key)).padStart(17, '0');
-  return { kind: 'text', fields: [{ field, order: `1 ${String(label).padStart(3, '0')} ${rank} ${key}` }] };
+  return { kind: 'text', begins: [], fields: [{ field, order: `1 ${String(label).padStart(3, '0')} ${rank} ${key}` }] };
 }

@@ -1,12 +1,13 @@
 // Which of many rows come near a logged figure. Floats rule out all that are far off; what is left is priced exactly. A brand has hundreds.
 import type { Usd } from '../model/money.ts';
 import type { PriceLine } from '../model/price.ts';
-import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
+import type { Usage, UsageClass } from '../model/usage.ts';
 import type { PriceRow } from './compile-row.ts';
 
 /** The rows' prices of one unit, a column for each class; NaN where only exact pricing can tell, infinite where there is no price. */
 interface NearTable {
-  readonly columns: ReadonlyMap<UsageClass, Float64Array>;
+  /** Of the classes that calls have had so far. */
+  readonly columns: Map<UsageClass, Float64Array>;
   /** Prompts of so many tokens are priced otherwise. */
   readonly plainBelow: Float64Array;
   /** For the sums under way. */
@@ -40,9 +41,12 @@ export function rowsNear(
   const limit = reach + figure * floatNoise;
   for (let at = 0; at < near.length; at++) near[at] = prompt < (below[at] ?? 0) ? 0 : Number.NaN;
   for (const { class: name, count } of lines) {
-    const prices = columns.get(name);
-    if (prices) addTimes(near, prices, count);
-    else near.fill(Number.NaN);
+    let prices = columns.get(name);
+    if (!prices) {
+      prices = Float64Array.from(rows, (row) => nearPrice(row, name));
+      columns.set(name, prices);
+    }
+    addTimes(near, prices, count);
   }
   const found: PriceRow[] = [];
   for (let at = 0; at < near.length; at++) {
@@ -86,8 +90,11 @@ function nearPrice({ rates, fallback, counting }: PriceRow, name: UsageClass): n
 function tableOf(rows: readonly PriceRow[]): NearTable {
   const known = tables.get(rows);
   if (known) return known;
-  const columns = new Map(usageClasses.map((name) => [name, Float64Array.from(rows, (row) => nearPrice(row, name))]));
-  const table = { columns, plainBelow: Float64Array.from(rows, plainBelow), near: new Float64Array(rows.length) };
+  const table = {
+    columns: new Map(),
+    plainBelow: Float64Array.from(rows, plainBelow),
+    near: new Float64Array(rows.length),
+  };
   tables.set(rows, table);
   return table;
 }

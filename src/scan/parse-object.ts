@@ -1,5 +1,5 @@
 // Text of one object -> JsonObject. JSON.parse does the work; numbers that a double cannot hold arrive as strings with all their digits.
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { rewriteOutsideStrings } from './outside-strings.ts';
 
 /** Strict JSON only; undefined when the text is not one JSON object or nests deeper than `depth` levels. */
@@ -34,19 +34,26 @@ type Verdict = 'fine' | 'long number' | 'too deep';
 function inspect(container: JsonObject | readonly JsonValue[], levels: number): Verdict {
   if (levels === 0) return 'too deep';
   let verdict: Verdict = 'fine';
-  // for-in is the cheapest way over an object; JSON.parse makes own properties only, and nobody extends Object.prototype.
-  for (const key in container) {
-    // Cast: for-in gives the keys of an array and of an object alike, but TypeScript indexes an array by number only.
-    const value = (container as JsonObject)[key];
-    if (typeof value === 'number') {
-      if (verdict === 'fine' && mayHaveLostDigits(value)) verdict = 'long number';
-    } else if (typeof value === 'object' && value !== null) {
-      const inner = inspect(value, levels - 1);
-      if (inner === 'too deep') return inner;
-      if (inner !== 'fine') verdict = inner;
+  if (isArray(container)) {
+    for (const value of container) {
+      verdict = worse(verdict, value, levels);
+      if (verdict === 'too deep') return verdict;
+    }
+  } else {
+    // for-in is the cheapest way over an object; JSON.parse makes own properties only, and nobody extends Object.prototype.
+    for (const key in container) {
+      verdict = worse(verdict, container[key], levels);
+      if (verdict === 'too deep') return verdict;
     }
   }
   return verdict;
+}
+
+function worse(verdict: Verdict, value: JsonValue | undefined, levels: number): Verdict {
+  if (typeof value === 'number') return verdict === 'fine' && mayHaveLostDigits(value) ? 'long number' : verdict;
+  if (typeof value !== 'object' || value === null) return verdict;
+  const inner = inspect(value, levels - 1);
+  return inner === 'fine' ? verdict : inner;
 }
 
 /** Sums of doubles end in digits like 0.30000000000000004 as well; the text then tells whether there were more. */

@@ -54,7 +54,9 @@ async function readBy(format: Format): Promise<{ readonly records: number; reado
 /** `provider_request_id` is only compared with `request_id`, and rows tell whether the two are equal. */
 const looksAt: Readonly<Record<string, readonly string[]>> = {
   'bedrock-invocation': [],
+  'helicone-request': [],
   'litellm-spend-log': ['provider_request_id', 'request_id'],
+  'litellm-standard-log': ['provider_request_id', 'request_id'],
 };
 
 const telling = formats.filter((format) => format.telling !== undefined);

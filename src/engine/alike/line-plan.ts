@@ -12,9 +12,10 @@ export type Value =
   /** Tells: lines with another value are of another kind. */
   | { readonly kind: 'told'; readonly at: number }
   /** May be anything: a name by its number, or a text by position and length. */
-  | { readonly kind: 'name' | 'text'; readonly at: number; readonly fields: TextRole['fields'] }
-  | Placed<Extract<Role, { kind: 'count' }>>
-  | Placed<Extract<Role, { kind: 'start' | 'end' | 'cost' }>>
+  | ({ readonly kind: 'name' | 'text'; readonly at: number } & Pick<TextRole, 'fields' | 'begins'>)
+  | Placed<Extract<Role, { kind: 'count' | 'cost' }>>
+  /** With a form, it is a number. */
+  | Placed<Extract<Role, { kind: 'start' | 'end' }>>
   | Placed<Extract<Role, { kind: 'length' }>>;
 type Placed<R> = R & { readonly at: number };
 
@@ -36,7 +37,9 @@ export function planLine(
 ): LinePlan | undefined {
   const members = valuesOf(line);
   if (members === undefined) return undefined;
-  const isEnded = members.some(({ path, kind }) => kind === 'string' && roles.of(path).kind === 'end');
+  const isEnded = members.some(
+    ({ path, kind }) => (kind === 'string' || kind === 'number') && roles.of(path).kind === 'end',
+  );
   const holes: Hole[] = [];
   const values: Value[] = [];
   let width = headInts;
@@ -60,8 +63,11 @@ export function planLine(
     if (role.kind === 'text') {
       const isFree = role.fields.every(({ field }) => free.has(field));
       const kind = take === 'name' ? 'name' : 'text';
-      values.push(isFree ? { kind, at: width, fields: role.fields } : { kind: 'told', at: width });
-    } else if (role.kind === 'told' || role.kind === 'unread') values.push({ kind: 'told', at: width });
+      const { fields, begins } = role;
+      values.push(isFree ? { kind, at: width, fields, begins } : { kind: 'told', at: width });
+    } else if (role.kind === 'start' || role.kind === 'end')
+      values.push({ ...role, at: width, form: take === 'number' ? role.form : undefined });
+    else if (role.kind === 'told' || role.kind === 'unread') values.push({ kind: 'told', at: width });
     else values.push({ ...role, at: width });
     width += intsOf[take];
   }
@@ -91,7 +97,7 @@ function choose(
       return isText ? undefined : 'count';
     case 'start':
     case 'end':
-      return isText ? 'text' : undefined;
+      return isText ? 'text' : role.form && 'number';
     case 'cost':
       return isText ? undefined : 'number';
   }

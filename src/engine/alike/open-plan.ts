@@ -1,5 +1,6 @@
 // A plan of lines, opened: where each thing that a row is asked for stands among its numbers.
 import type { UsagePath } from '../../formats/format.ts';
+import type { TimeForm } from '../../formats/times.ts';
 import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import type { LinePlan, Value } from './line-plan.ts';
@@ -16,12 +17,18 @@ export interface OpenPlan {
   /** Pairs of `free` values of which it matters whether they are equal. */
   readonly compared: readonly (readonly [number, number])[];
   readonly counts: readonly (readonly [UsagePath, number])[];
-  readonly start: number;
-  readonly ends: readonly number[];
+  readonly start: TimePlace;
+  readonly ends: readonly TimePlace[];
   readonly lengths: readonly number[];
   readonly cost: number | undefined;
   /** By what tells. */
   readonly sources: Map<number, Sources>;
+}
+
+/** With a form, it is a number. */
+export interface TimePlace {
+  readonly at: number;
+  readonly form: TimeForm | undefined;
 }
 
 export interface Free {
@@ -31,6 +38,7 @@ export interface Free {
   readonly orders: ReadonlyMap<TextField, string>;
   readonly telling: readonly RegExp[];
   readonly isTrace: boolean;
+  readonly begins: readonly string[];
   /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
   readonly traits: number[];
   /** Some that were plain: keys and users repeat. */
@@ -61,12 +69,13 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
         telling: fields.flatMap((field) => format.telling?.[field] ?? []),
         isTrace: fields.includes('trace_id'),
+        begins: value.begins,
         traits: [],
         plain: new Set(),
       },
     ];
   });
-  const start = firstOf(values, 'start');
+  const start = firstOf(values.flatMap((value) => (value.kind === 'start' ? [value] : [])));
   if (start === undefined) return undefined;
   const counts = new Map<UsagePath, Extract<Value, { kind: 'count' }>>();
   for (const value of values) {
@@ -88,9 +97,9 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
       return found ? [[name, found.at]] : [];
     }),
     start,
-    ends: placesOf(values, 'end'),
+    ends: values.flatMap((value) => (value.kind === 'end' ? [value] : [])),
     lengths: placesOf(values, 'length'),
-    cost: firstOf(values, 'cost'),
+    cost: firstOf(values.flatMap((value) => (value.kind === 'cost' ? [value] : [])))?.at,
     sources: new Map(),
   };
 }
@@ -98,11 +107,8 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
 const placesOf = (values: readonly Value[], kind: Value['kind']): readonly number[] =>
   values.flatMap((value) => (value.kind === kind ? [value.at] : []));
 
-function firstOf(values: readonly Value[], kind: 'start' | 'cost'): number | undefined {
-  let first: { readonly order: number; readonly at: number } | undefined;
-  for (const value of values)
-    if (value.kind === kind && (first === undefined || value.order < first.order)) first = value;
-  return first?.at;
+function firstOf<T extends { readonly order: number }>(values: readonly T[]): T | undefined {
+  return values.toSorted((a, b) => a.order - b.order)[0];
 }
 
 /** Values of one field may contradict each other, and two ids of a request may be one. */

@@ -1,10 +1,12 @@
-// Times of rows as two numbers: the UTC day since 1970 and the nanoseconds of that day. Only ISO 8601 to the second or finer, in UTC; any other
-// way to write a time is left to the reader of records.
-import { isoNanoseconds } from '../../formats/times.ts';
+// Times of rows as two numbers: the UTC day since 1970 and the nanoseconds of that day. ISO 8601 to the second or finer, in UTC, and numbers; any
+// other way to write a time is left to the reader of records.
+import { isoNanoseconds, readTime, type TimeForm } from '../../formats/times.ts';
 
 export interface RowTimes {
   /** False when the bytes are no such time. The time is in `day` and `ns` then. */
   read(bytes: Uint8Array, at: number, length: number): boolean;
+  /** The same for a number. */
+  readNumber(number: number, form: TimeForm): boolean;
   day: number;
   ns: number;
 }
@@ -14,7 +16,15 @@ export const nsPerDay = 86_400_000_000_000n;
 export function createRowTimes(): RowTimes {
   /** By the digits of the date; -1 where there is no such day. */
   const days = new Map<number, number>();
-  const times: RowTimes = { read, day: 0, ns: 0 };
+  const times: RowTimes = { read, readNumber, day: 0, ns: 0 };
+
+  function readNumber(number: number, form: TimeForm): boolean {
+    const time = readTime('start', number, form, []);
+    if (time === undefined) return false;
+    times.day = Number(time / nsPerDay);
+    times.ns = Number(time % nsPerDay);
+    return times.day > 0;
+  }
 
   function read(bytes: Uint8Array, at: number, length: number): boolean {
     const digits = (from: number, count: number): number => {

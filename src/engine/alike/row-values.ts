@@ -9,7 +9,7 @@ import type { Event, MappingNote } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd, type Usd } from '../../model/money.ts';
 import { type Usage, usageClasses } from '../../model/usage.ts';
-import { type Free, type MeetingIds, meetingFields, type OpenPlan, type Sources } from './open-plan.ts';
+import { type Free, type MeetingIds, meetingFields, type OpenPlan, type Sources, type TimePlace } from './open-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
 import { isPlainLength, isPlainValue } from './plain-value.ts';
 import { createRowCosts, latin1 } from './row-costs.ts';
@@ -99,6 +99,19 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     return trait;
   }
 
+  function readTime({ at: place, form }: TimePlace): boolean {
+    return form === undefined
+      ? times.read(bytes, at(place), at(place + 1))
+      : times.readNumber(Number(bytesAt(place)), form);
+  }
+
+  /** A bit for each text that the value begins with. */
+  function beginsWith(index: number, { begins }: Free): number {
+    let bits = 0;
+    for (const [bit, begin] of begins.entries()) if (textOf(index).startsWith(begin)) bits |= 1 << bit;
+    return bits;
+  }
+
   function isEqual(a: number, b: number): boolean {
     const [one, other] = [open?.free[a], open?.free[b]];
     if (one?.kind === 'name' && other?.kind === 'name') return at(one.at) === at(other.at);
@@ -163,6 +176,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
         const trait = one === undefined ? 0 : traitOf(index, one);
         if (trait === 0) return noPair;
         next = pairs.of(next, trait);
+        if (one !== undefined && one.begins.length > 0) next = pairs.of(next, beginsWith(index, one));
       }
       let equal = 0;
       let bit = 1;
@@ -214,9 +228,9 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       row.usage = disjointUsage(counts, open.plan.format.tokens, notes);
       row.noted = notes.length;
       for (const { kind } of notes) if (!alikeNotes.has(kind)) return false;
-      for (const place of open.ends) if (!times.read(bytes, at(place), at(place + 1))) return false;
+      for (const end of open.ends) if (!readTime(end)) return false;
       for (const place of open.lengths) if (!isLength(bytes, at(place), at(place + 1))) return false;
-      if (!times.read(bytes, at(open.start), at(open.start + 1))) return false;
+      if (!readTime(open.start)) return false;
       row.day = times.day;
       row.ns = times.ns;
       row.hasCost = open.cost !== undefined;

@@ -9,13 +9,20 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { AuditSettings } from '../../../src/audit/settings.ts';
 import { compileContract } from '../../../src/contract/compile-contract.ts';
 import { defaultContract } from '../../../src/contract/default-contract.ts';
+import { whatDiffers } from '../../../src/engine/alike/what-differs.ts';
 import { type AuditOptions, runAudit } from '../../../src/engine/run-audit.ts';
 import { rowsOf } from '../../../src/engine/spill/framed-rows.ts';
 import type { ToThread } from '../../../src/engine/threads/messages.ts';
 import { runWorker } from '../../../src/engine/threads/run-worker.ts';
+import type { Format } from '../../../src/formats/format.ts';
+import { formats } from '../../../src/formats/index.ts';
+import { rolesIn } from '../../../src/formats/value-roles.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { allSamples, readRecord, recordsOf } from '../../formats/samples.ts';
 import { inputOf, jsonLines, onDisk } from '../../generate/in-memory.ts';
 import { bytesOf, litellmLog, twists } from '../../generate/litellm-lines.ts';
-import { random } from '../../generate/random.ts';
+import { type Random, random } from '../../generate/random.ts';
+import { varyRecord } from '../../generate/vary-record.ts';
 import { hold, settings } from '../../laws/law.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'alike-test-'));
@@ -116,16 +123,20 @@ it('for healthy rows, most of which are never read as records', async () => {
   const cut = { threads: 2, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 };
   await holdsFor(bytes, cut, {});
   await holdsFor(bytes, { ...cut, threads: 0 }, {});
+  const read = await readAsRecords(bytes);
+  expect(read).toBeGreaterThan(100); // examples are
+  expect(read).toBeLessThan(rows / 4);
+});
+
+async function readAsRecords(bytes: Buffer): Promise<number> {
   let read = 0;
   const countJudged = (message: ToThread): void => {
     if (message.kind === 'part') read += [...rowsOf([Buffer.from(message.rows.slice().buffer)])].length;
   };
-  const options = optionsOf(cut, byName, countJudged);
-  const { report } = await runAudit([onDisk('log.jsonl', bytes, cut.pieceBytes)], byName, options);
-  expect(report.totals.calls).toBe(rows);
-  expect(read).toBeGreaterThan(100); // examples are
-  expect(read).toBeLessThan(rows / 4);
-});
+  const cut = { threads: 2, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 };
+  await runAudit([onDisk('log.jsonl', bytes, cut.pieceBytes)], byName, optionsOf(cut, byName, countJudged));
+  return read;
+}
 
 /** These break so many lines that nothing beside them is read by kinds. */
 const breaking: ReadonlySet<string> = new Set(['pretty', 'cut off']);
@@ -167,6 +178,53 @@ it('for any rows', async () => {
     await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, more);
   });
 }, 120_000);
+
+const free = whatDiffers(byName)?.free ?? new Set();
+const telling = formats.flatMap((format) => {
+  const roles = rolesIn(format, formats);
+  return roles ? [{ format, roles, id: format.id }] : [];
+});
+
+const samplesOf = (format: Format): readonly JsonObject[] =>
+  allSamples()
+    .filter((sample) => sample.format === format.id)
+    .flatMap(({ text }) => recordsOf(text))
+    .flatMap((record) => readRecord(record, 1))
+    .flatMap(({ format: found, record }) => (found === format.id ? [record] : []));
+
+describe.each(telling)('for records like the samples of $id', ({ format, roles }) => {
+  const varied = (from: readonly JsonObject[], count: number, oddly: number, chance: Random): Buffer => {
+    const [first, ...others] = from;
+    if (!first) throw new Error('no samples');
+    const vary = (): JsonObject => varyRecord(chance.pick([first, ...others]), roles, { free, oddly }, chance);
+    return Buffer.from(jsonLines(Array.from({ length: count }, vary)));
+  };
+
+  it('of any kinds', async () => {
+    const samples = samplesOf(format);
+    const log = fc.record({
+      seed: fc.nat(1_000_000),
+      oddly: fc.constantFrom(0, 0, 3),
+      kinds: fc.subarray([...samples.keys()], { minLength: 1, maxLength: 4 }),
+    });
+    await hold(
+      fc.record({ log, cut: cuts, group_by: groupings, contract: contracts }),
+      6,
+      async ({ log: { seed, oddly, kinds }, cut, ...more }) => {
+        const some = samples.filter((_, at) => kinds.includes(at));
+        await holdsFor(varied(some, 500, oddly, random(seed)), cut, more);
+      },
+    );
+  }, 120_000);
+
+  it('some of which are read by kinds', async () => {
+    for (const sample of samplesOf(format)) {
+      const read = await readAsRecords(varied([sample], 600, 0, random(1)));
+      if (read > 0 && read < 450) return;
+    }
+    throw new Error(`all records of ${format.id} are read one by one`);
+  });
+});
 
 describe('for several files', () => {
   const cut = { threads: 1, blockBytes: 30_000, pieceBytes: 40_000, eventsAPart: 100 };
