@@ -18,7 +18,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   pricing: { folders: ['model'], uses: [] },
   registry: { folders: ['model'], uses: [] },
   audit: { folders: ['model', 'contract', 'trace', 'pricing', 'registry'], uses: [] },
-  report: { folders: ['model'], uses: ['chalk'] },
+  report: { folders: ['model'], uses: ['chalk', 'cli-table3'] },
   tui: { folders: ['model', 'report'], uses: ['ink', 'react'] },
   scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse', 'fzstd', 'hyparquet', 'hyparquet-compressors'] },
   engine: {

@@ -1,7 +1,7 @@
 // A list drawn as a matrix: a line for each row, the columns that fit around the cell under the cursor.
 import type { Pen } from '../../report/pen.ts';
 import { printable } from '../../report/printable.ts';
-import { type Cell, table } from '../../report/table.ts';
+import { type Cell, quickTable } from '../../report/table.ts';
 import { textWidth } from '../../report/text-width.ts';
 import { gridOf } from '../grid.ts';
 import type { GridDefinition, ListDefinition } from '../lists/list-definition.ts';
@@ -52,7 +52,7 @@ export function gridLines(
   const left = from === 0 ? '' : `${from} more to the left  `;
   const right = to === heads.length ? '' : `${heads.length - to} more to the right`;
   return [
-    ...table(
+    ...quickTable(
       [
         { head: names.head, least: leastHead, fit: 'middle' },
         ...heads.slice(from, to).map((head) => ({ head, align: 'right' as const })),

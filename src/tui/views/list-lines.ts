@@ -2,7 +2,7 @@
 import { count } from '../../report/figures.ts';
 import { type Pen, paragraph, type Tone } from '../../report/pen.ts';
 import { printable } from '../../report/printable.ts';
-import { type Cell, type Row, table } from '../../report/table.ts';
+import { type Cell, quickTable, type Row } from '../../report/table.ts';
 import { windowOf } from '../list.ts';
 import { lists } from '../lists/index.ts';
 import type { ListDefinition } from '../lists/list-definition.ts';
@@ -50,7 +50,7 @@ function rows(state: ReviewState, definition: ListDefinition, pen: Pen): readonl
   const heads = definition.columns.map((column, index) =>
     index === list.sort ? { ...column, head: `${column.head} ${pen.style.unicode ? '▾' : 'v'}` } : column,
   );
-  return table([{ head: '' }, ...heads], shown, pen, 0);
+  return quickTable([{ head: '' }, ...heads], shown, pen, 0);
 }
 
 function detail(state: ReviewState, definition: ListDefinition, pen: Pen): readonly string[] {
