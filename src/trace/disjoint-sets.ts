@@ -6,8 +6,25 @@ export interface DisjointSets<T> {
   join(a: T, b: T): void;
 }
 
-export function disjointSets<T>(): DisjointSets<T> {
-  const parents = new Map<T, T>();
+export const disjointSets = <T>(): DisjointSets<T> => setsOver(new Map<T, T>());
+
+/** The same for the numbers below `count`: many of them cost one number each. */
+export function numberedSets(count: number): DisjointSets<number> {
+  const parents = new Uint32Array(count); // one more than the number; none is 0
+  return setsOver({
+    get: (member) => (parents[member] ? parents[member] - 1 : undefined),
+    set: (member, parent) => {
+      parents[member] = parent + 1;
+    },
+  });
+}
+
+interface Parents<T> {
+  get(member: T): T | undefined;
+  set(member: T, parent: T): void;
+}
+
+function setsOver<T>(parents: Parents<T>): DisjointSets<T> {
   const find = (member: T): T => {
     let root = member;
     for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
@@ -24,29 +41,6 @@ export function disjointSets<T>(): DisjointSets<T> {
     join: (a, b) => {
       const [first, second] = [find(a), find(b)];
       if (first !== second) parents.set(second, first);
-    },
-  };
-}
-
-/** The same for the numbers below `count`: many of them cost one number each. */
-export function numberedSets(count: number): DisjointSets<number> {
-  const parents: number[] = [];
-  for (let member = 0; member < count; member++) parents.push(member);
-  const find = (member: number): number => {
-    let root = member;
-    for (let next = parents[root] ?? root; next !== root; next = parents[root] ?? root) root = next;
-    for (let walked = member; walked !== root; ) {
-      const next = parents[walked] ?? root;
-      parents[walked] = root;
-      walked = next;
-    }
-    return root;
-  };
-  return {
-    find,
-    join: (a, b) => {
-      const [first, second] = [find(a), find(b)];
-      if (first !== second) parents[second] = first;
     },
   };
 }
