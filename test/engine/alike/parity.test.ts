@@ -209,10 +209,10 @@ describe.each(telling)('for records like the samples of $id', ({ format, roles }
     });
     await hold(
       fc.record({ log, cut: cuts, group_by: groupings, contract: contracts }),
-      6,
+      3,
       async ({ log: { seed, oddly, kinds }, cut, ...more }) => {
         const some = samples.filter((_, at) => kinds.includes(at));
-        await holdsFor(varied(some, 500, oddly, random(seed)), cut, more);
+        await holdsFor(varied(some, 300, oddly, random(seed)), cut, more);
       },
     );
   }, 120_000);
