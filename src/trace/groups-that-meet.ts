@@ -1,7 +1,7 @@
 // Events in groups of which no two share an id that may bring them together. Each group is joined by itself: most are one record, and most
 // steps of joining have nothing to do with one record.
 import type { Event } from '../model/event.ts';
-import { numberedSets } from './disjoint-sets.ts';
+import { groupBy, numberedSets } from './disjoint-sets.ts';
 import { partsOfRecords } from './flat-hops.ts';
 import { holdingsOf, type KeyKind, seekingsOf } from './meeting-keys.ts';
 
@@ -42,12 +42,6 @@ export function groupsThatMeet(events: readonly Event[]): readonly (readonly Eve
   const numbers = new Map(records.length === 0 ? [] : events.map((event, number) => [event, number]));
   for (const [first, ...others] of records.map((parts) => parts.map((event) => numbers.get(event) ?? 0)))
     for (const other of others) join(first ?? other, other);
-  const groups = new Map<number, Event[]>();
-  for (const [number, event] of events.entries()) {
-    const leader = find(number);
-    const group = groups.get(leader);
-    if (group) group.push(event);
-    else groups.set(leader, [event]);
-  }
-  return [...groups.values()];
+  const groups = groupBy(events.entries(), ([number]) => find(number));
+  return [...groups.values()].map((members) => members.map(([, event]) => event));
 }
