@@ -4,10 +4,9 @@ import type { Event } from '../../model/event.ts';
 import { decompress } from '../../scan/decompress.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import type { InputFile } from '../input-file.ts';
+import { type InputFile, isPacked } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
 import { asUnreadable, takeRecord } from '../read-inputs.ts';
-import { isPacked } from './files-by-kinds.ts';
 import type { LineToRead } from './sum-alike.ts';
 
 type Wanted = readonly Omit<LineToRead, 'input'>[];

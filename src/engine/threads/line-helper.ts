@@ -16,6 +16,7 @@ export function createLineHelper(
   accept: (found: ReadLines, thread: number) => void,
   learn: (learned: Learned, thread: number) => void,
   blockBytes = defaultBlockBytes,
+  stored?: LineHelper['stored'],
 ): LineHelper {
   const told = new Set<number>();
   let [given, taken] = [0, 0];
@@ -26,6 +27,7 @@ export function createLineHelper(
   };
   return {
     blockBytes,
+    ...(stored && { stored }),
     ready: () => crew() !== undefined,
     full: () => given - taken >= mostWaiting * threads().size,
     give({ bytes, line, offset }) {
