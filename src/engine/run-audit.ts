@@ -77,12 +77,12 @@ async function readByKinds(
     return withStore(options, settings, async ({ take, helpers }, judge) =>
       judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
     );
-  const held = { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) };
+  // Only helpers read by kinds.
   return withStore(
-    { ...options, limits: held, reader: some.reader },
+    { ...options, limits: { ...limits, mostHeld: 0 }, reader: some.reader },
     settings,
     async ({ take, store, helpers }, judge) => {
-      const alike = createAlikeSums(store, settings, some);
+      const alike = createAlikeSums(store, some.dimensions);
       const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
       const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
       const tallies = await alike.finish(async (lines) => {
@@ -95,9 +95,6 @@ async function readByKinds(
     },
   );
 }
-
-/** Only helpers read by kinds, and they begin when so many events are held. */
-const heldFirst = 200;
 
 interface Filling {
   readonly take: EventStore['add'];

@@ -1,6 +1,6 @@
 // Rows of the scanner to kinds: rows of one kind differ in nothing that any stage tells apart but plain names and ids, counts, times and costs.
 // One row of each kind is read as a record; only where its event says what the row says do the kind's rows need no reading.
-import { type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
+import { type JudgedAlone, judgedOf, type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
 import { saysMore } from '../../audit/alike/says-more.ts';
 import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
@@ -22,6 +22,8 @@ export interface Kind {
   readonly event: Event;
   /** What its rows count, in their order. */
   readonly classes: readonly UsageClass[];
+  /** The row, judged. */
+  readonly judged: JudgedAlone;
 }
 
 export interface KindReader {
@@ -178,7 +180,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     const isOf = one && outcomeOf(one.one.comparison ?? 'none') === outcome;
     known.set(name, { kind: isOf ? kinds.length : -1, tries: tries + 1 });
     if (!event || !isOf) return -1;
-    kinds.push({ event, classes });
+    kinds.push({ event, classes, judged: judgedOf(one) });
     return kinds.length - 1;
   }
 
