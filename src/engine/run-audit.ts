@@ -15,6 +15,7 @@ import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
+import { createHeed } from './threads/heed.ts';
 import { judgeInThreads } from './threads/judge-in-threads.ts';
 import { createOwnCrew } from './threads/own-crew.ts';
 
@@ -35,8 +36,8 @@ export interface AuditOptions extends ReadOptions {
 }
 
 export interface Threads {
-  /** Called when the first event is put aside: from then on they read along. */
-  readonly start: () => Parameters<typeof createCrew>[0];
+  /** Called when the first event is put aside: from then on they read along. `besides` of them are there already. */
+  readonly start: (besides: number) => Parameters<typeof createCrew>[0];
   /** Whether they also judge what was put aside. */
   readonly judge: boolean;
   /** Lines are given to them in pieces of about so many bytes. */
@@ -119,8 +120,13 @@ async function withStore<T>(
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
-    if (threads) crew = createCrew(threads.start(), signal);
-    else if (reader) crew = createOwnCrew(reader);
+    const others = threads && createCrew(threads.start(reader ? 1 : 0), signal);
+    crew = reader
+      ? createOwnCrew(
+          createHeed(settings, () => reader),
+          others,
+        )
+      : others;
   });
   const blockBytes = threads?.blockBytes ?? byKinds?.blockBytes;
   const helpers = threads || reader ? { crew: () => crew, store, blockBytes } : undefined;

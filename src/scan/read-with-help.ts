@@ -10,7 +10,7 @@ export interface LineHelper {
   readonly blockBytes: number;
   /** Whether it takes lines at this time. */
   ready(): boolean;
-  /** It can take no more before something was taken back. */
+  /** The oldest block is to be taken back before it takes another. */
   full(): boolean;
   give(block: LineBlock): void;
   /** The oldest block given. */
@@ -98,7 +98,7 @@ export async function* readWithHelp(
       blocks.done(bytes);
       return;
     }
-    if (by.full()) yield* takeBack(by, blocks);
+    while (by.full()) yield* takeBack(by, blocks);
     by.give({ bytes, ...from });
     given.push({ lines });
   }
