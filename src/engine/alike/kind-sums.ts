@@ -12,7 +12,7 @@ import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums } from './exact-sums.ts';
 import { type GroupsByName, groupWidth } from './group-sums.ts';
 import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
-import type { Kind } from './read-kinds.ts';
+import type { JudgedKind } from './read-kinds.ts';
 import { addRow, fixedSums, sumsAt } from './row-sums.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
@@ -27,7 +27,7 @@ export interface KindSums {
 
 /** `bestOf` gives the best of a list over all kinds. */
 export function newKindSums(
-  { classes, judged }: Kind,
+  { classes, judged }: JudgedKind,
   dimensions: readonly TextField[],
   byName: GroupsByName,
   bestOf: (list: List) => Best,

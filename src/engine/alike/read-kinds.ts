@@ -22,7 +22,9 @@ export interface Kind {
   readonly event: Event;
   /** What its rows count, in their order. */
   readonly classes: readonly UsageClass[];
-  /** The row, judged. */
+}
+
+export interface JudgedKind extends Kind {
   readonly judged: JudgedAlone;
 }
 
@@ -32,6 +34,8 @@ export interface KindReader {
   /** What the row costs, in whole 10^-12 dollars and the rest of 10^-18. */
   readonly cost: { pico: number; rest: number };
   readonly kinds: readonly Kind[];
+  /** Those met since the last time, as they were judged. */
+  learned(): readonly JudgedKind[];
 }
 
 /** Rows that agree in all texts that tell. */
@@ -68,6 +72,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   const known = new Map<number, Known>();
   const outcomes = new Map<string, number>();
   const kinds: Kind[] = [];
+  let learned: JudgedKind[] = [];
   const cost = { pico: 0, rest: 0 };
   const cardInstants = [...settings.rates.cardDays.values()].map(turnsOld);
 
@@ -184,12 +189,18 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
 
   function newKind(event: Event, one: OneCall, outcome: number, classes: Priced['classes']): number {
     if (outcomeOf(one.one.comparison ?? 'none') !== outcome || kinds.length >= mostKinds) return -1;
-    return kinds.push({ event, classes, judged: judgedOf(one) }) - 1;
+    learned.push({ event, classes, judged: judgedOf(one) });
+    return kinds.push({ event, classes }) - 1;
   }
 
   return {
     cost,
     kinds,
+    learned() {
+      const told = learned;
+      learned = [];
+      return told;
+    },
     kindOf(row, eventOf) {
       const node = row.tellingNode(pairs);
       if (node === noPair) return -1;

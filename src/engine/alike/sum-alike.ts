@@ -10,7 +10,6 @@ import { type GroupsByName, newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
 import type { AlikeLines, Learned } from './read-alike.ts';
-import type { Kind } from './read-kinds.ts';
 
 /** A line that must be read as a record. */
 export interface LineToRead {
@@ -38,7 +37,7 @@ interface Block {
 }
 
 interface OfThread {
-  readonly kinds: { readonly kind: Kind; readonly sums: KindSums }[];
+  readonly kinds: { readonly width: number; readonly sums: KindSums }[];
   readonly names: string[];
   readonly groups: GroupsByName;
 }
@@ -49,6 +48,7 @@ export function createAlikeSums(
   store: Pick<EventStore, 'addMet' | 'alone' | 'newChain'>,
   dimensions: readonly TextField[],
 ): AlikeSums {
+  const fixed = fixedColumns + dimensions.length;
   const threads = new Map<number, OfThread>();
   const blocks: Block[] = [];
   const lists = new Map<string, Best>();
@@ -71,11 +71,10 @@ export function createAlikeSums(
     let rows = new Float64Array(0);
     let at = 0;
     const pieces = chain?.pieces()[Symbol.iterator]();
-    const fixed = fixedColumns + dimensions.length;
     for (const { thread, input, first, count } of blocks) {
       const of = ofThread(thread);
       for (let row = 0; row < count; ) {
-        const width = fixed + (of.kinds[rows[at + column.kind] ?? 0]?.kind.classes.length ?? 0);
+        const width = of.kinds[rows[at + column.kind] ?? 0]?.width ?? fixed;
         if (at + width > rows.length) {
           const next = pieces?.next();
           if (next === undefined || next.done) throw new Error('rows that waited on disk ended early');
@@ -93,7 +92,8 @@ export function createAlikeSums(
   return {
     learn({ kinds, names }, thread) {
       const own = ofThread(thread);
-      for (const kind of kinds) own.kinds.push({ kind, sums: newKindSums(kind, dimensions, own.groups, bestOf) });
+      for (const kind of kinds)
+        own.kinds.push({ width: fixed + kind.classes.length, sums: newKindSums(kind, dimensions, own.groups, bestOf) });
       for (const name of names) own.names.push(name);
     },
     add({ rows, count, ids }, thread, input) {
