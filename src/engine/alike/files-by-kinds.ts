@@ -30,7 +30,7 @@ export async function filesByKinds(
 ): Promise<FilesByKinds | undefined> {
   const differing = whatDiffers(kinds.settings);
   if (!differing || hashKey || map || from !== undefined) return undefined;
-  const onDisk = all.filter(({ readAt, size = 0 }) => readAt && size > 0);
+  const onDisk = all.filter(({ readAt, openAt, size = 0 }) => readAt && openAt && size > 0);
   if (sizeOf(onDisk) * unpacked < least) return undefined;
   const files = new Set<InputFile>();
   let bytes = 0;
