@@ -124,7 +124,7 @@ export async function* readWithHelp(
   try {
     let next = await stream.next();
     for (; !next.done && !helper?.ready(); next = await stream.next()) {
-      pass(next.value);
+      if (helper) pass(next.value);
       yield* feed(next.value);
     }
     if (next.done || !helper) return;

@@ -89,15 +89,15 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
     settle() {
       for (let bucket = 0; bucket < buckets; bucket++) {
         const held = new Map<number, number>();
-        for (const { id, by } of entriesOf(holders[bucket])) {
+        eachEntry(holders[bucket], (id, by) => {
           const other = held.get(id);
           if (other === undefined) held.set(id, by);
           else join(other, by);
-        }
-        for (const { id, by } of entriesOf(seekers[bucket])) {
+        });
+        eachEntry(seekers[bucket], (id, by) => {
           const holder = held.get(id);
           if (holder !== undefined) join(holder, by);
-        }
+        });
       }
     },
   };
@@ -144,11 +144,11 @@ function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-function* entriesOf(chain: Chain | undefined): Iterable<{ readonly id: number; readonly by: number }> {
+function eachEntry(chain: Chain | undefined, take: (id: number, by: number) => void): void {
   for (const piece of chain?.pieces() ?? []) {
     const numbers = new Uint32Array(new Uint8Array(piece).buffer);
     for (let at = 0; at < numbers.length; at += 3)
-      yield { id: ((numbers[at] ?? 0) & 0x1f_ffff) * 2 ** 32 + (numbers[at + 1] ?? 0), by: numbers[at + 2] ?? 0 };
+      take(((numbers[at] ?? 0) & 0x1f_ffff) * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
   }
 }
 
