@@ -28,16 +28,17 @@ export interface MeetingPoint {
 export function createMeetingPoint(file: SpillFile): MeetingPoint {
   const newChains = (): Chain[] => Array.from({ length: buckets }, () => file.newChain(entriesABlock * entryBytes));
   const [holders, seekers] = [newChains(), newChains()];
-  const entry = Buffer.alloc(entryBytes);
+  const entry = new Uint32Array(entryBytes / Uint32Array.BYTES_PER_ELEMENT);
+  const entryAsBytes = new Uint8Array(entry.buffer);
   let parents = new Uint32Array(1024);
   let known = 0;
   let record = 0;
 
   function put(chains: readonly Chain[], low: number, high: number, of: number): void {
-    entry.writeUInt32LE(low, 0);
-    entry.writeUInt32LE(high, 4);
-    entry.writeUInt32LE(of, 8);
-    chains[low % buckets]?.append(entry);
+    entry[0] = low;
+    entry[1] = high;
+    entry[2] = of;
+    chains[low % buckets]?.append(entryAsBytes);
   }
   const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) =>
     put(chains, lowHash(kind, id), highHash(kind, id), record);
@@ -88,15 +89,15 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
     settle() {
       for (let bucket = 0; bucket < buckets; bucket++) {
         const held = new Map<number, number>();
-        for (const { id, by } of entriesOf(holders[bucket])) {
+        eachEntry(holders[bucket], (id, by) => {
           const other = held.get(id);
           if (other === undefined) held.set(id, by);
           else join(other, by);
-        }
-        for (const { id, by } of entriesOf(seekers[bucket])) {
+        });
+        eachEntry(seekers[bucket], (id, by) => {
           const holder = held.get(id);
           if (holder !== undefined) join(holder, by);
-        }
+        });
       }
     },
   };
@@ -143,12 +144,11 @@ function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-function* entriesOf(chain: Chain | undefined): Iterable<{ readonly id: number; readonly by: number }> {
+function eachEntry(chain: Chain | undefined, take: (id: number, by: number) => void): void {
   for (const piece of chain?.pieces() ?? []) {
-    for (let at = 0; at < piece.length; at += entryBytes) {
-      const id = (piece.readUInt32LE(at) & 0x1f_ffff) * 2 ** 32 + piece.readUInt32LE(at + 4);
-      yield { id, by: piece.readUInt32LE(at + 8) };
-    }
+    const numbers = new Uint32Array(new Uint8Array(piece).buffer);
+    for (let at = 0; at < numbers.length; at += 3)
+      take(((numbers[at] ?? 0) & 0x1f_ffff) * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
   }
 }
 
