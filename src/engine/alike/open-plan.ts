@@ -3,7 +3,9 @@ import type { UsagePath } from '../../formats/format.ts';
 import type { TimeForm } from '../../formats/times.ts';
 import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
+import { charactersOf, hexadecimal, mayHold } from './characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
+import { areIds } from './plain-value.ts';
 
 /** By which a record may meet others (trace/meeting-keys.ts), but for what is refused anyway. */
 export const meetingFields = ['trace_id', 'request_id', 'provider_request_id', 'session_id'] as const;
@@ -14,6 +16,8 @@ export interface OpenPlan {
   readonly plan: LinePlan;
   readonly told: readonly number[];
   readonly free: readonly Free[];
+  /** Those of `free` of which it matters what they begin with. */
+  readonly begun: readonly number[];
   /** Pairs of `free` values of which it matters whether they are equal. */
   readonly compared: readonly (readonly [number, number])[];
   readonly counts: readonly (readonly [UsagePath, number])[];
@@ -36,13 +40,23 @@ export interface Free {
   readonly at: number;
   readonly fields: readonly TextField[];
   readonly orders: ReadonlyMap<TextField, string>;
-  readonly telling: readonly RegExp[];
+  /** Values that hold one of these are told apart, with the characters of each. */
+  readonly telling: readonly Told[];
+  /** Any long enough text that looks like an id is plain. */
+  readonly takesHex: boolean;
   readonly isTrace: boolean;
+  /** It stands for ids only. */
+  readonly areIds: boolean;
   readonly begins: readonly string[];
   /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
   readonly traits: number[];
   /** Some that were plain: keys and users repeat. */
   readonly plain: Set<string>;
+}
+
+interface Told {
+  readonly text: string;
+  readonly characters: number;
 }
 
 /** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
@@ -61,14 +75,19 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
   const free = values.flatMap((value): Free[] => {
     if (value.kind !== 'name' && value.kind !== 'text') return [];
     const fields = value.fields.map(({ field }) => field);
+    const told = fields.flatMap((field) => format.telling?.[field] ?? []);
+    const telling = told.map((text) => ({ text, characters: charactersOf(text) }));
+    const isTrace = fields.includes('trace_id');
     return [
       {
         kind: value.kind,
         at: value.at,
         fields,
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
-        telling: fields.flatMap((field) => format.telling?.[field] ?? []),
-        isTrace: fields.includes('trace_id'),
+        telling,
+        takesHex: !isTrace && !telling.some(({ characters }) => mayHold(hexadecimal, characters)),
+        isTrace,
+        areIds: areIds(fields),
         begins: value.begins,
         traits: [],
         plain: new Set(),
@@ -89,6 +108,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     plan,
     told: placesOf(values, 'told'),
     free,
+    begun: free.flatMap(({ begins }, index) => (begins.length > 0 ? [index] : [])),
     compared: free.flatMap((one, a) =>
       free.flatMap((other, b): [number, number][] => (a < b && isCompared(one, other) ? [[a, b]] : [])),
     ),

@@ -9,9 +9,10 @@ import type { Event, MappingNote } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd, type Usd } from '../../model/money.ts';
 import { type Usage, usageClasses } from '../../model/usage.ts';
+import { charactersIn, mayHold } from './characters.ts';
 import { type Free, type MeetingIds, meetingFields, type OpenPlan, type Sources, type TimePlace } from './open-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
-import { isPlainLength, isPlainValue } from './plain-value.ts';
+import { arePlain, isPlainLength, isPlainValue } from './plain-value.ts';
 import { createRowCosts, latin1 } from './row-costs.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
@@ -87,16 +88,27 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   function traitOf(index: number, one: Free): number {
     const known = one.kind === 'name' ? one.traits[at(one.at)] : undefined;
     if (known !== undefined) return known;
-    const looksLikeId = one.kind === 'text' && at(one.at + 2) === 1;
-    if (looksLikeId && one.telling.length === 0 && !one.isTrace && isPlainLength(at(one.at + 1))) return 1;
+    if (one.kind === 'text' && isSurelyPlain(one)) return 1;
     const text = textOf(index);
     if (one.fields.length === 0) return text === '-' ? oddNumber(text) : 1;
     if (one.plain.size < mostRemembered && one.plain.has(text)) return 1;
-    const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
+    const isPlain = isPlainValue(text, one.fields) && !one.telling.some((told) => text.includes(told.text));
     if (isPlain && one.plain.size < mostRemembered) one.plain.add(text);
     const trait = isPlain ? 1 : oddNumber(text);
     if (one.kind === 'name') one.traits[at(one.at)] = trait;
     return trait;
+  }
+
+  /** What can be said of a text without making it. */
+  function isSurelyPlain({ at: place, fields, takesHex, isTrace, areIds, telling }: Free): boolean {
+    const length = at(place + 1);
+    if (fields.length === 0) return length > 1;
+    if (isTrace) return false;
+    if (takesHex && at(place + 2) === 1 && isPlainLength(length)) return true;
+    const characters = charactersIn(bytes, at(place), length);
+    if (!arePlain(characters, length, areIds)) return false;
+    for (const told of telling) if (mayHold(characters, told.characters)) return false;
+    return true;
   }
 
   function readTime({ at: place, form }: TimePlace): boolean {
@@ -106,9 +118,10 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   }
 
   /** A bit for each text that the value begins with. */
-  function beginsWith(index: number, { begins }: Free): number {
+  function beginsWith(index: number): number {
     let bits = 0;
-    for (const [bit, begin] of begins.entries()) if (textOf(index).startsWith(begin)) bits |= 1 << bit;
+    for (const [bit, begin] of (open?.free[index]?.begins ?? []).entries())
+      if (textOf(index).startsWith(begin)) bits |= 1 << bit;
     return bits;
   }
 
@@ -171,20 +184,23 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       if (open === undefined) return noPair;
       let next = pairs.of(0, at(0));
       for (const place of open.told) next = pairs.of(next, at(place));
-      for (let index = 0; index < open.free.length; index++) {
-        const one = open.free[index];
-        const trait = one === undefined ? 0 : traitOf(index, one);
-        if (trait === 0) return noPair;
-        next = pairs.of(next, trait);
-        if (one !== undefined && one.begins.length > 0) next = pairs.of(next, beginsWith(index, one));
-      }
       let equal = 0;
       let bit = 1;
       for (const [a, b] of open.compared) {
         if (isEqual(a, b)) equal |= bit;
         bit <<= 1;
       }
-      node = pairs.of(next, equal);
+      next = pairs.of(next, equal);
+      for (const index of open.begun) next = pairs.of(next, beginsWith(index));
+      for (let index = 0; index < open.free.length; index++) {
+        const one = open.free[index];
+        if (one === undefined) continue;
+        const trait = traitOf(index, one);
+        if (trait === 0) return noPair;
+        // Most are plain.
+        if (trait !== 1) next = pairs.of(pairs.of(next, index), trait);
+      }
+      node = next;
       sources = open.sources.get(node);
       return node;
     },
