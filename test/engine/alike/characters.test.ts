@@ -7,14 +7,14 @@ import { hold } from '../../laws/law.ts';
 const anyText = fc.oneof(fc.stringMatching(/^[A-Za-z0-9_.-]{0,40}$/), fc.string({ maxLength: 20 }));
 
 it('are the same of a text and of its bytes', () =>
-  hold(anyText, (text) => {
+  hold(anyText, 500, (text) => {
     const bytes = Buffer.from(`"${text}"`, 'latin1');
     const read = bytes.toString('latin1').slice(1, -1);
     expect(charactersIn(bytes, 1, read.length)).toBe(charactersOf(read));
   }));
 
 it('are all there in a text that holds another', () =>
-  hold(fc.tuple(anyText, anyText, anyText), ([before, text, behind]) => {
+  hold(fc.tuple(anyText, anyText, anyText), 500, ([before, text, behind]) => {
     expect(mayHold(charactersOf(before + text + behind), charactersOf(text))).toBe(true);
   }));
 
