@@ -1,7 +1,6 @@
 // A plan of lines, opened: where each thing that a row is asked for stands among its numbers.
 import type { UsagePath } from '../../formats/format.ts';
 import type { TimeForm } from '../../formats/times.ts';
-import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { charactersOf, hexadecimal, mayHold } from './characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
@@ -9,7 +8,6 @@ import { areIds } from './plain-value.ts';
 
 /** By which a record may meet others (trace/meeting-keys.ts), but for what is refused anyway. */
 export const meetingFields = ['trace_id', 'request_id', 'provider_request_id', 'session_id'] as const;
-export type MeetingIds = Pick<Event, (typeof meetingFields)[number]>;
 
 /** A plan, and what follows from it for every row. */
 export interface OpenPlan {
@@ -17,16 +15,16 @@ export interface OpenPlan {
   readonly told: readonly number[];
   readonly free: readonly Free[];
   /** Those of `free` of which it matters what they begin with. */
-  readonly begun: readonly number[];
+  readonly begun: readonly Free[];
   /** Pairs of `free` values of which it matters whether they are equal. */
-  readonly compared: readonly (readonly [number, number])[];
+  readonly compared: readonly { readonly one: Free; readonly other: Free }[];
   readonly counts: readonly (readonly [UsagePath, number])[];
+  /** Those of the row under way. */
+  readonly counted: { [K in UsagePath]?: number };
   readonly start: TimePlace;
   readonly ends: readonly TimePlace[];
   readonly lengths: readonly number[];
   readonly cost: number | undefined;
-  /** By what tells. */
-  readonly sources: Map<number, Sources>;
 }
 
 /** With a form, it is a number. */
@@ -57,16 +55,6 @@ export interface Free {
 interface Told {
   readonly text: string;
   readonly characters: number;
-}
-
-/** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
-export interface Sources {
-  readonly dimensions: readonly (number | undefined)[];
-  readonly ids: readonly {
-    readonly field: (typeof meetingFields)[number];
-    readonly from: number | undefined;
-    readonly text: string | undefined;
-  }[];
 }
 
 /** Undefined when the time or the counts of such lines are not where a row could show them. */
@@ -108,19 +96,19 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     plan,
     told: placesOf(values, 'told'),
     free,
-    begun: free.flatMap(({ begins }, index) => (begins.length > 0 ? [index] : [])),
+    begun: free.filter(({ begins }) => begins.length > 0),
     compared: free.flatMap((one, a) =>
-      free.flatMap((other, b): [number, number][] => (a < b && isCompared(one, other) ? [[a, b]] : [])),
+      free.slice(a + 1).flatMap((other) => (isCompared(one, other) ? [{ one, other }] : [])),
     ),
     counts: names.flatMap((name): [UsagePath, number][] => {
       const found = counts.get(name);
       return found ? [[name, found.at]] : [];
     }),
+    counted: {},
     start,
     ends: values.flatMap((value) => (value.kind === 'end' ? [value] : [])),
     lengths: placesOf(values, 'length'),
     cost: firstOf(values.flatMap((value) => (value.kind === 'cost' ? [value] : [])))?.at,
-    sources: new Map(),
   };
 }
 

@@ -138,8 +138,8 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
       }
 
       function take(kind: number, at: number, length: number): void {
-        const classes = reader.kinds[kind]?.classes ?? [];
-        const place = room.next(fixedColumns + dimensions.length + classes.length);
+        const classes = reader.kinds[kind]?.classes.length ?? 0;
+        const place = room.next(fixedColumns + dimensions.length + classes);
         const { numbers } = room;
         numbers[place + column.kind] = kind;
         numbers[place + column.offset] = offset + at;
@@ -153,8 +153,8 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
         numbers[place + column.ns] = row.ns;
         let next = place + fixedColumns;
         for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
-        const { usage } = row;
-        for (const name of classes) numbers[next++] = usage?.[name] ?? 0;
+        const { amounts } = row.counts;
+        for (let index = 0; index < classes; index++) numbers[next++] = amounts[index] ?? 0;
         ids.add(row.ids(), count);
         count += 1;
         last = line;
