@@ -2,7 +2,7 @@
 import type { UsagePath } from '../../formats/format.ts';
 import type { TimeForm } from '../../formats/times.ts';
 import type { TextField } from '../../model/fields.ts';
-import { charactersOf, hexadecimal, mayHold } from './characters.ts';
+import { charactersOf } from '../../scan/patterns/characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
 import { areIds } from './plain-value.ts';
 
@@ -40,8 +40,6 @@ export interface Free {
   readonly orders: ReadonlyMap<TextField, string>;
   /** Values that hold one of these are told apart, with the characters of each. */
   readonly telling: readonly Told[];
-  /** Any long enough text that looks like an id is plain. */
-  readonly takesHex: boolean;
   readonly isTrace: boolean;
   /** It stands for ids only. */
   readonly areIds: boolean;
@@ -65,7 +63,6 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     const fields = value.fields.map(({ field }) => field);
     const told = fields.flatMap((field) => format.telling?.[field] ?? []);
     const telling = told.map((text) => ({ text, characters: charactersOf(text) }));
-    const isTrace = fields.includes('trace_id');
     return [
       {
         kind: value.kind,
@@ -73,8 +70,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
         fields,
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
         telling,
-        takesHex: !isTrace && !telling.some(({ characters }) => mayHold(hexadecimal, characters)),
-        isTrace,
+        isTrace: fields.includes('trace_id'),
         areIds: areIds(fields),
         begins: value.begins,
         traits: [],

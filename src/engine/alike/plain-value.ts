@@ -5,7 +5,7 @@ import { keyPrefixes, longRunLength, shortestKey } from '../../contract/secrets.
 import { isNullLike, nullLike, readId } from '../../formats/values.ts';
 import type { MappingNote } from '../../model/event.ts';
 import { identityFields, type TextField } from '../../model/fields.ts';
-import { capitals, charactersOf, isSpelt, letters, mayHold } from './characters.ts';
+import { capitals, charactersOf, hexadecimal, isSpelt, letters, mayHold } from '../../scan/patterns/characters.ts';
 
 const plain = /^[A-Za-z0-9_.:-]{1,128}$/;
 const letter = /[A-Za-z]/;
@@ -52,7 +52,7 @@ function isOrdinaryIn(text: string, fields: readonly TextField[]): boolean {
 export function arePlain(characters: number, length: number, inIds: boolean): boolean {
   if (!isSpelt(characters) || (characters & letters) === 0 || length > longestPlain) return false;
   if (length <= longestPlaceholder && ((characters & capitals) !== 0 || saidNot.has(characters))) return false;
-  if (!inIds && length >= longRunLength) return false;
+  if (!inIds && length >= longRunLength && !mayHold(hexadecimal, characters)) return false;
   if (length < shortestKey) return true;
   for (const prefix of prefixes) if (mayHold(characters, prefix)) return false;
   return true;
@@ -60,8 +60,5 @@ export function arePlain(characters: number, length: number, inIds: boolean): bo
 
 const saidNot: ReadonlySet<number> = new Set([...words, ...nullLike, ...placeholders].map(charactersOf));
 const prefixes = keyPrefixes.map(charactersOf);
-
-/** Hexadecimal digits and dashes with a letter among them, of such a length, are always plain: most ids are. */
-export const isPlainLength = (length: number): boolean => length > longestPlaceholder && length <= longestPlain;
 
 const longestPlain = 128;

@@ -1,9 +1,9 @@
 // The names and ids of one row: which of them tell, and which are plain and may be any other. Made once and opened for one row after the other.
 // A text is only made where its bytes do not say enough.
-import { charactersIn, mayHold } from './characters.ts';
+import { mayHold } from '../../scan/patterns/characters.ts';
 import type { Free, OpenPlan } from './open-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
-import { arePlain, isPlainLength, isPlainValue } from './plain-value.ts';
+import { arePlain, isPlainValue } from './plain-value.ts';
 import { latin1 } from './row-costs.ts';
 
 export interface RowTexts {
@@ -53,12 +53,11 @@ export function createRowTexts(nameOf: (number: number) => string): RowTexts {
   }
 
   /** What can be said of a text without making it. */
-  function isSurelyPlain({ at: place, fields, takesHex, isTrace, areIds, telling }: Free): boolean {
+  function isSurelyPlain({ at: place, fields, isTrace, areIds, telling }: Free): boolean {
     const length = at(place + 1);
     if (fields.length === 0) return length > 1;
     if (isTrace) return false;
-    if (takesHex && at(place + 2) === 1 && isPlainLength(length)) return true;
-    const characters = charactersIn(bytes, at(place), length);
+    const characters = at(place + 2);
     if (!arePlain(characters, length, areIds)) return false;
     for (const told of telling) if (mayHold(characters, told.characters)) return false;
     return true;

@@ -6,19 +6,13 @@ const kinds = [...'abcdefghijklmnopqrstuvwxyz', '0123456789', 'ABCDEFGHIJKLMNOPQ
 /** Any other character takes the last bit, so a set with such a one is below 0. */
 const other = 1 << 31;
 
-const bitOf = new Int32Array(256).fill(other);
-for (const [bit, kind] of kinds.entries()) for (const one of kind) bitOf[one.charCodeAt(0)] = 1 << bit;
-
-/** Of a text in latin1. */
-export function charactersIn(bytes: Uint8Array, from: number, length: number): number {
-  let set = 0;
-  for (let at = from; at < from + length; at++) set |= bitOf[bytes[at] ?? 0] ?? other;
-  return set;
-}
+/** Of each character of ASCII. */
+export const characterBits = new Int32Array(128).fill(other);
+for (const [bit, kind] of kinds.entries()) for (const one of kind) characterBits[one.charCodeAt(0)] = 1 << bit;
 
 export function charactersOf(text: string): number {
   let set = 0;
-  for (let at = 0; at < text.length; at++) set |= bitOf[text.charCodeAt(at)] ?? other;
+  for (let at = 0; at < text.length; at++) set |= characterBits[text.charCodeAt(at)] ?? other;
   return set;
 }
 
