@@ -51,8 +51,10 @@ function isOrdinaryIn(text: string, fields: readonly TextField[]): boolean {
  */
 export function arePlain(characters: number, length: number, inIds: boolean): boolean {
   if (!isSpelt(characters) || (characters & letters) === 0 || length > longestPlain) return false;
-  if (length <= longestPlaceholder && ((characters & capitals) !== 0 || saidNot.has(characters))) return false;
-  if (!inIds && length >= longRunLength && !mayHold(hexadecimal, characters)) return false;
+  if (length > longestPlaceholder) {
+    if (mayHold(hexadecimal, characters)) return true;
+    if (length >= longRunLength && !inIds) return false;
+  } else if ((characters & capitals) !== 0 || saidNot.has(characters)) return false;
   if (length < shortestKey) return true;
   for (const prefix of prefixes) if (mayHold(characters, prefix)) return false;
   return true;
