@@ -56,7 +56,10 @@ export async function build() {
       format: 'cjs',
       external: [...options.external, '*/tui/drawing.ts'],
       // Every style says whether it has colours; finding that out for chalk's own style loads two modules of Node.
-      alias: { '#supports-color': './node_modules/chalk/source/vendor/supports-color/browser.js' },
+      alias: {
+        '#supports-color': './node_modules/chalk/source/vendor/supports-color/browser.js',
+        'string-width': './src/report/string-width.cjs',
+      },
       // A script with a compiled form cannot import: clients of databases are required, and the loader imports the drawing for it.
       supported: { 'dynamic-import': false },
       define: { ...options.define, 'import.meta.url': '$url', IMPORT_BESIDE: '$import' },

@@ -1,8 +1,8 @@
 // Contract: an ownership contract asked about every call. How its schema was compiled, at build time or just now, does not matter here.
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type JsonObject, member } from '../model/json.ts';
-import { type MemoNode, type MemoTree, memoTree } from '../model/memo-tree.ts';
 import { compareText } from '../model/place.ts';
+import { createTextTree, type TextNode, type TextTree } from '../model/text-tree.ts';
 import type { FieldNames } from './field-names.ts';
 import { plainWords } from './plain-words.ts';
 import { sortErrors } from './sort-errors.ts';
@@ -47,7 +47,7 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
   const { schema, required, recommended, described, fits } = compiled;
   const unheeded = new Set<string>();
   const self: Unheeded = { unheeded };
-  const verdicts = memoTree<ContractVerdict>(mostNodes);
+  const verdicts = createTextTree<ContractVerdict>();
   const said = new Map<unknown, string>();
   const wordsFor = (error: ErrorObject): string => {
     const known = said.get(error.schema);
@@ -85,16 +85,13 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
 
 const none: readonly never[] = Object.freeze([]);
 
-/** Calls that lack the same fields get one verdict; a hostile file may lack them in many ways. */
-const mostNodes = 20_000;
-
-/** Where the verdict on these absent fields is kept, when nothing else is wrong. */
+/** Where the verdict on these absent fields is kept, when nothing else is wrong: calls that lack the same get one verdict. */
 function absencesAlone(
   errors: readonly ErrorObject[],
   unheeded: ReadonlySet<string>,
-  verdicts: MemoTree<ContractVerdict>,
-): MemoNode<ContractVerdict> | undefined {
-  let node = verdicts.start();
+  verdicts: TextTree<ContractVerdict>,
+): TextNode<ContractVerdict> | undefined {
+  let node: TextNode<ContractVerdict> | undefined = verdicts.root;
   for (const { keyword, instancePath, params } of errors) {
     if (keyword === 'if') continue;
     if (keyword !== 'required' || instancePath !== '') return undefined;

@@ -1,6 +1,6 @@
 // Sets of keys met so far: telling whether a record's keys are new costs a step in a tree for each key.
 import { isObject, type JsonObject } from '../model/json.ts';
-import { createKeyTree, type KeyNode } from '../model/key-tree.ts';
+import { createTextTree, type TextNode } from '../model/text-tree.ts';
 
 export interface KeySets {
   /** The keys of a record and of the objects in it: is this set of them, in this order, met for the first time? Never, once there are too many. */
@@ -8,26 +8,21 @@ export interface KeySets {
 }
 
 export function createKeySets(mostSets: number, mostNodes?: number): KeySets {
-  const { root, step } = createKeyTree<'met'>(mostNodes);
+  const { root, step } = createTextTree<'met'>(mostNodes);
   let sets = 0;
   return {
     isNew(record) {
       if (sets >= mostSets) return false;
-      let node: KeyNode<'met'> | undefined = root;
+      let node: TextNode<'met'> | undefined = root;
       // for-in is the cheapest way over an object; parsed JSON has own properties only.
       for (const key in record) {
         node = step(node, key);
-        if (node === undefined) return false;
         const value: unknown = record[key];
         if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
-        for (const inner in value) {
-          node = step(node, inner);
-          if (node === undefined) return false;
-        }
+        for (const inner in value) node = step(node, inner);
         node = step(node, '}');
-        if (node === undefined) return false;
       }
-      if (node.value === 'met') return false;
+      if (node === undefined || node.value === 'met') return false;
       node.value = 'met';
       sets += 1;
       return true;

@@ -1,12 +1,12 @@
 // A dictionary from keys and values. An object that keys are added to one by one becomes a hash table, slow to fill and slow to read; one that is
 // copied from a pattern with the same keys does not. Logs repeat few lists of keys: a tree of keys finds the pattern without building any text.
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import { createKeyTree, type KeyNode } from '../model/key-tree.ts';
+import { createTextTree, type TextNode } from '../model/text-tree.ts';
 
 const mostKeys = 200;
 
 /** Patterns by their keys. A tree that is full is begun anew. */
-let tree = createKeyTree<JsonObject>();
+let tree = createTextTree<JsonObject>();
 
 /** Of equal keys the last one wins, as in JSON. Keys come from outside: `__proto__` is a key like any other. */
 export function dictionary<T extends JsonValue>(
@@ -46,15 +46,9 @@ function newPattern(keys: readonly string[]): JsonObject {
   return JSON.parse(`{${keys.map((key) => `${JSON.stringify(key)}:null`).join()}}`);
 }
 
-function nodeOf(keys: readonly string[]): KeyNode<JsonObject> | undefined {
-  let node = tree.root;
-  for (const key of keys) {
-    const next = tree.step(node, key);
-    if (next === undefined) {
-      tree = createKeyTree();
-      return undefined;
-    }
-    node = next;
-  }
+function nodeOf(keys: readonly string[]): TextNode<JsonObject> | undefined {
+  let node: TextNode<JsonObject> | undefined = tree.root;
+  for (const key of keys) node = tree.step(node, key);
+  if (node === undefined) tree = createTextTree();
   return node;
 }

@@ -1,4 +1,4 @@
-// How many columns text takes, and how to make it take fewer. Counts as cli-table3 does, so that both agree on every cell.
+// How many columns text takes, and how to make it take fewer. In the built program cli-table3 measures by it, too (string-width.cjs).
 
 /** The only escapes in our lines are the colours we painted ourselves. */
 const escapeSign = String.fromCharCode(27);
