@@ -18,7 +18,7 @@ export interface OpenPlan {
   readonly begun: readonly Free[];
   /** Pairs of `free` values of which it matters whether they are equal. */
   readonly compared: readonly { readonly one: Free; readonly other: Free }[];
-  readonly counts: readonly (readonly [UsagePath, number])[];
+  readonly counts: readonly { readonly name: UsagePath; readonly at: number }[];
   /** Those of the row under way. */
   readonly counted: { [K in UsagePath]?: number };
   readonly start: TimePlace;
@@ -96,10 +96,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     compared: free.flatMap((one, a) =>
       free.slice(a + 1).flatMap((other) => (isCompared(one, other) ? [{ one, other }] : [])),
     ),
-    counts: names.flatMap((name): [UsagePath, number][] => {
-      const found = counts.get(name);
-      return found ? [[name, found.at]] : [];
-    }),
+    counts: names.flatMap((name) => counts.get(name) ?? []),
     counted: {},
     start,
     ends: values.flatMap((value) => (value.kind === 'end' ? [value] : [])),

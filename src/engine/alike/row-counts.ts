@@ -8,8 +8,9 @@ export interface RowCounts {
   /** False when only the reader of records knows what to make of them. */
   read(plan: OpenPlan, rows: Int32Array, at: number): boolean;
   usage: Usage | undefined;
-  /** A bit for each class that counts something, and what they count, in the order of `usageClasses`. */
+  /** A bit for each class that counts something, how many these are, and what they count, in the order of `usageClasses`. */
   classes: number;
+  size: number;
   readonly amounts: Float64Array;
   /** Notes, all of which say the same of every row. */
   noted: number;
@@ -24,11 +25,11 @@ export function createRowCounts(): RowCounts {
   const notes: MappingNote[] = [];
   const byClass = new Float64Array(usageClasses.length);
   const amounts = new Float64Array(usageClasses.length);
-  const row: RowCounts = { read, usage: undefined, classes: 0, amounts, noted: 0 };
+  const row: RowCounts = { read, usage: undefined, classes: 0, size: 0, amounts, noted: 0 };
 
   function read({ plan, counts, counted }: OpenPlan, rows: Int32Array, at: number): boolean {
-    for (const [name, place] of counts) counted[name] = rows[at + place] ?? 0;
-    notes.length = 0;
+    for (const one of counts) counted[one.name] = rows[at + one.at] ?? 0;
+    if (notes.length > 0) notes.length = 0;
     const usage = disjointUsage(counted, plan.format.tokens, notes);
     row.usage = usage;
     row.classes = 0;
@@ -37,9 +38,9 @@ export function createRowCounts(): RowCounts {
       byClass[place] = usage[name as keyof Usage] ?? 0; // own keys of a literal
       row.classes |= 1 << place;
     }
-    let next = 0;
+    row.size = 0;
     for (let rest = row.classes; rest !== 0; rest &= rest - 1)
-      amounts[next++] = byClass[31 - Math.clz32(rest & -rest)] ?? 0;
+      amounts[row.size++] = byClass[31 - Math.clz32(rest & -rest)] ?? 0;
     row.noted = notes.length;
     return notes.every(({ kind }) => alikeNotes.has(kind));
   }
