@@ -5,7 +5,7 @@ import { type KeyKind, type Meeting, meetingsOf } from '../../trace/meeting-keys
 import type { Chain, SpillFile } from './spill-file.ts';
 
 const buckets = 64;
-/** Two halves of a hash and the number of a record. */
+/** A hash, of 53 bits as an exact number, in two halves, and the number of a record. */
 const entryBytes = 12;
 const entriesABlock = 1024;
 
@@ -34,14 +34,16 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
   let known = 0;
   let record = 0;
 
-  function put(chains: readonly Chain[], low: number, high: number, of: number): void {
-    entry[0] = low;
-    entry[1] = high;
+  function put(chains: readonly Chain[], high: number, low: number, of: number): void {
+    entry[0] = high;
+    entry[1] = low;
     entry[2] = of;
-    chains[low % buckets]?.append(entryAsBytes);
+    chains[high % buckets]?.append(entryAsBytes);
   }
-  const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) =>
-    put(chains, lowHash(kind, id), highHash(kind, id), record);
+  const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) => {
+    const hash = hashOf(kind, id);
+    put(chains, highOf(hash), lowOf(hash), record);
+  };
   const meetings = { hold: into(holders), seek: into(seekers) };
 
   function know(of: number): void {
@@ -108,8 +110,8 @@ export function collectIds(): { add(event: Meeting, record: number): void; ids()
   const [holders, seekers] = [newEntries(), newEntries()];
   let record = 0;
   const meetings = {
-    hold: (kind: KeyKind, id: string) => holders.add(lowHash(kind, id), highHash(kind, id), record),
-    seek: (kind: KeyKind, id: string) => seekers.add(lowHash(kind, id), highHash(kind, id), record),
+    hold: (kind: KeyKind, id: string) => holders.add(hashOf(kind, id), record),
+    seek: (kind: KeyKind, id: string) => seekers.add(hashOf(kind, id), record),
   };
   return {
     add(event, of) {
@@ -120,23 +122,20 @@ export function collectIds(): { add(event: Meeting, record: number): void; ids()
   };
 }
 
-function newEntries(): { add(low: number, high: number, of: number): void; all(): Uint32Array<ArrayBuffer> } {
+function newEntries(): { add(hash: number, of: number): void; all(): Uint32Array<ArrayBuffer> } {
   let numbers = new Uint32Array(3 * 256);
   let used = 0;
   return {
-    add(low, high, of) {
+    add(hash, of) {
       if (used === numbers.length) numbers = grown(numbers);
-      numbers[used] = low;
-      numbers[used + 1] = high;
+      numbers[used] = highOf(hash);
+      numbers[used + 1] = lowOf(hash);
       numbers[used + 2] = of;
       used += 3;
     },
     all: () => numbers.slice(0, used),
   };
 }
-
-const lowHash = (kind: string, id: string): number => hash(kind, id, 0x811c9dc5);
-const highHash = (kind: string, id: string): number => hash(kind, id, 0x9747b28c);
 
 function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(numbers.length * 2);
@@ -148,14 +147,26 @@ function eachEntry(chain: Chain | undefined, take: (id: number, by: number) => v
   for (const piece of chain?.pieces() ?? []) {
     const numbers = new Uint32Array(new Uint8Array(piece).buffer);
     for (let at = 0; at < numbers.length; at += 3)
-      take(((numbers[at] ?? 0) & 0x1f_ffff) * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
+      take((numbers[at] ?? 0) * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
   }
 }
 
-/** FNV-1a over the code units, mixed at the end. */
-function hash(kind: string, id: string, seed: number): number {
-  let value = seed ^ kind.charCodeAt(0);
-  for (let at = 0; at < id.length; at++) value = Math.imul(value ^ id.charCodeAt(at), 0x01000193);
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return (value ^ (value >>> 13)) >>> 0;
+const highOf = (hash: number): number => Math.floor(hash / 2 ** 32);
+const lowOf = (hash: number): number => hash >>> 0;
+
+/** FNV-1a over the code units, twice from different beginnings, mixed at the end. */
+function hashOf(kind: KeyKind, id: string): number {
+  const letter = kind.charCodeAt(0);
+  let [high, low] = [0x811c9dc5 ^ letter, 0x9747b28c ^ letter];
+  for (let at = 0; at < id.length; at++) {
+    const unit = id.charCodeAt(at);
+    high = Math.imul(high ^ unit, 0x01000193);
+    low = Math.imul(low ^ unit, 0x01000193);
+  }
+  return (mixed(high) & 0x1f_ffff) * 2 ** 32 + mixed(low);
+}
+
+function mixed(hash: number): number {
+  const product = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (product ^ (product >>> 13)) >>> 0;
 }
