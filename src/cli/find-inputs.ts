@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { InputFile } from '../engine/input-file.ts';
 import { UnreadableInput, UsageError } from '../model/errors.ts';
 import { compareText } from '../model/place.ts';
+import type { StoredBytes } from '../scan/read-with-help.ts';
 import { commandNames } from './command-names.ts';
 import { closestName } from './did-you-mean.ts';
 import type { Io } from './io.ts';
@@ -97,10 +98,21 @@ async function filesOfDirectory(operand: string, cwd: string): Promise<readonly 
 }
 
 function inputFile(name: string, cwd: string, size: number | undefined): InputFile {
+  const file = path.resolve(cwd, name);
   return {
     name,
-    ...(size === undefined ? {} : { size, readAt: (from, to) => readPlace(path.resolve(cwd, name), from, to) }),
-    open: (signal) => createReadStream(path.resolve(cwd, name), { highWaterMark: chunkBytes, signal }),
+    ...(size === undefined
+      ? {}
+      : { size, readAt: (from, to) => readPlace(file, from, to), openAt: () => openPlaces(file) }),
+    open: (signal) => createReadStream(file, { highWaterMark: chunkBytes, signal }),
+  };
+}
+
+async function openPlaces(file: string): Promise<StoredBytes> {
+  const handle = await open(file);
+  return {
+    read: async (into, from) => (await handle.read(into, 0, into.length, from)).bytesRead,
+    close: () => handle.close(),
   };
 }
 

@@ -37,10 +37,10 @@ export function threading(
   const kernel = (): WebAssembly.Module => loadKernel(readKernel);
   if (url === undefined || threads < 2) return { limits, kernel };
   const judge = canJudge(loaded);
-  const start = (): Worker[] => {
+  const start = (besides: number): Worker[] => {
     const workerData: WorkerData = { flags: judge ? flags : undefined, cwd, documents: documentsRead() };
     const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
-    return Array.from({ length: threads }, () => new Worker(url, { workerData, resourceLimits }));
+    return Array.from({ length: threads - besides }, () => new Worker(url, { workerData, resourceLimits }));
   };
   return { limits, kernel, threads: { start, judge } };
 }

@@ -3,6 +3,8 @@ import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { MapOptions } from '../formats/map-record.ts';
 import type { Event } from '../model/event.ts';
+import { headBytes, recognisePacking } from '../scan/container.ts';
+import type { StoredBytes } from '../scan/read-with-help.ts';
 
 export interface InputFile {
   /** As the user gave it; events and the report name it so. */
@@ -12,6 +14,8 @@ export interface InputFile {
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** For files on disk: the stored bytes from one position to before another. */
   readonly readAt?: (from: number, to: number) => Promise<Uint8Array>;
+  /** The same for whoever reads most of it. */
+  readonly openAt?: () => Promise<StoredBytes>;
   /** Asked before `open`, once: the events it keeps, when it holds events of ours instead of records. */
   readonly keeps?: (signal?: AbortSignal) => Promise<KeptEvents | undefined>;
   /**
@@ -24,6 +28,10 @@ export interface InputFile {
     take: (event: Event) => void,
     signal?: AbortSignal,
   ) => Promise<SummedUp | InFull>;
+}
+
+export async function isPacked({ name, readAt }: InputFile): Promise<boolean> {
+  return recognisePacking((await readAt?.(0, headBytes)) ?? new Uint8Array(0), name) !== 'plain';
 }
 
 export interface SummedUp {

@@ -6,11 +6,11 @@ import type { MapOptions, Memory } from '../formats/map-record.ts';
 import { UnreadableInput } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { decompress } from '../scan/decompress.ts';
-import type { LineHelper } from '../scan/read-with-help.ts';
+import type { LineHelper, StoredBytes } from '../scan/read-with-help.ts';
 import type { Scanned } from '../scan/scanned.ts';
 import type { AlikeSums } from './alike/sum-alike.ts';
 import { hashIds } from './hash-ids.ts';
-import type { InputFile, KeptEvents, Progress } from './input-file.ts';
+import { type InputFile, isPacked, type KeptEvents, type Progress } from './input-file.ts';
 import { addCounts, countOutcome, type InputTally, newTally, summaryOf } from './input-tally.ts';
 import { mapMembers } from './map-members.ts';
 import { addNoticed, observe } from './observations.ts';
@@ -194,6 +194,22 @@ function helperFor(
     },
     (learned, thread) => alike?.learn(learned, thread),
     blockBytes,
+    isAlike ? () => openStored(file, tally) : undefined,
+  );
+}
+
+/** Unless what is stored is packed. */
+async function openStored(file: InputFile, tally: InputTally): Promise<StoredBytes | undefined> {
+  const stored = (await isPacked(file)) ? undefined : await file.openAt?.();
+  return (
+    stored && {
+      async read(into, from) {
+        const read = await stored.read(into, from);
+        tally.bytes = Math.max(tally.bytes, from + read);
+        return read;
+      },
+      close: stored.close,
+    }
   );
 }
 

@@ -15,6 +15,7 @@ import { type ReadOptions, readInto } from './read-inputs.ts';
 import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
+import { createHeed } from './threads/heed.ts';
 import { judgeInThreads } from './threads/judge-in-threads.ts';
 import { createOwnCrew } from './threads/own-crew.ts';
 
@@ -35,8 +36,8 @@ export interface AuditOptions extends ReadOptions {
 }
 
 export interface Threads {
-  /** Called when the first event is put aside: from then on they read along. */
-  readonly start: () => Parameters<typeof createCrew>[0];
+  /** Called when the first event is put aside: from then on they read along. `besides` of them are there already. */
+  readonly start: (besides: number) => Parameters<typeof createCrew>[0];
   /** Whether they also judge what was put aside. */
   readonly judge: boolean;
   /** Lines are given to them in pieces of about so many bytes. */
@@ -77,12 +78,12 @@ async function readByKinds(
     return withStore(options, settings, async ({ take, helpers }, judge) =>
       judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
     );
-  const held = { ...limits, mostHeld: Math.min(limits.mostHeld, heldFirst) };
+  // Only helpers read by kinds.
   return withStore(
-    { ...options, limits: held, reader: some.reader },
+    { ...options, limits: { ...limits, mostHeld: 0 }, reader: some.reader },
     settings,
     async ({ take, store, helpers }, judge) => {
-      const alike = createAlikeSums(store, settings, some);
+      const alike = createAlikeSums(store, some.dimensions);
       const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
       const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
       const tallies = await alike.finish(async (lines) => {
@@ -95,9 +96,6 @@ async function readByKinds(
     },
   );
 }
-
-/** Only helpers read by kinds, and they begin when so many events are held. */
-const heldFirst = 200;
 
 interface Filling {
   readonly take: EventStore['add'];
@@ -122,8 +120,13 @@ async function withStore<T>(
 ): Promise<T> {
   let crew: Crew | undefined;
   const store = createEventStore(limits ?? unlimited, () => {
-    if (threads) crew = createCrew(threads.start(), signal);
-    else if (reader) crew = createOwnCrew(reader);
+    const others = threads && createCrew(threads.start(reader ? 1 : 0), signal);
+    crew = reader
+      ? createOwnCrew(
+          createHeed(settings, () => reader),
+          others,
+        )
+      : others;
   });
   const blockBytes = threads?.blockBytes ?? byKinds?.blockBytes;
   const helpers = threads || reader ? { crew: () => crew, store, blockBytes } : undefined;

@@ -1,7 +1,7 @@
 // Feeds a reader, and gives whole lines to a helper that reads them elsewhere. What the helper found counts only where the reader would have
 // begun anew at those very lines and would do so again behind them; all other lines are read here, so that nothing depends on who reads.
 import { lineFeed } from './byte-codes.ts';
-import { scanDefaults } from './limits.ts';
+import { cutLines, type Fill, fillFrom, type LineBlocks } from './line-blocks.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { Scanned } from './scanned.ts';
 
@@ -10,15 +10,24 @@ export interface LineHelper {
   readonly blockBytes: number;
   /** Whether it takes lines at this time. */
   ready(): boolean;
-  /** It can take no more before something was taken back. */
+  /** The oldest block is to be taken back before it takes another. */
   full(): boolean;
   give(block: LineBlock): void;
   /** The oldest block given. */
   takeBack(): Promise<ReadBlock>;
+  /** The bytes of the input by their positions, where they stand somewhere as they are. */
+  readonly stored?: () => Promise<StoredBytes | undefined>;
+}
+
+/** A file held open. */
+export interface StoredBytes {
+  /** Puts the bytes from there on into the memory and gives their number; 0 when there are none. */
+  read(into: Uint8Array, from: number): Promise<number>;
+  close(): Promise<void>;
 }
 
 export interface LineBlock {
-  /** Whole lines; the helper may keep them until they are taken back. */
+  /** Whole lines; the helper keeps them until they are taken back. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Number of the first line, and the position of its first byte. */
   readonly line: number;
@@ -26,7 +35,7 @@ export interface LineBlock {
 }
 
 export interface ReadBlock {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Absent where the lines cannot be read by themselves. */
   readonly found?: { readonly textLines: number; readonly accept: () => void };
 }
@@ -45,9 +54,6 @@ export async function* readWithHelp(
 ): Batches {
   let given: { readonly lines: number }[] = [];
   let [line, offset, alone] = [1, 0, 0];
-  let gathered: Uint8Array[] = [];
-  let size = 0;
-  let enough = helper?.blockBytes ?? 0;
 
   function* feed(bytes: Uint8Array): Generator<readonly Scanned[], void> {
     for (let from = 0; from < bytes.length; from += sliceBytes) {
@@ -56,7 +62,7 @@ export async function* readWithHelp(
     }
   }
 
-  async function* takeBack(by: LineHelper): Batches {
+  async function* takeBack(by: LineHelper, blocks: LineBlocks): Batches {
     const [oldest, ...others] = given;
     given = others;
     const { bytes, found } = await by.takeBack();
@@ -68,81 +74,76 @@ export async function* readWithHelp(
       alone = blocksAlone;
       yield* feed(bytes);
     }
+    blocks.done(bytes);
   }
 
   /** Only at its first line does a reader know what it reads. */
-  async function* read(bytes: Uint8Array, by: LineHelper): Batches {
+  async function* read(bytes: Buffer<ArrayBuffer>, by: LineHelper, blocks: LineBlocks): Batches {
     const first = given.length === 0 && !reader.fresh?.() ? bytes.indexOf(lineFeed) + 1 : 0;
-    if (first > 0) yield* readLines(bytes.subarray(0, first), by);
-    if (first < bytes.length) yield* readLines(bytes.subarray(first), by);
+    if (first > 0) {
+      pass(bytes.subarray(0, first));
+      yield* feed(bytes.subarray(0, first));
+    }
+    if (first < bytes.length) yield* readLines(bytes.subarray(first), by, blocks);
   }
 
-  async function* readLines(bytes: Uint8Array, by: LineHelper): Batches {
-    const [from, lines] = [{ line, offset }, countLines(bytes)];
-    line += lines;
-    offset += bytes.length;
+  async function* readLines(bytes: Buffer<ArrayBuffer>, by: LineHelper, blocks: LineBlocks): Batches {
+    const from = { line, offset };
+    const lines = pass(bytes);
     const isOwn = alone > 0 || (given.length === 0 && !reader.fresh?.());
     if (isOwn) {
       alone = Math.max(0, alone - 1);
-      while (given.length > 0) yield* takeBack(by);
+      while (given.length > 0) yield* takeBack(by, blocks);
       yield* feed(bytes);
+      blocks.done(bytes);
       return;
     }
-    if (by.full()) yield* takeBack(by);
-    by.give({ bytes: new Uint8Array(bytes), ...from });
+    while (by.full()) yield* takeBack(by, blocks);
+    by.give({ bytes, ...from });
     given.push({ lines });
   }
 
-  /** What is left, less than a block or a line that is not yet at its end, waits for more. */
-  async function* readGathered(by: LineHelper): Batches {
-    const bytes = Buffer.concat(gathered);
-    let from = 0;
-    while (bytes.length - from >= by.blockBytes) {
-      const end = endOfBlock(bytes, from, by.blockBytes);
-      if (end === undefined) break;
-      yield* read(bytes.subarray(from, end), by);
-      from = end;
-    }
-    gathered = [bytes.subarray(from)];
-    size = bytes.length - from;
-    enough = size < by.blockBytes ? by.blockBytes : 2 * size;
+  /** They are read by somebody; gives the number of their lines. */
+  function pass(bytes: Uint8Array): number {
+    const lines = countLines(bytes);
+    line += lines;
+    offset += bytes.length;
+    return lines;
   }
 
-  /** Whole lines are given away to the last: many logs are short. */
-  async function* rest(): Batches {
-    const bytes = Buffer.concat(gathered);
-    const lines = helper?.ready() ? bytes.lastIndexOf(lineFeed) + 1 : 0;
-    gathered = [];
-    if (helper && lines > 0) yield* read(bytes.subarray(0, lines), helper);
-    if (helper) while (given.length > 0) yield* takeBack(helper);
-    if (lines < bytes.length) yield* feed(bytes.subarray(lines));
+  async function* readBlocks(blocks: LineBlocks, by: LineHelper): Batches {
+    for (let bytes = await blocks.next(); bytes; bytes = await blocks.next()) yield* read(bytes, by, blocks);
+    while (given.length > 0) yield* takeBack(by, blocks);
+    const { bytes, failure } = blocks.end();
+    yield* feed(bytes);
+    if (failure) throw failure.error;
   }
 
+  const stream = chunks[Symbol.asyncIterator]();
+  let stored: StoredBytes | undefined;
   try {
-    for await (const chunk of chunks) {
-      if (size === 0 && !helper?.ready()) {
-        line += countLines(chunk);
-        offset += chunk.length;
-        yield* feed(chunk);
-        continue;
-      }
-      gathered.push(chunk);
-      size += chunk.length;
-      if (helper && size >= enough) yield* readGathered(helper);
+    let next = await stream.next();
+    for (; !next.done && !helper?.ready(); next = await stream.next()) {
+      if (helper) pass(next.value);
+      yield* feed(next.value);
     }
-  } catch (error) {
-    yield* rest();
-    throw error;
+    if (next.done || !helper) return;
+    stored = await helper.stored?.();
+    const fill = stored ? fillAt(stored, offset) : fillFrom(next.value, stream);
+    yield* readBlocks(cutLines(fill, helper.blockBytes), helper);
+  } finally {
+    await stream.return?.();
+    await stored?.close();
   }
-  yield* rest();
 }
 
-/** Behind the first line end that makes a block, else behind the last there is. A line that is longer than any record ends anywhere. */
-function endOfBlock(bytes: Buffer, from: number, blockBytes: number): number | undefined {
-  const first = bytes.indexOf(lineFeed, from + blockBytes - 1);
-  const end = first < 0 ? bytes.lastIndexOf(lineFeed) : first;
-  if (end >= from) return end + 1;
-  return bytes.length - from > 2 * scanDefaults.recordBytes ? bytes.length : undefined;
+function fillAt(stored: StoredBytes, from: number): Fill {
+  let at = from;
+  return async (into) => {
+    const read = await stored.read(into, at);
+    at += read;
+    return read;
+  };
 }
 
 function countLines(bytes: Uint8Array): number {

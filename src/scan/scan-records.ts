@@ -9,7 +9,7 @@ export type { ScanLimits } from './limits.ts';
 export type { Scanned } from './scanned.ts';
 
 export interface ScanTotals {
-  /** Bytes read, before any change of encoding. */
+  /** Bytes that came, before any change of encoding; a helper may have read more. */
   readonly bytes: number;
   /** Lines that are not blank and that no record, not even a rejected one, stands on. */
   readonly text_lines: number;

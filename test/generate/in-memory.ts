@@ -1,6 +1,7 @@
 // Generated logs as inputs of the engine: bytes in memory under a file's name.
 import { gzipSync } from 'node:zlib';
 import type { InputFile } from '../../src/engine/input-file.ts';
+import type { StoredBytes } from '../../src/scan/read-with-help.ts';
 import type { Records } from './render.ts';
 
 export function inputOf(name: string, bytes: Uint8Array | string): InputFile {
@@ -27,7 +28,20 @@ export function inPieces(file: InputFile, bytes: number): InputFile {
 
 /** As a file on disk, which can be read again. */
 export function onDisk(name: string, bytes: Uint8Array, pieceBytes: number): InputFile {
-  return { ...inPieces(inputOf(name, bytes), pieceBytes), readAt: async (from, to) => bytes.subarray(from, to) };
+  const stored: StoredBytes = {
+    async read(into, from) {
+      await new Promise((resolve) => setImmediate(resolve)); // as a disk lets others have their turn
+      const part = bytes.subarray(from, from + Math.min(into.length, pieceBytes));
+      into.set(part);
+      return part.length;
+    },
+    close: async () => {},
+  };
+  return {
+    ...inPieces(inputOf(name, bytes), pieceBytes),
+    readAt: async (from, to) => bytes.subarray(from, to),
+    openAt: async () => stored,
+  };
 }
 
 /** The same bytes under another name, gzipped when the name says so. */

@@ -13,11 +13,13 @@ function helperOf(
   blockBytes: number,
   after: number,
   found: Scanned[],
+  stored?: LineHelper['stored'],
 ): LineHelper & { readonly counted: () => number } {
   const waiting: LineBlock[] = [];
   let [asked, counted] = [0, 0];
   return {
     blockBytes,
+    ...(stored && { stored }),
     ready: () => asked++ >= after,
     full: () => waiting.length >= 3,
     give: (block) => void waiting.push(block),
@@ -34,6 +36,17 @@ function helperOf(
     },
     counted: () => counted,
   };
+}
+
+function storedOf(bytes: Uint8Array, most: number): NonNullable<LineHelper['stored']> {
+  return async () => ({
+    async read(into, from) {
+      const part = bytes.subarray(from, from + Math.min(most, into.length));
+      into.set(part);
+      return part.length;
+    },
+    close: async () => {},
+  });
 }
 
 async function scan(text: string, chunkBytes: number, name: string, helperFor?: (found: Scanned[]) => LineHelper) {
@@ -79,15 +92,19 @@ it('finds the same, wherever records, lists and text stand', async () => {
     blockBytes: fc.integer({ min: 1, max: 60 }),
     chunkBytes: fc.integer({ min: 1, max: 80 }),
     after: fc.nat(5),
+    isStored: fc.boolean(),
   });
   await hold(
     fc.tuple(fc.array(line, { maxLength: 40 }), cut),
     2000,
-    async ([lines, { blockBytes, chunkBytes, after }]) => {
+    async ([lines, { blockBytes, chunkBytes, after, isStored }]) => {
       const text = lines.join('');
       const wanted = await scan(text, 1 << 20, 'a.log');
-      const helped = await scan(text, chunkBytes, 'a.log', (found) => helperOf(blockBytes, after, found));
-      expect(helped).toEqual(wanted);
+      const stored = isStored ? storedOf(Buffer.from(text), chunkBytes) : undefined;
+      const helped = await scan(text, chunkBytes, 'a.log', (found) => helperOf(blockBytes, after, found, stored));
+      expect(helped.found).toEqual(wanted.found);
+      expect(helped.totals.text_lines).toBe(wanted.totals.text_lines);
+      if (!isStored) expect(helped.totals.bytes).toBe(wanted.totals.bytes);
     },
   );
 });

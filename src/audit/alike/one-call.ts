@@ -24,6 +24,11 @@ export interface OneCall {
   readonly lists: readonly List[];
 }
 
+/** What sums of its kind need of it: plain data. */
+export type JudgedAlone = Pick<OneCall, 'one' | 'tally' | 'stakes' | 'lists'>;
+
+export const judgedOf = ({ one, tally, stakes, lists }: OneCall): JudgedAlone => ({ one, tally, stakes, lists });
+
 /** How much of a call is meant: its cost, or how far the logged cost is from the price. */
 export type Measure = 'cost' | 'difference';
 

@@ -5,7 +5,7 @@ import { answerClasses, promptClasses, type UsageClass } from '../../model/usage
 import { growVariance } from '../merge-tallies.ts';
 import type { Sum } from '../sums.ts';
 import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
-import type { OneCall } from './one-call.ts';
+import type { JudgedAlone } from './one-call.ts';
 
 /** All calls of one kind, but those that are judged one by one. */
 export interface CallSums extends Sum {
@@ -16,7 +16,7 @@ export interface CallSums extends Sum {
 
 /** Of one kind, with the sums of each UTC day. */
 export function scaleCall(
-  { one, tally: alone, stakes }: OneCall,
+  { one, tally: alone, stakes }: JudgedAlone,
   all: CallSums,
   days: ReadonlyMap<string, Sum>,
 ): OpenTally {
@@ -47,7 +47,7 @@ export function scaleCall(
 }
 
 /** The same calls under one name of a group. */
-export function groupSumOf(part: OneCall['one']['part'], { calls, usd, counts }: CallSums): GroupSum {
+export function groupSumOf(part: JudgedAlone['one']['part'], { calls, usd, counts }: CallSums): GroupSum {
   const sumOf = (classes: readonly UsageClass[]): bigint =>
     classes.reduce((sum, name) => sum + (counts.get(name) ?? 0n), 0n) * 1_000_000n;
   return {

@@ -1,11 +1,10 @@
 // Which inputs are read by kinds.
 import { formats } from '../../formats/index.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
-import { headBytes, recognisePacking } from '../../scan/container.ts';
 import { decompress } from '../../scan/decompress.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import type { InputFile } from '../input-file.ts';
+import { type InputFile, isPacked } from '../input-file.ts';
 import { mapMembers } from '../map-members.ts';
 import { asUnreadable, type ReadOptions } from '../read-inputs.ts';
 import { type AlikeReader, type ByKinds, createAlikeReader } from './read-alike.ts';
@@ -31,7 +30,7 @@ export async function filesByKinds(
 ): Promise<FilesByKinds | undefined> {
   const differing = whatDiffers(kinds.settings);
   if (!differing || hashKey || map || from !== undefined) return undefined;
-  const onDisk = all.filter(({ readAt, size = 0 }) => readAt && size > 0);
+  const onDisk = all.filter(({ readAt, openAt, size = 0 }) => readAt && openAt && size > 0);
   if (sizeOf(onDisk) * unpacked < least) return undefined;
   const files = new Set<InputFile>();
   let bytes = 0;
@@ -51,10 +50,6 @@ export async function filesByKinds(
 }
 
 const sizeOf = (files: readonly InputFile[]): number => files.reduce((sum, { size = 0 }) => sum + size, 0);
-
-export async function isPacked({ name, readAt }: InputFile): Promise<boolean> {
-  return recognisePacking((await readAt?.(0, headBytes)) ?? new Uint8Array(0), name) !== 'plain';
-}
 
 /** The first lines of what is in the file, or fewer; none when it cannot be read: whoever reads it will say so. */
 async function firstLines(

@@ -1,9 +1,8 @@
 // The sums of one kind, and which of its rows belong onto a list.
-import { type List, oneCallOf } from '../../audit/alike/one-call.ts';
+import type { List } from '../../audit/alike/one-call.ts';
 import { groupSumOf, scaleCall } from '../../audit/alike/scale-call.ts';
 import { groupKey } from '../../audit/group-keys.ts';
 import { tableIn } from '../../audit/merge-tallies.ts';
-import type { AuditSettings } from '../../audit/settings.ts';
 import type { Sum } from '../../audit/sums.ts';
 import type { Tally } from '../../audit/tally.ts';
 import { periodOf } from '../../audit/time-text.ts';
@@ -13,13 +12,10 @@ import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums } from './exact-sums.ts';
 import { type GroupsByName, groupWidth } from './group-sums.ts';
 import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
-import type { Kind } from './read-kinds.ts';
+import type { JudgedKind } from './read-kinds.ts';
 import { addRow, fixedSums, sumsAt } from './row-sums.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
-import type { Differing } from './what-differs.ts';
-
-export type Groups = Pick<Differing, 'dimensions' | 'shared'>;
 
 export interface KindSums {
   /** Lets the row compete for the lists of examples. */
@@ -31,16 +27,13 @@ export interface KindSums {
 
 /** `bestOf` gives the best of a list over all kinds. */
 export function newKindSums(
-  { event, classes }: Kind,
-  settings: AuditSettings,
-  { dimensions, shared }: Groups,
+  { classes, judged }: JudgedKind,
+  dimensions: readonly TextField[],
   byName: GroupsByName,
   bestOf: (list: List) => Best,
 ): KindSums {
-  const one = oneCallOf(event, settings, shared);
-  if (one === undefined) throw new Error('a call that spoke for its kind does so no more');
-  const { part } = one.one;
-  const ranked = one.lists.map((list) => ({ list, best: bestOf(list) }));
+  const { part } = judged.one;
+  const ranked = judged.lists.map((list) => ({ list, best: bestOf(list) }));
   const all = createExactSums();
   const days = createExactSums();
   const dayPlaces = new Map<number, number>();
@@ -94,12 +87,12 @@ export function newKindSums(
         const { calls, usd } = sumsAt(days, place * fixedSums, []);
         byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
       }
-      const tally = scaleCall(one, sums, byDay);
+      const tally = scaleCall(judged, sums, byDay);
       tally.from = nanosecondsOf(times.from);
       tally.to = nanosecondsOf(times.to);
       for (const index of together) {
         const field = dimensions[index];
-        if (field !== undefined) tableIn(tally.groups, field).set(groupKey(one.one, field), groupSumOf(part, sums));
+        if (field !== undefined) tableIn(tally.groups, field).set(groupKey(judged.one, field), groupSumOf(part, sums));
       }
       return [tally];
     },

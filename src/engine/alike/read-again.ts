@@ -4,10 +4,10 @@ import type { Event } from '../../model/event.ts';
 import { decompress } from '../../scan/decompress.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import type { InputFile } from '../input-file.ts';
+import type { StoredBytes } from '../../scan/read-with-help.ts';
+import { type InputFile, isPacked } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
 import { asUnreadable, takeRecord } from '../read-inputs.ts';
-import { isPacked } from './files-by-kinds.ts';
 import type { LineToRead } from './sum-alike.ts';
 
 type Wanted = readonly Omit<LineToRead, 'input'>[];
@@ -46,13 +46,39 @@ const windowBytes = 256 * 1024;
 
 type Lines = AsyncGenerator<Uint8Array, undefined>;
 
-async function* storedLines({ readAt }: InputFile, wanted: Wanted): Lines {
+/** Lines that stand near each other are read at once. */
+async function* storedLines({ openAt }: InputFile, wanted: Wanted): Lines {
+  const stored = await openAt?.();
   let window: { readonly from: number; readonly bytes: Uint8Array } = { from: 0, bytes: nothing };
-  for (const { offset, length } of wanted) {
-    if (offset + length > window.from + window.bytes.length)
-      window = { from: offset, bytes: (await readAt?.(offset, offset + Math.max(length, windowBytes))) ?? nothing };
-    yield window.bytes.subarray(offset - window.from, offset - window.from + length);
+  try {
+    for (const [at, { offset, length }] of wanted.entries()) {
+      if (offset + length > window.from + window.bytes.length)
+        window = { from: offset, bytes: await readAll(stored, offset, endNear(wanted, at)) };
+      yield window.bytes.subarray(offset - window.from, offset - window.from + length);
+    }
+  } finally {
+    await stored?.close();
   }
+  return undefined;
+}
+
+async function readAll(stored: StoredBytes | undefined, from: number, to: number): Promise<Uint8Array> {
+  const bytes = Buffer.alloc(to - from);
+  let used = 0;
+  for (let read = -1; read !== 0 && used < bytes.length; used += read)
+    read = (await stored?.read(bytes.subarray(used), from + used)) ?? 0;
+  return bytes.subarray(0, used);
+}
+
+function endNear(wanted: Wanted, first: number): number {
+  const from = wanted[first]?.offset ?? 0;
+  let end = from;
+  for (let at = first; at < wanted.length; at++) {
+    const { offset, length } = wanted[at] ?? { offset: 0, length: 0 };
+    if (at > first && offset + length > from + windowBytes) break;
+    end = offset + length;
+  }
+  return end;
 }
 
 /** All that is packed must be unpacked once more. */

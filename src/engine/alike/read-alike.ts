@@ -17,7 +17,7 @@ import { collectIds, type MetIds } from '../spill/meeting-point.ts';
 import { column, createRowRoom, fixedColumns } from './alike-rows.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
-import { createKindReader, type Kind } from './read-kinds.ts';
+import { createKindReader, type JudgedKind } from './read-kinds.ts';
 import { createRowValues } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
 
@@ -31,7 +31,7 @@ export interface AlikeLines {
 
 /** Kinds and names met since the last time, in the order of their numbers. */
 export interface Learned {
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly JudgedKind[];
   readonly names: readonly string[];
 }
 
@@ -78,7 +78,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
   const row = createRowValues(scanner.name, dimensions);
   const reader = createKindReader(settings, shared);
   const room = createRowRoom();
-  let [vain, toldKinds, toldNames] = [0, 0, 0];
+  let [vain, toldNames] = [0, 0];
 
   /** The only event of a line that is one record of a format that may be learned. */
   function eventIn(source: string, scanned: readonly Scanned[]): Event | undefined {
@@ -214,11 +214,9 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
       return { scanned, textLines, alike, seen: [...seen.values()], line: last };
     },
     learned() {
-      const kinds = reader.kinds.slice(toldKinds);
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));
-      toldKinds += kinds.length;
       toldNames += names.length;
-      return { kinds, names };
+      return { kinds: reader.learned(), names };
     },
   };
 }

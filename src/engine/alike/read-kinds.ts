@@ -1,6 +1,6 @@
 // Rows of the scanner to kinds: rows of one kind differ in nothing that any stage tells apart but plain names and ids, counts, times and costs.
 // One row of each kind is read as a record; only where its event says what the row says do the kind's rows need no reading.
-import { type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
+import { type JudgedAlone, judgedOf, type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
 import { saysMore } from '../../audit/alike/says-more.ts';
 import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
@@ -26,12 +26,18 @@ export interface Kind {
   readonly classes: readonly UsageClass[];
 }
 
+export interface JudgedKind extends Kind {
+  readonly judged: JudgedAlone;
+}
+
 export interface KindReader {
   /** The kind of the row, from 0; -1 when it must be read as a record. `eventOf` reads it so. */
   kindOf(row: RowValues, eventOf: () => Event | undefined): number;
   /** What the row costs, in whole 10^-12 dollars and the rest of 10^-18. */
   readonly cost: { pico: number; rest: number };
   readonly kinds: readonly Kind[];
+  /** Those met since the last time, as they were judged. */
+  learned(): readonly JudgedKind[];
 }
 
 /** Rows that agree in all texts that tell. */
@@ -69,6 +75,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   const known = new Map<number, Known>();
   const outcomes = new Map<string, number>();
   const kinds: Kind[] = [];
+  let learned: JudgedKind[] = [];
   const cost = { pico: 0, rest: 0 };
   const cardInstants = [...settings.rates.cardDays.values()].map(turnsOld);
 
@@ -115,23 +122,23 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     return { tries: 0, one: undefined, classes, rates: undefined, fixed: 0 };
   }
 
-  /** The first row of a price that can stand for others. */
-  function settlePrice(into: Priced, row: RowValues, eventOf: () => Event | undefined): boolean {
+  /** The first row of a price that can stand for others. Gives its event. */
+  function settlePrice(into: Priced, row: RowValues, eventOf: () => Event | undefined): Event | undefined {
     into.tries += 1;
-    if (into.tries <= readFirst || into.tries > mostTries) return false;
+    if (into.tries <= readFirst || into.tries > mostTries) return undefined;
     const event = eventOf();
-    if (!event || !row.fits(event) || !isOneOfMany(event)) return false;
+    if (!event || !row.fits(event) || !isOneOfMany(event)) return undefined;
     const one = oneCallOf(event, settings, groupBy);
-    if (!one) return false;
+    if (!one) return undefined;
     const { price } = one;
     if (price) {
       const rates = into.classes.map((name) => price.each.get(name) ?? 0n);
-      if ([...rates, price.fixed].some((rate) => rate % picoUsd !== 0n)) return false;
+      if ([...rates, price.fixed].some((rate) => rate % picoUsd !== 0n)) return undefined;
       into.rates = rates.map((rate) => Number(rate / picoUsd));
       into.fixed = Number(price.fixed / picoUsd);
     }
     into.one = one;
-    return true;
+    return event;
   }
 
   function costIs({ rates, fixed }: Priced, { counts, logged }: RowValues): boolean {
@@ -183,16 +190,25 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   ): number {
     const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf() : undefined;
     const one = event && row.fits(event) && isOneOfMany(event) && oneCallOf(event, settings, groupBy);
-    const isOf = one && outcomeOf(one.one.comparison ?? 'none') === outcome;
-    known.set(name, { kind: isOf ? kinds.length : -1, tries: tries + 1 });
-    if (!event || !isOf) return -1;
-    kinds.push({ event, classes });
-    return kinds.length - 1;
+    const kind = event && one ? newKind(event, one, outcome, classes) : -1;
+    known.set(name, { kind, tries: tries + 1 });
+    return kind;
+  }
+
+  function newKind(event: Event, one: OneCall, outcome: number, classes: Priced['classes']): number {
+    if (outcomeOf(one.one.comparison ?? 'none') !== outcome || kinds.length >= mostKinds) return -1;
+    learned.push({ event, classes, judged: judgedOf(one) });
+    return kinds.push({ event, classes }) - 1;
   }
 
   return {
     cost,
     kinds,
+    learned() {
+      const told = learned;
+      learned = [];
+      return told;
+    },
     kindOf(row, eventOf) {
       const node = row.tellingNode(pairs);
       if (node === noPair) return -1;
@@ -207,7 +223,8 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
         price = newPriced(row.counts);
         priced.set(at, price);
       }
-      if (price.one === undefined && !settlePrice(price, row, eventOf)) return -1;
+      const first = price.one === undefined ? settlePrice(price, row, eventOf) : undefined;
+      if (price.one === undefined) return -1;
       if (!costIs(price, row)) return -1;
       const comparison = compare(price, row);
       if (comparison === undefined) return -1;
@@ -215,6 +232,12 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       if (name === noPair) return -1;
       const kind = known.get(name);
       if (kind !== undefined && kind.kind >= 0) return kind.kind;
+      if (first !== undefined) {
+        // It was judged for its price.
+        const own = newKind(first, price.one, outcomeOf(comparison), price.classes);
+        known.set(name, { kind: own, tries: 1 });
+        return own;
+      }
       return settleKind(name, kind?.tries ?? 0, outcomeOf(comparison), price, row, eventOf);
     },
   };

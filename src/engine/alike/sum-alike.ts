@@ -1,16 +1,15 @@
 // Rows of all threads to sums: when all lines have been read, rows that meet another record and rows that belong onto a list of examples are read
 // as records after all; the others count with their kind.
 import type { List } from '../../audit/alike/one-call.ts';
-import type { AuditSettings } from '../../audit/settings.ts';
 import type { Tally } from '../../audit/tally.ts';
+import type { TextField } from '../../model/fields.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { column, fixedColumns } from './alike-rows.ts';
 import { type GroupsByName, newGroups } from './group-sums.ts';
-import { type Groups, type KindSums, newKindSums } from './kind-sums.ts';
+import { type KindSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
 import type { AlikeLines, Learned } from './read-alike.ts';
-import type { Kind } from './read-kinds.ts';
 
 /** A line that must be read as a record. */
 export interface LineToRead {
@@ -35,11 +34,10 @@ interface Block {
   /** The number that the first row has in the store. */
   readonly first: number;
   readonly count: number;
-  readonly bytes: number;
 }
 
 interface OfThread {
-  readonly kinds: { readonly kind: Kind; readonly sums: KindSums }[];
+  readonly kinds: { readonly width: number; readonly sums: KindSums }[];
   readonly names: string[];
   readonly groups: GroupsByName;
 }
@@ -48,9 +46,9 @@ const blockBytes = 1024 * 1024;
 
 export function createAlikeSums(
   store: Pick<EventStore, 'addMet' | 'alone' | 'newChain'>,
-  settings: AuditSettings,
-  differing: Groups,
+  dimensions: readonly TextField[],
 ): AlikeSums {
+  const fixed = fixedColumns + dimensions.length;
   const threads = new Map<number, OfThread>();
   const blocks: Block[] = [];
   const lists = new Map<string, Best>();
@@ -63,34 +61,30 @@ export function createAlikeSums(
   }
 
   function ofThread(thread: number): OfThread {
-    const known = threads.get(thread) ?? { kinds: [], names: [], groups: newGroups(differing.dimensions) };
+    const known = threads.get(thread) ?? { kinds: [], names: [], groups: newGroups(dimensions) };
     threads.set(thread, known);
     return known;
   }
 
   /** Every row once more. */
   function eachRow(take: (row: Float64Array, at: number, of: OfThread, record: number, input: number) => void): void {
-    let rest: Buffer = Buffer.alloc(0);
+    let rows = new Float64Array(0);
+    let at = 0;
     const pieces = chain?.pieces()[Symbol.iterator]();
-    for (const { thread, input, first, count, bytes } of blocks) {
-      const parts = [rest];
-      let length = rest.length;
-      while (length < bytes) {
-        const next = pieces?.next();
-        if (next === undefined || next.done) throw new Error('rows that waited on disk ended early');
-        parts.push(next.value);
-        length += next.value.length;
-      }
-      const all = Buffer.concat(parts);
-      rest = all.subarray(bytes);
-      const rows = new Float64Array(Uint8Array.prototype.slice.call(all, 0, bytes).buffer);
+    for (const { thread, input, first, count } of blocks) {
       const of = ofThread(thread);
-      for (let row = 0, at = 0; row < count; row++) {
+      for (let row = 0; row < count; ) {
+        const width = of.kinds[rows[at + column.kind] ?? 0]?.width ?? fixed;
+        if (at + width > rows.length) {
+          const next = pieces?.next();
+          if (next === undefined || next.done) throw new Error('rows that waited on disk ended early');
+          rows = numbersBehind(rows.subarray(at), next.value);
+          at = 0;
+          continue;
+        }
         take(rows, at, of, first + row, input);
-        at +=
-          fixedColumns +
-          differing.dimensions.length +
-          (of.kinds[rows[at + column.kind] ?? 0]?.kind.classes.length ?? 0);
+        at += width;
+        row += 1;
       }
     }
   }
@@ -99,14 +93,14 @@ export function createAlikeSums(
     learn({ kinds, names }, thread) {
       const own = ofThread(thread);
       for (const kind of kinds)
-        own.kinds.push({ kind, sums: newKindSums(kind, settings, differing, own.groups, bestOf) });
+        own.kinds.push({ width: fixed + kind.classes.length, sums: newKindSums(kind, dimensions, own.groups, bestOf) });
       for (const name of names) own.names.push(name);
     },
     add({ rows, count, ids }, thread, input) {
       const first = store.addMet(ids, count);
       chain ??= store.newChain(blockBytes);
       chain.append(new Uint8Array(rows.buffer));
-      blocks.push({ thread, input, first, count, bytes: rows.byteLength });
+      blocks.push({ thread, input, first, count });
     },
     async finish(read) {
       if (blocks.length === 0) return [];
@@ -133,4 +127,12 @@ export function createAlikeSums(
       ]);
     },
   };
+}
+
+/** A row may be cut into two pieces. */
+function numbersBehind(rest: Float64Array, piece: Uint8Array): Float64Array<ArrayBuffer> {
+  const rows = new Float64Array(rest.length + piece.length / Float64Array.BYTES_PER_ELEMENT);
+  rows.set(rest);
+  new Uint8Array(rows.buffer).set(piece, rest.byteLength);
+  return rows;
 }

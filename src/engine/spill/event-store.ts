@@ -54,10 +54,16 @@ export interface EventStore {
   close(): void;
 }
 
-/** `onAside` is called once, before the first event is put aside. */
+/** `onAside` is called once, before the first event is put aside: at once where none are held. */
 export function createEventStore(limits: StoreLimits, onAside: () => void = () => {}): EventStore {
   let held: { readonly event: Event; readonly input: number }[] = [];
-  let aside: Aside | undefined;
+  let aside = limits.mostHeld > 0 ? undefined : begin();
+
+  function begin(): Aside {
+    onAside();
+    return putAside(openSpillFile(limits.directory), limits.eventsAPart);
+  }
+
   return {
     add(event, input) {
       if (aside) {
@@ -66,8 +72,7 @@ export function createEventStore(limits: StoreLimits, onAside: () => void = () =
       }
       held.push({ event, input });
       if (held.length <= limits.mostHeld) return;
-      onAside();
-      aside = putAside(openSpillFile(limits.directory), limits.eventsAPart);
+      aside = begin();
       for (const each of held) aside.add(each.event, each.input);
       held = [];
     },

@@ -28,16 +28,17 @@ export interface MeetingPoint {
 export function createMeetingPoint(file: SpillFile): MeetingPoint {
   const newChains = (): Chain[] => Array.from({ length: buckets }, () => file.newChain(entriesABlock * entryBytes));
   const [holders, seekers] = [newChains(), newChains()];
-  const entry = Buffer.alloc(entryBytes);
+  const entry = new Uint32Array(entryBytes / Uint32Array.BYTES_PER_ELEMENT);
+  const entryAsBytes = new Uint8Array(entry.buffer);
   let parents = new Uint32Array(1024);
   let known = 0;
   let record = 0;
 
   function put(chains: readonly Chain[], high: number, low: number, of: number): void {
-    entry.writeUInt32LE(high, 0);
-    entry.writeUInt32LE(low, 4);
-    entry.writeUInt32LE(of, 8);
-    chains[high % buckets]?.append(entry);
+    entry[0] = high;
+    entry[1] = low;
+    entry[2] = of;
+    chains[high % buckets]?.append(entryAsBytes);
   }
   const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) => {
     const hash = hashOf(kind, id);
@@ -90,15 +91,15 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
     settle() {
       for (let bucket = 0; bucket < buckets; bucket++) {
         const held = new Map<number, number>();
-        for (const { id, by } of entriesOf(holders[bucket])) {
+        eachEntry(holders[bucket], (id, by) => {
           const other = held.get(id);
           if (other === undefined) held.set(id, by);
           else join(other, by);
-        }
-        for (const { id, by } of entriesOf(seekers[bucket])) {
+        });
+        eachEntry(seekers[bucket], (id, by) => {
           const holder = held.get(id);
           if (holder !== undefined) join(holder, by);
-        }
+        });
       }
     },
   };
@@ -142,11 +143,11 @@ function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-function* entriesOf(chain: Chain | undefined): Iterable<{ readonly id: number; readonly by: number }> {
+function eachEntry(chain: Chain | undefined, take: (id: number, by: number) => void): void {
   for (const piece of chain?.pieces() ?? []) {
-    for (let at = 0; at < piece.length; at += entryBytes) {
-      yield { id: piece.readUInt32LE(at) * 2 ** 32 + piece.readUInt32LE(at + 4), by: piece.readUInt32LE(at + 8) };
-    }
+    const numbers = new Uint32Array(new Uint8Array(piece).buffer);
+    for (let at = 0; at < numbers.length; at += 3)
+      take((numbers[at] ?? 0) * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
   }
 }
 

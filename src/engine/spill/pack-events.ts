@@ -3,7 +3,7 @@
 import type { Event } from '../../model/event.ts';
 import { type SeenGateways, watchGateways } from '../../trace/find-bypasses.ts';
 import { nsPerDay } from '../alike/row-times.ts';
-import { createRowCodec } from './event-row.ts';
+import type { RowCodec } from './event-row.ts';
 import { bytesOfTheirOwn, framed } from './framed-rows.ts';
 import { collectIds, type MetIds } from './meeting-point.ts';
 
@@ -23,13 +23,8 @@ export interface SeenEvents {
   readonly to: number;
 }
 
-/** `sources` are the names of the store; `seen` are kinds of events that wait elsewhere, with their first and last day. */
-export function packEvents(
-  events: readonly Event[],
-  sources: readonly string[],
-  seen: readonly SeenEvents[] = [],
-): PackedEvents {
-  const codec = createRowCodec(sources);
+/** `codec` knows the names of the store; `seen` are kinds of events that wait elsewhere, with their first and last day. */
+export function packEvents(events: readonly Event[], codec: RowCodec, seen: readonly SeenEvents[] = []): PackedEvents {
   const gateways = watchGateways();
   const ids = collectIds();
   for (const { event, from, to } of componentsIn(seen))

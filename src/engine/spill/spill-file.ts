@@ -64,7 +64,7 @@ export function openSpillFile(directory: string): SpillFile {
           for (let from = 0; from < bytes.length; ) {
             open ??= Buffer.allocUnsafe(blockBytes);
             const length = Math.min(bytes.length - from, blockBytes - used);
-            open.set(bytes.subarray(from, from + length), used);
+            open.set(length === bytes.length ? bytes : bytes.subarray(from, from + length), used);
             used += length;
             from += length;
             if (used < blockBytes) continue;

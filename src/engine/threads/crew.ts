@@ -1,13 +1,19 @@
 // The threads that help, as the thread that reads inputs sees them. When one fails, or a signal comes, whoever waits for any of them hears it.
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { UsageError } from '../../model/errors.ts';
-import { type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
+import { type Answer, type Failed, type FromThread, movedWith, type ToThread } from './messages.ts';
 
 export interface Crew {
   readonly size: number;
+  /** Heeds what it is told before `tell` ends: whoever tells it waits. */
+  isOwn(thread: number): boolean;
+  /** It has started and will heed soon. */
+  isReady(thread: number): boolean;
+  /** It is heard without waiting. */
+  hasAnswered(thread: number): boolean;
   tell(thread: number, message: ToThread): void;
   /** The next answer of that thread. Throws when any thread failed. */
-  hear(thread: number): Promise<Exclude<FromThread, Failed>>;
+  hear(thread: number): Promise<Answer>;
   /** Ends all threads, whatever they do. */
   dismiss(): void;
 }
@@ -16,7 +22,8 @@ export interface Crew {
 type Thread = Worker | MessagePort;
 
 export function createCrew(threads: readonly Thread[], signal?: AbortSignal): Crew {
-  const answers = threads.map((): Exclude<FromThread, Failed>[] => []);
+  const answers = threads.map((): Answer[] => []);
+  const ready = new Set<number>();
   let failure: { readonly error: unknown } | undefined;
   let wake = (): void => {};
   const fail = (error: unknown): void => {
@@ -29,6 +36,7 @@ export function createCrew(threads: readonly Thread[], signal?: AbortSignal): Cr
   for (const [at, thread] of threads.entries()) {
     thread.on('message', (message: FromThread) => {
       if (message.kind === 'failed') fail(errorOf(message));
+      else if (message.kind === 'ready') ready.add(at);
       else answers[at]?.push(message);
       wake();
     });
@@ -37,6 +45,9 @@ export function createCrew(threads: readonly Thread[], signal?: AbortSignal): Cr
   }
   return {
     size: threads.length,
+    isOwn: () => false,
+    isReady: (at) => ready.has(at),
+    hasAnswered: (at) => failure !== undefined || (answers[at]?.length ?? 0) > 0,
     tell(at, message) {
       threads[at]?.postMessage(message, movedWith(message));
     },

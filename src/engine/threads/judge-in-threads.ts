@@ -9,23 +9,31 @@ import type { Crew } from './crew.ts';
 const mostWaiting = 2;
 
 export async function judgeInThreads({ sources, whole, parts }: PackedParts, crew: Crew): Promise<readonly Summed[]> {
-  const threads = Array.from({ length: crew.size }, (_, at) => at);
+  const threads = startedOf(crew);
   const waiting = threads.map(() => 0);
-  for (const at of threads) crew.tell(at, { kind: 'whole', sources, whole });
+  for (const thread of threads) crew.tell(thread, { kind: 'whole', sources, whole });
   let turn = 0;
   for (const pieces of parts) {
-    const at = turn % crew.size;
+    const at = turn % threads.length;
+    const thread = threads[at] ?? 0;
     turn += 1;
-    if ((waiting[at] ?? 0) >= mostWaiting) await crew.hear(at);
+    if ((waiting[at] ?? 0) >= mostWaiting) await crew.hear(thread);
     else waiting[at] = (waiting[at] ?? 0) + 1;
-    crew.tell(at, { kind: 'part', rows: bytesOfTheirOwn(pieces) });
+    crew.tell(thread, { kind: 'part', rows: bytesOfTheirOwn(pieces) });
   }
-  for (const at of threads) crew.tell(at, { kind: 'finish' });
+  for (const thread of threads) crew.tell(thread, { kind: 'finish' });
   const summed: Summed[] = [];
-  for (const at of threads) {
-    let answer = await crew.hear(at);
-    while (answer.kind !== 'summed') answer = await crew.hear(at);
+  for (const thread of threads) {
+    let answer = await crew.hear(thread);
+    while (answer.kind !== 'summed') answer = await crew.hear(thread);
     summed.push(answer.summed);
   }
   return summed;
+}
+
+/** All lines may have been read before a thread had started: nobody waits for it. */
+function startedOf({ size, isReady }: Crew): readonly number[] {
+  const all = Array.from({ length: size }, (_, at) => at);
+  const started = all.filter(isReady);
+  return started.length > 0 ? started : all;
 }

@@ -27,7 +27,9 @@ export interface InputToRead {
   readonly alike: boolean;
 }
 
-export type FromThread =
+export type FromThread = { readonly kind: 'ready' } | Failed | Answer;
+
+export type Answer =
   | {
       readonly kind: 'read';
       readonly bytes: Uint8Array<ArrayBuffer>;
@@ -35,8 +37,7 @@ export type FromThread =
       readonly learned: Learned | undefined;
     }
   | { readonly kind: 'judged' }
-  | { readonly kind: 'summed'; readonly summed: Summed }
-  | Failed;
+  | { readonly kind: 'summed'; readonly summed: Summed };
 
 /** What became of some lines that can be read by themselves. */
 export interface ReadLines {

@@ -1,26 +1,26 @@
-// A crew without threads: lines are read at once by whoever gives them. For input of which most lines need not be read as records.
-import type { AlikeReader } from '../alike/read-alike.ts';
+// A crew whose first thread is the one that reads inputs: it heeds at once whatever it is told. The others, if there are any, follow it.
 import type { Crew } from './crew.ts';
-import type { FromThread } from './messages.ts';
-import { createLineReader, type LineReader } from './read-lines.ts';
+import type { Heed } from './heed.ts';
+import type { Answer } from './messages.ts';
 
-export function createOwnCrew(byKinds: AlikeReader): Crew {
-  const answers: Extract<FromThread, { kind: 'read' }>[] = [];
-  let reader: LineReader | undefined;
+export function createOwnCrew(heed: Heed, others: Crew | undefined): Crew {
+  const answers: Answer[] = [];
+  const isOwn = (thread: number): boolean => thread === 0 || others === undefined;
   return {
-    size: 1,
-    tell(_, message) {
-      if (message.kind === 'input') reader = createLineReader(message, byKinds);
-      else if (message.kind === 'lines') {
-        const { bytes, line, offset } = message;
-        answers.push({ kind: 'read', bytes, found: reader?.read(bytes, line, offset), learned: byKinds.learned() });
-      } else throw new Error(`who only reads was told "${message.kind}"`);
+    size: 1 + (others?.size ?? 0),
+    isOwn,
+    isReady: (thread) => isOwn(thread) || others?.isReady(thread - 1) === true,
+    hasAnswered: (thread) => (isOwn(thread) ? answers.length > 0 : others?.hasAnswered(thread - 1) === true),
+    tell(thread, message) {
+      const answer = isOwn(thread) ? heed(message) : others?.tell(thread - 1, message);
+      if (answer) answers.push(answer);
     },
-    async hear() {
+    async hear(thread) {
+      if (!isOwn(thread) && others) return others.hear(thread - 1);
       const answer = answers.shift();
-      if (!answer) throw new Error('nothing was given to read');
+      if (!answer) throw new Error('nothing was told that is to be answered');
       return answer;
     },
-    dismiss() {},
+    dismiss: () => others?.dismiss(),
   };
 }

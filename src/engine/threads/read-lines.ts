@@ -7,6 +7,7 @@ import type { AlikeReader, Lines } from '../alike/read-alike.ts';
 import { countAlike, countsIn, newTally } from '../input-tally.ts';
 import { newObservations, noticedIn, observationsAfter } from '../observations.ts';
 import { takeRecord } from '../read-inputs.ts';
+import { createRowCodec } from '../spill/event-row.ts';
 import { packEvents } from '../spill/pack-events.ts';
 import type { InputToRead, ReadLines } from './messages.ts';
 
@@ -20,6 +21,7 @@ export function createLineReader(
   { source, sources, from, map, hashKey, alike }: InputToRead,
   byKinds: AlikeReader | undefined,
 ): LineReader {
+  const codec = createRowCodec(sources);
   let observations = newObservations();
   return {
     read(bytes, line, offset) {
@@ -39,7 +41,7 @@ export function createLineReader(
         textLines: block.textLines,
         counts,
         noticed: noticedIn(observations),
-        packed: packEvents(events, sources, block.seen),
+        packed: packEvents(events, codec, block.seen),
         ...(block.alike && { alike: block.alike }),
       };
     },
