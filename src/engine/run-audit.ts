@@ -5,14 +5,13 @@ import type { Summed } from '../audit/start-audit.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import type { AuditReport } from '../model/report.ts';
-import { groupBy } from '../trace/disjoint-sets.ts';
 import { filesByKinds } from './alike/files-by-kinds.ts';
-import { readAgain } from './alike/read-again.ts';
+import { secondReading } from './alike/read-again.ts';
 import type { AlikeReader } from './alike/read-alike.ts';
 import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
-import { createEventStore, type EventStore, type Part, type StoreLimits } from './spill/event-store.ts';
+import { createEventStore, type EventStore, type StoreLimits } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
 import { createHeed } from './threads/heed.ts';
@@ -83,15 +82,11 @@ async function readByKinds(
     { ...options, limits: { ...limits, mostHeld: 0 }, reader: some.reader },
     settings,
     async ({ take, store, helpers }, judge) => {
-      const alike = createAlikeSums(store, some.dimensions);
+      const alike = createAlikeSums(store, some.dimensions, options.signal);
       const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
       const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
-      const tallies = await alike.finish(async (lines) => {
-        for (const [input, own] of groupBy(lines, (line) => line.input)) {
-          const file = files[input];
-          if (file) await readAgain(file, own, (event) => take(event, input));
-        }
-      });
+      const again = secondReading(files, take, options.signal);
+      const tallies = await alike.finish(again.read).finally(again.close);
       return judge({ ...read, alike: tallies });
     },
   );
@@ -119,7 +114,7 @@ async function withStore<T>(
   work: (filling: Filling, judge: (gathered: Gathered) => Promise<AuditRun>) => Promise<T>,
 ): Promise<T> {
   let crew: Crew | undefined;
-  const store = createEventStore(limits ?? unlimited, () => {
+  const startCrew = (): void => {
     const others = threads && createCrew(threads.start(reader ? 1 : 0), signal);
     crew = reader
       ? createOwnCrew(
@@ -127,14 +122,15 @@ async function withStore<T>(
           others,
         )
       : others;
-  });
+  };
+  const store = createEventStore(limits ?? unlimited, startCrew, signal);
   const blockBytes = threads?.blockBytes ?? byKinds?.blockBytes;
   const helpers = threads || reader ? { crew: () => crew, store, blockBytes } : undefined;
   try {
     return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, alike = [] }) => {
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
-      const own = await sumStored(store, settings, signal, judges);
+      const own = await sumStored(store, settings, judges);
       const settled = await more?.settled?.(own.map(({ tally }) => tally));
       const summed = [more?.tally, settled, ...alike].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
       return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
@@ -148,21 +144,11 @@ async function withStore<T>(
 async function sumStored(
   store: EventStore,
   settings: AuditSettings,
-  signal: AbortSignal | undefined,
   crew: Crew | undefined,
 ): Promise<readonly Summed[]> {
-  const packed = crew && store.packed();
-  if (!crew || !packed) return [await sumParts(interruptibly(store.parts(), signal), settings)];
+  const packed = await (crew && store.packed());
+  if (!crew || !packed) return [await sumParts(store.parts(), settings)];
   return judgeInThreads(packed, crew);
-}
-
-/** Between two parts a signal is heard. */
-async function* interruptibly(parts: Iterable<Part>, signal: AbortSignal | undefined): AsyncIterable<Part> {
-  for (const part of parts) {
-    yield part;
-    await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
-  }
 }
 
 /** A table that nothing else is read with may sum up most of its traces itself. */

@@ -13,7 +13,7 @@ import { ddlStatements } from '../../src/cluster/ddl.ts';
 import { eventColumns } from '../../src/cluster/event-columns.ts';
 import { loadedRows } from '../../src/cluster/keep.ts';
 import { sumUp } from '../../src/cluster/sum-up.ts';
-import { createEventStore, type Part } from '../../src/engine/spill/event-store.ts';
+import { createEventStore } from '../../src/engine/spill/event-store.ts';
 import { sumParts } from '../../src/engine/sum-parts.ts';
 import { testIo } from '../cli/test-io.ts';
 import { type Cluster, clusterName, startCluster } from '../cluster/clickhouse-servers.ts';
@@ -141,7 +141,7 @@ async function audited(url: string): Promise<Used> {
     }
   };
   const summed = await sumUp(ask, loadedRows('attrib_events', true), audit, (event) => store.add(event, 0));
-  const walked = await sumParts(partsOf(store.parts()), audit);
+  const walked = await sumParts(store.parts(), audit);
   if ('in_full' in summed) throw new Error(summed.in_full);
   await summed.settle?.(ask, [walked.tally]);
   if (summed.traces + walked.tally.traces === 0) throw new Error('nothing was summed up');
@@ -149,8 +149,4 @@ async function audited(url: string): Promise<Used> {
   const { user, system } = process.cpuUsage(cpu);
   await Promise.all([merging.close(), alone.close()]);
   return { rows, bytes, cpu: (user + system) / 1e6, wall: (performance.now() - wall) / 1000, memory };
-}
-
-async function* partsOf(parts: Iterable<Part>): AsyncGenerator<Part> {
-  yield* parts;
 }

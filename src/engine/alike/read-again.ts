@@ -1,4 +1,4 @@
-// Lines of a file that are read as records after all.
+// Lines of files that are read as records after all, in the order in which they stand there.
 import { UnreadableInput } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import { decompress } from '../../scan/decompress.ts';
@@ -10,57 +10,88 @@ import { newTally } from '../input-tally.ts';
 import { asUnreadable, takeRecord } from '../read-inputs.ts';
 import type { LineToRead } from './sum-alike.ts';
 
-type Wanted = readonly Omit<LineToRead, 'input'>[];
+export interface SecondReading {
+  /** Called once and again, with lines that stand behind those of the last call. */
+  read(lines: readonly LineToRead[]): Promise<void>;
+  close(): Promise<void>;
+}
 
-/** In the order of the file. */
-export async function readAgain(file: InputFile, lines: Wanted, take: (event: Event) => void): Promise<void> {
-  if (lines.length === 0) return;
-  const wanted = lines.toSorted((a, b) => a.offset - b.offset);
-  const found = (await isPacked(file)) ? unpackedLines(file, wanted) : storedLines(file, wanted);
-  for (const { offset, line } of wanted) {
-    const next = await found.next().catch((error: unknown) => {
-      throw asUnreadable(error, file.name);
-    });
-    const framer = createFramer(scanDefaults, { line, offset });
-    const events: Event[] = [];
-    for (const scanned of framer.feed(Buffer.concat([next.value ?? nothing, feed])))
-      takeRecord(
-        scanned,
-        file.name,
-        newTally(file.name),
-        (event) => events.push(event),
-        { memory: new Map() },
-        undefined,
-      );
-    const [event, ...more] = events;
-    if (event === undefined || more.length > 0)
-      throw new UnreadableInput(file.name, 'changed while it was read', 'Audit a copy of it.');
-    take(event);
+/** `take` gets the number of the input as well. */
+export function secondReading(
+  files: readonly InputFile[],
+  take: (event: Event, input: number) => void,
+  signal: AbortSignal | undefined,
+): SecondReading {
+  let open: { readonly input: number; readonly file: InputFile; readonly lines: OpenLines } | undefined;
+
+  async function openInput(input: number): Promise<NonNullable<typeof open>> {
+    if (open?.input === input) return open;
+    await open?.lines.close();
+    const file = files[input];
+    if (file === undefined) throw new Error(`there is no input ${input}`);
+    open = { input, file, lines: (await isPacked(file)) ? unpackedLines(file) : await storedLines(file) };
+    return open;
   }
-  await found.return(undefined);
+
+  return {
+    async read(lines) {
+      for (const [at, { input, offset, line }] of lines.entries()) {
+        const { file, lines: opened } = await openInput(input);
+        const bytes = await opened.bytesOf(lines, at).catch((error: unknown) => {
+          throw asUnreadable(error, file.name);
+        });
+        signal?.throwIfAborted();
+        take(eventIn(file, bytes, line, offset), input);
+      }
+    },
+    close: async () => open?.lines.close(),
+  };
+}
+
+/** The event of a line that was one before. */
+function eventIn(file: InputFile, bytes: Uint8Array, line: number, offset: number): Event {
+  const framer = createFramer(scanDefaults, { line, offset });
+  const events: Event[] = [];
+  for (const scanned of framer.feed(Buffer.concat([bytes, feed])))
+    takeRecord(
+      scanned,
+      file.name,
+      newTally(file.name),
+      (event) => events.push(event),
+      { memory: new Map() },
+      undefined,
+    );
+  const [event, ...more] = events;
+  if (event === undefined || more.length > 0)
+    throw new UnreadableInput(file.name, 'changed while it was read', 'Audit a copy of it.');
+  return event;
 }
 
 const feed = Buffer.from('\n');
 const nothing = Buffer.alloc(0);
 const windowBytes = 256 * 1024;
 
-type Lines = AsyncGenerator<Uint8Array, undefined>;
+interface OpenLines {
+  bytesOf(lines: readonly LineToRead[], at: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
 
 /** Lines that stand near each other are read at once. */
-async function* storedLines({ openAt }: InputFile, wanted: Wanted): Lines {
+async function storedLines({ openAt }: InputFile): Promise<OpenLines> {
   const stored = await openAt?.();
   let window: { readonly from: number; readonly bytes: Uint8Array } = { from: 0, bytes: nothing };
-  try {
-    for (const [at, { offset, length }] of wanted.entries()) {
-      if (offset + length > window.from + window.bytes.length)
-        window = { from: offset, bytes: await readAll(stored, offset, endNear(wanted, at)) };
-      yield window.bytes.subarray(offset - window.from, offset - window.from + length);
-    }
-  } finally {
-    await stored?.close();
-  }
-  return undefined;
+  return {
+    async bytesOf(lines, at) {
+      const { offset, length } = lines[at] ?? noLine;
+      if (offset < window.from || offset + length > window.from + window.bytes.length)
+        window = { from: offset, bytes: await readAll(stored, offset, endNear(lines, at)) };
+      return window.bytes.subarray(offset - window.from, offset - window.from + length);
+    },
+    close: async () => stored?.close(),
+  };
 }
+
+const noLine: LineToRead = { input: 0, offset: 0, length: 0, line: 0 };
 
 async function readAll(stored: StoredBytes | undefined, from: number, to: number): Promise<Uint8Array> {
   const bytes = Buffer.alloc(to - from);
@@ -70,23 +101,24 @@ async function readAll(stored: StoredBytes | undefined, from: number, to: number
   return bytes.subarray(0, used);
 }
 
-function endNear(wanted: Wanted, first: number): number {
-  const from = wanted[first]?.offset ?? 0;
-  let end = from;
-  for (let at = first; at < wanted.length; at++) {
-    const { offset, length } = wanted[at] ?? { offset: 0, length: 0 };
-    if (at > first && offset + length > from + windowBytes) break;
+function endNear(lines: readonly LineToRead[], first: number): number {
+  const { input: own, offset: from, length: least } = lines[first] ?? noLine;
+  let end = from + least;
+  for (let at = first + 1; at < lines.length; at++) {
+    const { input, offset, length } = lines[at] ?? noLine;
+    if (input !== own || offset + length > from + windowBytes) break;
     end = offset + length;
   }
   return end;
 }
 
 /** All that is packed must be unpacked once more. */
-async function* unpackedLines(file: InputFile, wanted: Wanted): Lines {
+function unpackedLines(file: InputFile): OpenLines {
   let window = { from: 0, bytes: nothing };
   const chunks = decompress(file.open(), file.name)[Symbol.asyncIterator]();
-  try {
-    for (const { offset, length } of wanted) {
+  return {
+    async bytesOf(lines, at) {
+      const { offset, length } = lines[at] ?? noLine;
       for (;;) {
         const end = window.from + window.bytes.length;
         if (offset + length <= end) break;
@@ -95,10 +127,10 @@ async function* unpackedLines(file: InputFile, wanted: Wanted): Lines {
         const from = Math.min(end, Math.max(offset, window.from));
         window = { from, bytes: Buffer.concat([window.bytes.subarray(from - window.from), chunk]) };
       }
-      yield window.bytes.subarray(offset - window.from, offset - window.from + length);
-    }
-  } finally {
-    await chunks.return?.();
-  }
-  return undefined;
+      return window.bytes.subarray(offset - window.from, offset - window.from + length);
+    },
+    async close() {
+      await chunks.return?.();
+    },
+  };
 }

@@ -3,6 +3,7 @@
 import type { List } from '../../audit/alike/one-call.ts';
 import type { Tally } from '../../audit/tally.ts';
 import type { TextField } from '../../model/fields.ts';
+import { pause } from '../pause.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { column, fixedColumns } from './alike-rows.ts';
@@ -24,7 +25,7 @@ export interface AlikeSums {
   /** `thread` tells whose numbers of kinds and names they are. */
   learn(learned: Learned, thread: number): void;
   add(lines: AlikeLines, thread: number, input: number): void;
-  /** Gives `read` the lines that count one by one. The tallies are those of all others. */
+  /** Gives `read` the lines that count one by one, some at a time, in the order of the rows. The tallies are those of all others. */
   finish(read: (lines: readonly LineToRead[]) => Promise<void>): Promise<readonly Tally[]>;
 }
 
@@ -47,6 +48,7 @@ const blockBytes = 1024 * 1024;
 export function createAlikeSums(
   store: Pick<EventStore, 'addMet' | 'alone' | 'newChain'>,
   dimensions: readonly TextField[],
+  signal: AbortSignal | undefined,
 ): AlikeSums {
   const fixed = fixedColumns + dimensions.length;
   const threads = new Map<number, OfThread>();
@@ -67,7 +69,9 @@ export function createAlikeSums(
   }
 
   /** Every row once more. */
-  function eachRow(take: (row: Float64Array, at: number, of: OfThread, record: number, input: number) => void): void {
+  async function eachRow(
+    take: (row: Float64Array, at: number, of: OfThread, record: number, input: number) => void,
+  ): Promise<void> {
     let rows = new Float64Array(0);
     let at = 0;
     const pieces = chain?.pieces()[Symbol.iterator]();
@@ -86,6 +90,7 @@ export function createAlikeSums(
         at += width;
         row += 1;
       }
+      await pause(signal);
     }
   }
 
@@ -104,23 +109,17 @@ export function createAlikeSums(
     },
     async finish(read) {
       if (blocks.length === 0) return [];
-      const alone = store.alone();
-      eachRow((row, at, { kinds }, record) => {
+      const alone = await store.alone();
+      await eachRow((row, at, { kinds }, record) => {
         if (alone(record)) kinds[row[at] ?? 0]?.sums.rank(row, at);
       });
-      const toRead: LineToRead[] = [];
-      eachRow((row, at, { kinds }, record, input) => {
+      const toRead = store.newChain(blockBytes);
+      await eachRow((row, at, { kinds }, record, input) => {
         const kind = kinds[row[at] ?? 0];
-        if (kind === undefined || !alone(record) || kind.sums.isListed(row, at))
-          toRead.push({
-            input,
-            offset: row[at + column.offset] ?? 0,
-            length: row[at + column.length] ?? 0,
-            line: row[at + column.line] ?? 0,
-          });
-        else kind.sums.add(row, at);
+        if (kind !== undefined && alone(record) && !kind.sums.isListed(row, at)) kind.sums.add(row, at);
+        else toRead.append(packedLine(input, row, at));
       });
-      await read(toRead);
+      for (const piece of toRead.pieces()) await read(linesIn(piece));
       return [...threads.values()].flatMap(({ kinds, names, groups }) => [
         groups.tally(names),
         ...kinds.flatMap(({ sums }) => sums.tally()),
@@ -135,4 +134,20 @@ function numbersBehind(rest: Float64Array, piece: Uint8Array): Float64Array<Arra
   rows.set(rest);
   new Uint8Array(rows.buffer).set(piece, rest.byteLength);
   return rows;
+}
+
+const lineNumbers = 4;
+
+/** As many lines may be waiting as there are rows. */
+function packedLine(input: number, row: Float64Array, at: number): Uint8Array {
+  const numbers = [input, row[at + column.offset] ?? 0, row[at + column.length] ?? 0, row[at + column.line] ?? 0];
+  return new Uint8Array(Float64Array.from(numbers).buffer);
+}
+
+function linesIn(piece: Uint8Array): readonly LineToRead[] {
+  const numbers = new Float64Array(new Uint8Array(piece).buffer);
+  return Array.from({ length: numbers.length / lineNumbers }, (_, index) => {
+    const [input = 0, offset = 0, length = 0, line = 0] = numbers.subarray(index * lineNumbers);
+    return { input, offset, length, line };
+  });
 }

@@ -3,6 +3,7 @@
 import type { Event } from '../../model/event.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
 import { watchGateways } from '../../trace/find-bypasses.ts';
+import { pause } from '../pause.ts';
 import { createRowCodec, saidAt } from './event-row.ts';
 import { framed, headBytes, renumber, rowsOf, rowsTogether, writeHead } from './framed-rows.ts';
 import { createMeetingPoint, type MetIds } from './meeting-point.ts';
@@ -31,14 +32,14 @@ export interface PackedParts {
   readonly sources: readonly string[];
   readonly whole: WholeInput;
   /** The pieces of each part, in order. Rows that may meet have one number. */
-  readonly parts: Iterable<readonly Buffer[]>;
+  readonly parts: AsyncIterable<readonly Buffer[]>;
 }
 
 export interface EventStore {
   /** In the order of reading. `input` is the number of the input. */
   add(event: Event, input: number): void;
   /** All events, once; nothing can be added any more. */
-  parts(): Iterable<Part>;
+  parts(): AsyncIterable<Part>;
   /** The names of sources so far, when events are put aside: rows name them by their numbers. */
   sources(source: string): readonly string[] | undefined;
   /** The same as `add` for events of one source that were packed elsewhere, with these names. Only when events are put aside. */
@@ -46,22 +47,26 @@ export interface EventStore {
   /** Records that wait elsewhere, when events are put aside: only whom they meet is kept. Gives the number of the first. */
   addMet(ids: MetIds, records: number): number;
   /** Whether a record meets no other, of all that were added so far. */
-  alone(): (record: number) => boolean;
+  alone(): Promise<(record: number) => boolean>;
   /** A chain of the file, when events are put aside. */
   newChain(blockBytes: number): Chain;
   /** The same as rows, when events were put aside. */
-  packed(): PackedParts | undefined;
+  packed(): Promise<PackedParts> | undefined;
   close(): void;
 }
 
 /** `onAside` is called once, before the first event is put aside: at once where none are held. */
-export function createEventStore(limits: StoreLimits, onAside: () => void = () => {}): EventStore {
+export function createEventStore(
+  limits: StoreLimits,
+  onAside: () => void = () => {},
+  signal: AbortSignal | undefined = undefined,
+): EventStore {
   let held: { readonly event: Event; readonly input: number }[] = [];
   let aside = limits.mostHeld > 0 ? undefined : begin();
 
   function begin(): Aside {
     onAside();
-    return putAside(openSpillFile(limits.directory), limits.eventsAPart);
+    return putAside(openSpillFile(limits.directory), limits.eventsAPart, () => pause(signal));
   }
 
   return {
@@ -76,7 +81,7 @@ export function createEventStore(limits: StoreLimits, onAside: () => void = () =
       for (const each of held) aside.add(each.event, each.input);
       held = [];
     },
-    *parts() {
+    async *parts() {
       if (aside) yield* aside.parts();
       else yield { groups: [held.map(({ event }) => event)] };
     },
@@ -96,15 +101,16 @@ export function createEventStore(limits: StoreLimits, onAside: () => void = () =
 }
 
 interface Aside extends EventStore {
-  packed(): PackedParts;
+  packed(): Promise<PackedParts>;
 }
 
 const rowBlock = 1024 * 1024;
 const partBlock = 16 * 1024;
 /** Each holds a block in memory while rows are divided among them. */
 const mostChains = 1024;
+const rowsWithoutRest = 100_000;
 
-function putAside(file: SpillFile, eventsAPart: number): Aside {
+function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void>): Aside {
   const codec = createRowCodec();
   const meeting = createMeetingPoint(file);
   const rows = file.newChain(rowBlock);
@@ -113,8 +119,8 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
   let [events, record] = [0, -1];
   let last: Event['place'] | undefined;
 
-  function packed(): PackedParts {
-    meeting.settle();
+  async function packed(): Promise<PackedParts> {
+    await meeting.settle(rest);
     return {
       sources: codec.sources(),
       whole: { gateways: gateways.found(), alike: copies.alike(saidRows) },
@@ -130,15 +136,22 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
   }
 
   /** Rows of one leader stay together. Where there are more parts than chains, a chain is divided again when its turn comes. */
-  function* divided(pieces: Iterable<Buffer>, count: number, before = 1): Iterable<readonly Buffer[]> {
+  async function* divided(
+    pieces: Iterable<Buffer>,
+    count: number,
+    before = 1,
+  ): AsyncGenerator<readonly Buffer[], undefined> {
     const chains = Array.from({ length: Math.min(Math.max(1, count), mostChains) }, () => file.newChain(partBlock));
     const head = Buffer.alloc(headBytes);
+    let gone = 0;
     for (const { number, bytes } of rowsOf(pieces)) {
       const leader = meeting.leaderOf(number);
       const chain = chains[Math.floor(spread(leader) / before) % chains.length];
       writeHead(head, bytes.length - headBytes, leader);
       chain?.append(head);
       chain?.append(bytes.subarray(headBytes));
+      gone += 1;
+      if (gone % rowsWithoutRest === 0) await rest();
     }
     for (const chain of chains) {
       if (count > mostChains) {
@@ -147,12 +160,15 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       }
       const own = [...chain.pieces()];
       if (own.length > 0) yield own;
+      await rest();
     }
+    return undefined;
   }
 
-  function* parts(): Iterable<Part> {
-    const { whole, parts: packedParts } = packed();
-    for (const pieces of packedParts) yield { groups: rowsTogether(pieces, codec.fromRow), whole };
+  async function* parts(): AsyncGenerator<Part, undefined> {
+    const { whole, parts: packedParts } = await packed();
+    for await (const pieces of packedParts) yield { groups: rowsTogether(pieces, codec.fromRow), whole };
+    return undefined;
   }
 
   return {
@@ -191,8 +207,8 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       meeting.addIds(ids, first);
       return first;
     },
-    alone() {
-      meeting.settle();
+    async alone() {
+      await meeting.settle(rest);
       return meeting.isAlone;
     },
     newChain: file.newChain,

@@ -25,8 +25,8 @@ export interface MeetingPoint {
   /** Ids that were collected elsewhere; their records count from `first`. */
   addIds(ids: MetIds, first: number): void;
   join(a: number, b: number): void;
-  /** Lets all that was added meet. Then records of one group have one leader. */
-  settle(): void;
+  /** Lets all that was added meet, with a `rest` now and then. Then records of one group have one leader. */
+  settle(rest: () => Promise<void>): Promise<void>;
   leaderOf(record: number): number;
   isAlone(record: number): boolean;
 }
@@ -70,7 +70,7 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
           put(chains, numbers[at] ?? 0, numbers[at + 1] ?? 0, first + (numbers[at + 2] ?? 0));
       }
     },
-    settle() {
+    async settle(rest) {
       const times = Math.max(1, Math.ceil(entries / buckets / mostTogether));
       for (let bucket = 0; bucket < buckets; bucket++) {
         for (let time = 0; time < times; time++) {
@@ -85,6 +85,7 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
             const holder = held.get(id);
             if (holder !== undefined) sets.join(holder, by);
           });
+          await rest();
         }
       }
     },

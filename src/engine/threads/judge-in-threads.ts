@@ -13,7 +13,7 @@ export async function judgeInThreads({ sources, whole, parts }: PackedParts, cre
   const waiting = threads.map(() => 0);
   for (const thread of threads) crew.tell(thread, { kind: 'whole', sources, whole });
   let turn = 0;
-  for (const pieces of parts) {
+  for await (const pieces of parts) {
     const at = turn % threads.length;
     const thread = threads[at] ?? 0;
     turn += 1;

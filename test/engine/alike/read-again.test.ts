@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { readAgain } from '../../../src/engine/alike/read-again.ts';
+import { secondReading } from '../../../src/engine/alike/read-again.ts';
+import type { LineToRead } from '../../../src/engine/alike/sum-alike.ts';
 import { UnreadableInput } from '../../../src/model/errors.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { onDisk } from '../../generate/in-memory.ts';
@@ -10,18 +11,23 @@ import { random } from '../../generate/random.ts';
 const chance = random(1);
 const lines = Array.from({ length: 400 }, (_, index) => lineOf(healthyRow(index, chance)));
 const bytes = Buffer.from(lines.join('\n'));
-type Place = Parameters<typeof readAgain>[1][number];
-const places: Place[] = [];
+const places: LineToRead[] = [];
 for (const [index, text] of lines.entries()) {
   const before = places.at(-1);
   const offset = before === undefined ? 0 : before.offset + before.length + 1;
-  places.push({ offset, length: Buffer.byteLength(text), line: index + 1 });
+  places.push({ input: 0, offset, length: Buffer.byteLength(text), line: index + 1 });
 }
 
-async function read(stored: Buffer, wanted: readonly Place[]): Promise<readonly Event[]> {
+async function read(stored: Buffer, wanted: readonly LineToRead[]): Promise<readonly Event[]> {
   const events: Event[] = [];
   const file = onDisk('log.jsonl', stored, 1000);
-  await readAgain(file, wanted, (event) => events.push(event));
+  const again = secondReading([file], (event) => events.push(event), undefined);
+  try {
+    await again.read(wanted.slice(0, 2));
+    await again.read(wanted.slice(2));
+  } finally {
+    await again.close();
+  }
   return events;
 }
 
@@ -29,7 +35,7 @@ it.each([
   ['stored', bytes],
   ['packed', gzipSync(bytes)],
 ])('reads %s lines in the order of the file, each with its place', async (_, stored) => {
-  const wanted = [399, 7, 8, 0, 200].map((index) => places[index] as Place); // there are 400
+  const wanted = [0, 7, 8, 200, 399].map((index) => places[index] as LineToRead); // there are 400
   const events = await read(stored, wanted);
   expect(events.map(({ place: { source, line, offset } }) => ({ source, line, offset }))).toEqual(
     [0, 7, 8, 200, 399].map((index) => ({ source: 'log.jsonl', line: index + 1, offset: places[index]?.offset })),
@@ -50,4 +56,11 @@ it.each([
     await expect(all).rejects.toThrow(UnreadableInput);
     await expect(all).rejects.toThrow('changed while it was read');
   }
+});
+
+it('a signal ends it', async () => {
+  const stop = AbortSignal.abort(new Error('stopped'));
+  const { read, close } = secondReading([onDisk('log.jsonl', bytes, 1000)], () => {}, stop);
+  await expect(read(places)).rejects.toThrow('stopped');
+  await close();
 });

@@ -9,6 +9,7 @@ import { runAudit } from '../../../src/engine/run-audit.ts';
 import { createRowCodec } from '../../../src/engine/spill/event-row.ts';
 import { createEventStore } from '../../../src/engine/spill/event-store.ts';
 import { UsageError } from '../../../src/model/errors.ts';
+import type { Event } from '../../../src/model/event.ts';
 import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
 import { copyOf, inputOf } from '../../generate/in-memory.ts';
 import { hold, settings } from '../../laws/law.ts';
@@ -56,7 +57,8 @@ it.each([300, tiny])(
     const store = createEventStore({ mostHeld: 100, eventsAPart, directory });
     for (const event of events) store.add(event, 0);
     expect(readdirSync(directory)).toEqual([]);
-    const parts = [...store.parts()].map(({ groups }) => [...groups]);
+    const parts: Event[][][] = [];
+    for await (const { groups } of store.parts()) parts.push(Array.from(groups, (group) => [...group]));
     store.close();
     expect(parts.length).toBeGreaterThan(5);
     const seen = parts.flat(2).map((event) => event.place.line);
@@ -76,4 +78,16 @@ it('a directory that takes no files ends the run with a hint', async () => {
   const limits = { mostHeld: 0, eventsAPart: 1, directory: `${directory}/not-there` };
   await expect(runAudit(files, settings, { limits })).rejects.toThrow(UsageError);
   await expect(runAudit(files, settings, { limits })).rejects.toThrow(/put aside/);
+});
+
+it('a signal ends what is done with what was put aside', async () => {
+  const { events } = await readInputs([
+    inputOf('a.jsonl', '{"trace_id":"a","provider":"openai","model":"gpt-4.1","usage":{"input_tokens":1}}\n'),
+  ]);
+  const stop = AbortSignal.abort(new Error('stopped'));
+  const store = createEventStore({ mostHeld: 0, eventsAPart: 1, directory }, undefined, stop);
+  for (const event of events) store.add(event, 0);
+  await expect(store.parts()[Symbol.asyncIterator]().next()).rejects.toThrow('stopped');
+  await expect(store.alone()).rejects.toThrow('stopped');
+  store.close();
 });
