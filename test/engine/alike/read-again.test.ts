@@ -1,3 +1,4 @@
+// Lines are read once more in the order of the file, each with its place, from files stored or packed.
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { secondReading } from '../../../src/engine/alike/read-again.ts';
