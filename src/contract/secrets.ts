@@ -71,16 +71,35 @@ const shapes: readonly SecretShape[] = [
   },
 ];
 
-/** A prefix that a key can have. In texts of letters, digits and `_-./` alone nothing else can be a secret. */
-export const keyPrefix =
-  /sk-|[sr]k_|A[KS]IA|AIza|ya29|GOCSPX|github_pat|gh[opusr]_|glpat|xox|hf_|xai-|pplx|nvapi|lsv2|eyJ/;
+/** What a key can begin with. In texts of letters, digits and `_-./` alone nothing else can be a secret. */
+export const keyPrefixes: readonly string[] = [
+  ...[
+    'sk-',
+    'sk_',
+    'rk_',
+    'AKIA',
+    'ASIA',
+    'AIza',
+    'ya29',
+    'GOCSPX',
+    'github_pat',
+    'gho_',
+    'ghp_',
+    'ghu_',
+    'ghs_',
+    'ghr_',
+  ],
+  ...['glpat', 'xox', 'hf_', 'xai-', 'pplx', 'nvapi', 'lsv2', 'eyJ'],
+];
+export const keyPrefix = new RegExp(keyPrefixes.join('|'));
 /** Something in the text may be a secret. One look, so that ordinary texts cost little. */
 export const secretHint = new RegExp(`${keyPrefix.source}|-----BEGIN|//|bearer|basic|key|passw|token|secret`, 'i');
 /** Shorter texts hold no secret that has a prefix only. */
 export const shortestKey = 14;
 
 /** A run of characters as long as an AWS secret access key. */
-export const longRun = /[A-Za-z0-9/+]{40}/;
+export const longRunLength = 40;
+export const longRun = new RegExp(`[A-Za-z0-9/+]{${longRunLength}}`);
 /** Forty characters as in an AWS secret access key. Without a name beside it only the mixture tells it from an id. */
 const awsSecret = /(?<![\w/+=.:-])[A-Za-z0-9/+]{40}(?![\w/+=-])/g;
 const awsMixture = [/[A-Z].*[A-Z].*[A-Z].*[A-Z]/, /[a-z].*[a-z].*[a-z].*[a-z]/, /[0-9]/];

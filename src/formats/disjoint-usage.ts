@@ -53,10 +53,18 @@ const inputModes: readonly UsageClass[] = ['audio_in', 'image_in', 'video_in'];
 const outputModes: readonly UsageClass[] = ['audio_out', 'image_out'];
 const reasoningParts: readonly UsageClass[] = ['reasoning'];
 
+const modes: ReadonlySet<string> = new Set([...cachedModes, ...inputModes, ...outputModes]);
+
+/** Most usage is text alone. */
+function hasMode(usage: Classes): boolean {
+  for (const name in usage) if (modes.has(name)) return true;
+  return false;
+}
+
 /** Every part taken out of the whole it is inside. */
 function apart(usage: Classes, reading: Reading, semantics: TokenSemantics, notes: MappingNote[]): Usage {
   const { cached, write, reasoning } = reading;
-  const modal = semantics.modalities !== 'beside';
+  const modal = semantics.modalities !== 'beside' && hasMode(usage);
   if (modal) takeOut(usage, 'cached_input', cachedModes, notes);
   if (cached) takeOut(usage, 'input', write ? cacheParts : cachedParts, notes);
   else if (write) takeOut(usage, 'input', writtenParts, notes);

@@ -94,10 +94,10 @@ export interface FormatTable {
   /** Further paths, for `settle` alone. */
   readonly reads?: Paths;
   /**
-   * Set where `settle` looks at no id and no owner but to compare two of them, or as these patterns do: then records that differ in nothing
-   * else are of one kind.
+   * Set where `settle` looks at no id and no owner but to compare two of them, or at those that hold such a text: then records that differ in
+   * nothing else are of one kind.
    */
-  readonly telling?: { readonly [K in TextField]?: RegExp };
+  readonly telling?: { readonly [K in TextField]?: string };
   /** Paths of prompts and completions: listed so that the docs can say they are never read. */
   readonly never_read?: Paths;
   /** Facts a reader of this format must know; printed by `attrib-audit formats ID`. */

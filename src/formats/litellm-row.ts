@@ -43,7 +43,8 @@ export function litellmUsage(roots: Paths): NonNullable<FormatTable['usage']> {
 }
 
 /** LiteLLM names a cache hit by the id of the call that filled the cache. */
-export const cacheHitId = /_cache_hit\d+(?:\.\d+)?$/;
+export const cacheHit = '_cache_hit';
+const cacheHitId = new RegExp(`${cacheHit}\\d+(?:\\.\\d+)?$`);
 
 /** Prompt counts include cache reads and writes for every provider, Anthropic too; completions include reasoning. */
 export const litellmTokens = {

@@ -3,7 +3,7 @@
 // BerriAI/litellm schema.prisma and litellm/proxy/spend_tracking/spend_tracking_utils.py, with rows recorded at e1a6b9f (2025-09) and 00e7401.
 // `session_id` is not a trace id: LiteLLM fills it with a random one when the caller sent none.
 import { defineFormat, rejected } from './format.ts';
-import { cacheHitId, litellmTokens, litellmUsage, settleLitellm } from './litellm-row.ts';
+import { cacheHit, litellmTokens, litellmUsage, settleLitellm } from './litellm-row.ts';
 
 export const litellmSpendLog = defineFormat({
   id: 'litellm-spend-log',
@@ -58,7 +58,7 @@ export const litellmSpendLog = defineFormat({
   tokens: litellmTokens,
   labels: ['metadata.spend_logs_metadata', 'metadata.requester_metadata', 'request_tags'],
   reads: ['mcp_namespaced_tool_name', 'metadata.usage_object.inference_geo'],
-  telling: { request_id: cacheHitId },
+  telling: { request_id: cacheHit },
   never_read: [
     'messages',
     'response',

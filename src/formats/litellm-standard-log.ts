@@ -2,7 +2,7 @@
 // BerriAI/litellm litellm/types/utils.py at 055a04e and BerriAI/litellm-docs docs/proxy/logging_spec.md; times are seconds or text.
 // `id` is the response id that the caller saw, `litellm_call_id` the gateway's own.
 import { defineFormat } from './format.ts';
-import { cacheHitId, litellmTokens, litellmUsage, settleLitellm } from './litellm-row.ts';
+import { cacheHit, litellmTokens, litellmUsage, settleLitellm } from './litellm-row.ts';
 
 export const litellmStandardLog = defineFormat({
   id: 'litellm-standard-log',
@@ -62,7 +62,7 @@ export const litellmStandardLog = defineFormat({
     'metadata.requester_custom_headers',
   ],
   reads: ['metadata.mcp_tool_call_metadata.namespaced_tool_name', 'metadata.usage_object.inference_geo'],
-  telling: { request_id: cacheHitId },
+  telling: { request_id: cacheHit },
   never_read: [
     'messages',
     'response.choices',

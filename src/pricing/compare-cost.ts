@@ -1,11 +1,14 @@
 // A logged cost against the card's price: agreement but for rounding, or the wrong formulas that reproduce the logged figure.
 import { divideHalfEven, type Usd, usdScale } from '../model/money.ts';
 import type { Comparison, Price, VarianceCause } from '../model/price.ts';
+import { promptTokens } from '../model/usage.ts';
 import { kindOf } from './call-kind.ts';
+import { nearGuesses } from './near-guesses.ts';
 import { planQuote } from './plan-quote.ts';
 import { type PriceRequest, quoteBy } from './price-usage.ts';
 import type { Rates } from './rates.ts';
-import { wrongFormulas } from './wrong-formulas.ts';
+import type { Case } from './wrong-case.ts';
+import { guessesOf, type NamedGuess } from './wrong-formulas.ts';
 
 /** 10^-9 USD, or 10^-12 of the price: what summing in binary floats leaves behind. */
 export const noise: Usd = 10n ** 9n;
@@ -16,6 +19,8 @@ const widestStep = roundings.reduce((widest, { step }) => (step > widest ? step 
 /** A rounded figure of fewer steps fits too many formulas to prove one. */
 const leastSteps = 100n;
 
+type Priced = Extract<Price, { kind: 'priced' }>;
+
 /** Undefined when the price is not a single exact figure. */
 export function compareCost(logged: Usd, request: PriceRequest, price: Price, rates: Rates): Comparison | undefined {
   if (price.kind !== 'priced') return undefined;
@@ -25,56 +30,65 @@ export function compareCost(logged: Usd, request: PriceRequest, price: Price, ra
     : roundings.find(({ step }) => isRounded(logged, price.usd, step));
   if (rounded) return { kind: 'agrees', rounded_to: rounded.decimals };
 
-  const found = explanations(logged, request, price, rates);
-  const [first, ...more] = found.keys();
+  const given = caseOf(logged, request, price, rates);
+  const found = given === undefined ? [] : explanations(given, guessesNear(given));
+  const [first, ...more] = causesIn(found);
   return {
     kind: 'differs',
     logged,
     repriced: price.usd,
     causes: first === undefined ? ['unexplained'] : [first, ...more],
-    detail: first === undefined ? ratio(logged, price.usd) : [...found.values()].flat().join('; '),
+    detail: first === undefined ? ratio(logged, price.usd) : found.map(({ detail }) => detail).join('; '),
   };
 }
 
-function explanations(
-  logged: Usd,
-  request: PriceRequest,
-  price: Extract<Price, { kind: 'priced' }>,
-  rates: Rates,
-): ReadonlyMap<VarianceCause, readonly string[]> {
-  const found = new Map<VarianceCause, readonly string[]>();
+/** Undefined when the call has no one row. */
+export function caseOf(logged: Usd, request: PriceRequest, { usd, lines }: Priced, rates: Rates): Case | undefined {
   const plan = planQuote(request, rates);
   const quote = quoteBy(plan, request);
-  if (quote.kind !== 'one' || request.usage === undefined) return found;
-  const given = {
-    kind: kindOf(plan, request, quote, rates),
-    request,
-    usage: request.usage,
-    logged,
-    reach: Number(reachOf(logged)),
-    quote,
-    usd: price.usd,
-    lines: price.lines,
-    rates,
-  };
-  for (const [cause, formula] of wrongFormulas) {
-    // A formula that charges nothing says no more than that nothing was charged.
-    let matching: Set<string> | undefined;
-    for (const { usd, detail } of formula(given)) {
-      if (usd === price.usd || (usd === 0n && cause !== 'logged-zero') || !reproduces(logged, usd)) continue;
-      matching ??= new Set();
-      matching.add(detail);
-    }
-    if (matching) found.set(cause, [...matching]);
-  }
-  // The factor without a name goes where the card or the seller's rules give that very figure.
-  if ([...found.keys()].some((cause) => firmer.has(cause))) for (const cause of nameless) found.delete(cause);
-  // What was asked for is why it is that tier.
-  if (found.has('requested-tier')) for (const cause of otherwiseTiers) found.delete(cause);
-  return found;
+  const { usage } = request;
+  if (quote.kind !== 'one' || usage === undefined) return undefined;
+  return { kind: kindOf(plan, request, quote, rates), request, usage, logged, quote, usd, lines };
 }
 
-const otherwiseTiers: readonly VarianceCause[] = ['other-tier', 'tier-ignored', 'batch-ignored'];
+/** The guesses that floats cannot rule out. */
+export function guessesNear({ kind, request, usage, logged, usd }: Case): readonly NamedGuess[] {
+  return nearGuesses(guessesOf(kind), {
+    usage,
+    prompt: request.granularity === 'aggregate' ? 0 : promptTokens(usage),
+    logged,
+    right: usd,
+    reach: reachOf(logged),
+  });
+}
+
+interface Explanation {
+  readonly cause: VarianceCause;
+  readonly detail: string;
+}
+
+/** In the order of the guesses: those of one cause stand together. */
+export function explanations(given: Case, guesses: readonly NamedGuess[]): readonly Explanation[] {
+  const found: Explanation[] = [];
+  for (const { cause, guess } of guesses) {
+    for (const { usd, detail } of guess.figures(given)) {
+      // A formula that charges nothing says no more than that nothing was charged.
+      if (usd === given.usd || (usd === 0n && cause !== 'logged-zero') || !reproduces(given.logged, usd)) continue;
+      if (!found.some((known) => known.cause === cause && known.detail === detail)) found.push({ cause, detail });
+    }
+  }
+  return found.length < 2 ? found : found.filter(({ cause }) => !found.some((other) => goesBefore(other.cause, cause)));
+}
+
+/** One explanation makes the other needless. */
+function goesBefore(cause: VarianceCause, other: VarianceCause): boolean {
+  // The factor without a name goes where the card or the seller's rules give that very figure.
+  if (nameless.has(other)) return firmer.has(cause);
+  // What was asked for is why it is that tier.
+  return cause === 'requested-tier' && otherwiseTiers.has(other);
+}
+
+const otherwiseTiers: ReadonlySet<VarianceCause> = new Set(['other-tier', 'tier-ignored', 'batch-ignored']);
 const nameless: ReadonlySet<VarianceCause> = new Set(['half-price-tier', 'double-price-tier']);
 const firmer: ReadonlySet<VarianceCause> = new Set([
   ...([
@@ -87,6 +101,12 @@ const firmer: ReadonlySet<VarianceCause> = new Set([
   ] as const),
   ...(['long-context-ignored', 'long-context-not-due', 'aggregate-as-one-call'] as const),
 ]);
+
+function causesIn(found: readonly Explanation[]): readonly VarianceCause[] {
+  const causes: VarianceCause[] = [];
+  for (const { cause } of found) if (causes.at(-1) !== cause) causes.push(cause);
+  return causes;
+}
 
 /** As in agreement, but a figure too small to tell formulas apart proves none. */
 export function reproduces(logged: Usd, figure: Usd): boolean {
@@ -108,7 +128,7 @@ function isNoise(logged: Usd, exact: Usd): boolean {
  * How far a figure may be from the logged one and still reproduce it. A figure that shows more decimals than a rounding leaves was not
  * rounded so, and one of few steps proves nothing.
  */
-export function reachOf(logged: Usd): Usd {
+function reachOf(logged: Usd): Usd {
   const widest = roundings.find(({ step }) => logged % step === 0n && logged >= step * (leastSteps - 1n));
   const least = logged / noisePart + noise + 1n;
   return widest && widest.step > least ? widest.step : least;

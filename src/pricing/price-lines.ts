@@ -49,8 +49,7 @@ function sumLines(usage: Usage, row: PriceRow, options: LineOptions, lines: Pric
     rate ??= row.rates.get(name);
     if (rate === undefined) {
       const found = rateOfFallback(name, row, over?.rates);
-      // How many requests there were is no quantity that is sold, unless the row sells it.
-      if (!found && name === 'requests') continue;
+      if (!found && isUnsold(name)) continue;
       if (!found) return { kind: 'missing', class: name };
       as = found.class;
       rate = found.rate;
@@ -132,11 +131,16 @@ function impliedRequests({ aggregate }: LineOptions): number | undefined {
   return aggregate ? undefined : 1;
 }
 
+/** How many requests there were is no quantity that is sold, unless the row sells it. */
+export function isUnsold(name: UsageClass): boolean {
+  return name === 'requests';
+}
+
 /** Fallbacks followed in a row; a card may name them in a circle. */
 const mostHops = 4;
 
 /** The rate of the class the card names in place of one that has none. */
-function rateOfFallback(
+export function rateOfFallback(
   name: UsageClass,
   row: PriceRow,
   long: ClassRates | undefined,

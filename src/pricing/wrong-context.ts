@@ -1,21 +1,16 @@
 // Wrong uses of a context threshold: ignored, applied to a part of the request, or applied where it was not due.
 import type { ClassRates, PriceRow } from './compile-row.ts';
-import { byRows, type Case, type Figure, figure } from './wrong-case.ts';
+import { asked, byRow, type Case, type Figure, type Formula, figure, nothing } from './wrong-case.ts';
 
 type Over = PriceRow['overContext'][number];
 const longest = Number.MAX_SAFE_INTEGER;
 
-export function longContextIgnored(given: Case): readonly Figure[] {
-  const over = overOf(given);
-  return over === undefined
-    ? []
-    : figure(`rates for prompts up to ${over.tokens} tokens`, given, given.usage, { prompt: 0 });
-}
+export const longContextIgnored = ifLong((given, over) =>
+  figure(`rates for prompts up to ${over.tokens} tokens`, given, given.usage, { prompt: 0 }),
+);
 
 /** The plain rates up to the threshold and the long ones past it, in the order in which vendors list the classes. */
-export function longOnExcess(given: Case): readonly Figure[] {
-  const over = overOf(given);
-  if (!over) return [];
+export const longOnExcess = ifLong((given, over) => {
   let left = over.tokens;
   const below: Record<string, number> = {};
   const above: Record<string, number> = {};
@@ -30,37 +25,41 @@ export function longOnExcess(given: Case): readonly Figure[] {
   const [long] = figure('', given, above, { prompt: longest });
   return plain && long
     ? [{ usd: plain.usd + long.usd, detail: `the long-context rate only for the tokens over ${over.tokens}` }]
-    : [];
-}
+    : nothing;
+});
 
 /** Each class held against the threshold by itself. */
-export function longByClass(given: Case): readonly Figure[] {
-  const over = overOf(given);
-  return over
-    ? withLong(given, over, 'each class held against the threshold by itself', (_, count) => count > over.tokens)
-    : [];
-}
-
-export function longNotForCache(given: Case): readonly Figure[] {
-  const over = overOf(given);
-  if (!over || !given.lines.some(({ class: name }) => name.startsWith('cache'))) return [];
-  return withLong(given, over, 'the cache at its plain rate in a long prompt', (name) => !name.startsWith('cache'));
-}
-
-export function longNotDue(given: Case): readonly Figure[] {
-  return given.request.granularity === 'aggregate' || overOf(given) ? [] : asLong(given);
-}
-
-export function aggregateAsCall(given: Case): readonly Figure[] {
-  return given.request.granularity === 'aggregate' && !overOf(given) ? asLong(given) : [];
-}
-
-const asLong = byRows(({ quote: { row } }) =>
-  row.overContext.map((over) => ({
-    detail: `the rates for prompts over ${over.tokens} tokens`,
-    by: { ...row, rates: new Map([...row.rates, ...over.rates]), overContext: [] },
-  })),
+export const longByClass = ifLong((given, over) =>
+  withLong(given, over, 'each class held against the threshold by itself', (_, count) => count > over.tokens),
 );
+
+export const longNotForCache = ifLong((given, over) =>
+  given.lines.some(({ class: name }) => name.startsWith('cache'))
+    ? withLong(given, over, 'the cache at its plain rate in a long prompt', (name) => !name.startsWith('cache'))
+    : nothing,
+);
+
+export const longNotDue = asLong((given) => given.request.granularity !== 'aggregate' && !overOf(given));
+
+export const aggregateAsCall = asLong((given) => given.request.granularity === 'aggregate' && !overOf(given));
+
+function asLong(isMeant: (given: Case) => boolean): Formula {
+  return ({ quote: { row } }) =>
+    row.overContext.map((over) =>
+      byRow({ ...row, rates: new Map([...row.rates, ...over.rates]), overContext: [] }, (given) =>
+        isMeant(given) ? `the rates for prompts over ${over.tokens} tokens` : undefined,
+      ),
+    );
+}
+
+/** For calls over a threshold of their row: up to it there is no such figure, whatever is counted. */
+function ifLong(figures: (given: Case, over: Over) => readonly Figure[]): Formula {
+  const ifOver = asked((given) => {
+    const over = overOf(given);
+    return over ? figures(given, over) : nothing;
+  }, []);
+  return (kind) => (kind.quote.row.overContext.length === 0 ? nothing : ifOver(kind));
+}
 
 const promptClasses: ReadonlySet<string> = new Set([
   ...['input', 'cached_input', 'cache_write_5m', 'cache_write_1h'],

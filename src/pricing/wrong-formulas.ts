@@ -1,17 +1,18 @@
 // The known wrong ways to price a call, as one table. Each gives the figures it would have logged, with the formula in words.
-import { divideHalfEven, type Usd } from '../model/money.ts';
 import type { VarianceCause } from '../model/price.ts';
-import type { Usage } from '../model/usage.ts';
+import { forKind } from './call-kind.ts';
+import { nearTable } from './near-guesses.ts';
 import {
   added,
   cacheReads,
   cacheWrites,
+  sumOf,
   without,
   withoutCacheReads,
   withoutCacheWrites,
   withReadsAdded,
 } from './usage-change.ts';
-import { type Case, type Figure, type Formula, figure, isFarOff, scaledTokens } from './wrong-case.ts';
+import { changed, type Formula, type Guess, scaled } from './wrong-case.ts';
 import {
   aggregateAsCall,
   longByClass,
@@ -47,6 +48,8 @@ const inputs = [
   ...(['audio_in', 'cached_audio_in', 'image_in', 'video_in'] as const),
 ];
 const fees = ['web_search', 'file_search', 'code_execution'] as const;
+const takenOff = 'cached input taken off an input count that did not include it';
+const unitFactors = [4n, 10n, 100n, 1000n, 1_000_000n] as const;
 const outputs = ['output', 'reasoning', 'audio_out', 'image_out'] as const;
 
 export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
@@ -55,20 +58,27 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
   ['cached-input-free', changed('cached input left out', (usage) => without(usage, cacheReads))],
   [
     'cached-input-subtracted-twice',
-    changed('cached input taken off an input count that did not include it', subtractCached),
+    both(
+      changed(takenOff, (usage) => added(usage, 'input', -sumOf(usage, ['cached_input']))), // below nothing there is no price
+      changed(
+        takenOff,
+        (usage) => without(usage, ['input']),
+        ({ input = 0, cached_input = 0 }) => cached_input > input,
+      ),
+    ),
   ],
   ['cache-write-ignored', changed('cache writes left out', (usage) => without(usage, cacheWrites))],
   ['cache-write-at-input-rate', changed('cache writes at the input rate', withoutCacheWrites)],
   [
     'cache-ttl-collapsed',
-    (given) => [
-      ...changed('one-hour cache writes at the five-minute rate', (usage) =>
+    both(
+      changed('one-hour cache writes at the five-minute rate', (usage) =>
         without(added(usage, 'cache_write_5m', usage.cache_write_1h), ['cache_write_1h']),
-      )(given),
-      ...changed('five-minute cache writes at the one-hour rate', (usage) =>
+      ),
+      changed('five-minute cache writes at the one-hour rate', (usage) =>
         without(added(usage, 'cache_write_1h', usage.cache_write_5m), ['cache_write_5m']),
-      )(given),
-    ],
+      ),
+    ),
   ],
   [
     'reasoning-added-twice',
@@ -77,8 +87,8 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
   ['reasoning-dropped', changed('reasoning left out', (usage) => without(usage, ['reasoning']))],
   ['output-dropped', changed('output left out', (usage) => without(usage, outputs))],
   ['input-dropped', changed('everything but the output left out', (usage) => without(usage, inputs))],
-  ['half-price-tier', (given) => [{ usd: scaledTokens(given, 1n, 2n), detail: 'tokens at half price (batch, flex)' }]],
-  ['double-price-tier', (given) => [{ usd: scaledTokens(given, 2n, 1n), detail: 'tokens at double price (priority)' }]],
+  ['half-price-tier', scaled('tokens at half price (batch, flex)', 'tokens', 1n, 2n)],
+  ['double-price-tier', scaled('tokens at double price (priority)', 'tokens', 2n, 1n)],
   ['tier-ignored', tierIgnored],
   ['batch-ignored', batchIgnored],
   ['other-tier', otherTiers],
@@ -103,36 +113,27 @@ export const wrongFormulas: readonly (readonly [VarianceCause, Formula])[] = [
   ['other-seller', otherSellers],
   ['neighbour-model', neighbours],
   ['disputed-rate', disputedRates],
-  ['logged-zero', ({ usd }) => (usd > 0n ? [{ usd: 0n, detail: 'nothing was charged for a call that costs' }] : [])],
+  ['logged-zero', scaled('nothing was charged for a call that costs', 'all', 0n, 1n)],
   ['own-key-fee-only', ownKeyFee],
   ['upstream-cost-added-twice', upstreamTwice],
-  ['unit-slip', unitSlips],
+  [
+    'unit-slip',
+    both(...unitFactors.flatMap((by) => [scaled(`x ${by}`, 'all', by, 1n), scaled(`/ ${by}`, 'all', 1n, by)])),
+  ],
 ];
 
-const unitFactors = [4n, 10n, 100n, 1000n, 1_000_000n] as const;
-
-/** A figure that is farther off than one of so many parts of it reproduces nothing. */
-const farParts = 50n;
-
-function unitSlips({ usd, logged }: Case): readonly Figure[] {
-  const isFar = (said: Usd, figure: Usd): boolean =>
-    (said < figure ? figure - said : said - figure) * farParts > figure;
-  return unitFactors.flatMap((factor) => {
-    const times = isFar(logged, usd * factor) ? [] : [{ usd: usd * factor, detail: `x ${factor}` }];
-    if (isFar(logged * factor, usd)) return times;
-    return [...times, { usd: divideHalfEven(usd, factor), detail: `/ ${factor}` }];
-  });
+function both(...formulas: readonly Formula[]): Formula {
+  return (kind) => formulas.flatMap((formula) => formula(kind));
 }
 
-/** A formula that prices another usage by the same rates; it says nothing where the usage stays the same. */
-function changed(detail: string, change: (usage: Usage) => Usage): Formula {
-  return (given) => {
-    const usage = change(given.usage);
-    return usage === given.usage || isFarOff(given, usage) ? [] : figure(detail, given, usage, {});
-  };
+export interface NamedGuess {
+  readonly cause: VarianceCause;
+  readonly guess: Guess;
 }
 
-function subtractCached(usage: Usage): Usage {
-  const { input = 0, cached_input = 0 } = usage;
-  return input === 0 || cached_input === 0 ? usage : { ...usage, input: Math.max(0, input - cached_input) };
-}
+/** All guesses at the calls of a kind, in the order of the table. */
+export const guessesOf = forKind((kind) => {
+  const named: NamedGuess[] = [];
+  for (const [cause, formula] of wrongFormulas) for (const guess of formula(kind)) named.push({ cause, guess });
+  return nearTable(named, ({ guess }) => guess);
+});

@@ -1,5 +1,4 @@
 // Wrong rows: the price of another tier, region, time, contract, seller or model than the call's own.
-import { divideHalfEven } from '../model/money.ts';
 import { type CallKind, forKind } from './call-kind.ts';
 import { holdsAt } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
@@ -8,15 +7,18 @@ import { planQuote } from './plan-quote.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 import { multiplierNames, withoutTerms } from './terms.ts';
 import {
+  asked,
   asRequests,
-  byRows,
+  byPlan,
+  byRow,
   type Case,
   type Figure,
+  type Formula,
   figure,
-  nearRows,
+  nothing,
   type OtherRequest,
   otherRow,
-  scaledTokens,
+  scaled,
 } from './wrong-case.ts';
 
 export const tierIgnored = asRequests((kind) => (kind.quote.row.tier === 'batch' ? [] : standardTier(kind)));
@@ -73,32 +75,30 @@ function soldAs(model: ResolvedModel): SoldAs {
   return made;
 }
 
-export function discountTwice(given: Case): readonly Figure[] {
-  const { tier } = given.quote.row;
+export const discountTwice: Formula = (kind) => {
+  const { tier } = kind.quote.row;
   return tier === 'batch' || tier === 'flex'
-    ? [{ usd: scaledTokens(given, 1n, 2n), detail: `the ${tier} discount applied twice` }]
-    : [];
-}
+    ? scaled(`the ${tier} discount applied twice`, 'tokens', 1n, 2n)(kind)
+    : nothing;
+};
 
-export function upliftIgnored(given: Case): readonly Figure[] {
-  return scalingsOf(given, 'uplift').length === 0 ? [] : withoutPlace(given);
-}
-
-const withoutPlace = asRequests(({ request }) => {
-  const { region, ...rest } = request;
-  return [{ detail: `without the uplift of ${region ?? 'the place'}`, by: rest }];
-});
+export const upliftIgnored = asRequests(
+  ({ request, quote }) => {
+    if (!isScaled(quote.row)) return [];
+    const { region, ...rest } = request;
+    return [{ detail: `without the uplift of ${region ?? 'the place'}`, by: rest }];
+  },
+  (given) => scalingsOf(given, 'uplift').length > 0,
+);
 
 /** The uplift of a place the call was not served in. */
-export function upliftNotDue(given: Case): readonly Figure[] {
-  return scalingsOf(given, 'uplift').length > 0 ? [] : withUplift(given);
-}
-
-const withUplift = asRequests(({ request, quote }) =>
-  multiplierNames(quote.row).map((region) => ({
-    detail: `the uplift of ${region === '' ? 'places that are not global' : region}`,
-    by: { ...request, region: region === '' ? 'elsewhere' : region },
-  })),
+export const upliftNotDue = asRequests(
+  ({ request, quote }) =>
+    multiplierNames(quote.row).map((region) => ({
+      detail: `the uplift of ${region === '' ? 'places that are not global' : region}`,
+      by: { ...request, region: region === '' ? 'elsewhere' : region },
+    })),
+  (given) => scalingsOf(given, 'uplift').length === 0,
 );
 
 /** The row of another place: on Bedrock, whose ids name it, the other ids of the model. */
@@ -117,28 +117,36 @@ export const otherRegions = asRequests(({ request, quote: { row, model, seller, 
   return [...byRegion, ...byId];
 });
 
-export function contractIgnored(given: Case): readonly Figure[] {
-  const names = [...scalingsOf(given, 'discount'), ...scalingsOf(given, 'markup')];
-  return names.length === 0
-    ? []
-    : figure(`the list price without ${names.join(', ')}`, given, given.usage, { row: withoutTerms(given.quote.row) });
-}
+export const contractIgnored: Formula = (kind) => {
+  const { row } = kind.quote;
+  if (!isScaled(row)) return nothing;
+  const listed = withoutTerms(row);
+  return asked((given) => {
+    const names = [...scalingsOf(given, 'discount'), ...scalingsOf(given, 'markup')];
+    return names.length === 0
+      ? nothing
+      : figure(`the list price without ${names.join(', ')}`, given, given.usage, { row: listed });
+  })(kind);
+};
 
 /** Each logged event, where the vendor counts otherwise. */
-export function feeByEvent(given: Case): readonly Figure[] {
-  return given.lines.some(({ logged_count }) => logged_count !== undefined)
-    ? figure('every logged use billed', given, given.usage, { row: { ...given.quote.row, counting: new Map() } })
-    : [];
+export const feeByEvent: Formula = (kind) => {
+  const { row } = kind.quote;
+  return row.counting.size === 0 ? nothing : [byRow({ ...row, counting: new Map() }, countedOtherwise)];
+};
+
+function countedOtherwise({ lines }: Case): string | undefined {
+  return lines.some(({ logged_count }) => logged_count !== undefined) ? 'every logged use billed' : undefined;
 }
 
 const toolFees = ['web_search', 'file_search', 'code_execution'] as const;
 
 /** The fee of another generation: Gemini 2 bills searches by grounded prompt, Gemini 3 by query. */
-export function feeOfOtherModel(given: Case): readonly Figure[] {
+export const feeOfOtherModel = asked((given: Case): readonly Figure[] => {
   const { row, seller, id } = given.quote;
   const used = toolFees.filter((name) => (given.usage[name] ?? 0) > 0);
-  if (used.length === 0) return [];
-  return given.rates.neighbours(seller, brandOf(id)).flatMap((other) => {
+  if (used.length === 0) return nothing;
+  return given.kind.rates.neighbours(seller, brandOf(id)).flatMap((other) => {
     const rates = new Map(row.rates);
     const counting = new Map(row.counting);
     for (const name of used) {
@@ -153,15 +161,16 @@ export function feeOfOtherModel(given: Case): readonly Figure[] {
       row: { ...row, rates, counting },
     });
   });
-}
+}, toolFees);
 
-export function requestedModel(given: Case): readonly Figure[] {
-  if (given.request.response_model === undefined) return [];
-  const row = otherRow(given, asAsked(given.kind).plan);
-  if (!row) return [];
-  const detail = `${row.source.model} as requested instead of ${given.quote.row.source.model} as served`;
-  return figure(detail, given, given.usage, { row });
-}
+export const requestedModel: Formula = (kind) =>
+  kind.request.response_model === undefined
+    ? nothing
+    : byPlan(
+        asAsked(kind).plan,
+        kind,
+        ({ quote }, { source }) => `${source.model} as requested instead of ${quote.row.source.model} as served`,
+      );
 
 /** The call by what its request says alone. */
 const asAsked = forKind(({ request, rates }) => {
@@ -170,38 +179,29 @@ const asAsked = forKind(({ request, rates }) => {
 });
 
 /** Rows that were in force before the call, and the rows of the cards below. */
-export function staleRows(given: Case): readonly Figure[] {
-  return otherRows(given, (row) => !isLater(row, given));
-}
+export const staleRows = otherWindows((row, given) => !isLater(row, given));
 
 /** Rows that began after the call: the log was priced anew when they came. */
-export function laterRows(given: Case): readonly Figure[] {
-  return otherRows(given, (row) => isLater(row, given));
-}
+export const laterRows = otherWindows(isLater);
 
 function isLater({ from }: PriceRow, { request: { start } }: Case): boolean {
   return from !== undefined && start !== undefined && from > start;
 }
 
-function otherRows(given: Case, isMeant: (row: PriceRow) => boolean): readonly Figure[] {
-  const rows = otherWindows(given.kind);
-  if (rows.length === 0) return [];
-  return nearRows(given, rows)
-    .filter(isMeant)
-    .flatMap((row) => figure(`the ${windowOf(row)}`, given, given.usage, { row }));
+function otherWindows(isMeant: (row: PriceRow, given: Case) => boolean): Formula {
+  return ({ quote: { row: right, model } }) =>
+    soldAs(model)
+      .rows.filter(
+        ({ tier, speed, regions, source }) =>
+          tier === right.tier &&
+          speed === right.speed &&
+          regions?.join() === right.regions?.join() &&
+          (source.card !== right.source.card ||
+            source.valid_from !== right.source.valid_from ||
+            source.time_of_day !== right.source.time_of_day),
+      )
+      .map((other) => byRow(other, (given, row) => (isMeant(row, given) ? `the ${windowOf(row)}` : undefined)));
 }
-
-const otherWindows = forKind(({ quote: { row: right, model } }) =>
-  soldAs(model).rows.filter(
-    ({ tier, speed, regions, source }) =>
-      tier === right.tier &&
-      speed === right.speed &&
-      regions?.join() === right.regions?.join() &&
-      (source.card !== right.source.card ||
-        source.valid_from !== right.source.valid_from ||
-        source.time_of_day !== right.source.time_of_day),
-  ),
-);
 
 function windowOf({ source, to }: PriceRow): string {
   const until = to === undefined ? '' : ` until ${new Date(Number(to / 1_000_000n)).toISOString().slice(0, 10)}`;
@@ -217,29 +217,29 @@ export const otherSellers = asRequests(({ request, rates, quote: { seller, id } 
     .map((other) => ({ detail: `the price of ${other}`, by: { ...rest, provider: other, model: id } }));
 });
 
-/** Models of the seller whose name begins alike, each price once: a look-up by prefix or likeness takes one of these. */
-export function neighbours(given: Case): readonly Figure[] {
-  const { row: right } = given.quote;
-  const { start } = given.request;
-  const inForce = start === undefined ? undefined : holdsAt(start);
-  const near = nearRows(given, likeNamed(given.kind)).filter((row) => inForce === undefined || inForce(row));
-  if (near.length === 0) return [];
-  const asked = otherRow(given, asAsked(given.kind).plan)?.source.model;
-  return near
-    .filter(({ source }) => source.model !== right.source.model && source.model !== asked)
-    .flatMap((row) => figure(`${row.source.model} instead of ${right.source.model}`, given, given.usage, { row }));
-}
-
-/** The model asked for and the same model in another place have formulas of their own. */
-const likeNamed = forKind(({ rates, quote: { seller, model, id } }) => {
+/**
+ * Models of the seller whose name begins alike, each price once: a look-up by prefix or likeness takes one of these. The model asked for
+ * and the same model in another place have formulas of their own.
+ */
+export const neighbours: Formula = ({ rates, quote: { seller, model, id } }) => {
   const bare = seller === 'aws' ? bareBedrockId(id.toLowerCase()) : undefined;
   return rates
     .neighbours(seller, brandOf(id))
     .filter(
       ({ source }) =>
         source.model !== model.model && (bare === undefined || bareBedrockId(source.model.toLowerCase()) !== bare),
-    );
-});
+    )
+    .map((row) => byRow(row, insteadOf));
+};
+
+function insteadOf(given: Case, row: PriceRow): string | undefined {
+  const { start } = given.request;
+  if (start !== undefined && !holdsAt(start)(row)) return undefined;
+  const { model } = row.source;
+  const right = given.quote.row.source.model;
+  const isAsked = model === otherRow(given, asAsked(given.kind).plan)?.source.model;
+  return model === right || isAsked ? undefined : `${model} instead of ${right}`;
+}
 
 /** The first word of a name: `gpt` of `gpt-4o`, `anthropic.claude` of a Bedrock id without its place. */
 function brandOf(id: string): string {
@@ -247,30 +247,35 @@ function brandOf(id: string): string {
   return /^[^-:@]+/.exec(name)?.[0] ?? name;
 }
 
-export const disputedRates = byRows(({ quote: { row } }) =>
-  row.rivals.map(({ source, rates, overContext }) => ({
-    detail: `the rates of ${source}`,
-    by: { ...row, rates, overContext },
-  })),
-);
-
-const gateways: ReadonlySet<string> = new Set(['openrouter', 'vercel']);
+export const disputedRates: Formula = ({ quote: { row } }) =>
+  row.rivals.map(({ source, rates, overContext }) =>
+    byRow({ ...row, rates, overContext }, () => `the rates of ${source}`),
+  );
 
 /** Calls with the buyer's own key: the gateway's cost field holds its fee of five percent. */
-export function ownKeyFee(given: Case): readonly Figure[] {
-  return given.quote.seller === 'openrouter'
-    ? [{ usd: divideHalfEven(given.usd, 20n), detail: 'only the fee for a call with a key of one’s own' }]
-    : [];
-}
+export const ownKeyFee = bySellers(
+  ['openrouter'],
+  scaled('only the fee for a call with a key of one’s own', 'all', 1n, 20n),
+);
 
-export function upstreamTwice(given: Case): readonly Figure[] {
-  return gateways.has(given.quote.seller)
-    ? [{ usd: given.usd * 2n, detail: 'the upstream cost added to a cost that holds it' }]
-    : [];
+export const upstreamTwice = bySellers(
+  ['openrouter', 'vercel'],
+  scaled('the upstream cost added to a cost that holds it', 'all', 2n, 1n),
+);
+
+function bySellers(gateways: readonly string[], formula: Formula): Formula {
+  return (kind) => (gateways.includes(kind.quote.seller) ? formula(kind) : nothing);
 }
 
 function scalingsOf({ lines }: Case, kind: 'uplift' | 'discount' | 'markup'): readonly string[] {
   if (!lines.some((line) => line.scaled !== undefined)) return [];
   const scaled = lines.flatMap((line) => line.scaled ?? []).filter((scaling) => scaling.kind === kind);
   return [...new Set(scaled.map(({ name }) => name))];
+}
+
+/** May its lines be scaled? */
+function isScaled({ rates, overContext }: PriceRow): boolean {
+  return [rates, ...overContext.map((over) => over.rates)].some((some) =>
+    [...some.values()].some((rate) => rate.scaled !== undefined),
+  );
 }

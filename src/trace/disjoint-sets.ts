@@ -4,21 +4,31 @@ export interface DisjointSets<T> {
   /** The representative of the member's set. A member is its own set until joined. */
   find(member: T): T;
   join(a: T, b: T): void;
+  /** Joined with no other. */
+  isAlone(member: T): boolean;
 }
 
 export const disjointSets = <T>(): DisjointSets<T> => setsOver(new Map<T, T>());
 
-/** The same for the numbers below `count`: many of them cost one number each. */
-export function numberedSets(count: number): DisjointSets<number> {
-  const parents = new Uint32Array(count); // one more than the number; none is 0
+/** The same for numbers, at four bytes each. Room is made for so many neighbours at once, when the first of them is joined. */
+export function numberedSets(neighbours: number): DisjointSets<number> {
+  const rooms: (Uint32Array | undefined)[] = []; // of numbers one more than the parent; none is 0
   return setsOver({
-    get: (member) => (parents[member] ? parents[member] - 1 : undefined),
-    set: (member, parent) => {
-      parents[member] = parent + 1;
+    get(member) {
+      const parent = rooms[Math.floor(member / neighbours)]?.[member % neighbours];
+      return parent ? parent - 1 : undefined;
+    },
+    set(member, parent) {
+      const at = Math.floor(member / neighbours);
+      while (rooms.length <= at) rooms.push(undefined);
+      const room = rooms[at] ?? new Uint32Array(neighbours);
+      rooms[at] = room;
+      room[member % neighbours] = parent + 1;
     },
   });
 }
 
+/** Of members that were joined; the representative is its own. */
 interface Parents<T> {
   get(member: T): T | undefined;
   set(member: T, parent: T): void;
@@ -27,7 +37,8 @@ interface Parents<T> {
 function setsOver<T>(parents: Parents<T>): DisjointSets<T> {
   const find = (member: T): T => {
     let root = member;
-    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
+    for (let parent = parents.get(root); parent !== undefined && parent !== root; parent = parents.get(root))
+      root = parent;
     let walked = member;
     while (walked !== root) {
       const next = parents.get(walked) ?? root;
@@ -40,8 +51,11 @@ function setsOver<T>(parents: Parents<T>): DisjointSets<T> {
     find,
     join: (a, b) => {
       const [first, second] = [find(a), find(b)];
-      if (first !== second) parents.set(second, first);
+      if (first === second) return;
+      parents.set(first, first);
+      parents.set(second, first);
     },
+    isAlone: (member) => parents.get(member) === undefined,
   };
 }
 

@@ -15,11 +15,9 @@ export interface Meetings {
 }
 
 /** What of an event it depends on. */
-export type Meeting = Pick<
-  Event,
-  'trace_id' | 'span_id' | 'request_id' | 'provider_request_id' | 'session_id' | 'links' | 'retry_of'
-> &
-  Partial<Pick<Event, 'role' | 'place' | 'provider'>>;
+export type Meeting = {
+  readonly [K in 'trace_id' | 'span_id' | 'request_id' | 'provider_request_id' | 'session_id']?: Event[K] | undefined;
+} & Partial<Pick<Event, 'links' | 'retry_of' | 'role' | 'place' | 'provider'>>;
 
 export function meetingsOf(event: Meeting, { hold, seek }: Meetings): void {
   holdingsOf(event, hold);

@@ -1,28 +1,30 @@
 // A plan of lines, opened: where each thing that a row is asked for stands among its numbers.
 import type { UsagePath } from '../../formats/format.ts';
 import type { TimeForm } from '../../formats/times.ts';
-import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
+import { charactersOf } from '../../scan/patterns/characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
+import { areIds } from './plain-value.ts';
 
 /** By which a record may meet others (trace/meeting-keys.ts), but for what is refused anyway. */
 export const meetingFields = ['trace_id', 'request_id', 'provider_request_id', 'session_id'] as const;
-export type MeetingIds = Pick<Event, (typeof meetingFields)[number]>;
 
 /** A plan, and what follows from it for every row. */
 export interface OpenPlan {
   readonly plan: LinePlan;
   readonly told: readonly number[];
   readonly free: readonly Free[];
+  /** Those of `free` of which it matters what they begin with. */
+  readonly begun: readonly Free[];
   /** Pairs of `free` values of which it matters whether they are equal. */
-  readonly compared: readonly (readonly [number, number])[];
-  readonly counts: readonly (readonly [UsagePath, number])[];
+  readonly compared: readonly { readonly one: Free; readonly other: Free }[];
+  readonly counts: readonly { readonly name: UsagePath; readonly at: number }[];
+  /** Those of the row under way. */
+  readonly counted: { [K in UsagePath]?: number };
   readonly start: TimePlace;
   readonly ends: readonly TimePlace[];
   readonly lengths: readonly number[];
   readonly cost: number | undefined;
-  /** By what tells. */
-  readonly sources: Map<number, Sources>;
 }
 
 /** With a form, it is a number. */
@@ -36,8 +38,11 @@ export interface Free {
   readonly at: number;
   readonly fields: readonly TextField[];
   readonly orders: ReadonlyMap<TextField, string>;
-  readonly telling: readonly RegExp[];
+  /** Values that hold one of these are told apart, with the characters of each. */
+  readonly telling: readonly Told[];
   readonly isTrace: boolean;
+  /** It stands for ids only. */
+  readonly areIds: boolean;
   readonly begins: readonly string[];
   /** By the number of a name: 0 unknown, 1 plain, else 2 and more. */
   readonly traits: number[];
@@ -45,14 +50,9 @@ export interface Free {
   readonly plain: Set<string>;
 }
 
-/** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
-export interface Sources {
-  readonly dimensions: readonly (number | undefined)[];
-  readonly ids: readonly {
-    readonly field: (typeof meetingFields)[number];
-    readonly from: number | undefined;
-    readonly text: string | undefined;
-  }[];
+interface Told {
+  readonly text: string;
+  readonly characters: number;
 }
 
 /** Undefined when the time or the counts of such lines are not where a row could show them. */
@@ -61,14 +61,17 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
   const free = values.flatMap((value): Free[] => {
     if (value.kind !== 'name' && value.kind !== 'text') return [];
     const fields = value.fields.map(({ field }) => field);
+    const told = fields.flatMap((field) => format.telling?.[field] ?? []);
+    const telling = told.map((text) => ({ text, characters: charactersOf(text) }));
     return [
       {
         kind: value.kind,
         at: value.at,
         fields,
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
-        telling: fields.flatMap((field) => format.telling?.[field] ?? []),
+        telling,
         isTrace: fields.includes('trace_id'),
+        areIds: areIds(fields),
         begins: value.begins,
         traits: [],
         plain: new Set(),
@@ -89,18 +92,16 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     plan,
     told: placesOf(values, 'told'),
     free,
+    begun: free.filter(({ begins }) => begins.length > 0),
     compared: free.flatMap((one, a) =>
-      free.flatMap((other, b): [number, number][] => (a < b && isCompared(one, other) ? [[a, b]] : [])),
+      free.slice(a + 1).flatMap((other) => (isCompared(one, other) ? [{ one, other }] : [])),
     ),
-    counts: names.flatMap((name): [UsagePath, number][] => {
-      const found = counts.get(name);
-      return found ? [[name, found.at]] : [];
-    }),
+    counts: names.flatMap((name) => counts.get(name) ?? []),
+    counted: {},
     start,
     ends: values.flatMap((value) => (value.kind === 'end' ? [value] : [])),
     lengths: placesOf(values, 'length'),
     cost: firstOf(values.flatMap((value) => (value.kind === 'cost' ? [value] : [])))?.at,
-    sources: new Map(),
   };
 }
 

@@ -1,9 +1,11 @@
 // Values that stand for any other: names and ids of which every stage says the same, whatever they are. All others are told apart.
 import { placeholders } from '../../contract/default-contract.ts';
 import { isOrdinary } from '../../contract/screen-event.ts';
-import { isNullLike, readId } from '../../formats/values.ts';
+import { keyPrefixes, longRunLength, shortestKey } from '../../contract/secrets.ts';
+import { isNullLike, nullLike, readId } from '../../formats/values.ts';
 import type { MappingNote } from '../../model/event.ts';
 import { identityFields, type TextField } from '../../model/fields.ts';
+import { capitals, charactersOf, hexadecimal, isSpelt, letters, mayHold } from '../../scan/patterns/characters.ts';
 
 const plain = /^[A-Za-z0-9_.:-]{1,128}$/;
 const letter = /[A-Za-z]/;
@@ -11,19 +13,24 @@ const letter = /[A-Za-z]/;
 const notOnlyZeros = /[1-9A-Za-z]/;
 const ids: ReadonlySet<TextField> = new Set(identityFields);
 
+/** They name nobody: any number will do. */
+export const areIds = (fields: readonly TextField[]): boolean => fields.every((field) => ids.has(field));
+
 /** No placeholder, address, number or secret, and spelt as it will be shown. */
 export function isPlainValue(text: string, fields: readonly TextField[]): boolean {
   return (
     plain.test(text) &&
-    (fields.every((field) => ids.has(field)) ? notOnlyZeros : letter).test(text) &&
+    (areIds(fields) ? notOnlyZeros : letter).test(text) &&
     !isNullLike(text) &&
-    text !== 'true' &&
-    text !== 'false' && // a log may write them as words elsewhere
+    !words.has(text) &&
     (text.length > longestPlaceholder || !placeholders.has(text)) &&
     isOrdinaryIn(text, fields) &&
     (!fields.includes('trace_id') || isPlainTrace(text))
   );
 }
+
+/** A log may write them as words elsewhere. */
+const words: ReadonlySet<string> = new Set(['true', 'false']);
 
 /** Nothing about it is to be noted, and it is no half of another. */
 function isPlainTrace(text: string): boolean {
@@ -38,7 +45,22 @@ function isOrdinaryIn(text: string, fields: readonly TextField[]): boolean {
   return true;
 }
 
-/** Hexadecimal digits and dashes with a letter among them, of such a length, are always plain: most ids are. */
-export const isPlainLength = (length: number): boolean => length > longestPlaceholder && length <= longestPlain;
+/**
+ * Is any value of so many such characters plain, in any field but `trace_id`? Most are, so most need not be made to texts. `inIds`: in fields
+ * for ids alone.
+ */
+export function arePlain(characters: number, length: number, inIds: boolean): boolean {
+  if (!isSpelt(characters) || (characters & letters) === 0 || length > longestPlain) return false;
+  if (length > longestPlaceholder) {
+    if (mayHold(hexadecimal, characters)) return true;
+    if (length >= longRunLength && !inIds) return false;
+  } else if ((characters & capitals) !== 0 || saidNot.has(characters)) return false;
+  if (length < shortestKey) return true;
+  for (const prefix of prefixes) if (mayHold(characters, prefix)) return false;
+  return true;
+}
+
+const saidNot: ReadonlySet<number> = new Set([...words, ...nullLike, ...placeholders].map(charactersOf));
+const prefixes = keyPrefixes.map(charactersOf);
 
 const longestPlain = 128;

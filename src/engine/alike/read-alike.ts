@@ -138,8 +138,8 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
       }
 
       function take(kind: number, at: number, length: number): void {
-        const classes = reader.kinds[kind]?.classes ?? [];
-        const place = room.next(fixedColumns + dimensions.length + classes.length);
+        const { amounts, size } = row.counts;
+        const place = room.next(fixedColumns + dimensions.length + size);
         const { numbers } = room;
         numbers[place + column.kind] = kind;
         numbers[place + column.offset] = offset + at;
@@ -153,8 +153,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
         numbers[place + column.ns] = row.ns;
         let next = place + fixedColumns;
         for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
-        const { usage } = row;
-        for (const name of classes) numbers[next++] = usage?.[name] ?? 0;
+        for (let index = 0; index < size; index++) numbers[next++] = amounts[index] ?? 0;
         ids.add(row.ids(), count);
         count += 1;
         last = line;
@@ -167,8 +166,8 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
 
       function see(kind: number): void {
         const known = seen.get(kind);
-        const event = reader.kinds[kind]?.event;
         if (known === undefined) {
+          const event = reader.kinds[kind]?.event;
           if (event) seen.set(kind, { event, rows: 1, from: row.day, to: row.day });
           return;
         }

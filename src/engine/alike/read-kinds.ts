@@ -13,8 +13,10 @@ import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
 import { priceUsage } from '../../pricing/price-usage.ts';
 import { mostExact } from './exact-sums.ts';
 import { createPairTable, noPair, type PairTable } from './pair-table.ts';
+import { alikeNotes, type RowCounts } from './row-counts.ts';
+import type { Sources } from './row-sources.ts';
 import { nsPerDay } from './row-times.ts';
-import { alikeNotes, type RowValues } from './row-values.ts';
+import type { RowValues } from './row-values.ts';
 
 /** A kind, told to whoever sums up. */
 export interface Kind {
@@ -41,6 +43,7 @@ export interface KindReader {
 /** Rows that agree in all texts that tell. */
 interface Base {
   readonly node: number;
+  readonly sources: Sources;
   readonly cuts: Cuts;
   readonly instants: readonly { readonly day: number; readonly ns: number }[];
 }
@@ -80,28 +83,29 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     const found = bases.get(node);
     if (found !== undefined) return found;
     const event = eventOf();
-    const base = event && row.settle(event) ? newBase(node, event) : 'read';
+    const sources = event && row.sourcesOf(event);
+    const base = sources ? newBase(node, sources, event) : 'read';
     bases.set(node, base);
     return base;
   }
 
-  function newBase(node: number, event: Event): Base {
+  function newBase(node: number, sources: Sources, event: Event): Base {
     const cuts = cutsOf([event], settings.rates, { instants: cardInstants });
     const instants = cuts.instants.map((instant) => ({
       day: Number(instant / nsPerDay),
       ns: Number(instant % nsPerDay),
     }));
-    return { node, cuts, instants };
+    return { node, sources, cuts, instants };
   }
 
   /** Between which prices the row lies, and what it counts. */
-  function pricedNode({ node, cuts, instants }: Base, { usage, day, ns, hasCost, noted }: RowValues): number {
-    const prompt = usage === undefined ? 0 : promptTokens(usage);
-    let counted = 0;
-    for (const name in usage) counted |= 1 << (bits.get(name) ?? 0);
-    let at = pairs.of(node, counted);
+  function pricedNode({ node, cuts, instants }: Base, { counts, day, ns, hasCost }: RowValues): number {
+    let at = pairs.of(node, counts.classes);
     let passed = 0;
-    for (const most of cuts.prompts) if (prompt > most) passed += 1;
+    if (cuts.prompts.length > 0) {
+      const prompt = promptTokens(counts.usage ?? {});
+      for (const most of cuts.prompts) if (prompt > most) passed += 1;
+    }
     for (const from of instants) if (day > from.day || (day === from.day && ns >= from.ns)) passed += mostCuts;
     at = pairs.of(at, passed);
     if (cuts.minutes.length > 0) {
@@ -110,10 +114,10 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       for (const from of cuts.minutes) if (minute >= from) passed += 1;
       at = pairs.of(pairs.of(at, passed), day);
     }
-    return pairs.of(at, (hasCost ? 1 : 0) + 2 * noted);
+    return pairs.of(at, (hasCost ? 1 : 0) + 2 * counts.noted);
   }
 
-  function newPriced({ usage }: RowValues): Priced {
+  function newPriced({ usage }: RowCounts): Priced {
     const classes = usageClasses.filter((name) => usage?.[name] !== undefined);
     return { tries: 0, one: undefined, classes, rates: undefined, fixed: 0 };
   }
@@ -137,14 +141,14 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     return event;
   }
 
-  function costIs({ rates, fixed, classes }: Priced, { usage, logged }: RowValues): boolean {
+  function costIs({ rates, fixed }: Priced, { counts, logged }: RowValues): boolean {
     if (rates === undefined) {
       cost.pico = logged.pico;
       cost.rest = logged.rest;
       return true;
     }
     let sum = fixed;
-    for (let at = 0; at < classes.length; at++) sum += (usage?.[classes[at] ?? 'input'] ?? 0) * (rates[at] ?? 0);
+    for (let at = 0; at < rates.length; at++) sum += (counts.amounts[at] ?? 0) * (rates[at] ?? 0);
     cost.pico = sum;
     cost.rest = 0;
     return sum < mostExact;
@@ -154,7 +158,11 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   function compare({ one }: Priced, row: RowValues): Comparison | 'none' | undefined {
     if (!one?.price || !row.hasCost) return 'none';
     if (row.logged.rest === 0 && Math.abs(row.logged.pico - cost.pico) <= nearPico) return agrees;
-    const request = { ...one.one.call.metering, start: row.start(), ...(row.usage && { usage: row.usage }) };
+    const request = {
+      ...one.one.call.metering,
+      start: row.start(),
+      ...(row.counts.usage && { usage: row.counts.usage }),
+    };
     const price = priceUsage(request, settings.rates);
     if (price.kind !== 'priced' || price.usd !== BigInt(cost.pico) * picoUsd) return undefined;
     return compareCost(row.loggedUsd(), request, price, settings.rates);
@@ -205,12 +213,14 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       const node = row.tellingNode(pairs);
       if (node === noPair) return -1;
       const base = baseOf(node, row, eventOf);
-      if (base === 'read' || !row.readNumbers()) return -1;
+      if (base === 'read') return -1;
+      row.sources = base.sources;
+      if (!row.readNumbers()) return -1;
       const at = pricedNode(base, row);
       if (at === noPair) return -1;
       let price = priced.get(at);
       if (price === undefined) {
-        price = newPriced(row);
+        price = newPriced(row.counts);
         priced.set(at, price);
       }
       const first = price.one === undefined ? settlePrice(price, row, eventOf) : undefined;
@@ -241,4 +251,3 @@ const isOneOfMany = (event: Event): boolean =>
 
 const nearPico = Number(noise / picoUsd);
 const agrees: Comparison = { kind: 'agrees' };
-const bits: ReadonlyMap<string, number> = new Map(usageClasses.map((name, bit) => [name, bit]));

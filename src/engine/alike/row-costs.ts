@@ -39,7 +39,7 @@ export function createRowCosts(): RowCosts {
       }
     }
     if (decimals > picoDecimals) return false;
-    costs.pico = digits * 10 ** (picoDecimals - Math.max(0, decimals));
+    costs.pico = digits * (powers[picoDecimals - Math.max(0, decimals)] ?? 0);
     costs.rest = 0;
     return digits > 0 && costs.pico < mostShort;
   }
@@ -47,6 +47,8 @@ export function createRowCosts(): RowCosts {
   return costs;
 }
 
+/** Of ten: to raise it takes as long as to read the number. */
+const powers = Array.from({ length: picoDecimals + 1 }, (_, exponent) => 10 ** exponent);
 const [point, zero, nine] = [46, 48, 57];
 /** Far from what is too much for a call. */
 const mostShort = 2 ** 48;

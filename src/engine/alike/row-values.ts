@@ -1,233 +1,92 @@
 // One row of the scanner, read by the plan of its pattern: what tells, what may be anything, the counts, the time and the cost. Made once and
 // opened for one row after the other, since there are as many as there are lines.
-
-import { disjointUsage } from '../../formats/disjoint-usage.ts';
-import type { UsagePath } from '../../formats/format.ts';
-import { tagOf } from '../../formats/read-labels.ts';
-import { isNullLike } from '../../formats/values.ts';
-import type { Event, MappingNote } from '../../model/event.ts';
+import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd, type Usd } from '../../model/money.ts';
-import { type Usage, usageClasses } from '../../model/usage.ts';
-import { type Free, type MeetingIds, meetingFields, type OpenPlan, type Sources, type TimePlace } from './open-plan.ts';
-import { noPair, type PairTable } from './pair-table.ts';
-import { isPlainLength, isPlainValue } from './plain-value.ts';
+import { usageClasses } from '../../model/usage.ts';
+import type { Meeting } from '../../trace/meeting-keys.ts';
+import { meetingFields, type OpenPlan, type TimePlace } from './open-plan.ts';
+import type { PairTable } from './pair-table.ts';
 import { createRowCosts, latin1 } from './row-costs.ts';
+import { createRowCounts, type RowCounts } from './row-counts.ts';
+import { type Sources, sourcesOf } from './row-sources.ts';
+import { createRowTexts } from './row-texts.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
 export interface RowValues {
   open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number): void;
   /** A number for all that tells; `noPair` when there are too many such numbers. */
   tellingNode(pairs: PairTable): number;
-  /** Finds out where the values of an event of this row come from; false when that cannot be told. */
-  settle(event: Event): boolean;
+  /** Where the values of an event of this row come from; undefined when that cannot be told. */
+  sourcesOf(event: Event): Sources | undefined;
+  /** Those of a row that agrees in all that tells. */
+  sources: Sources | undefined;
   /** Counts, times and the cost; false when only the reader of records knows what to make of them. */
   readNumbers(): boolean;
   /** Does the event say what the row says? After `readNumbers`. */
   fits(event: Event): boolean;
-  readonly usage: Usage | undefined;
+  readonly counts: RowCounts;
   readonly day: number;
   /** Nanoseconds of the day. */
   readonly ns: number;
   readonly hasCost: boolean;
-  /** Notes on its counts, all of which say the same of every row. */
-  readonly noted: number;
   /** In whole 10^-12 dollars and the rest of 10^-18. */
   readonly logged: { readonly pico: number; readonly rest: number };
   loggedUsd(): Usd;
   start(): bigint;
-  ids(): MeetingIds;
+  ids(): Meeting;
   /** Of each name of a group that rows of a kind may differ in: the number of the value; `asKind` where all rows of the kind have the same. */
   dimension(index: number): number;
 }
 
 export const asKind = -1;
 
-/** Notes that hold nothing of the row. */
-export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['cache-ttl-unknown']);
-
-const mostOdd = 10_000;
-/** A field of more values than these repeats few of them. */
-const mostRemembered = 1000;
-
 export function createRowValues(nameOf: (number: number) => string, dimensions: readonly TextField[]): RowValues {
+  const texts = createRowTexts(nameOf);
   const times = createRowTimes();
-  const odd = new Map<string, number>();
+  const counts = createRowCounts();
+  const logged = createRowCosts();
   let open: OpenPlan | undefined;
   let bytes: Buffer = Buffer.alloc(0);
   let rows: Int32Array = new Int32Array(0);
   let base = 0;
-  let node = 0;
-  let sources: Sources | undefined;
-  const texts: (string | undefined)[] = [];
-  const notes: MappingNote[] = [];
-  const logged = createRowCosts();
+
+  const at = (place: number): number => rows[base + place] ?? 0;
+
+  function readTime({ at: place, form }: TimePlace): boolean {
+    const [from, length] = [at(place), at(place + 1)];
+    return form === undefined
+      ? times.read(bytes, from, length)
+      : times.readNumber(Number(latin1(bytes, from, from + length)), form);
+  }
+
+  /** The id of one of `meetingFields`. */
+  function idOf(index: number): string | undefined {
+    const id = row.sources?.ids[index];
+    return id?.from === undefined ? id?.text : texts.textOf(id.from);
+  }
+
   const row = {
-    usage: undefined as Usage | undefined,
+    counts,
+    logged,
+    sources: undefined as Sources | undefined, // set by whoever knows them
     day: 0,
     ns: 0,
     hasCost: false,
-    noted: 0,
-  };
-
-  const loggedUsd = (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest);
-  const at = (place: number): number => rows[base + place] ?? 0;
-  const bytesAt = (place: number): string => latin1(bytes, at(place), at(place) + at(place + 1));
-
-  function textOf(index: number): string {
-    const known = texts[index];
-    if (known !== undefined) return known;
-    const one = open?.free[index];
-    const text = one === undefined ? '' : one.kind === 'name' ? nameOf(at(one.at)) : bytesAt(one.at);
-    texts[index] = text;
-    return text;
-  }
-
-  /** 1 for any plain value, more for each other one; 0 when there are too many of them. */
-  function traitOf(index: number, one: Free): number {
-    const known = one.kind === 'name' ? one.traits[at(one.at)] : undefined;
-    if (known !== undefined) return known;
-    const looksLikeId = one.kind === 'text' && at(one.at + 2) === 1;
-    if (looksLikeId && one.telling.length === 0 && !one.isTrace && isPlainLength(at(one.at + 1))) return 1;
-    const text = textOf(index);
-    if (one.fields.length === 0) return text === '-' ? oddNumber(text) : 1;
-    if (one.plain.size < mostRemembered && one.plain.has(text)) return 1;
-    const isPlain = isPlainValue(text, one.fields) && !one.telling.some((pattern) => pattern.test(text));
-    if (isPlain && one.plain.size < mostRemembered) one.plain.add(text);
-    const trait = isPlain ? 1 : oddNumber(text);
-    if (one.kind === 'name') one.traits[at(one.at)] = trait;
-    return trait;
-  }
-
-  function readTime({ at: place, form }: TimePlace): boolean {
-    return form === undefined
-      ? times.read(bytes, at(place), at(place + 1))
-      : times.readNumber(Number(bytesAt(place)), form);
-  }
-
-  /** A bit for each text that the value begins with. */
-  function beginsWith(index: number, { begins }: Free): number {
-    let bits = 0;
-    for (const [bit, begin] of begins.entries()) if (textOf(index).startsWith(begin)) bits |= 1 << bit;
-    return bits;
-  }
-
-  function isEqual(a: number, b: number): boolean {
-    const [one, other] = [open?.free[a], open?.free[b]];
-    if (one?.kind === 'name' && other?.kind === 'name') return at(one.at) === at(other.at);
-    if (one?.kind !== 'text' || other?.kind !== 'text') return textOf(a) === textOf(b);
-    const [from, to, length] = [at(one.at), at(other.at), at(one.at + 1)];
-    if (length !== at(other.at + 1) || at(one.at + 2) !== at(other.at + 2)) return false;
-    for (let index = 0; index < length; index++) if (bytes[from + index] !== bytes[to + index]) return false;
-    return true;
-  }
-
-  function oddNumber(text: string): number {
-    const known = odd.get(text);
-    if (known !== undefined) return known;
-    if (odd.size >= mostOdd) return 0;
-    odd.set(text, odd.size + 2);
-    return odd.size + 1;
-  }
-
-  /** The first value of the field that says something, when it is plain. */
-  function sourceOf(field: TextField, plan: OpenPlan): number | undefined {
-    const candidates = plan.free
-      .map((one, index) => ({ one, index, order: one.orders.get(field) ?? '' }))
-      .filter(({ order }) => order !== '')
-      .sort((a, b) => (a.order < b.order ? -1 : 1));
-    const first = candidates.find(({ index }) => !isNullLike(textOf(index).trim()));
-    return first && traitOf(first.index, first.one) === 1 ? first.index : undefined;
-  }
-
-  return {
-    get usage() {
-      return row.usage;
-    },
-    get day() {
-      return row.day;
-    },
-    get ns() {
-      return row.ns;
-    },
-    get noted() {
-      return row.noted;
-    },
-    get hasCost() {
-      return row.hasCost;
-    },
-    get logged() {
-      return logged;
-    },
-    open(plan, from, numbers, place) {
+    open(plan: OpenPlan, from: Buffer, numbers: Int32Array, place: number): void {
       open = plan;
       bytes = from;
       rows = numbers;
       base = place;
-      texts.length = plan.free.length;
-      texts.fill(undefined);
+      texts.open(plan, from, numbers, place);
     },
-    tellingNode(pairs) {
-      if (open === undefined) return noPair;
-      let next = pairs.of(0, at(0));
-      for (const place of open.told) next = pairs.of(next, at(place));
-      for (let index = 0; index < open.free.length; index++) {
-        const one = open.free[index];
-        const trait = one === undefined ? 0 : traitOf(index, one);
-        if (trait === 0) return noPair;
-        next = pairs.of(next, trait);
-        if (one !== undefined && one.begins.length > 0) next = pairs.of(next, beginsWith(index, one));
-      }
-      let equal = 0;
-      let bit = 1;
-      for (const [a, b] of open.compared) {
-        if (isEqual(a, b)) equal |= bit;
-        bit <<= 1;
-      }
-      node = pairs.of(next, equal);
-      sources = open.sources.get(node);
-      return node;
+    tellingNode: texts.tellingNode,
+    sourcesOf(event: Event): Sources | undefined {
+      const told = open?.told.map((place) => nameOf(at(place)));
+      return open && told && sourcesOf(event, open, told, texts, dimensions);
     },
-    settle(event) {
-      if (
-        open === undefined ||
-        event.span_id !== undefined ||
-        event.parent_span_id !== undefined ||
-        open.compared.length > 30 ||
-        event.notes.some(({ kind }) => kind === 'several-owners')
-      )
-        return false;
-      const plan = open;
-      // A tag that names the very owner names another one than those of other rows.
-      const told = plan.told.map((place) => nameOf(at(place)));
-      const tagged = told.map((text) => (tagOf(text)?.[1] ?? text).trim());
-      if (plan.free.some(({ fields }, index) => fields.includes('owner_team') && tagged.includes(textOf(index))))
-        return false;
-      const from = (field: TextField): number | undefined => {
-        const source = sourceOf(field, plan);
-        return source !== undefined && event[field] === textOf(source) ? source : undefined;
-      };
-      const ids = meetingFields.map((field) => ({ field, from: from(field), text: event[field] }));
-      // Copies of a file are told by records that meet, and by all of them.
-      if (!ids.some(({ field, from, text }) => field !== 'session_id' && (from !== undefined || text !== undefined)))
-        return false;
-      sources = { dimensions: dimensions.map(from), ids };
-      plan.sources.set(node, sources);
-      // What no source was found for must not be some other plain value of the row.
-      const shown = new Set(plan.free.flatMap((one, index) => (traitOf(index, one) === 1 ? [textOf(index)] : [])));
-      return [...dimensions, ...meetingFields].every((field) => {
-        const value = event[field];
-        return value === undefined || from(field) !== undefined || !shown.has(value);
-      });
-    },
-    readNumbers() {
-      if (open === undefined) return false;
-      const counts: { [K in UsagePath]?: number } = {};
-      for (const [name, place] of open.counts) counts[name] = at(place);
-      notes.length = 0;
-      row.usage = disjointUsage(counts, open.plan.format.tokens, notes);
-      row.noted = notes.length;
-      for (const { kind } of notes) if (!alikeNotes.has(kind)) return false;
+    readNumbers(): boolean {
+      if (open === undefined || !counts.read(open, rows, base)) return false;
       for (const end of open.ends) if (!readTime(end)) return false;
       for (const place of open.lengths) if (!isLength(bytes, at(place), at(place + 1))) return false;
       if (!readTime(open.start)) return false;
@@ -238,41 +97,38 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       logged.rest = 0;
       return open.cost === undefined || logged.read(bytes, at(open.cost), at(open.cost + 1));
     },
-    fits(event) {
+    fits(event: Event): boolean {
+      const { sources } = row;
       if (sources === undefined || event.role !== 'call' || event.place.pointer !== undefined) return false;
-      const isSame = (field: TextField, source: number | undefined): boolean =>
-        source === undefined || event[field] === textOf(source);
       return (
-        event.notes.length === row.noted &&
-        event.start === startOf(row) &&
-        event.logged_cost_usd === (row.hasCost ? loggedUsd() : undefined) &&
-        usageClasses.every((name) => event.usage?.[name] === row.usage?.[name]) &&
-        dimensions.every((field, index) => isSame(field, sources?.dimensions[index])) &&
-        sources.ids.every(({ field, from, text }) => (from === undefined ? event[field] === text : isSame(field, from)))
+        event.notes.length === counts.noted &&
+        event.start === row.start() &&
+        event.logged_cost_usd === (row.hasCost ? row.loggedUsd() : undefined) &&
+        usageClasses.every((name) => event.usage?.[name] === counts.usage?.[name]) &&
+        sources.dimensions.every((from, index) => {
+          const field = dimensions[index];
+          return field === undefined || from === undefined || event[field] === texts.textOf(from);
+        }) &&
+        meetingFields.every((field, index) => event[field] === idOf(index))
       );
     },
-    loggedUsd,
-    start: () => startOf(row),
-    ids() {
-      const ids: { -readonly [K in keyof MeetingIds]: MeetingIds[K] } = {};
-      for (const { field, from, text } of sources?.ids ?? []) {
-        const id = from === undefined ? text : textOf(from);
-        if (id !== undefined) ids[field] = id;
-      }
-      return ids;
-    },
-    dimension(index) {
-      const source = sources?.dimensions[index];
-      const one = source === undefined ? undefined : open?.free[source];
-      return one === undefined ? asKind : at(one.at);
+    loggedUsd: (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest),
+    start: (): bigint => BigInt(row.day) * nsPerDay + BigInt(row.ns),
+    ids: (): Meeting => ({
+      trace_id: idOf(0),
+      request_id: idOf(1),
+      provider_request_id: idOf(2),
+      session_id: idOf(3),
+    }),
+    dimension(index: number): number {
+      const from = row.sources?.dimensions[index];
+      return from === undefined ? asKind : at(from.at);
     },
   };
+  return row;
 }
 
 /** A length of time that any unit has: digits, and a point among them at most. */
 function isLength(bytes: Buffer, from: number, length: number): boolean {
   return length < 16 && /^\d+(?:\.\d+)?$/.test(latin1(bytes, from, from + length));
 }
-
-const startOf = ({ day, ns }: { readonly day: number; readonly ns: number }): bigint =>
-  BigInt(day) * nsPerDay + BigInt(ns);

@@ -101,6 +101,8 @@ interface Aside extends EventStore {
 
 const rowBlock = 1024 * 1024;
 const partBlock = 16 * 1024;
+/** Each holds a block in memory while rows are divided among them. */
+const mostChains = 1024;
 
 function putAside(file: SpillFile, eventsAPart: number): Aside {
   const codec = createRowCodec();
@@ -116,7 +118,7 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
     return {
       sources: codec.sources(),
       whole: { gateways: gateways.found(), alike: copies.alike(saidRows) },
-      parts: piecesOfParts(),
+      parts: divided(rows.pieces(), Math.ceil(events / eventsAPart)),
     };
   }
 
@@ -127,20 +129,24 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
     }
   }
 
-  function* piecesOfParts(): Iterable<readonly Buffer[]> {
-    const count = Math.max(1, Math.ceil(events / eventsAPart));
-    const chains = Array.from({ length: count }, () => file.newChain(partBlock));
+  /** Rows of one leader stay together. Where there are more parts than chains, a chain is divided again when its turn comes. */
+  function* divided(pieces: Iterable<Buffer>, count: number, before = 1): Iterable<readonly Buffer[]> {
+    const chains = Array.from({ length: Math.min(Math.max(1, count), mostChains) }, () => file.newChain(partBlock));
     const head = Buffer.alloc(headBytes);
-    for (const { number, bytes } of rowsOf(rows.pieces())) {
+    for (const { number, bytes } of rowsOf(pieces)) {
       const leader = meeting.leaderOf(number);
-      const chain = chains[spread(leader) % count];
+      const chain = chains[Math.floor(spread(leader) / before) % chains.length];
       writeHead(head, bytes.length - headBytes, leader);
       chain?.append(head);
       chain?.append(bytes.subarray(headBytes));
     }
     for (const chain of chains) {
-      const pieces = [...chain.pieces()];
-      if (pieces.length > 0) yield pieces;
+      if (count > mostChains) {
+        yield* divided(chain.pieces(), Math.ceil(count / mostChains), before * mostChains);
+        continue;
+      }
+      const own = [...chain.pieces()];
+      if (own.length > 0) yield own;
     }
   }
 
@@ -172,7 +178,7 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       last = undefined;
       events += count;
       gateways.add(seen);
-      if (records > 0) meeting.addIds(ids, first, records);
+      meeting.addIds(ids, first);
       for (const row of renumber(Buffer.from(more.buffer), first)) {
         copies.see(source, input, row.number, row.bytes.length - saidAt(row.bytes, headBytes));
         rows.append(row.bytes);
@@ -182,17 +188,12 @@ function putAside(file: SpillFile, eventsAPart: number): Aside {
       const first = record + 1;
       record += records;
       last = undefined;
-      if (records > 0) meeting.addIds(ids, first, records);
+      meeting.addIds(ids, first);
       return first;
     },
     alone() {
       meeting.settle();
-      const sizes = new Uint32Array(record + 1);
-      for (let each = 0; each <= record; each++) {
-        const leader = meeting.leaderOf(each);
-        sizes[leader] = (sizes[leader] ?? 0) + 1;
-      }
-      return (each) => sizes[meeting.leaderOf(each)] === 1;
+      return meeting.isAlone;
     },
     newChain: file.newChain,
     parts,

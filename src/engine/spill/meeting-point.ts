@@ -1,13 +1,18 @@
 // Which records stay together because they hold the same id, or seek one that another holds. Ids are kept as hashes, on disk; in memory is one
-// number for each record. Two ids of one hash only make two groups one.
+// number for each record that meets another, or has a neighbour that does. Two ids of one hash only make two groups one.
 import type { Event } from '../../model/event.ts';
+import { numberedSets } from '../../trace/disjoint-sets.ts';
 import { type KeyKind, type Meeting, meetingsOf } from '../../trace/meeting-keys.ts';
 import type { Chain, SpillFile } from './spill-file.ts';
 
 const buckets = 64;
-/** Two halves of a hash and the number of a record. */
+/** A hash, of 53 bits as an exact number, in two halves, and the number of a record. */
 const entryBytes = 12;
 const entriesABlock = 1024;
+/** Ids of a bucket that are held in memory at once: the others of so many wait for another time through it. */
+const mostTogether = 250_000;
+/** Numbers of records for which room is made at once. */
+const neighbours = 4096;
 
 /** The ids of some events: two halves of a hash and the number of the record, one after the other. */
 export interface MetIds {
@@ -17,12 +22,13 @@ export interface MetIds {
 
 export interface MeetingPoint {
   add(event: Event, record: number): void;
-  /** Ids that were collected elsewhere; their records count from `first`, and there are so many. */
-  addIds(ids: MetIds, first: number, records: number): void;
+  /** Ids that were collected elsewhere; their records count from `first`. */
+  addIds(ids: MetIds, first: number): void;
   join(a: number, b: number): void;
   /** Lets all that was added meet. Then records of one group have one leader. */
   settle(): void;
   leaderOf(record: number): number;
+  isAlone(record: number): boolean;
 }
 
 export function createMeetingPoint(file: SpillFile): MeetingPoint {
@@ -30,74 +36,56 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
   const [holders, seekers] = [newChains(), newChains()];
   const entry = new Uint32Array(entryBytes / Uint32Array.BYTES_PER_ELEMENT);
   const entryAsBytes = new Uint8Array(entry.buffer);
-  let parents = new Uint32Array(1024);
-  let known = 0;
+  const sets = numberedSets(neighbours);
+  let entries = 0;
   let record = 0;
 
-  function put(chains: readonly Chain[], low: number, high: number, of: number): void {
-    entry[0] = low;
-    entry[1] = high;
+  function put(chains: readonly Chain[], high: number, low: number, of: number): void {
+    entry[0] = high;
+    entry[1] = low;
     entry[2] = of;
-    chains[low % buckets]?.append(entryAsBytes);
+    chains[high % buckets]?.append(entryAsBytes);
+    entries += 1;
   }
-  const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) =>
-    put(chains, lowHash(kind, id), highHash(kind, id), record);
+  const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) => {
+    const hash = hashOf(kind, id);
+    put(chains, highOf(hash), lowOf(hash), record);
+  };
   const meetings = { hold: into(holders), seek: into(seekers) };
 
-  function know(of: number): void {
-    for (; known <= of; known++) {
-      if (known === parents.length) parents = grown(parents);
-      parents[known] = known;
-    }
-  }
-
-  function leaderOf(of: number): number {
-    let leader = of;
-    for (let next = parents[leader] ?? leader; next !== leader; next = parents[leader] ?? leader) leader = next;
-    for (let at = of; at !== leader; ) {
-      const next = parents[at] ?? leader;
-      parents[at] = leader;
-      at = next;
-    }
-    return leader;
-  }
-
-  function join(a: number, b: number): void {
-    const [first, second] = [leaderOf(a), leaderOf(b)];
-    if (first < second) parents[second] = first;
-    else parents[first] = second;
-  }
-
   return {
-    join,
-    leaderOf,
+    join: sets.join,
+    leaderOf: sets.find,
+    isAlone: sets.isAlone,
     add(event, of) {
-      know(of);
       record = of;
       meetingsOf(event, meetings);
     },
-    addIds(ids, first, records) {
-      know(first + records - 1);
-      for (const [chains, entries] of [
+    addIds(ids, first) {
+      for (const [chains, numbers] of [
         [holders, ids.holders],
         [seekers, ids.seekers],
       ] as const) {
-        for (let at = 0; at < entries.length; at += 3)
-          put(chains, entries[at] ?? 0, entries[at + 1] ?? 0, first + (entries[at + 2] ?? 0));
+        for (let at = 0; at < numbers.length; at += 3)
+          put(chains, numbers[at] ?? 0, numbers[at + 1] ?? 0, first + (numbers[at + 2] ?? 0));
       }
     },
     settle() {
+      const times = Math.max(1, Math.ceil(entries / buckets / mostTogether));
       for (let bucket = 0; bucket < buckets; bucket++) {
-        const held = new Map<number, number>();
-        eachEntry(holders[bucket], (id, by) => {
-          const other = held.get(id);
-          if (other === undefined) held.set(id, by);
-          else join(other, by);
-        });
-        eachEntry(seekers[bucket], (id, by) => {
-          const holder = held.get(id);
-          if (holder !== undefined) join(holder, by);
-        });
+        for (let time = 0; time < times; time++) {
+          const isNow = (high: number): boolean => Math.floor(high / buckets) % times === time;
+          const held = new Map<number, number>();
+          eachEntry(holders[bucket], isNow, (id, by) => {
+            const other = held.get(id);
+            if (other === undefined) held.set(id, by);
+            else sets.join(other, by);
+          });
+          eachEntry(seekers[bucket], isNow, (id, by) => {
+            const holder = held.get(id);
+            if (holder !== undefined) sets.join(holder, by);
+          });
+        }
       }
     },
   };
@@ -108,8 +96,8 @@ export function collectIds(): { add(event: Meeting, record: number): void; ids()
   const [holders, seekers] = [newEntries(), newEntries()];
   let record = 0;
   const meetings = {
-    hold: (kind: KeyKind, id: string) => holders.add(lowHash(kind, id), highHash(kind, id), record),
-    seek: (kind: KeyKind, id: string) => seekers.add(lowHash(kind, id), highHash(kind, id), record),
+    hold: (kind: KeyKind, id: string) => holders.add(hashOf(kind, id), record),
+    seek: (kind: KeyKind, id: string) => seekers.add(hashOf(kind, id), record),
   };
   return {
     add(event, of) {
@@ -120,14 +108,14 @@ export function collectIds(): { add(event: Meeting, record: number): void; ids()
   };
 }
 
-function newEntries(): { add(low: number, high: number, of: number): void; all(): Uint32Array<ArrayBuffer> } {
+function newEntries(): { add(hash: number, of: number): void; all(): Uint32Array<ArrayBuffer> } {
   let numbers = new Uint32Array(3 * 256);
   let used = 0;
   return {
-    add(low, high, of) {
+    add(hash, of) {
       if (used === numbers.length) numbers = grown(numbers);
-      numbers[used] = low;
-      numbers[used + 1] = high;
+      numbers[used] = highOf(hash);
+      numbers[used + 1] = lowOf(hash);
       numbers[used + 2] = of;
       used += 3;
     },
@@ -135,27 +123,42 @@ function newEntries(): { add(low: number, high: number, of: number): void; all()
   };
 }
 
-const lowHash = (kind: string, id: string): number => hash(kind, id, 0x811c9dc5);
-const highHash = (kind: string, id: string): number => hash(kind, id, 0x9747b28c);
-
 function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(numbers.length * 2);
   larger.set(numbers);
   return larger;
 }
 
-function eachEntry(chain: Chain | undefined, take: (id: number, by: number) => void): void {
+function eachEntry(
+  chain: Chain | undefined,
+  isNow: (high: number) => boolean,
+  take: (id: number, by: number) => void,
+): void {
   for (const piece of chain?.pieces() ?? []) {
     const numbers = new Uint32Array(new Uint8Array(piece).buffer);
-    for (let at = 0; at < numbers.length; at += 3)
-      take(((numbers[at] ?? 0) & 0x1f_ffff) * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
+    for (let at = 0; at < numbers.length; at += 3) {
+      const high = numbers[at] ?? 0;
+      if (isNow(high)) take(high * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
+    }
   }
 }
 
-/** FNV-1a over the code units, mixed at the end. */
-function hash(kind: string, id: string, seed: number): number {
-  let value = seed ^ kind.charCodeAt(0);
-  for (let at = 0; at < id.length; at++) value = Math.imul(value ^ id.charCodeAt(at), 0x01000193);
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return (value ^ (value >>> 13)) >>> 0;
+const highOf = (hash: number): number => Math.floor(hash / 2 ** 32);
+const lowOf = (hash: number): number => hash >>> 0;
+
+/** FNV-1a over the code units, twice from different beginnings, mixed at the end. */
+function hashOf(kind: KeyKind, id: string): number {
+  const letter = kind.charCodeAt(0);
+  let [high, low] = [0x811c9dc5 ^ letter, 0x9747b28c ^ letter];
+  for (let at = 0; at < id.length; at++) {
+    const unit = id.charCodeAt(at);
+    high = Math.imul(high ^ unit, 0x01000193);
+    low = Math.imul(low ^ unit, 0x01000193);
+  }
+  return (mixed(high) & 0x1f_ffff) * 2 ** 32 + mixed(low);
+}
+
+function mixed(hash: number): number {
+  const product = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (product ^ (product >>> 13)) >>> 0;
 }

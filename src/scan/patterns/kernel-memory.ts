@@ -1,9 +1,11 @@
 // The kernel from TypeScript: its calls, and the lines and rows behind its tables. Memory only grows; views are made after the call
 // that may have moved it.
+import { characterBits } from './characters.ts';
 
 /** What the module exports, see kernel/kernel.ts; its globals are read after each call. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
+  readonly bitsAt: WebAssembly.Global;
   readonly linesAt: WebAssembly.Global;
   readonly margin: WebAssembly.Global;
   readonly filled: WebAssembly.Global;
@@ -35,6 +37,7 @@ export function openKernel(module: WebAssembly.Module): KernelMemory {
   const lines: number = kernel.linesAt.value;
   const memory: KernelMemory = { kernel, lines, rows: lines + firstLines, end: 0 };
   reach(memory, memory.rows + firstRows);
+  new Int32Array(kernel.memory.buffer, kernel.bitsAt.value).set(characterBits);
   return memory;
 }
 

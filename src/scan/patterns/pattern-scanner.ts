@@ -37,8 +37,8 @@ export interface Scan {
   readonly end: number;
   /**
    * One row after the other, valid until the next scan or learn: pattern, position of the line, its length without line feed, then
-   * the values of its holes in order. skip: nothing; name: its number; text: position and length between the quotes, and 1 when it
-   * looks like an id, /^[0-9a-f-]*[a-f][0-9a-f-]*$/, else 0; count: itself; number: position and length.
+   * the values of its holes in order. skip: nothing; name: its number; text: position and length between the quotes, and the
+   * set of its characters (characters.ts); count: itself; number: position and length.
    */
   readonly rows: Int32Array;
   /** How many ints of `rows` are filled, how many lines they are. */

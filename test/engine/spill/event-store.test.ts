@@ -38,30 +38,36 @@ it('an event comes back as it was', async () => {
   });
 });
 
-it('every event comes back once, and nothing is left in the directory, even while it is read', async () => {
-  const rows = Array.from({ length: 3000 }, (_, number) =>
-    JSON.stringify({
-      trace_id: `t${number % 700}`,
-      provider: 'openai',
-      model: 'gpt-4.1',
-      usage: { input_tokens: number },
-    }),
-  );
-  const { events } = await readInputs([inputOf('a.jsonl', `${rows.join('\n')}\n`)]);
-  const store = createEventStore({ mostHeld: 100, eventsAPart: 300, directory });
-  for (const event of events) store.add(event, 0);
-  expect(readdirSync(directory)).toEqual([]);
-  const parts = [...store.parts()].map(({ groups }) => [...groups]);
-  store.close();
-  expect(parts.length).toBeGreaterThan(5);
-  const seen = parts.flat(2).map((event) => event.place.line);
-  seen.sort((a, b) => a - b);
-  expect(seen).toEqual(events.map(({ place }) => place.line));
-  // A trace is whole in its group, and alone there.
-  const traces = parts.flat().map((events) => [...new Set(events.map(({ trace_id: id = '' }) => id))].join());
-  expect(new Set(traces).size).toBe(700);
-  expect(traces).toHaveLength(700);
-});
+/** So small parts that there are more of them than are divided at once. */
+const tiny = 1;
+
+it.each([300, tiny])(
+  'every event comes back once, and nothing is left in the directory, even while it is read: %d a part',
+  async (eventsAPart) => {
+    const rows = Array.from({ length: 3000 }, (_, number) =>
+      JSON.stringify({
+        trace_id: `t${number % 700}`,
+        provider: 'openai',
+        model: 'gpt-4.1',
+        usage: { input_tokens: number },
+      }),
+    );
+    const { events } = await readInputs([inputOf('a.jsonl', `${rows.join('\n')}\n`)]);
+    const store = createEventStore({ mostHeld: 100, eventsAPart, directory });
+    for (const event of events) store.add(event, 0);
+    expect(readdirSync(directory)).toEqual([]);
+    const parts = [...store.parts()].map(({ groups }) => [...groups]);
+    store.close();
+    expect(parts.length).toBeGreaterThan(5);
+    const seen = parts.flat(2).map((event) => event.place.line);
+    seen.sort((a, b) => a - b);
+    expect(seen).toEqual(events.map(({ place }) => place.line));
+    // A trace is whole in its group, and alone there.
+    const traces = parts.flat().map((events) => [...new Set(events.map(({ trace_id: id = '' }) => id))].join());
+    expect(new Set(traces).size).toBe(700);
+    expect(traces).toHaveLength(700);
+  },
+);
 
 it('a directory that takes no files ends the run with a hint', async () => {
   const files = [

@@ -1,5 +1,6 @@
 // Holds the pattern scanner against JSON.parse: what it accepts must parse, with equal values in all holes.
 import fc from 'fast-check';
+import { charactersOf } from '../../../src/scan/patterns/characters.ts';
 import { type Member, valuesOf } from '../../../src/scan/patterns/line-values.ts';
 import type { Hole, HoleKind, PatternScanner, Scan } from '../../../src/scan/patterns/pattern-scanner.ts';
 
@@ -36,11 +37,9 @@ export function readRows(
   });
 }
 
-const id = /^[0-9a-f-]*[a-f][0-9a-f-]*$/;
-
-/** The text, when the scanner says rightly whether it looks like an id. */
-function textIn(text: string, looksLikeId: number): string {
-  return looksLikeId === (id.test(text) ? 1 : 0) ? text : `${looksLikeId} beside ${text}`;
+/** The text, when the scanner says rightly of which characters it is. */
+function textIn(text: string, characters: number): string {
+  return characters === charactersOf(text) ? text : `${characters} beside ${text}`;
 }
 
 /** Why the scanner is wrong about one line of a pattern it learned; undefined when it is right. */

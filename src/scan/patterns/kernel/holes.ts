@@ -1,5 +1,5 @@
 // What may stand in a hole of a pattern, and what is handed out of it.
-import { isHex } from './is-hex';
+import { charactersIn } from './characters';
 import { nameNumber } from './names';
 import { plainEnd, stringEnd } from './strings';
 import { containerEnd, isDigit, noDigits, numberEnd } from './values';
@@ -98,7 +98,7 @@ export function writeHole(kind: u32, at: usize, end: usize, shift: i32, out: usi
     const length = end - at - 2;
     store<i32>(out, <i32>at + 1 + shift);
     store<i32>(out, <i32>length, 4);
-    store<i32>(out, isHex(at + 1, length) ? 1 : 0, 8);
+    store<i32>(out, charactersIn(at + 1, length), 8);
     return out + 12;
   }
   store<i32>(out, <i32>at + shift);

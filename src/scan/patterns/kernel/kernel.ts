@@ -6,7 +6,7 @@ import { isNameAt, nameLength } from './names';
 import { sameBytes } from './same-bytes';
 import { belowOf, besideOf, kindOf, lastNameOf, literalOf, patternOf, root, rowBytes } from './trie';
 
-export { linesAt, margin } from './layout';
+export { bitsAt, linesAt, margin } from './layout';
 export { nameAt, nameLength, names } from './names';
 export { closed, learn } from './trie';
 

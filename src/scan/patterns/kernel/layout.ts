@@ -13,8 +13,11 @@ export const mostNames: u32 = 1 << 16;
 export const nameBytesAt: usize = placesAt + (mostNames << 3);
 export const nameBytes: usize = 4 << 20;
 
+/** The bits of each character of ASCII, from the caller. */
+export const bitsAt: usize = nameBytesAt + nameBytes + (mostNames << 1);
+
 /** Lines to read, and behind them whatever the caller keeps there. */
-export const linesAt: usize = nameBytesAt + nameBytes + (mostNames << 1);
+export const linesAt: usize = bitsAt + (128 << 2);
 
 /** Bytes are compared and searched 16 at a time (64 in long strings); so many may be read behind the last one. */
 export const margin: usize = 64;

@@ -1,0 +1,49 @@
+// The counts of one row as disjoint classes, and these once more as numbers one after the other: quicker to go through than an object.
+import { disjointUsage } from '../../formats/disjoint-usage.ts';
+import type { MappingNote } from '../../model/event.ts';
+import { type Usage, usageClasses } from '../../model/usage.ts';
+import type { OpenPlan } from './open-plan.ts';
+
+export interface RowCounts {
+  /** False when only the reader of records knows what to make of them. */
+  read(plan: OpenPlan, rows: Int32Array, at: number): boolean;
+  usage: Usage | undefined;
+  /** A bit for each class that counts something, how many these are, and what they count, in the order of `usageClasses`. */
+  classes: number;
+  size: number;
+  readonly amounts: Float64Array;
+  /** Notes, all of which say the same of every row. */
+  noted: number;
+}
+
+/** Notes that hold nothing of the row. */
+export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['cache-ttl-unknown']);
+
+const placeOf: ReadonlyMap<string, number> = new Map(usageClasses.map((name, place) => [name, place]));
+
+export function createRowCounts(): RowCounts {
+  const notes: MappingNote[] = [];
+  const byClass = new Float64Array(usageClasses.length);
+  const amounts = new Float64Array(usageClasses.length);
+  const row: RowCounts = { read, usage: undefined, classes: 0, size: 0, amounts, noted: 0 };
+
+  function read({ plan, counts, counted }: OpenPlan, rows: Int32Array, at: number): boolean {
+    for (const one of counts) counted[one.name] = rows[at + one.at] ?? 0;
+    if (notes.length > 0) notes.length = 0;
+    const usage = disjointUsage(counted, plan.format.tokens, notes);
+    row.usage = usage;
+    row.classes = 0;
+    for (const name in usage) {
+      const place = placeOf.get(name) ?? 0;
+      byClass[place] = usage[name as keyof Usage] ?? 0; // own keys of a literal
+      row.classes |= 1 << place;
+    }
+    row.size = 0;
+    for (let rest = row.classes; rest !== 0; rest &= rest - 1)
+      amounts[row.size++] = byClass[31 - Math.clz32(rest & -rest)] ?? 0;
+    row.noted = notes.length;
+    return notes.every(({ kind }) => alikeNotes.has(kind));
+  }
+
+  return row;
+}

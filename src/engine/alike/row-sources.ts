@@ -1,0 +1,59 @@
+// Where the values of an event come from that one row of a kind was read as: the others have theirs at the same places.
+import { tagOf } from '../../formats/read-labels.ts';
+import { isNullLike } from '../../formats/values.ts';
+import type { Event } from '../../model/event.ts';
+import type { TextField } from '../../model/fields.ts';
+import { type Free, meetingFields, type OpenPlan } from './open-plan.ts';
+import type { RowTexts } from './row-texts.ts';
+
+/** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
+export interface Sources {
+  readonly dimensions: readonly (Free | undefined)[];
+  /** Of `meetingFields`, one after the other. */
+  readonly ids: readonly { readonly from: Free | undefined; readonly text: string | undefined }[];
+}
+
+/** Undefined when it cannot be told. `told` are the texts that tell, `row` is the one that the event was read from. */
+export function sourcesOf(
+  event: Event,
+  { free, compared }: OpenPlan,
+  told: readonly string[],
+  row: RowTexts,
+  dimensions: readonly TextField[],
+): Sources | undefined {
+  if (
+    event.span_id !== undefined ||
+    event.parent_span_id !== undefined ||
+    compared.length > 30 ||
+    event.notes.some(({ kind }) => kind === 'several-owners')
+  )
+    return undefined;
+  // A tag that names the very owner names another one than those of other rows.
+  const tagged = told.map((text) => (tagOf(text)?.[1] ?? text).trim());
+  if (free.some((one) => one.fields.includes('owner_team') && tagged.includes(row.textOf(one)))) return undefined;
+  const from = (field: TextField): Free | undefined => {
+    const source = sourceOf(field, free, row);
+    return source !== undefined && event[field] === row.textOf(source) ? source : undefined;
+  };
+  const ids = meetingFields.map((field) => ({ from: from(field), text: event[field] }));
+  // Copies of a file are told by records that meet, and by all of them.
+  if (!ids.some(({ from, text }, at) => meetingFields[at] !== 'session_id' && (from ?? text) !== undefined))
+    return undefined;
+  // What no source was found for must not be some other plain value of the row.
+  const shown = new Set(free.filter(row.isPlain).map(row.textOf));
+  const isSourced = [...dimensions, ...meetingFields].every((field) => {
+    const value = event[field];
+    return value === undefined || from(field) !== undefined || !shown.has(value);
+  });
+  return isSourced ? { dimensions: dimensions.map(from), ids } : undefined;
+}
+
+/** The first value of the field that says something, when it is plain. */
+function sourceOf(field: TextField, free: readonly Free[], row: RowTexts): Free | undefined {
+  const candidates = free
+    .map((one) => ({ one, order: one.orders.get(field) ?? '' }))
+    .filter(({ order }) => order !== '')
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  const first = candidates.find(({ one }) => !isNullLike(row.textOf(one).trim()));
+  return first && row.isPlain(first.one) ? first.one : undefined;
+}
