@@ -30,8 +30,8 @@ export interface AuditOptions extends ReadOptions {
   readonly threads?: Threads;
   /** Scans lines, where rows of one kind need not be read as records. */
   readonly kernel?: () => WebAssembly.Module;
-  /** From which size on a file is worth it, and in pieces of how many bytes this thread reads its lines. */
-  readonly byKinds?: { readonly leastBytes?: number; readonly blockBytes?: number };
+  /** From which size on a file is worth it, from how many lines on threads are; in pieces of how many bytes this thread reads its lines. */
+  readonly byKinds?: { readonly leastBytes?: number; readonly leastLines?: number; readonly blockBytes?: number };
 }
 
 export interface Threads {
@@ -77,9 +77,11 @@ async function readByKinds(
     return withStore(options, settings, async ({ take, helpers }, judge) =>
       judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
     );
+  const { threads: _, ...alone } = options;
+  const isShort = some.files.size === files.length && some.lines < (byKinds?.leastLines ?? leastLines);
   // Only helpers read by kinds.
   return withStore(
-    { ...options, limits: { ...limits, mostHeld: 0 }, reader: some.reader },
+    { ...(isShort ? alone : options), limits: { ...limits, mostHeld: 0 }, reader: some.reader },
     settings,
     async ({ take, store, helpers }, judge) => {
       const alike = createAlikeSums(store, some.dimensions, options.signal);
@@ -91,6 +93,9 @@ async function readByKinds(
     },
   );
 }
+
+/** Fewer are read by one thread before another has started and warmed up, whatever their length: most of a long line is passed over. */
+const leastLines = 150_000;
 
 interface Filling {
   readonly take: EventStore['add'];

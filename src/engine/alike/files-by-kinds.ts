@@ -12,6 +12,8 @@ import { type Differing, whatDiffers } from './what-differs.ts';
 
 export interface FilesByKinds extends Differing {
   readonly files: ReadonlySet<InputFile>;
+  /** About so many lines are in them. */
+  readonly lines: number;
   /** Knows the first lines already. */
   readonly reader: AlikeReader;
 }
@@ -46,7 +48,8 @@ export async function filesByKinds(
   const reader = createAlikeReader(kinds, differing);
   const probe = await firstLines(largest, probed);
   const isTried = probe.lines < probed || mostAreRows(probe.bytes, largest.name, reader);
-  return isTried ? { ...differing, files, reader } : undefined;
+  const lines = (bytes / probe.bytes.length) * probe.lines;
+  return isTried ? { ...differing, files, lines, reader } : undefined;
 }
 
 const sizeOf = (files: readonly InputFile[]): number => files.reduce((sum, { size = 0 }) => sum + size, 0);

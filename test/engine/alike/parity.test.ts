@@ -53,7 +53,7 @@ function optionsOf(
   return {
     limits: { mostHeld: 0, eventsAPart, directory },
     kernel,
-    byKinds: { leastBytes: 0, blockBytes },
+    byKinds: { leastBytes: 0, leastLines: 0, blockBytes },
     ...(threads > 0 && { threads: { start: ports, judge: true, blockBytes } }),
   };
 }

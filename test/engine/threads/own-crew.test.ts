@@ -22,11 +22,11 @@ const module = new WebAssembly.Module(readFileSync('dist/kernel.simd.wasm'));
 
 const bytes = bytesOf(litellmLog(900, [[]], [], false, random(4)));
 
-async function auditWith(port: MessagePort): Promise<AuditReport> {
+async function auditWith(port: MessagePort, leastLines = 0): Promise<AuditReport> {
   const { report } = await runAudit([onDisk('log.jsonl', bytes, 40_000)], settings, {
     limits: { mostHeld: 0, eventsAPart: 40, directory },
     kernel: () => module,
-    byKinds: { leastBytes: 0 },
+    byKinds: { leastBytes: 0, leastLines },
     threads: { start: () => [port], judge: true, blockBytes: 20_000 },
   });
   return report;
@@ -64,4 +64,10 @@ it('a slow thread holds few blocks, and what it found counts', async () => {
   expect(read).toBeGreaterThan(0);
   expect(read).toBeLessThan(bytes.length / 20_000 / 2);
   expect(told.slice(-2)).toEqual(['part', 'finish']);
+});
+
+it('few lines are read by the first thread alone', async () => {
+  const { port, told } = slowThread(0);
+  await auditWith(port, 2000);
+  expect(told).toEqual([]);
 });
