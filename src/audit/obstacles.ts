@@ -1,5 +1,6 @@
 // What stands between a call and proof, each with the component or edge where it can be repaired.
 import { type OwnershipField, ownershipFields } from '../model/fields.ts';
+import { createTextTree, type TextNode } from '../model/text-tree.ts';
 import type { Attribution, Call } from '../model/trace.ts';
 import { identitiesOf } from '../registry/identities.ts';
 import type { Obstacle } from './audited.ts';
@@ -12,7 +13,20 @@ export interface Wanting {
   readonly disputed: readonly OwnershipField[];
 }
 
-export function obstaclesOf(call: Call, { missing, invalid, disputed }: Wanting): readonly Obstacle[] {
+/** Few kinds of call are broken in many ways: calls with the same obstacles share one list. */
+const lists = createTextTree<readonly Obstacle[]>();
+
+export function obstaclesOf(call: Call, wanting: Wanting): readonly Obstacle[] {
+  const obstacles = obstaclesTo(call, wanting);
+  let node: TextNode<readonly Obstacle[]> | undefined = lists.root;
+  for (const { kind, component, from, field } of obstacles)
+    for (const text of [kind, component, from, field]) node = lists.step(node, text);
+  if (node === undefined) return obstacles;
+  node.value ??= obstacles;
+  return node.value;
+}
+
+function obstaclesTo(call: Call, { missing, invalid, disputed }: Wanting): readonly Obstacle[] {
   return [
     ...disputed.map((field): Obstacle => ({ kind: 'agree', component: callerOf(call), field })),
     ...invalid.map((field): Obstacle => {

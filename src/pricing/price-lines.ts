@@ -23,7 +23,8 @@ type Fault = Exclude<Lines, { kind: 'lines' }>;
 export function priceLines(usage: Usage, row: PriceRow, options: LineOptions): Lines {
   const lines: PriceLine[] = [];
   const usd = sumLines(usage, row, options, lines);
-  return typeof usd === 'bigint' ? { kind: 'lines', lines, usd } : usd;
+  // A copy has no room for more, which the calls of a huge trace would hold all together.
+  return typeof usd === 'bigint' ? { kind: 'lines', lines: [...lines], usd } : usd;
 }
 
 /** The sum alone: the search for wrong formulas prices a call in many ways. */
