@@ -18,7 +18,7 @@ import type { Sources } from './row-sources.ts';
 import { nsPerDay } from './row-times.ts';
 import type { RowValues } from './row-values.ts';
 
-/** A kind, told to whoever sums up. */
+/** Rows of which one stands for all. */
 export interface Kind {
   /** One of its rows as it was read. */
   readonly event: Event;
@@ -26,7 +26,8 @@ export interface Kind {
   readonly classes: readonly UsageClass[];
 }
 
-export interface JudgedKind extends Kind {
+/** What whoever sums up needs of it. */
+export interface JudgedKind extends Pick<Kind, 'classes'> {
   readonly judged: JudgedAlone;
 }
 
@@ -197,7 +198,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
 
   function newKind(event: Event, one: OneCall, outcome: number, classes: Priced['classes']): number {
     if (outcomeOf(one.one.comparison ?? 'none') !== outcome || kinds.length >= mostKinds) return -1;
-    learned.push({ event, classes, judged: judgedOf(one) });
+    learned.push({ classes, judged: judgedOf(one) });
     return kinds.push({ event, classes }) - 1;
   }
 

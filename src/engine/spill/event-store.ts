@@ -4,8 +4,9 @@ import type { Event } from '../../model/event.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
 import { watchGateways } from '../../trace/find-bypasses.ts';
 import { pause } from '../pause.ts';
+import { divideRows } from './divide-rows.ts';
 import { createRowCodec, saidAt } from './event-row.ts';
-import { framed, headBytes, renumber, rowsOf, rowsTogether, writeHead } from './framed-rows.ts';
+import { framed, headBytes, renumber, rowsOf, rowsTogether } from './framed-rows.ts';
 import { createMeetingPoint, type MetIds } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
 import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
@@ -105,10 +106,6 @@ interface Aside extends EventStore {
 }
 
 const rowBlock = 1024 * 1024;
-const partBlock = 16 * 1024;
-/** Each holds a block in memory while rows are divided among them. */
-const mostChains = 1024;
-const rowsWithoutRest = 100_000;
 
 function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void>): Aside {
   const codec = createRowCodec();
@@ -124,7 +121,11 @@ function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void
     return {
       sources: codec.sources(),
       whole: { gateways: gateways.found(), alike: copies.alike(saidRows) },
-      parts: divided(rows.pieces(), Math.ceil(events / eventsAPart)),
+      parts: divideRows(rows.pieces(), Math.ceil(events / eventsAPart), {
+        newChain: file.newChain,
+        leaderOf: meeting.leaderOf,
+        rest,
+      }),
     };
   }
 
@@ -133,36 +134,6 @@ function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void
       const row = bytes.subarray(headBytes);
       yield { source: codec.sourceOf(row), record, said: row.subarray(saidAt(row)) };
     }
-  }
-
-  /** Rows of one leader stay together. Where there are more parts than chains, a chain is divided again when its turn comes. */
-  async function* divided(
-    pieces: Iterable<Buffer>,
-    count: number,
-    before = 1,
-  ): AsyncGenerator<readonly Buffer[], undefined> {
-    const chains = Array.from({ length: Math.min(Math.max(1, count), mostChains) }, () => file.newChain(partBlock));
-    const head = Buffer.alloc(headBytes);
-    let gone = 0;
-    for (const { number, bytes } of rowsOf(pieces)) {
-      const leader = meeting.leaderOf(number);
-      const chain = chains[Math.floor(spread(leader) / before) % chains.length];
-      writeHead(head, bytes.length - headBytes, leader);
-      chain?.append(head);
-      chain?.append(bytes.subarray(headBytes));
-      gone += 1;
-      if (gone % rowsWithoutRest === 0) await rest();
-    }
-    for (const chain of chains) {
-      if (count > mostChains) {
-        yield* divided(chain.pieces(), Math.ceil(count / mostChains), before * mostChains);
-        continue;
-      }
-      const own = [...chain.pieces()];
-      if (own.length > 0) yield own;
-      await rest();
-    }
-    return undefined;
   }
 
   async function* parts(): AsyncGenerator<Part, undefined> {
@@ -216,10 +187,4 @@ function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void
     packed,
     close: file.close,
   };
-}
-
-/** Neighbouring numbers fall into different parts. */
-function spread(number: number): number {
-  const mixed = Math.imul(number ^ (number >>> 16), 0x45d9f3b);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
