@@ -21,7 +21,7 @@ export async function* divideRows(
   count: number,
   by: Division,
   before = 1,
-): AsyncGenerator<readonly Buffer[], undefined> {
+): AsyncGenerator<Iterable<Buffer>, undefined> {
   const chains = Array.from({ length: Math.min(Math.max(1, count), mostChains) }, () => by.newChain(partBlock));
   const head = Buffer.alloc(headBytes);
   let gone = 0;
@@ -39,8 +39,7 @@ export async function* divideRows(
       yield* divideRows(chain.pieces(), Math.ceil(count / mostChains), by, before * mostChains);
       continue;
     }
-    const own = [...chain.pieces()];
-    if (own.length > 0) yield own;
+    if (!chain.isEmpty()) yield chain.pieces();
     await by.rest();
   }
   return undefined;

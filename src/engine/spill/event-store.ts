@@ -33,7 +33,7 @@ export interface PackedParts {
   readonly sources: readonly string[];
   readonly whole: WholeInput;
   /** The pieces of each part, in order. Rows that may meet have one number. */
-  readonly parts: AsyncIterable<readonly Buffer[]>;
+  readonly parts: AsyncIterable<Iterable<Buffer>>;
 }
 
 export interface EventStore {

@@ -20,7 +20,6 @@ export interface FramedRow {
   readonly number: number;
   /** With its head. */
   readonly bytes: Buffer;
-  row(): string;
 }
 
 /** `pieces` may be cut anywhere. */
@@ -30,31 +29,38 @@ export function* rowsOf(pieces: Iterable<Buffer>): Iterable<FramedRow> {
     const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     let at = 0;
     while (bytes.length - at >= headBytes) {
-      const end = at + headBytes + bytes.readUInt32LE(at);
+      const end = endOf(bytes, at);
       if (end > bytes.length) break;
-      const [from, own] = [at, bytes];
-      yield {
-        number: bytes.readUInt32LE(at + 4),
-        bytes: bytes.subarray(at, end),
-        row: () => own.toString('utf8', from + headBytes, end),
-      };
+      yield { number: numberOf(bytes, at), bytes: bytes.subarray(at, end) };
       at = end;
     }
     rest = bytes.subarray(at);
   }
 }
 
-/** The rows of each number together, made into what they are when their turn comes: what they become need not be held all at once. */
-export function* rowsTogether<T>(pieces: Iterable<Buffer>, read: (row: string) => T): Iterable<readonly T[]> {
-  const groups = new Map<number, FramedRow[]>();
-  for (const row of rowsOf(pieces)) {
-    const group = groups.get(row.number);
-    if (group) group.push(row);
-    else groups.set(row.number, [row]);
-  }
-  for (const group of groups.values()) yield group.map(({ row }) => read(row()));
-}
+const endOf = (rows: Buffer, at: number): number => at + headBytes + rows.readUInt32LE(at);
+const numberOf = (rows: Buffer, at: number): number => rows.readUInt32LE(at + 4);
 
+/**
+ * The rows of each number together, made into what they are when their turn comes: what they become need not be held all at once. The bytes are
+ * let go with the last of them, which may be all there are.
+ */
+export function* rowsTogether<T>(pieces: Iterable<Uint8Array>, read: (row: string) => T): Iterable<readonly T[]> {
+  let rows = Buffer.from(bytesOfTheirOwn([...pieces]).buffer);
+  const groups = new Map<number, number[]>();
+  for (let at = 0; at < rows.length; at = endOf(rows, at)) {
+    const number = numberOf(rows, at);
+    const group = groups.get(number);
+    if (group) group.push(at);
+    else groups.set(number, [at]);
+  }
+  for (const [number, group] of groups) {
+    groups.delete(number);
+    const members = group.map((at) => read(rows.toString('utf8', at + headBytes, endOf(rows, at))));
+    if (groups.size === 0) rows = Buffer.alloc(0);
+    yield members;
+  }
+}
 /** The rows with `by` added to the number of each, in place. */
 export function* renumber(rows: Buffer, by: number): Iterable<FramedRow> {
   for (const row of rowsOf([rows])) {

@@ -5,6 +5,7 @@ import { UsageError } from '../../model/errors.ts';
 
 export interface Chain {
   append(bytes: Uint8Array): void;
+  isEmpty(): boolean;
   /** All that was appended, in order, in pieces of any length. The chain must not grow meanwhile. */
   pieces(): Iterable<Buffer>;
 }
@@ -72,6 +73,7 @@ export function openSpillFile(directory: string): SpillFile {
             used = 0;
           }
         },
+        isEmpty: () => blocks.length === 0 && used === 0,
         *pieces() {
           for (const at of blocks) yield readBlock(at, blockBytes);
           if (open && used > 0) yield open.subarray(0, used);

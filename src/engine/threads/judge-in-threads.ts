@@ -19,7 +19,7 @@ export async function judgeInThreads({ sources, whole, parts }: PackedParts, cre
     turn += 1;
     if ((waiting[at] ?? 0) >= mostWaiting) await crew.hear(thread);
     else waiting[at] = (waiting[at] ?? 0) + 1;
-    crew.tell(thread, { kind: 'part', rows: bytesOfTheirOwn(pieces) });
+    crew.tell(thread, { kind: 'part', rows: bytesOfTheirOwn([...pieces]) });
   }
   for (const thread of threads) crew.tell(thread, { kind: 'finish' });
   const summed: Summed[] = [];
