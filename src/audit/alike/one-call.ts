@@ -29,8 +29,8 @@ export type JudgedAlone = Pick<OneCall, 'one' | 'tally' | 'stakes' | 'lists'>;
 
 export const judgedOf = ({ one, tally, stakes, lists }: OneCall): JudgedAlone => ({ one, tally, stakes, lists });
 
-/** How much of a call is meant: its cost, or how far the logged cost is from the price. */
-export type Measure = 'cost' | 'difference';
+/** How much of a call is meant: its cost, how far the logged cost is from the price, or what its cache writes of five minutes cost. */
+export type Measure = 'cost' | 'difference' | 'writes';
 
 export interface List {
   readonly name: string;
@@ -75,14 +75,27 @@ function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace, o
 function stakesOf({ findings }: Tally, one: AuditedCall): ReadonlyMap<string, Measure> | undefined {
   const cost = one.cost.usd;
   const difference = differenceOf(one);
-  if (cost === 0n || (difference !== undefined && (difference === cost || difference === 0n))) return undefined;
+  const writes = BigInt(one.call.metering.usage?.cache_write_5m ?? 0) * eachWrite(one);
+  const amounts: readonly (readonly [Measure, Usd])[] = [
+    ['cost', cost],
+    ...(difference === undefined ? [] : [['difference', difference] as const]),
+    ...(writes === 0n ? [] : [['writes', writes] as const]),
+  ];
+  const measures = new Map(amounts.map(([measure, usd]) => [usd, measure]));
+  if (measures.size < amounts.length || measures.has(0n)) return undefined;
   const stakes = new Map<string, Measure>();
   for (const [code, { count, usd }] of findings) {
-    const measure = usd === cost ? 'cost' : usd === difference ? 'difference' : undefined;
+    const measure = measures.get(usd);
     if (measure === undefined || count !== 1) return undefined;
     stakes.set(code, measure);
   }
   return stakes;
+}
+
+/** What one cache write of five minutes costs: a whole rate, for the price is linear. */
+export function eachWrite({ price }: AuditedCall): Usd {
+  const line = price.kind === 'priced' ? price.lines.find(({ class: name }) => name === 'cache_write_5m') : undefined;
+  return line ? line.rate / BigInt(line.per) : 0n;
 }
 
 function differenceOf({ comparison }: AuditedCall): Usd | undefined {

@@ -5,7 +5,7 @@ import { answerClasses, promptClasses, type UsageClass } from '../../model/usage
 import { growVariance } from '../merge-tallies.ts';
 import type { Sum } from '../sums.ts';
 import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
-import type { JudgedAlone } from './one-call.ts';
+import { eachWrite, type JudgedAlone, type Measure } from './one-call.ts';
 
 /** All calls of one kind, but those that are judged one by one. */
 export interface CallSums extends Sum {
@@ -35,9 +35,12 @@ export function scaleCall(
   for (const [name, { needs }] of alone.repairs)
     tally.repairs.set(name, { traces: calls, needs: needs.map(({ fixes }) => ({ ...whole, fixes })) });
   for (const [name, fix] of alone.fixes) tally.fixes.set(name, fix);
-  const difference = logged > usd ? logged - usd : usd - logged;
-  for (const [code, measure] of stakes)
-    tally.findings.set(code, { count: calls, usd: measure === 'cost' ? usd : difference, examples: [] });
+  const amounts: Readonly<Record<Measure, Usd>> = {
+    cost: usd,
+    difference: logged > usd ? logged - usd : usd - logged,
+    writes: (all.counts.get('cache_write_5m') ?? 0n) * eachWrite(one),
+  };
+  for (const [code, measure] of stakes) tally.findings.set(code, { count: calls, usd: amounts[measure], examples: [] });
   if (alone.compared.calls > 0) {
     growVariance(tally.compared, { calls, logged, repriced: usd });
     if (one.comparison?.kind === 'agrees') tally.compared.rounding = logged - usd;

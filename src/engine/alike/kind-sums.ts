@@ -1,5 +1,5 @@
 // The sums of one kind, and which of its rows belong onto a list.
-import type { List } from '../../audit/alike/one-call.ts';
+import { eachWrite, type List } from '../../audit/alike/one-call.ts';
 import { groupSumOf, scaleCall } from '../../audit/alike/scale-call.ts';
 import { groupKey } from '../../audit/group-keys.ts';
 import { tableIn } from '../../audit/merge-tallies.ts';
@@ -7,6 +7,7 @@ import type { Sum } from '../../audit/sums.ts';
 import type { Tally } from '../../audit/tally.ts';
 import { periodOf } from '../../audit/time-text.ts';
 import type { TextField } from '../../model/fields.ts';
+import { picoUsd } from '../../model/money.ts';
 import { answerClasses, promptClasses } from '../../model/usage.ts';
 import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums } from './exact-sums.ts';
@@ -33,12 +34,16 @@ export function newKindSums(
   bestOf: (list: List) => Best,
 ): KindSums {
   const { part } = judged.one;
-  const ranked = judged.lists.map((list) => ({ list, best: bestOf(list) }));
   const all = createExactSums();
   const days = createExactSums();
   const dayPlaces = new Map<number, number>();
   const times = { from: [Number.POSITIVE_INFINITY, 0] as Time, to: [0, 0] as Time };
   const first = fixedColumns + dimensions.length;
+  const writes = {
+    at: first + classes.indexOf('cache_write_5m'),
+    each: Number(eachWrite(judged.one) / picoUsd),
+  };
+  const ranked = judged.lists.map((list) => ({ ranking: { by: list.by, writes }, best: bestOf(list) }));
   /** Groups in which all rows of the kind are together. */
   const together = new Set<number>();
   const isPrompt = classes.map((name) => prompt.has(name));
@@ -65,9 +70,9 @@ export function newKindSums(
 
   return {
     rank(row, at) {
-      for (const { list, best } of ranked) keepBest(best, list, row, at);
+      for (const { ranking, best } of ranked) keepBest(best, ranking, row, at);
     },
-    isListed: (row, at) => ranked.some(({ list, best }) => isAmongBest(best, list, row, at)),
+    isListed: (row, at) => ranked.some(({ ranking, best }) => isAmongBest(best, ranking, row, at)),
     add(row, at) {
       addRow(all, 0, row, at);
       for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);

@@ -1,6 +1,6 @@
 // Which rows belong onto a list of examples: those with the greatest amounts. Ranked exactly: a fixed fee on every call makes amounts that differ
 // by less than a double shows, and the list of the whole input tells them apart.
-import type { List } from '../../audit/alike/one-call.ts';
+import type { List, Measure } from '../../audit/alike/one-call.ts';
 import { picoUsd } from '../../model/money.ts';
 import { column } from './alike-rows.ts';
 
@@ -16,11 +16,17 @@ interface Amount {
   rest: number;
 }
 
+/** Of a kind: by what its rows are ranked, and where their cache writes stand, at how many 10^-12 dollars each. */
+export interface Ranking {
+  readonly by: Measure;
+  readonly writes: { readonly at: number; readonly each: number };
+}
+
 export const newBest = ({ most }: List): Best => ({ most, amounts: [] });
 
 /** The greatest first. */
-export function keepBest({ most, amounts }: Best, list: List, row: Float64Array, at: number): void {
-  const amount = amountOf(list, row, at);
+export function keepBest({ most, amounts }: Best, ranking: Ranking, row: Float64Array, at: number): void {
+  const amount = amountOf(ranking, row, at);
   const last = amounts[most - 1];
   if (last && !isLess(last, amount)) return;
   let to = amounts.length;
@@ -29,9 +35,9 @@ export function keepBest({ most, amounts }: Best, list: List, row: Float64Array,
   if (amounts.length > most) amounts.pop();
 }
 
-export function isAmongBest(best: Best | undefined, list: List, row: Float64Array, at: number): boolean {
-  const last = best?.amounts[best.most - 1];
-  return last === undefined || !isLess(amountOf(list, row, at), last);
+export function isAmongBest(best: Best, ranking: Ranking, row: Float64Array, at: number): boolean {
+  const last = best.amounts[best.most - 1];
+  return last === undefined || !isLess(amountOf(ranking, row, at), last);
 }
 
 const isLess = (a: Amount, b: Amount): boolean => a.pico < b.pico || (a.pico === b.pico && a.rest < b.rest);
@@ -39,7 +45,12 @@ const isLess = (a: Amount, b: Amount): boolean => a.pico < b.pico || (a.pico ===
 /** The one of `amountOf`: it is asked for every row and every list. */
 const amount: Amount = { pico: 0, rest: 0 };
 
-function amountOf({ by }: List, row: Float64Array, at: number): Amount {
+function amountOf({ by, writes }: Ranking, row: Float64Array, at: number): Amount {
+  if (by === 'writes') {
+    amount.pico = (row[at + writes.at] ?? 0) * writes.each;
+    amount.rest = 0;
+    return amount;
+  }
   amount.pico = row[at + column.cost] ?? 0;
   amount.rest = row[at + column.costRest] ?? 0;
   if (by === 'cost') return amount;
