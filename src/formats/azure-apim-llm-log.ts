@@ -40,6 +40,7 @@ export const azureApimLlmLog = defineFormat({
   },
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   reads: bothNames('SequenceNumber'),
+  telling: { provider_request_id: [] },
   never_read: bothNames('RequestMessages', 'ResponseMessages'),
   traps: [
     'Long messages are split over rows with one CorrelationId and rising SequenceNumber: tokens count once per CorrelationId and RequestId.',

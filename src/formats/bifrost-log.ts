@@ -66,6 +66,7 @@ export const bifrostLog = defineFormat({
   // A business unit is the level above teams and customers; what the caller calls its cost center goes first.
   fallback: { fields: { cost_center: ['business_unit_name', 'business_unit_id'] } },
   reads: ['fallback_index', 'team_ids', 'team_names'],
+  telling: { owner_team: [], session_id: [] },
   never_read: [
     'input_history',
     'output_message',

@@ -10,6 +10,10 @@ const types = [
   ...['queue-operation', 'custom-title', 'ai-title', 'agent-name', 'last-prompt', 'permission-mode', 'mode', 'tag'],
 ];
 
+/** What message ids begin with that were not answered by Anthropic itself. */
+const bedrockIds = 'msg_bdrk_';
+const vertexIds = 'msg_vrtx_';
+
 export const claudeCodeTranscript = defineFormat({
   id: 'claude-code-transcript',
   title: 'Claude Code session transcript',
@@ -46,6 +50,7 @@ export const claudeCodeTranscript = defineFormat({
   },
   tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
   reads: ['type', 'isSidechain', 'isApiErrorMessage', 'message.usage.speed'],
+  telling: { project: 'value', feature: 'value', provider_request_id: [bedrockIds, vertexIds] },
   never_read: [
     'message.content',
     'toolUseResult',
@@ -112,7 +117,7 @@ function failed(draft: Draft): Draft {
 
 /** Message ids and model ids tell where a Claude model was bought; other models come through a proxy that nobody names. */
 function sellerOf(model: string, messageId: string): string | undefined {
-  if (/^msg_bdrk_/.test(messageId) || /(?:^|\.)anthropic\./.test(model)) return 'bedrock';
-  if (/^msg_vrtx_/.test(messageId) || /^claude-[\w.-]+@\d/.test(model)) return 'vertex_ai';
+  if (messageId.startsWith(bedrockIds) || /(?:^|\.)anthropic\./.test(model)) return 'bedrock';
+  if (messageId.startsWith(vertexIds) || /^claude-[\w.-]+@\d/.test(model)) return 'vertex_ai';
   return model.startsWith('claude') ? 'anthropic' : undefined;
 }

@@ -13,6 +13,9 @@ const ownMembers = [
   'response_content_type',
 ];
 
+/** Cloudflare's own name for all callers that are not known. */
+const anonymous = ['anonymous', 'Anonymous', 'ANONYMOUS'];
+
 export const cloudflareAigRest = defineFormat({
   id: 'cloudflare-aig-rest',
   title: 'Cloudflare AI Gateway log (REST list)',
@@ -44,6 +47,7 @@ export const cloudflareAigRest = defineFormat({
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   labels: ['metadata'],
   reads: ['success', 'step', 'custom_cost'],
+  telling: { feature: [], user_id_hash: anonymous },
   never_read: ['request_head', 'response_head', 'request_body', 'response_body'],
   traps: [
     'cf-aig-metadata keeps at most five entries and drops the rest without a word: send owner_team, workflow_id and feature first.',
@@ -69,7 +73,7 @@ export const cloudflareAigRest = defineFormat({
     if (readFlag(valueAt('custom_cost')) && draft.logged_cost_usd !== undefined) {
       draft.unit_price_source = 'cloudflare custom_cost';
     }
-    if (draft.user_id_hash?.toLowerCase() === 'anonymous') draft.user_id_hash = undefined;
+    if (anonymous.includes(draft.user_id_hash ?? '')) draft.user_id_hash = undefined;
     if (/llama-guard/.test(draft.response_model ?? '')) draft.feature ??= 'guardrail';
     return event(draft);
   },

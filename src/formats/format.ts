@@ -94,10 +94,10 @@ export interface FormatTable {
   /** Further paths, for `settle` alone. */
   readonly reads?: Paths;
   /**
-   * Set where `settle` looks at no id and no owner but to compare two of them, or at those that hold such a text: then records that differ in
-   * nothing else are of one kind.
+   * Set where it is known what `settle` looks at of ids and owners: nothing of those that stand here not, or only whether one is there, or whether
+   * two are equal; of the others whether they hold one of these texts, or all of it (`value`). Records that differ in nothing else are of one kind.
    */
-  readonly telling?: { readonly [K in TextField]?: string };
+  readonly telling?: { readonly [K in TextField]?: readonly string[] | 'value' };
   /** Paths of prompts and completions: listed so that the docs can say they are never read. */
   readonly never_read?: Paths;
   /** Facts a reader of this format must know; printed by `attrib-audit formats ID`. */

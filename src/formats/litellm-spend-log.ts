@@ -58,7 +58,7 @@ export const litellmSpendLog = defineFormat({
   tokens: litellmTokens,
   labels: ['metadata.spend_logs_metadata', 'metadata.requester_metadata', 'request_tags'],
   reads: ['mcp_namespaced_tool_name', 'metadata.usage_object.inference_geo'],
-  telling: { request_id: cacheHit },
+  telling: { request_id: [cacheHit] },
   never_read: [
     'messages',
     'response',

@@ -62,7 +62,7 @@ export const litellmStandardLog = defineFormat({
     'metadata.requester_custom_headers',
   ],
   reads: ['metadata.mcp_tool_call_metadata.namespaced_tool_name', 'metadata.usage_object.inference_geo'],
-  telling: { request_id: cacheHit },
+  telling: { request_id: [cacheHit] },
   never_read: [
     'messages',
     'response.choices',

@@ -52,6 +52,7 @@ export const openrouterGeneration = defineFormat({
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   fallback: { fields: { service: ['origin', ...bothCases('http_referer')], feature: bothCases('preset_id') } },
   reads: [...byok, ...upstreamCost, ...source, ...cancelled, ...finish],
+  telling: {},
   never_read: ['tokens_prompt', 'tokens_completion', 'num_search_results', 'cache_discount', 'provider_responses'],
   traps: [
     'native_tokens_* are billed; tokens_prompt and tokens_completion come from another tokenizer and are never read.',

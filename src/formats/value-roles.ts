@@ -43,19 +43,14 @@ const asked: Role = { kind: 'text', fields: [], begins: [] };
  * format when its values are others.
  */
 export function rolesIn(format: Format, all: readonly Format[]): Roles | undefined {
-  if (format.telling === undefined || format.split || format.arrange || format.remember || format.dialects)
-    return undefined;
-  const { fields, usage = {} } = format;
+  const { fields, usage = {}, telling } = format;
+  if (telling === undefined || format.split || format.arrange || format.remember || format.dialects) return undefined;
+  if (format.fallback?.labels) return undefined;
   const uses = new Map<string, Role[]>();
   const add = (paths: Paths | undefined, role: (order: number, path: string) => Role): void => {
     for (const [order, path] of (paths ?? []).entries()) uses.set(path, [...(uses.get(path) ?? []), role(order, path)]);
   };
-  for (const field of textFields)
-    add(fields[field], (order) => ({
-      kind: 'text',
-      fields: [{ field, order: `0 ${String(order).padStart(3, '0')}` }],
-      begins: [],
-    }));
+  for (const field of textFields) add(fields[field], (order) => roleOf(field, `0 ${String(order).padStart(3, '0')}`));
   for (const [name, paths] of Object.entries(usage) as [UsagePath, Paths][]) // keys of a typed record
     add(paths, (order) => ({ kind: 'count', name, order }));
   for (const kind of ['start', 'end'] as const) {
@@ -63,6 +58,10 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
     add(from, (order, path) => ({ kind, order, form: units[path] ?? unit }));
   }
   add(fields.logged_cost_usd?.from, (order) => ({ kind: 'cost', order }));
+  /** A value of the field, or any if all of it tells. */
+  function roleOf(field: TextField, order: string): Role {
+    return telling?.[field] === 'value' ? told : { kind: 'text', fields: [{ field, order }], begins: [] };
+  }
   // Whatever else the table looks at.
   for (const path of new Set(allPaths(format))) if (!uses.has(path)) uses.set(path, [told]);
   for (const path of fields.end?.duration?.from ?? []) uses.set(path, [{ kind: 'length' }]);
@@ -75,6 +74,10 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
     else if (condition.includes('=')) uses.set(path, [told]);
     else if (!uses.has(path)) uses.set(path, [asked]);
   }
+  /** A list or an object there may be read whole, and whatever stands in it tells. */
+  const whole = new Set([...textFields.flatMap((field) => fields[field] ?? []), ...(format.reads ?? [])]);
+  const isInWhole = (keys: readonly (string | number)[]): boolean =>
+    keys.some((_, at) => at > 0 && whole.has(keys.slice(0, at).join('.')));
   const labels = format.labels ?? [];
   const prefixes = new Set([...uses.keys(), ...labels.map((label) => `${label}.`)].flatMap(prefixesOf));
   return {
@@ -82,9 +85,9 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
       const path = keys.join('.');
       const all = uses.get(path) ?? [];
       const label = labels.indexOf(keys.slice(0, -1).join('.'));
-      if (label >= 0) return all.length > 0 ? told : labelRole(label, keys.at(-1));
+      if (label >= 0) return all.length > 0 ? told : labelRole(label, keys.at(-1), roleOf);
       const [first, ...others] = all;
-      if (first === undefined) return unread;
+      if (first === undefined) return isInWhole(keys) ? told : unread;
       if (others.length === 0) return first;
       const texts = all.filter((role) => role.kind === 'text');
       if (texts.length < all.length) return told;
@@ -105,10 +108,14 @@ function prefixesOf(path: string): readonly string[] {
 }
 
 /** A member of a dictionary of labels; of a list of tags each tells. */
-function labelRole(label: number, key: string | number | undefined): Role {
+function labelRole(
+  label: number,
+  key: string | number | undefined,
+  roleOf: (field: TextField, order: string) => Role,
+): Role {
   if (typeof key !== 'string') return told;
   const field = fieldOfName(key);
   if (field === undefined) return key.toLowerCase() === 'traceparent' ? told : unread;
   const rank = String(rankOfName(key)).padStart(17, '0');
-  return { kind: 'text', begins: [], fields: [{ field, order: `1 ${String(label).padStart(3, '0')} ${rank} ${key}` }] };
+  return roleOf(field, `1 ${String(label).padStart(3, '0')} ${rank} ${key}`);
 }

@@ -37,6 +37,7 @@ export const vercelGatewayGeneration = defineFormat({
   },
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   reads: [...upstreamCost, ...byok, ...bothCases('finish_reason')],
+  telling: {},
   never_read: ['prompt', 'completion'],
   traps: [
     'No user, tag, project or key is in this record: ownership comes from the app, whose providerMetadata.gateway.generationId is this id.',

@@ -53,10 +53,16 @@ async function readBy(format: Format): Promise<{ readonly records: number; reado
 
 /** `provider_request_id` is only compared with `request_id`, and rows tell whether the two are equal. */
 const looksAt: Readonly<Record<string, readonly string[]>> = {
+  'azure-apim-llm-log': ['provider_request_id'],
   'bedrock-invocation': [],
+  'bifrost-log': ['owner_team', 'session_id'],
+  'claude-code-transcript': ['feature', 'project', 'provider_request_id'],
+  'cloudflare-aig-rest': ['feature', 'user_id_hash'],
   'helicone-request': [],
   'litellm-spend-log': ['provider_request_id', 'request_id'],
   'litellm-standard-log': ['provider_request_id', 'request_id'],
+  'openrouter-generation': [],
+  'vercel-gateway-generation': [],
 };
 
 const telling = formats.filter((format) => format.telling !== undefined);

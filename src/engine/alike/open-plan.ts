@@ -1,5 +1,5 @@
 // A plan of lines, opened: where each thing that a row is asked for stands among its numbers.
-import type { UsagePath } from '../../formats/format.ts';
+import type { Format, UsagePath } from '../../formats/format.ts';
 import type { TimeForm } from '../../formats/times.ts';
 import type { TextField } from '../../model/fields.ts';
 import { charactersOf } from '../../scan/patterns/characters.ts';
@@ -61,8 +61,9 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
   const free = values.flatMap((value): Free[] => {
     if (value.kind !== 'name' && value.kind !== 'text') return [];
     const fields = value.fields.map(({ field }) => field);
-    const told = fields.flatMap((field) => format.telling?.[field] ?? []);
-    const telling = told.map((text) => ({ text, characters: charactersOf(text) }));
+    const telling = fields
+      .flatMap((field) => textsTelling(format, field))
+      .map((text) => ({ text, characters: charactersOf(text) }));
     return [
       {
         kind: value.kind,
@@ -103,6 +104,12 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     lengths: placesOf(values, 'length'),
     cost: firstOf(values.flatMap((value) => (value.kind === 'cost' ? [value] : [])))?.at,
   };
+}
+
+/** Those that the free values of a field may hold. */
+function textsTelling({ telling }: Format, field: TextField): readonly string[] {
+  const told = telling?.[field];
+  return told === undefined || told === 'value' ? [] : told;
 }
 
 const placesOf = (values: readonly Value[], kind: Value['kind']): readonly number[] =>

@@ -246,9 +246,10 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
 
 /** More prompt sizes than this change no price. */
 const mostCuts = 1000;
-/** The row says all that its event does. */
-const isOneOfMany = (event: Event): boolean =>
-  !saysMore({ ...event, notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
+/** The row says all that its event does. What is only a default of the place it comes from tells, or is the same for all rows. */
+function isOneOfMany({ hints: _, ...event }: Event): boolean {
+  return !saysMore({ ...event, notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
+}
 
 const nearPico = Number(noise / picoUsd);
 const agrees: Comparison = { kind: 'agrees' };

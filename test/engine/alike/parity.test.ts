@@ -128,6 +128,29 @@ it('for healthy rows, most of which are never read as records', async () => {
   expect(read).toBeLessThan(rows / 4);
 });
 
+it('for replies whose cache writes have no lifetime: those that wrote most are the examples', async () => {
+  const chance = random(4);
+  const reply = (at: number): JsonObject => ({
+    type: 'assistant',
+    sessionId: 'session-1',
+    cwd: `/work/shop-${at % 2}`,
+    timestamp: new Date(Date.UTC(2026, 9, 1) + at * 1000).toISOString(),
+    requestId: `req_${chance.hex(24)}`,
+    message: {
+      id: `msg_${chance.pick(['', '', 'bdrk_'])}${chance.hex(24)}`,
+      model: 'claude-sonnet-4-5-20250929',
+      usage: {
+        input_tokens: 1 + chance.int(900),
+        cache_creation_input_tokens: 1 + chance.int(5000),
+        output_tokens: 1 + chance.int(900),
+      },
+    },
+  });
+  const bytes = Buffer.from(jsonLines(Array.from({ length: 600 }, (_, at) => reply(at))));
+  await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, {});
+  expect(await readAsRecords(bytes)).toBeLessThan(300);
+});
+
 async function readAsRecords(bytes: Buffer): Promise<number> {
   let read = 0;
   const countJudged = (message: ToThread): void => {
