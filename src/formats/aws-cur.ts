@@ -66,7 +66,7 @@ export const awsCur = defineFormat({
     'Figures are restated until the bill closes.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
-  split: (row) => [{ value: { ...row, tags_by_name: tagsOf(row) }, pointer: '' }],
+  reshape: (row) => ({ ...row, tags_by_name: tagsOf(row) }),
   settle: (draft, _, valueAt) => {
     const first = (paths: readonly string[]): JsonValue | undefined =>
       paths.map(valueAt).find((value) => value !== undefined);

@@ -4,7 +4,7 @@
 import { isArray, isObject, type JsonObject, member } from '../model/json.ts';
 import { bothColumns } from './azure-names.ts';
 import { setCharge } from './charge.ts';
-import { type Draft, defineFormat, event, type Part, skipped, type ValueAt } from './format.ts';
+import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
 import { countOf, readUnit } from './metered-quantity.ts';
 import { parseText } from './project.ts';
 import { readSku } from './sku-words.ts';
@@ -56,7 +56,7 @@ export const azureCostExport = defineFormat({
     'Rows for anything but models are passed over as no model call.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
-  split: (row) => [{ value: withTags(row), pointer: '' } satisfies Part],
+  reshape: withTags,
   settle: (draft, _, valueAt) => {
     const words = names.map((path) => readText(valueAt(path)) ?? '').join(' ');
     if (!isForModels(words))

@@ -55,7 +55,7 @@ export const bifrostSplunk = defineFormat({
     'Metric events name only the first team of several, and are not this format.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },
-  split: (record) => [{ value: flatEvent(record), pointer: '' }],
+  reshape: flatEvent,
   settle: (draft, _, valueAt) => {
     const status = readStatus(draft.status);
     draft.status = status;

@@ -66,7 +66,7 @@ export const cloudflareAigLogpush = defineFormat({
   ],
   proves: { owner: false, trace: false, usage: true, cost: true },
   labels: ['Metadata'],
-  split: (record) => [{ value: withKnownNames(record), pointer: '' }],
+  reshape: withKnownNames,
   settle: (draft, _, valueAt) => {
     const status = readFlag(valueAt('RateLimited')) ? 'error' : readStatus(draft.status);
     const code = draft.status;

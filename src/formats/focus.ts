@@ -63,9 +63,7 @@ export const focus = defineFormat({
     'Dates like 4/1/25 are not of the standard, but are read as month/day/year.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
-  split: (row) => [
-    { value: { ...row, Tags: { ...tagsIn(row, 'Tags'), ...tagsIn(row, 'AllocatedTags') } }, pointer: '' },
-  ],
+  reshape: (row) => ({ ...row, Tags: { ...tagsIn(row, 'Tags'), ...tagsIn(row, 'AllocatedTags') } }),
   settle: (draft, _, valueAt) => {
     const at = (path: string): string => readText(valueAt(path)) ?? '';
     if (!mayBeForModels(at)) return skipped('not a model call', at('ServiceCategory'));

@@ -134,6 +134,8 @@ export interface Part {
 }
 
 export interface Format extends FormatTable {
+  /** The record as the table reads it: with text opened that a source writes instead of an object, or under the names of the table. */
+  readonly reshape?: (record: JsonObject) => JsonObject;
   /** For a record that nests many events: its parts in path order. `known` is what was remembered of earlier records. */
   readonly split?: (record: JsonObject, known: JsonObject) => readonly Part[] | Settled;
   /**

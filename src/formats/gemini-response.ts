@@ -55,7 +55,7 @@ export const geminiResponse = defineFormat({
     'Counts may be JSON texts, as protobuf writes 64-bit numbers.',
   ],
   proves: { owner: false, trace: false, usage: true, cost: false },
-  split: (record) => [{ value: { ...record, modalities: modalitiesOf(record) }, pointer: '' }],
+  reshape: (record) => ({ ...record, modalities: modalitiesOf(record) }),
   settle: (draft, _, valueAt) => {
     addToolUse(draft, valueAt);
     if (!draft.usage) return skipped('repeats another record', 'a chunk of a stream without counts');

@@ -47,6 +47,7 @@ export const heliconeCh = defineFormat({
   tokens: heliconeTokens,
   labels: ['properties'],
   fallback: { fields: { workflow_id: ['properties.Helicone-Session-Name'], feature: ['prompt_id'] } },
+  telling: {},
   never_read: ['request_body', 'response_body', 'assets', 'scores', 'request_ip_address'],
   traps: [
     'cost is billionths of a dollar, in the API’s rows it is dollars: the columns decide, never the size.',
@@ -57,7 +58,7 @@ export const heliconeCh = defineFormat({
     'country_code is where the caller was, no provider region.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true },
-  split: (row) => [{ value: { ...row, properties: mapOf(member(row, 'properties')) }, pointer: '' }],
+  reshape: (row) => ({ ...row, properties: mapOf(member(row, 'properties')) }),
   settle: settleHelicone,
 });
 

@@ -98,7 +98,7 @@ function read({ format, partsOf, readParts }: Reader, record: JsonObject, place:
   const parts = partsOf(record, known);
   const outcome = readParts(parts, place);
   if (memory && format.remember) memory.set(format.id, format.remember(record, known));
-  return { outcome, parts: format.split && isParts(parts) ? parts : undefined };
+  return { outcome, parts: (format.split ?? format.reshape) && isParts(parts) ? parts : undefined };
 }
 
 /** Words in the keys of anything that meters a model. */

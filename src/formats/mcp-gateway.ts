@@ -28,7 +28,7 @@ export const mcpGateway = defineFormat({
     'Owner and trace are there only when the operator maps headers into the log.',
   ],
   proves: { owner: true, trace: true, usage: false, cost: false },
-  split: (line) => [{ value: { ...line, 'any key': line }, pointer: '' }],
+  reshape: (line) => ({ ...line, 'any key': line }),
   settle: (draft, _, valueAt) => {
     const method = draft.operation ?? '';
     if (isProtocolMethod(method)) return skipped('not a model call', `${method.slice(0, 40)} of the MCP protocol`);

@@ -65,7 +65,7 @@ export const portkeyExport = defineFormat({
     'created_at may lack its zone; it is UTC. Numbers may be written 150.0 or as text.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },
-  split: (record) => [{ value: { ...record, metadata: metadataOf(record) }, pointer: '' }],
+  reshape: (record) => ({ ...record, metadata: metadataOf(record) }),
   settle: (draft, _, valueAt) => {
     settleOutcome(draft, valueAt);
     settleFallback(draft, valueAt);

@@ -41,7 +41,7 @@ export function compileReader(format: Format): Reader {
   let recognises: ((record: JsonObject) => boolean) | undefined;
   let table: CompiledTable | undefined;
   const partsOf: Reader['partsOf'] = (record, known) =>
-    format.split?.(record, known) ?? [{ value: record, pointer: '' }];
+    format.split?.(record, known) ?? [{ value: format.reshape?.(record) ?? record, pointer: '' }];
   const readParts: Reader['readParts'] = (parts, place) => {
     if (!isParts(parts)) return parts.kind === 'event' ? { kind: 'events', events: [parts.event] } : parts;
     const compiled = table ?? compileTable(format);

@@ -57,7 +57,7 @@ function readBy(format: Format): (keys: readonly string[], path: string) => bool
   const reads = (keys: readonly string[], path: string): boolean =>
     listed.has(path) ||
     closed.some((above) => path === above || path.startsWith(`${above}.`)) ||
-    ((format.split !== undefined || labels.has(keys.slice(0, -1).join('.'))) &&
+    (((format.split ?? format.reshape) !== undefined || labels.has(keys.slice(0, -1).join('.'))) &&
       fieldOfName(keys.at(-1) ?? '') !== undefined);
   readers.set(format, reads);
   return reads;

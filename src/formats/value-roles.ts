@@ -6,6 +6,7 @@ import type { Format, Paths, UsagePath } from './format.ts';
 import { fieldOfName, rankOfName } from './ownership-names.ts';
 import { compileConditions } from './recognise.ts';
 import type { TimeForm } from './times.ts';
+import type { MoneyUnit } from './values.ts';
 
 export type Role =
   /** Nothing reads it. */
@@ -20,7 +21,7 @@ export type Role =
       readonly begins: readonly string[];
     }
   | { readonly kind: 'count'; readonly name: UsagePath; readonly order: number }
-  | { readonly kind: 'cost'; readonly order: number }
+  | { readonly kind: 'cost'; readonly order: number; readonly unit: MoneyUnit }
   /** `form` is that of a time that is no ISO 8601. */
   | { readonly kind: 'start' | 'end'; readonly order: number; readonly form: TimeForm | undefined }
   /** How long it took: only read where no end is. */
@@ -57,7 +58,8 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
     const { from, unit, units = {} } = fields[kind] ?? {};
     add(from, (order, path) => ({ kind, order, form: units[path] ?? unit }));
   }
-  add(fields.logged_cost_usd?.from, (order) => ({ kind: 'cost', order }));
+  const { from: amounts, unit: money = 'usd', units: monies = {} } = fields.logged_cost_usd ?? {};
+  add(amounts, (order, path) => ({ kind: 'cost', order, unit: monies[path] ?? money }));
   /** A value of the field, or any if all of it tells. */
   function roleOf(field: TextField, order: string): Role {
     return telling?.[field] === 'value' ? told : { kind: 'text', fields: [{ field, order }], begins: [] };

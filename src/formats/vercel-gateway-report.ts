@@ -42,6 +42,6 @@ export const vercelGatewayReport = defineFormat({
     'Reports by different dimensions hold the same spend: give only one of them.',
   ],
   proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
-  split: (row) => [{ value: { ...row, tags: typeof row.tag === 'string' ? [row.tag] : [] }, pointer: '' }],
+  reshape: (row) => ({ ...row, tags: typeof row.tag === 'string' ? [row.tag] : [] }),
   settle: (draft, _, valueAt) => event(sumOver(draft, valueAt('hour') === undefined ? 'day' : 'hour')),
 });

@@ -58,6 +58,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   'bifrost-log': ['owner_team', 'session_id'],
   'claude-code-transcript': ['feature', 'project', 'provider_request_id'],
   'cloudflare-aig-rest': ['feature', 'user_id_hash'],
+  'helicone-ch': [],
   'helicone-request': [],
   'litellm-spend-log': ['provider_request_id', 'request_id'],
   'litellm-standard-log': ['provider_request_id', 'request_id'],

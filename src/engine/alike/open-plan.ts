@@ -24,7 +24,7 @@ export interface OpenPlan {
   readonly start: TimePlace;
   readonly ends: readonly TimePlace[];
   readonly lengths: readonly number[];
-  readonly cost: number | undefined;
+  readonly cost: Extract<Value, { kind: 'cost' }> | undefined;
 }
 
 /** With a form, it is a number. */
@@ -102,7 +102,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     start,
     ends: values.flatMap((value) => (value.kind === 'end' ? [value] : [])),
     lengths: placesOf(values, 'length'),
-    cost: firstOf(values.flatMap((value) => (value.kind === 'cost' ? [value] : [])))?.at,
+    cost: firstOf(values.flatMap((value) => (value.kind === 'cost' ? [value] : []))),
   };
 }
 

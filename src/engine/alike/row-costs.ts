@@ -1,11 +1,12 @@
-// Costs of rows in whole 10^-12 dollars and the rest of 10^-18: what `parseUsd` says of the number. A number of few digits is read from its bytes.
+// Costs of rows in whole 10^-12 dollars and the rest of 10^-18: what `readAmount` says of the number. Dollars of few digits are read from the bytes.
 import { isPlainCost } from '../../audit/alike/says-more.ts';
-import { parseUsd, picoUsd } from '../../model/money.ts';
+import { type MoneyUnit, readAmount } from '../../formats/values.ts';
+import { picoUsd } from '../../model/money.ts';
 import { mostExact } from './exact-sums.ts';
 
 export interface RowCosts {
   /** False for what is no cost, or too much for one call. The cost is in `pico` and `rest` then. */
-  read(bytes: Buffer, at: number, length: number): boolean;
+  read(bytes: Buffer, at: number, length: number, unit: MoneyUnit): boolean;
   pico: number;
   rest: number;
 }
@@ -17,9 +18,9 @@ const picoDecimals = 12;
 export function createRowCosts(): RowCosts {
   const costs: RowCosts = { read, pico: 0, rest: 0 };
 
-  function read(bytes: Buffer, at: number, length: number): boolean {
-    if (length <= shortDigits + 1 && readShort(bytes, at, at + length)) return true;
-    const usd = parseUsd(Number(latin1(bytes, at, at + length)));
+  function read(bytes: Buffer, at: number, length: number, unit: MoneyUnit): boolean {
+    if (unit === 'usd' && length <= shortDigits + 1 && readShort(bytes, at, at + length)) return true;
+    const usd = readAmount(Number(latin1(bytes, at, at + length)), unit);
     if (usd === undefined || !isPlainCost(usd)) return false;
     costs.pico = Number(usd / picoUsd);
     costs.rest = Number(usd % picoUsd);

@@ -95,7 +95,9 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       row.hasCost = open.cost !== undefined;
       logged.pico = 0;
       logged.rest = 0;
-      return open.cost === undefined || logged.read(bytes, at(open.cost), at(open.cost + 1));
+      if (open.cost === undefined) return true;
+      const { at: cost, unit } = open.cost;
+      return logged.read(bytes, at(cost), at(cost + 1), unit);
     },
     fits(event: Event): boolean {
       const { sources } = row;
