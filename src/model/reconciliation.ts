@@ -158,7 +158,9 @@ export const reconciliationSchema = z.strictObject({
     repeated_lines: z.strictObject({ lines: count, usd }),
     sums_among_calls: count.describe('rows in the files of calls that sum several requests; give them with --invoice'),
     calls_among_invoices: count.describe('single calls in the files of invoices'),
-    lines_without_amount: count.describe('lines with neither tokens nor an amount in US dollars'),
+    lines_without_amount: count.describe(
+      'lines of bills without an amount in US dollars: billed money lacks what they charge',
+    ),
   }),
   logged_costs: z
     .strictObject({

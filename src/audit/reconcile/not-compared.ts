@@ -29,7 +29,7 @@ export function notCompared({
     repeated_lines: { lines: repeated.length, usd: usdToDecimal(sumUsd(repeated)) },
     sums_among_calls: misplaced.traces,
     calls_among_invoices: misplaced.invoices,
-    lines_without_amount: sellers.reduce((sum, { empty }) => sum + empty.length, 0),
+    lines_without_amount: sellers.reduce((sum, { withoutAmount }) => sum + withoutAmount.length, 0),
   };
 }
 

@@ -16,7 +16,8 @@ export interface SellerResult {
   readonly counted: readonly InvoiceLine[];
   readonly charged: readonly InvoiceLine[];
   readonly apart: readonly InvoiceLine[];
-  readonly empty: readonly InvoiceLine[];
+  /** Of no use for money: nothing at all, or counts in a bill without an amount in US dollars. */
+  readonly withoutAmount: readonly InvoiceLine[];
   readonly cells: readonly JudgedCell[];
   /** In the cells, by the periods of the invoice. */
   readonly compared: readonly TracedUse[];
@@ -44,12 +45,17 @@ export function reconcileSeller(
   const apart = lines.map((line) => setApart(line, named, all)).filter(({ apart }) => apart !== undefined);
   const apartPlaces = new Set(apart.map(({ place }) => place));
   const rest = lines.filter(({ place }) => !apartPlaces.has(place));
-  const empty = rest.filter(({ usd, counts }) => usd === undefined && counts.size === 0);
   const charged = rest.filter(({ usd }) => usd !== undefined);
-  const reported = rest.filter(({ usd, counts }) => usd === undefined && counts.size > 0);
+  // A line without money in a file that bills, in another currency for example, makes no usage report of it.
+  const bills = new Set(charged.map(documentOf));
+  const ofBills = rest.filter((line) => bills.has(documentOf(line)));
+  const withoutAmount = rest.filter(
+    (line) => line.usd === undefined && (line.counts.size === 0 || bills.has(documentOf(line))),
+  );
+  const reported = rest.filter((line) => line.counts.size > 0 && !bills.has(documentOf(line)));
   // A usage report goes before the quantities of a bill, for the days that it covers.
   const reportedDays = new Set(reported.map(dayOf));
-  const counted = [...reported, ...charged.filter((line) => line.counts.size > 0 && !reportedDays.has(dayOf(line)))];
+  const counted = [...reported, ...ofBills.filter((line) => line.counts.size > 0 && !reportedDays.has(dayOf(line)))];
 
   const uses = all.filter((use) => !isPriority(use, apart)).map((use) => withoutFees(use, apart));
   const grain = grainOf(seller, [counted, charged], uses);
@@ -65,7 +71,7 @@ export function reconcileSeller(
     counted,
     charged,
     apart,
-    empty,
+    withoutAmount,
     cells: cellsOf(grain, counted, charged, inside).map((cell) =>
       judgeCell(cell, { rates, hasMoney: charged.length > 0, tracedFamilies }),
     ),
@@ -80,6 +86,8 @@ export function reconcileSeller(
     moved: sumUsd(moved.map(({ use }) => use)),
   };
 }
+
+const documentOf = ({ place }: InvoiceLine): string => JSON.stringify([place.source, place.format]);
 
 const dayOf = ({ start }: InvoiceLine): string => (start === undefined ? '' : periodOf(start, 'day'));
 

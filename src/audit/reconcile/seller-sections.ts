@@ -17,7 +17,7 @@ export function sellerSections(sellers: readonly SellerResult[]): Reconciliation
     from: grain.time ? isoTime(grain.time.from) : null,
     to: grain.time ? isoTime(grain.time.to) : null,
     counts_from: formatsOf(counted).join(', ') || 'no line counts tokens',
-    money_from: moneySources(charged) || 'no line has an amount: counts are priced by the card',
+    money_from: moneySources(charged) || 'no line has an amount in US dollars: counts are priced by the card',
     day_offset_hours: grain.time?.offset ?? 0,
     moved_usd: usdToDecimal(moved),
     dimensions: grain.dimensions.map((dimension) => ({ ...dimension })),

@@ -65,7 +65,7 @@ export function leftOut({ not_compared: out, generated_from, rates }: Reconcilia
     ...(out.calls_among_invoices === 0
       ? []
       : [`${counted(out.calls_among_invoices, 'single call')} among the invoices left alone.`]),
-    ...lines(out.lines_without_amount, 'with neither tokens nor an amount in US dollars'),
+    ...lines(out.lines_without_amount, 'without an amount in US dollars: the billed side lacks what they charge'),
     ...generated_from.invoices
       .filter(({ skipped, rejected }) => skipped + rejected > 0)
       .map(

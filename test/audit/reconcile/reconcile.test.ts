@@ -1,6 +1,7 @@
 // Reconcile on its samples: every difference is named, with the amount that a person works out by hand.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { bridgeOf, causesOf, reconcileSample } from './reconcile-samples.ts';
+import { bridgeOf, causesOf, inMemory, reconcileFiles, reconcileSample, samples } from './reconcile-samples.ts';
 
 describe('OpenAI: usage report and cost report', () => {
   test('a bypass, a wrong class and a stale rate', async () => {
@@ -53,6 +54,19 @@ describe('OpenAI: usage report and cost report', () => {
       used: false,
       why: 'the invoice is not grouped by it',
     });
+  });
+  test('a line of a bill in another currency keeps its tokens and takes those of no other line away', async () => {
+    const read = (name: string): string => readFileSync(`${samples}reconcile/openai-agrees/${name}`, 'utf8');
+    const bill = read('costs.json').replace('"currency": "usd"', '"currency": "eur"'); // the line of 0.40
+    const document = await reconcileFiles(
+      [inMemory('costs.json', bill)],
+      [inMemory('calls.jsonl', read('calls.jsonl'))],
+    );
+    expect(document.tokens.map(({ class: meter, billed, logged }) => [meter, billed, logged])).toEqual([
+      ['input', 1_000_000, 1_000_000],
+      ['output', 200_000, 200_000],
+    ]);
+    expect(document.not_compared.lines_without_amount).toBe(1);
   });
 });
 
