@@ -61,5 +61,10 @@ function asTold(error: unknown): Told | undefined {
   if (!(error instanceof CommanderError)) return undefined;
   // Commander writes "error: sentence\n(Did you mean --from?)".
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  return { message, hint: suggestion?.replace(/^\(Did/, 'did').replace(/\)$/, '') ?? '--help shows what is possible' };
+  const hint = suggestion?.replace(/^\(Did/, 'did').replace(/\)$/, '');
+  // It looks among the flags of the program too, which an audit has and this command may not.
+  const named = /'(.+)'/.exec(message)?.[1];
+  if (hint !== undefined && hint === `did you mean ${named}?`)
+    return { message, hint: 'other commands have it, this one does not; --help shows what it has' };
+  return { message, hint: hint ?? '--help shows what is possible' };
 }
