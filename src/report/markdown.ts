@@ -25,6 +25,7 @@ import {
   unattributed,
 } from './markdown/sections.ts';
 import { prose, table } from './markdown/text.ts';
+import { filteredOut } from './no-call.ts';
 import type { Reporter } from './style.ts';
 import { unmeasuredText } from './unmeasured.ts';
 
@@ -89,7 +90,10 @@ function headLines(report: AuditReport): readonly string[] {
   const { coverage, totals, generated_from, tool } = report;
   const mark = '<!-- attrib-audit report -->';
   const unmeasured = unmeasuredText(report);
-  if (totals.calls === 0) return [mark, '## AI spend: no billed call was found'];
+  if (totals.calls === 0) {
+    const filtered = filteredOut(report);
+    return [mark, `## AI spend: no billed call ${filtered === undefined ? 'was found' : `is left, ${filtered}`}`];
+  }
   const { from, to } = generated_from.window;
   const period = from === null || to === null ? '' : `, ${prose(minuteOf(from))} to ${prose(minuteOf(to))} UTC`;
   const parts = (['proven', 'recoverable', 'unattributed'] as const).map((name) => [

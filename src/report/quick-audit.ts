@@ -55,7 +55,7 @@ function requests({ requests: rows, drawn_from: from, seed }: QuickAudit, pen: P
       pen,
     ),
     ...table(columns, lines, pen),
-    ...(from.workflows < 2
+    ...(from.workflows === 1
       ? paragraph('! Only one workflow is in the input; two or three would say more.', pen, { hang: 2 })
       : []),
   ];

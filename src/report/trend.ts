@@ -40,7 +40,7 @@ function trendSheet(document: Trend, unicode: boolean): Sheet {
   const line = (pick: (figures: Figures) => number | null): string => sparkline(periods.map(pick), unicode);
   return {
     title: `Coverage by ${by}`,
-    aside: first && last ? `${first.period} to ${last.period}` : 'no call has a time',
+    aside: first && last ? `${first.period} to ${last.period}` : total.calls === 0 ? 'no call' : 'no call has a time',
     lines: [
       `proven ${line(({ proven_pct: pct }) => pct)} ${first && last ? `${percent(first.proven_pct)} to ${percent(last.proven_pct)}` : ''}`,
       `unattributed ${line(({ unattributed_pct: pct }) => pct)} ${first && last ? `${percent(first.unattributed_pct)} to ${percent(last.unattributed_pct)}; ${limit} % is accepted` : ''}`,

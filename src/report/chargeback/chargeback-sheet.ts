@@ -8,7 +8,9 @@ export function chargebackSheet(document: ChargebackDocument): Sheet {
   const { period, statement_for: team, totals, filters } = document;
   const dates =
     period.from === null || period.to === null
-      ? 'no call has a time'
+      ? totals.calls === 0
+        ? 'no call'
+        : 'no call has a time'
       : `${minuteOf(period.from)} to ${minuteOf(period.to)} UTC`;
   const kinds = totals.by_kind;
   const [shown, total] = [amountOf(totals.shown_usd), amountOf(totals.total_usd)];

@@ -2,6 +2,7 @@
 import type { AuditReport } from '../../model/report.ts';
 import { splitBar } from '../bar.ts';
 import { amountOf, count, counted, exactMoney, minuteOf, money, share } from '../figures.ts';
+import { filteredOut } from '../no-call.ts';
 import { type Pen, paragraph, type Tone } from '../pen.ts';
 import { type Column, table } from '../table.ts';
 import { unmeasuredText } from '../unmeasured.ts';
@@ -33,11 +34,16 @@ export const headline: Section = (report, pen) => {
 
 function nothingFound(report: AuditReport, pen: Pen): readonly string[] {
   const { totals } = report;
-  const read = `${counted(totals.records, 'record')} read, ${counted(totals.events, 'event')}, no billed call among them.`;
+  const filtered = filteredOut(report);
+  const none =
+    filtered === undefined
+      ? 'no billed call among them'
+      : `no billed call left: ${filtered} (--filter, --since, --until)`;
+  const read = `${counted(totals.records, 'record')} read, ${counted(totals.events, 'event')}, ${none}.`;
   if (totals.records === 0) return paragraph('No record was found in the input.', pen);
   const sums =
     'These are sums, as usage reports and bills have them: no call, no owner. `attrib-audit reconcile --invoice` holds them against the logs of the calls.';
-  return [...paragraph(read, pen), ...(holdsSums(report) ? paragraph(sums, pen) : [])];
+  return [...paragraph(read, pen), ...(filtered === undefined && holdsSums(report) ? paragraph(sums, pen) : [])];
 }
 
 function scoreLines({ coverage, totals }: AuditReport, pen: Pen): readonly string[] {

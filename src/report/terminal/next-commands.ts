@@ -1,6 +1,7 @@
 // Next: the one or two commands worth running now, ready to copy. Reads the raw report, because a quoted path must stay exact.
 import type { AuditReport } from '../../model/report.ts';
 import { count } from '../figures.ts';
+import { filteredOut } from '../no-call.ts';
 import { heading, type Pen } from '../pen.ts';
 import { worstFirst } from '../ranking.ts';
 import { commandLines } from '../shell.ts';
@@ -33,6 +34,7 @@ export function nextCommands(report: AuditReport, pen: Pen): readonly string[] {
 
 function commands(report: AuditReport, files: readonly string[]): readonly (readonly string[])[] {
   if (report.totals.calls === 0) {
+    if (filteredOut(report) !== undefined) return [['attrib-audit', ...withoutSelection(report), ...files]];
     if (!holdsSums(report)) return [['attrib-audit', 'formats']];
     const rules = withoutFlag(report.generated_from.flags ?? [], '--from');
     return [['attrib-audit', 'reconcile', ...rules, ...files.flatMap((file) => ['--invoice', file]), 'CALLS']];
@@ -75,6 +77,9 @@ function candidates(report: AuditReport): readonly (string | null | undefined)[]
 function withoutFlag(flags: readonly string[], name: string): readonly string[] {
   return flags.filter((word, index) => word !== name && flags[index - 1] !== name);
 }
+
+const withoutSelection = ({ generated_from: { flags = [] } }: AuditReport): readonly string[] =>
+  ['--filter', '--since', '--until'].reduce(withoutFlag, flags);
 
 /** A path as an argument: standard input is `-`, and a name that looks like a flag gets its directory. */
 function asOperand(path: string): string {

@@ -1,6 +1,7 @@
 // Headline: how much of the spend has a proven owner, the three parts of all spend, and the four figures a reader takes away.
 import type { AuditReport } from '../../../model/report.ts';
 import { amountOf, count, counted, minuteOf, money, percent, share, signedMoney } from '../../figures.ts';
+import { filteredOut } from '../../no-call.ts';
 import { unmeasuredText } from '../../unmeasured.ts';
 import { pill } from '../cells.ts';
 import { threePartBar } from '../charts.ts';
@@ -16,10 +17,16 @@ const meanings = {
 
 export function headline(report: AuditReport): Markup {
   const { totals, coverage } = report;
-  if (totals.calls === 0)
-    return html`<p class="hero-figure">No billed call was found.</p>
-<p class="lead">Nothing in the inputs below records a model call, so there is no spend to attribute.</p>
+  if (totals.calls === 0) {
+    const filtered = filteredOut(report);
+    const [none, why] =
+      filtered === undefined
+        ? ['No billed call was found', 'Nothing in the inputs below records a model call']
+        : ['No billed call is left', `${filtered.charAt(0).toUpperCase()}${filtered.slice(1)}`];
+    return html`<p class="hero-figure">${none}.</p>
+<p class="lead">${why}, so there is no spend to attribute.</p>
 `;
+  }
   const whole = wholeOf(report);
   const byMoney = !countsCalls(report);
   const bound = totals.lower_bound ? 'at least ' : '';
