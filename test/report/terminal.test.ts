@@ -69,6 +69,7 @@ test('a gate closes the report', () => {
 test('a list cut by top says so, and the groups still add up', () => {
   const text = reporters.terminal(monthReport, { ...plain, top: 2 });
   expect(text).toContain('2 more breaks');
+  expect(reporters.terminal(monthReport, { ...plain, top: 3 })).toContain('1 more break\n');
   expect(text).toMatch(/\$3,649\.75 +16\.6 % +2 more/);
   expect(text).toMatch(/\$2,420\.00 +11\.0 % +\(no owner\)/);
   expect(text).toMatch(/\$22,000\.00 +all/);

@@ -33,7 +33,7 @@ function causeLines({ title, usd, places }: Cause, pen: Pen): readonly string[] 
   return [
     ...amountLine(usd, title, pen, 2),
     ...shown.flatMap((place) => placeLines(place, places.length > 1, pen)),
-    ...(left > 0 ? paragraph(`${count(left)} more places`, pen, { indent: besideMoney + 4, tone: 'quiet' }) : []),
+    ...(left > 0 ? paragraph(counted(left, 'more place'), pen, { indent: besideMoney + 4, tone: 'quiet' }) : []),
   ];
 }
 

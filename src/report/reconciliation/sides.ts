@@ -37,7 +37,7 @@ function sides(title: string, head: string, rows: readonly Row[], most: number, 
   return [
     ...heading(title, '', pen),
     ...table(columns(head), shown, pen),
-    ...moreLine(rows.length - shown.length, 'rows in --json', pen),
+    ...moreLine(rows.length - shown.length, ['row in --json', 'rows in --json'], pen),
   ];
 }
 

@@ -38,7 +38,7 @@ export const teams: Section = (document, pen) => {
     ...heading('Who bears what', `policy ${policy.id}`, pen),
     ...paragraph(policy.text, pen, { tone: 'quiet' }),
     ...table(columns, [...rows, ...other], pen),
-    ...moreLine(by_team.length - shown.length, 'teams', pen),
+    ...moreLine(by_team.length - shown.length, ['team', 'teams'], pen),
   ];
 };
 

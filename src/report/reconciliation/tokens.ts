@@ -35,7 +35,7 @@ export const tokens: Section = ({ tokens: rows }, pen) => {
   return [
     ...heading('Tokens by class', 'reasoning is output, as invoices have it', pen),
     ...table(columns, cells, pen),
-    ...moreLine(rows.length - shown.length, 'rows in --json', pen),
+    ...moreLine(rows.length - shown.length, ['row in --json', 'rows in --json'], pen),
   ];
 };
 

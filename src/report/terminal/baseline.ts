@@ -29,7 +29,7 @@ export const baseline: Section = ({ gate }, pen) => {
   return [
     ...heading('Baseline', baselineSummary(gate.baseline), pen),
     ...table(columns, rows, pen),
-    ...moreLine(ranked.length - shown.length, 'entries', pen),
+    ...moreLine(ranked.length - shown.length, ['entry', 'entries'], pen),
     ...(open === undefined ? [] : paragraph(open, pen, { hang: 2 })),
   ];
 };

@@ -46,7 +46,7 @@ export const breaks: Section = (report, pen) => {
   return [
     ...heading(title, `by the ${countsCalls(report) ? 'calls' : 'spend of the calls'} behind each break`, pen),
     ...tableWithExamples(columns, rows, pen),
-    ...moreLine(ranked.length - shown.length, 'breaks', pen),
+    ...moreLine(ranked.length - shown.length, ['break', 'breaks'], pen),
   ];
 };
 

@@ -83,7 +83,7 @@ function notes(input: Input, pen: Pen): readonly string[] {
       : []),
     ...problems,
     ...inputAdvice(input).flatMap((text) => paragraph(text, pen, { indent: 6, hang: 2 })),
-    ...(left > 0 ? paragraph(`${count(left)} more kinds of problem`, pen, options) : []),
+    ...(left > 0 ? paragraph(counted(left, 'more kind of problem', 'more kinds of problem'), pen, options) : []),
   ];
 }
 

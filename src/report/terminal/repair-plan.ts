@@ -42,7 +42,7 @@ export const repairPlan: Section = (report, pen) => {
   return [
     ...heading(title, 'best first; coverage counts the fixes above each line', pen),
     ...table(columns, rows, pen),
-    ...moreLine(plan.length - shown.length, 'fixes', pen),
+    ...moreLine(plan.length - shown.length, ['fix', 'fixes'], pen),
     ...(shown.some(({ code }) => code !== undefined) ? [`  ${pen.paint('quiet', tools)}`] : []),
   ];
 };

@@ -93,7 +93,11 @@ function mismatches({ mismatches: all }: Result, pen: Pen): readonly string[] {
     ],
     below: reasonLines(item, pen),
   }));
-  return ['', ...table(mismatchColumns, rows, pen), ...moreLine(ranked.length - shown.length, 'calls differ', pen)];
+  return [
+    '',
+    ...table(mismatchColumns, rows, pen),
+    ...moreLine(ranked.length - shown.length, ['call differs', 'calls differ'], pen),
+  ];
 }
 
 export function rankedMismatches(all: readonly Mismatch[]): readonly Mismatch[] {

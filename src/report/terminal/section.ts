@@ -1,6 +1,6 @@
 // Section: one part of the terminal report as finished lines. No lines at all means the section has nothing to say.
 import type { AuditReport } from '../../model/report.ts';
-import { count } from '../figures.ts';
+import { counted } from '../figures.ts';
 import type { Pen } from '../pen.ts';
 
 /** The report's strings are already printable. */
@@ -32,6 +32,6 @@ export function place(where: { readonly source: string; readonly line: number })
 }
 
 /** The line under a list that was cut. */
-export function moreLine(left: number, what: string, pen: Pen): readonly string[] {
-  return left > 0 ? [`  ${pen.paint('quiet', `${count(left)} more ${what}`)}`] : [];
+export function moreLine(left: number, [one, many]: readonly [one: string, many: string], pen: Pen): readonly string[] {
+  return left > 0 ? [`  ${pen.paint('quiet', counted(left, `more ${one}`, `more ${many}`))}`] : [];
 }

@@ -63,7 +63,10 @@ function causes(report: AuditReport, pen: Pen): readonly string[] {
     ],
     example: { where: example === null ? '' : place(example), trace_id: example?.trace_id ?? null },
   }));
-  return [...tableWithExamples(causeColumns, rows, pen), ...moreLine(ranked.length - rows.length, 'causes', pen)];
+  return [
+    ...tableWithExamples(causeColumns, rows, pen),
+    ...moreLine(ranked.length - rows.length, ['cause', 'causes'], pen),
+  ];
 }
 
 function bucket({ unattributed: { bucket: owner } }: AuditReport, pen: Pen): readonly string[] {

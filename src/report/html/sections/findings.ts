@@ -29,7 +29,9 @@ export const findings: Section = {
     );
     const left = ranked.length - mostListed;
     return html`${lead(`${totals.join(', ')}. Open one for the reason, the remedy and examples.`)}${ranked.slice(0, mostListed).map(oneFinding)}${
-      left > 0 ? lead(`${count(left)} more findings are left out here; the JSON report has them all.`) : nothing
+      left > 0
+        ? lead(`${counted(left, 'more finding is', 'more findings are')} left out here; the JSON report has them all.`)
+        : nothing
     }`;
   },
 };

@@ -54,7 +54,7 @@ function problems(all: readonly Input[]): Markup {
       html`<li>${reason}${hint !== null && html`; ${hint}`} <span class="quiet">${counted(records, 'record')}</span><br>${code(`${path}:${line}`)}</li>
 `,
   )}</ul>
-${left > 0 ? lead(`${count(left)} more problems stand in the JSON report.`) : nothing}`;
+${left > 0 ? lead(`${counted(left, 'more problem stands', 'more problems stand')} in the JSON report.`) : nothing}`;
 }
 
 function advice(all: readonly Input[]): Markup {
