@@ -13,7 +13,11 @@ export class Interrupted extends Error {
 
 export async function interruptible<T>(io: Io, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const stop = io.onSignal((name) => controller.abort(new Interrupted(name)));
+  // The second one ends the process: opening a pipe that nobody writes to, or a share that is gone, cannot be called off.
+  const stop = io.onSignal((name) => {
+    stop();
+    controller.abort(new Interrupted(name));
+  });
   try {
     return await work(controller.signal);
   } finally {
