@@ -66,8 +66,15 @@ async function parseYaml(text: string, name: string, what: string): Promise<unkn
   const { parseDocument } = await import('./yaml.ts');
   const document = parseDocument(text, { prettyErrors: false });
   const [fault] = document.errors;
-  if (!fault) return document.toJS() as unknown;
-  throw new UsageError(`the ${what} ${name}:${lineAndColumn(text, fault.pos[0])} is not YAML: ${fault.message}`);
+  if (fault)
+    throw new UsageError(`the ${what} ${name}:${lineAndColumn(text, fault.pos[0])} is not YAML: ${fault.message}`);
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    // Aliases are followed only here: one without an anchor, or so many that they would fill memory.
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`the ${what} ${name} is not YAML: ${why}`, 'a text that begins with * stands in quotes');
+  }
 }
 
 function lineAndColumn(text: string, offset: number): string {

@@ -47,6 +47,22 @@ describe('finding', () => {
     expect(await findConfig('c.yaml', folder.path)).toMatchObject(expected);
   });
 
+  test('an alias without an anchor, and aliases that would fill memory, are faults of the file', async () => {
+    const bomb = [
+      'a: &a [x,x]',
+      ...[...'bcdefghijklmnop'].map(
+        (name, i) => `${name}: &${name} [*${'abcdefghijklmno'[i]},*${'abcdefghijklmno'[i]}]`,
+      ),
+    ];
+    folder.write({ 'star.yaml': 'group_by: [*mini]\n', 'bomb.yaml': bomb.join('\n') });
+    await expect(findConfig('star.yaml', folder.path)).rejects.toThrow(
+      /^the config star\.yaml is not YAML: Unresolved alias .*mini/,
+    );
+    await expect(findConfig('bomb.yaml', folder.path)).rejects.toThrow(
+      'the config bomb.yaml is not YAML: Excessive alias count',
+    );
+  });
+
   test('a fault in YAML is told with line and column', async () => {
     folder.write({ 'broken.yaml': 'gate:\n  - a\n b\n' });
     await expect(findConfig('broken.yaml', folder.path)).rejects.toThrow(
