@@ -22,12 +22,18 @@ export function takeDocuments(given: ReadonlyMap<string, Uint8Array>): void {
   for (const [file, bytes] of given) documents.set(file, Buffer.from(bytes));
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+};
+
 /** In errors the file is called `name`, and `what` says its purpose: "contract", "rate card". */
 export async function readDocument(file: string, name: string, what: string): Promise<Document> {
   const bytes =
     documents.get(file) ??
     (await readFile(file).catch((error: NodeJS.ErrnoException) => {
-      const why = error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message);
+      const why = error.code === undefined ? error.message : (reasons[error.code] ?? error.code);
       throw new UsageError(`the ${what} ${name} cannot be read: ${why}`);
     }));
   if (bytes.length > largestDocument) throw new UsageError(`the ${what} ${name} is larger than 64 MiB`);

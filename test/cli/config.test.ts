@@ -47,6 +47,10 @@ describe('finding', () => {
     expect(await findConfig('c.yaml', folder.path)).toMatchObject(expected);
   });
 
+  test('a directory is no config', async () => {
+    await expect(findConfig('.', folder.path)).rejects.toThrow('the config . cannot be read: it is a directory');
+  });
+
   test('an alias without an anchor, and aliases that would fill memory, are faults of the file', async () => {
     const bomb = [
       'a: &a [x,x]',

@@ -29,7 +29,7 @@ export async function findConfig(given: string | undefined, cwd: string): Promis
     import('../check-document.ts'),
     import('./config-schema.ts'),
   ]);
-  const shown = path.relative(cwd, file);
+  const shown = path.relative(cwd, file) || '.';
   const { value } = await readDocument(file, shown, 'config');
   return {
     config: checkDocument(configSchema, value, shown, 'config'),
