@@ -18,6 +18,8 @@ export interface CommandNode {
   readonly isDefault: boolean;
   readonly arguments: readonly { readonly name: string; readonly many: boolean; readonly required: boolean }[];
   readonly flags: readonly FlagNode[];
+  /** Named with the words before them: "rates show". */
+  readonly subcommands: readonly CommandNode[];
 }
 
 export interface Tree {
@@ -27,26 +29,34 @@ export interface Tree {
 }
 
 export function treeOf(program: Command, defaultCommand: string): Tree {
-  const help = new Help();
   const common = program.options.map((option) => flagNode(option));
   return {
     name: program.name(),
     description: program.description(),
-    commands: help
-      .visibleCommands(program)
-      .filter((command) => command.name() !== 'help')
-      .map((command) => ({
-        name: command.name(),
+    commands: nodesOf(program, common).map((node) => ({ ...node, isDefault: node.name === defaultCommand })),
+  };
+}
+
+function nodesOf(parent: Command, common: readonly FlagNode[], path = ''): readonly CommandNode[] {
+  const help = new Help();
+  return help
+    .visibleCommands(parent)
+    .filter((command) => command.name() !== 'help')
+    .map((command) => {
+      const name = `${path}${command.name()}`;
+      return {
+        name,
         description: command.description(),
-        isDefault: command.name() === defaultCommand,
+        isDefault: false,
         arguments: command.registeredArguments.map((argument) => ({
           name: argument.name(),
           many: argument.variadic,
           required: argument.required,
         })),
         flags: [...help.visibleOptions(command).map((option) => flagNode(option)), ...common],
-      })),
-  };
+        subcommands: nodesOf(command, common, `${name} `),
+      };
+    });
 }
 
 function flagNode(option: Command['options'][number]): FlagNode {

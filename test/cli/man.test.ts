@@ -15,7 +15,9 @@ async function page(): Promise<string> {
 test('names every command, flag and exit code', async () => {
   const text = (await page()).replaceAll('\\-', '-');
   for (const name of commandNames) expect(text).toMatch(new RegExp(`^\\.SS ${name}`, 'm'));
-  for (const flag of ['--max-regression <points>', '-f, --format <kind[=file]>', '--today <date>'])
+  for (const name of ['rates show', 'registry suggest'])
+    expect(text).toMatch(new RegExp(`^\\.SS ${name} \\[options\\]`, 'm'));
+  for (const flag of ['--currency <code>', '--max-regression <points>', '-f, --format <kind[=file]>', '--today <date>'])
     expect(text).toContain(`.B ${flag}\n`);
   for (const code of [0, 1, 2, 3, 70, 130]) expect(text).toContain(`.B ${code}\n`);
 });

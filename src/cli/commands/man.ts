@@ -11,8 +11,10 @@ export function manCommand(tree: Tree, version: string, io: Io): number {
   return exitCodes.fine;
 }
 
-export function manPage({ name, description, commands }: Tree, version: string): string {
-  const known = commandNames.filter((command) => commands.some((node) => node.name === command));
+export function manPage({ name, description, commands: named }: Tree, version: string): string {
+  const known = commandNames.filter((command) => named.some((node) => node.name === command));
+  // What only holds commands cannot be run by itself.
+  const commands = named.flatMap((node) => (node.subcommands.length === 0 ? [node] : node.subcommands));
   return [
     `.TH ${name.toUpperCase()} 1 "" "${name} ${version}" "User Commands"`,
     '.SH NAME',
