@@ -10,6 +10,8 @@ import { decideUnicode } from './style.ts';
 /** Prints the error and says which exit code it means. */
 export function reportError(error: unknown, io: Io, debug: boolean): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.fine;
+  // A command that holds others was called alone: its help has been printed.
+  if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.couldNotJudge;
   if (error instanceof Interrupted) {
     io.stderr.write(`attrib-audit: ${error.message}; nothing was written\n`);
     return exitCodes[error.signalName];

@@ -25,6 +25,13 @@ describe('a terminal', () => {
   });
 });
 
+test('a command that only holds others answers with its help and nothing else', async () => {
+  const io = testIo({ cwd: folder.path });
+  expect(await main(['rates'], io)).toBe(2);
+  expect(io.written.stdout + io.written.stderr).toMatch(/^Usage: attrib-audit rates/);
+  expect(io.written.stdout + io.written.stderr).not.toContain('outputHelp');
+});
+
 async function* pasteAndThen(interrupt: () => void): AsyncGenerator<Uint8Array> {
   yield Buffer.from(ownedCall);
   interrupt();
