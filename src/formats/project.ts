@@ -11,12 +11,23 @@ interface Node {
   readonly steps: (Step | undefined)[];
 }
 interface Step {
-  slot?: number;
+  /** Of the path that ends here. */
+  slot: number | undefined;
   /** How many dots of the path the key itself holds: the longest literal key wins over nesting. */
-  literal: number;
-  child?: Node;
+  readonly literal: number;
   /** The member may be JSON text instead of an object or array. */
-  text: boolean;
+  readonly text: boolean;
+  /** What is looked for inside the member. */
+  inside: Rest[] | undefined;
+  /** Made of it when a record has such a member: of most of hundreds none has. */
+  child: Node | undefined;
+}
+
+/** What of a path begins at `from`. */
+interface Rest {
+  readonly path: string;
+  readonly from: number;
+  readonly slot: number;
 }
 
 /** What was found, by the position of its path. */
@@ -30,6 +41,8 @@ export interface Projection {
 }
 
 interface Found {
+  /** Paths of members that may hold JSON as text. */
+  readonly texts: ReadonlySet<string>;
   readonly values: (JsonValue | undefined)[];
   /** How many dots the key held that each value was found by. */
   readonly literals: Uint8Array;
@@ -39,40 +52,46 @@ interface Found {
 
 /** Of longer objects the rest is looked up. */
 const mostBefore = 100;
-const newNode = (): Node => ({ keys: new Map(), before: [], steps: [] });
 
 /** `textPaths` name members that may hold JSON as text. */
 export function compileProjection(paths: readonly string[], textPaths: readonly string[]): Projection {
-  const root = newNode();
   const unique = [...new Set([...paths, ...textPaths])];
-  unique.forEach((path, slot) => {
-    addPath(root, path.split('.'), slot, '', new Set(textPaths));
-  });
+  const texts = new Set(textPaths);
+  const root = newNode(
+    unique.map((path, slot) => ({ path, from: 0, slot })),
+    texts,
+  );
   const values = unique.map(() => undefined);
-  return { paths: unique, root, found: { values, literals: new Uint8Array(unique.length), slots: [] } };
+  return { paths: unique, root, found: { texts, values, literals: new Uint8Array(unique.length), slots: [] } };
 }
 
-function addPath(
-  node: Node,
-  segments: readonly string[],
-  slot: number,
-  above: string,
-  text: ReadonlySet<string>,
-): void {
-  for (let taken = 1; taken <= segments.length; taken++) {
-    const key = segments.slice(0, taken).join('.');
-    const path = above === '' ? key : `${above}.${key}`;
-    let step = node.keys.get(key);
-    if (!step) {
-      step = { literal: taken, text: text.has(path) };
-      node.keys.set(key, step);
-    }
-    if (taken === segments.length) step.slot = slot;
-    else {
-      step.child ??= newNode();
-      addPath(step.child, segments.slice(taken), slot, path, text);
+function newNode(rests: readonly Rest[], texts: ReadonlySet<string>): Node {
+  const keys = new Map<string, Step>();
+  for (const { path, from, slot } of rests) {
+    let literal = 0;
+    for (let end = from - 1; end < path.length; ) {
+      end = keyEnd(path, end + 1);
+      literal += 1;
+      const key = path.slice(from, end);
+      let step = keys.get(key);
+      if (!step) {
+        step = { slot: undefined, literal, text: texts.has(path.slice(0, end)), inside: undefined, child: undefined };
+        keys.set(key, step);
+      }
+      if (end === path.length) step.slot = slot;
+      else {
+        step.inside ??= [];
+        step.inside.push({ path, from: end + 1, slot });
+      }
     }
   }
+  return { keys, before: [], steps: [] };
+}
+
+/** A key of the path may end at any dot, and with the path. */
+export function keyEnd(path: string, from: number): number {
+  const dot = path.indexOf('.', from);
+  return dot === -1 ? path.length : dot;
 }
 
 /**
@@ -116,7 +135,7 @@ function walkList(list: readonly JsonValue[], node: Node, found: Found): void {
 function take(member: JsonValue | undefined, step: Step, found: Found): void {
   const value = step.text && typeof member === 'string' ? parseText(member) : member;
   if (value === null || value === undefined) return;
-  const { slot, literal, child } = step;
+  const { slot, literal, inside } = step;
   if (slot !== undefined) {
     const by = found.literals[slot] ?? 0;
     if (by === 0) found.slots.push(slot);
@@ -125,9 +144,10 @@ function take(member: JsonValue | undefined, step: Step, found: Found): void {
       found.literals[slot] = literal;
     }
   }
-  if (!child) return;
-  if (isObject(value)) walk(value, child, found);
-  else if (isArray(value)) walkList(value, child, found);
+  if (!inside || !(isObject(value) || isArray(value))) return;
+  step.child ??= newNode(inside, found.texts);
+  if (isObject(value)) walk(value, step.child, found);
+  else walkList(value, step.child, found);
 }
 
 /** JSON text in a column, opened; any other text stays as it is. */

@@ -1,7 +1,7 @@
 // Conditions on a record, compiled: the recognition of formats and the choice between ways of counting read the same grammar.
 import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Condition, Paths } from './format.ts';
-import { compileProjection, readPaths, type Values } from './project.ts';
+import { compileProjection, keyEnd, readPaths, type Values } from './project.ts';
 
 export interface Conditions {
   /** Every path the conditions look at. */
@@ -30,8 +30,17 @@ export function compileNeeds(conditions: readonly Condition[]): (record: JsonObj
   const needs = conditions
     .map((condition) => (typeof condition === 'string' ? [condition] : condition))
     .filter((any) => !any.some((condition) => condition.startsWith('!')))
-    .map((any) => any.flatMap(keysFor));
-  return (record) => needs.every((either) => either.some((key) => record[key] !== undefined));
+    .map(keysForAny);
+  return (record) => needs.every((keys) => keys().some((key) => record[key] !== undefined));
+}
+
+/** Worked out when they are first asked for: most formats are ruled out by their first condition. */
+function keysForAny(any: readonly string[]): () => readonly string[] {
+  let keys: readonly string[] | undefined;
+  return () => {
+    keys ??= any.flatMap(keysFor);
+    return keys;
+  };
 }
 
 /** `json` names the members that may hold JSON as text; only those that a condition looks into are opened. */
@@ -57,8 +66,13 @@ export function compileAll(conditions: readonly Condition[], json: Paths): (reco
 
 /** The members that a value at the condition's path may stand in; most formats are ruled out by them alone, before anything is read. */
 function keysFor(condition: string): readonly string[] {
-  const segments = pathOf(condition).split('.');
-  return segments.map((_, at) => segments.slice(0, at + 1).join('.'));
+  const path = pathOf(condition);
+  const keys: string[] = [];
+  for (let end = -1; end < path.length; ) {
+    end = keyEnd(path, end + 1);
+    keys.push(path.slice(0, end));
+  }
+  return keys;
 }
 
 const grammar = /^(.+?)(?:(\{\}|\[\])|(\^?=)(.*))?$/;
@@ -98,8 +112,9 @@ const isThere = (value: JsonValue | undefined): boolean => value !== undefined &
 
 /** One of them must hold. Most only ask whether a member is there: those are one loop. */
 function compileAny(conditions: readonly string[]): Conditions {
-  const plain = conditions.filter((condition) => !condition.startsWith('!') && pathOf(condition) === condition);
-  const others = conditions.filter((condition) => !plain.includes(condition)).map(compileCondition);
+  const more = conditions.filter((condition) => condition.startsWith('!') || pathOf(condition) !== condition);
+  const plain = conditions.filter((condition) => !more.includes(condition));
+  const others = more.map(compileCondition);
   return {
     paths: [...plain, ...others.flatMap(({ paths }) => paths)],
     bind: (slotOf) => {
