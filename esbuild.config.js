@@ -92,7 +92,7 @@ export async function build() {
   ];
   for (const [name, contents] of files) writeFileSync(path.join(out, name), contents);
   refuseWideCharacters();
-  writeFileSync(path.join(out, 'catalogue-names.json'), await loadProgram(out).catalogueNames());
+  writeFileSync(path.join(out, 'catalogue-index.json'), await loadProgram(out).catalogueIndex());
   await keepCompiled();
   writeFileSync(path.join(out, 'attrib-audit.1'), await printed(loadProgram(out), ['man']));
   putInPlace();

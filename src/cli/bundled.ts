@@ -21,9 +21,9 @@ export function readCatalogue(): Promise<Buffer> {
   return readFile(new URL(built ? './catalogue.json' : '../pricing/catalogue/list.json', import.meta.url));
 }
 
-/** What `catalogueNames` of load-rates.ts made for the build. */
-export async function readCatalogueNames(): Promise<string | undefined> {
-  const file = new URL('./catalogue-names.json', import.meta.url);
+/** What `catalogueIndex` of load-rates.ts made for the build. */
+export async function readCatalogueIndex(): Promise<string | undefined> {
+  const file = new URL('./catalogue-index.json', import.meta.url);
   return built && existsSync(file) ? readFile(file, 'utf8') : undefined;
 }
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Deployment } from '../pricing/deployments.ts';
 import { compileRates, type Rates } from '../pricing/rates.ts';
 import { type SplitCard, splitCard } from '../pricing/split-card.ts';
-import { type CatalogueNames, trustedCatalogue } from '../pricing/trusted-catalogue.ts';
-import { readCatalogue, readCatalogueNames } from './bundled.ts';
+import { type IndexedSeller, indexCatalogue, trustedCatalogue } from '../pricing/trusted-catalogue.ts';
+import { readCatalogue, readCatalogueIndex } from './bundled.ts';
 import { cardZones } from './card-zones.ts';
 import { readDocument } from './read-document.ts';
 
@@ -45,25 +45,25 @@ interface NamedCard {
   readonly sha256: string;
 }
 
-/** The names that the build prepared hold for the list it had; a list that somebody changed is read without them. */
+/** The index that the build prepared holds for the list it had; a list that somebody changed is read without it. */
 async function bundledCard(): Promise<NamedCard> {
-  const [bytes, prepared] = await Promise.all([readCatalogue(), readCatalogueNames()]);
+  const [bytes, prepared] = await Promise.all([readCatalogue(), readCatalogueIndex()]);
   const sha256 = sha256Of(bytes);
-  const known = prepared === undefined ? undefined : (JSON.parse(prepared) as PreparedNames); // the build wrote it
-  return { card: trustedCatalogue(bytes.toString('utf8'), known?.sha256 === sha256 ? known.names : undefined), sha256 };
+  const known = prepared === undefined ? undefined : (JSON.parse(prepared) as PreparedIndex); // the build wrote it
+  const index = known?.sha256 === sha256 ? known.sellers : undefined;
+  return { card: trustedCatalogue(bytes.toString('utf8'), index), sha256 };
 }
 
-interface PreparedNames {
+interface PreparedIndex {
   readonly sha256: string;
-  readonly names: CatalogueNames;
+  readonly sellers: readonly IndexedSeller[];
 }
 
-/** For the build, which keeps it beside the list: to know which sellers list a model, a short run need not read all their rows. */
-export async function catalogueNames(): Promise<string> {
+/** For the build, which keeps it beside the list. */
+export async function catalogueIndex(): Promise<string> {
   const bytes = await readCatalogue();
-  const { sellers, namesOf } = trustedCatalogue(bytes.toString('utf8'));
-  const names = Object.fromEntries(sellers.map((seller) => [seller, namesOf(seller)]));
-  return JSON.stringify({ sha256: sha256Of(bytes), names } satisfies PreparedNames);
+  const sellers = indexCatalogue(bytes.toString('utf8'));
+  return JSON.stringify({ sha256: sha256Of(bytes), sellers } satisfies PreparedIndex);
 }
 
 function sha256Of(bytes: Uint8Array): string {

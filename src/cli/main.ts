@@ -11,8 +11,8 @@ export async function startWorker(): Promise<void> {
 }
 
 /** What the build keeps beside the price list. */
-export async function catalogueNames(): Promise<string> {
-  return (await import('./load-rates.ts')).catalogueNames();
+export async function catalogueIndex(): Promise<string> {
+  return (await import('./load-rates.ts')).catalogueIndex();
 }
 
 export async function main(argv: readonly string[], io: Io): Promise<number> {

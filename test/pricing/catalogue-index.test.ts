@@ -1,17 +1,15 @@
-// The names of sellers' models, prepared apart from their rows, answer every question as the rows do.
+// The sellers and names of their models, prepared apart from their rows, answer every question as the rows do.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compileRates, type Rates } from '../../src/pricing/rates.ts';
-import { type CatalogueNames, trustedCatalogue } from '../../src/pricing/trusted-catalogue.ts';
+import { type IndexedSeller, indexCatalogue, trustedCatalogue } from '../../src/pricing/trusted-catalogue.ts';
 import { list, listFile } from './bundled-list.ts';
 
 const text = readFileSync(listFile, 'utf8');
-const { sellers, namesOf } = trustedCatalogue(text);
-const names = JSON.parse(
-  JSON.stringify(Object.fromEntries(sellers.map((seller) => [seller, namesOf(seller)]))),
-) as CatalogueNames; // as the build writes them
+const index = JSON.parse(JSON.stringify(indexCatalogue(text))) as readonly IndexedSeller[]; // as the build writes it
+const indexed = trustedCatalogue(text, index);
 const byRows = compileRates([list]);
-const byNames = compileRates([trustedCatalogue(text, names)]);
+const byNames = compileRates([indexed]);
 
 const listed = [...new Set(list.rows.map(({ model }) => model.toLowerCase()))];
 const ids = [
@@ -27,6 +25,14 @@ function answers(rates: Rates): unknown {
     [...rates.layers].flatMap((card) => [...card.sellers].map((seller) => [seller, rates.resolve(seller, id).kind])),
   ]);
 }
+
+test('the sellers, each with its rows', () => {
+  const read = trustedCatalogue(text);
+  expect(indexed.terms).toEqual(read.terms);
+  expect(indexed.sellers).toEqual(read.sellers);
+  for (const seller of read.sellers) expect(indexed.rowsOf(seller), seller).toEqual(read.rowsOf(seller));
+  expect(indexed.rowsOf('nobody')).toEqual([]);
+});
 
 test('which sellers list an id, and how', () => {
   expect(ids.length).toBeGreaterThan(50);

@@ -1,20 +1,20 @@
-// What the build keeps beside the price list is a short cut: it is the list's own names, and a list changed by hand goes before it.
+// What the build keeps beside the price list is a short cut: it is worked out of the list, and a list changed by hand goes before it.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { catalogueNames } from '../../src/cli/main.ts';
+import { catalogueIndex } from '../../src/cli/main.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = temporaryFolder();
 
-test('they are the names of the list', async () => {
-  expect(readFileSync(path.join(root, 'dist/catalogue-names.json'), 'utf8')).toBe(await catalogueNames());
+test('it is the index of the list', async () => {
+  expect(readFileSync(path.join(root, 'dist/catalogue-index.json'), 'utf8')).toBe(await catalogueIndex());
 });
 
-test('they are not taken for those of another list', () => {
+test('it is not taken for that of another list', () => {
   for (const part of ['bin', 'dist', 'schemas', 'package.json'])
     cpSync(path.join(root, part), path.join(folder.path, part), { recursive: true });
   const show = (model: string): string => {
