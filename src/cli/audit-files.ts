@@ -47,7 +47,7 @@ export async function auditFiles(
     files,
     flags,
     io,
-    (options) => runAudit(files, settings, { ...options, ...threading(flags, loaded, files, io.cwd) }),
+    async (options) => runAudit(files, settings, { ...options, ...(await threading(flags, loaded, files, io.cwd)) }),
     (read) => read.report.generated_from.inputs,
   );
   const untold = [...missing, ...unreadable];

@@ -1,6 +1,6 @@
 // --threads: how many threads read and judge, and how they are started.
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { InputFile } from '../engine/input-file.ts';
 import type { AuditOptions } from '../engine/run-audit.ts';
 import { loadKernel } from '../scan/patterns/load-kernel.ts';
@@ -25,18 +25,19 @@ const youngMegabytes = 24;
 const largeBytes = 200_000_000;
 
 /** The limits of the memory, and the threads when there are to be more than one. */
-export function threading(
+export async function threading(
   flags: ThreadFlags & SettingsFlags,
   loaded: Settings,
   files: readonly InputFile[],
   cwd: string,
-): Pick<AuditOptions, 'limits' | 'threads' | 'kernel'> {
+): Promise<Pick<AuditOptions, 'limits' | 'threads' | 'kernel'>> {
   const url = workerUrl();
   const wanted = flags.threads ?? (unpackedBytes(files) > largeBytes ? availableParallelism() : 1);
   const { limits, threads } = memoryLimits(flags, url ? wanted : 1);
   const kernel = (): WebAssembly.Module => loadKernel(readKernel);
   if (url === undefined || threads < 2) return { limits, kernel };
   const judge = canJudge(loaded);
+  const { Worker } = await import('node:worker_threads');
   const start = (besides: number): Worker[] => {
     const workerData: WorkerData = { flags: judge ? flags : undefined, cwd, documents: documentsRead() };
     const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };

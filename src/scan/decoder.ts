@@ -1,6 +1,6 @@
 // One of zlib's decoders as a pull: bytes in, all they unpack to out, before the next bytes are taken. Nothing piles up,
 // and whatever was unpacked before a fault is passed on before the fault is thrown.
-import * as zlib from 'node:zlib';
+import type * as zlib from 'node:zlib';
 import type { Packing } from './container.ts';
 import { createFzstdDecoder } from './fzstd-decoder.ts';
 
@@ -19,11 +19,14 @@ type Transform = zlib.Gunzip | zlib.BrotliDecompress;
 /** Not smaller than a stream's own buffer, so that a decoder never runs ahead of its reader. */
 const options = { chunkSize: 64 * 1024 };
 
+/** Most runs unpack nothing, and loading zlib takes a hundredth of a short one. */
 export async function createDecoder(packing: Exclude<Packing, 'plain'>): Promise<Decoder> {
-  if (packing === 'gzip') return pull(zlib.createGunzip(options));
-  if (packing === 'brotli') return pull(zlib.createBrotliDecompress(options));
-  const { createZstdDecompress }: { createZstdDecompress?: (settings: typeof options) => Transform } & typeof zlib =
-    zlib;
+  const decoders: typeof zlib & { createZstdDecompress?: (settings: typeof options) => Transform } = await import(
+    'node:zlib'
+  );
+  if (packing === 'gzip') return pull(decoders.createGunzip(options));
+  if (packing === 'brotli') return pull(decoders.createBrotliDecompress(options));
+  const { createZstdDecompress } = decoders;
   return createZstdDecompress === undefined ? createFzstdDecoder() : pull(createZstdDecompress(options));
 }
 
