@@ -1,17 +1,13 @@
 // Budgets as a document: what each window of each budget held, when it ran out, and which calls a gateway would have refused.
 import * as z from 'zod';
+import { count, text, textOrNull, usd } from './document-parts.ts';
 
-const usd = z
-  .string()
-  .regex(/^-?\d+(\.\d+)?$/)
-  .describe('US dollars, all digits');
-const count = z.int().nonnegative();
 const percent = z.number().nullable();
-const instant = z.string().describe('UTC');
+const instant = text.describe('UTC');
 const callRef = z.strictObject({
-  key: z.string(),
-  trace_id: z.string().nullable(),
-  source: z.string(),
+  key: text,
+  trace_id: textOrNull,
+  source: text,
   line: count,
   at: instant,
   usd,
@@ -27,7 +23,7 @@ export const budgetsSchema = z.strictObject({
   blocked: z
     .strictObject({
       ...amount,
-      first: callRef.extend({ by: z.array(z.string()) }).nullable(),
+      first: callRef.extend({ by: z.array(text) }).nullable(),
     })
     .describe(
       'calls that a cumulative check would have refused: some budget of theirs had nothing left when they began, and no approval covered them; what is refused is not spent',
@@ -35,12 +31,12 @@ export const budgetsSchema = z.strictObject({
   approvals: z
     .array(
       z.strictObject({
-        team: z.string(),
-        valid_from: z.string(),
-        valid_to: z.string().describe('first day on which it no longer holds'),
+        team: text,
+        valid_from: text,
+        valid_to: text.describe('first day on which it no longer holds'),
         usd: usd.nullable().describe('over the budget of each window; null is without limit'),
-        reason_code: z.string(),
-        approved_by: z.string(),
+        reason_code: text,
+        approved_by: text,
       }),
     )
     .optional()
@@ -48,11 +44,11 @@ export const budgetsSchema = z.strictObject({
   windows: z.array(
     z.strictObject({
       level: z.enum(['customer', 'team', 'key', 'other']),
-      budget: z.string(),
+      budget: text,
       window: z.enum(['day', 'week', 'month']),
-      time_zone: z.string(),
-      first_day: z.string(),
-      last_day: z.string(),
+      time_zone: text,
+      first_day: text,
+      last_day: text,
       current: z.boolean().describe('as_of lies in it'),
       limit_usd: usd,
       spent_usd: usd,
@@ -67,7 +63,7 @@ export const budgetsSchema = z.strictObject({
           "at the window's end when spending goes on like this; null when less than a tenth of the window was measured",
         ),
       forecast_pct: percent,
-      exhausted_on: z.string().nullable().describe('local day on which nothing is left: reached, or as forecast'),
+      exhausted_on: textOrNull.describe('local day on which nothing is left: reached, or as forecast'),
       crossed_80: crossing.describe('the first call that brought the spend to 80 %'),
       crossed_100: crossing,
       blocked: z.strictObject({ ...amount, first: callRef.nullable() }).describe('refused by this budget'),
@@ -76,9 +72,9 @@ export const budgetsSchema = z.strictObject({
   spikes: z.array(
     z.strictObject({
       level: z.enum(['customer', 'team', 'key', 'other']),
-      budget: z.string(),
-      day: z.string(),
-      time_zone: z.string(),
+      budget: text,
+      day: text,
+      time_zone: text,
       usd,
       mean_usd: usd.describe('of the days before it, at least 3 and at most 7'),
       mean_days: count,

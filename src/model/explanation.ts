@@ -1,126 +1,125 @@
 // Explanation: one trace end to end, for `explain ID`. Same rules as the report: decimal text for money, no prompt text.
 import * as z from 'zod';
+import { text, textOrNull } from './document-parts.ts';
 import { grades } from './trace.ts';
 
-const usd = z.string();
-const place = { source: z.string(), line: z.int(), format: z.string() };
+const usd = text;
+const place = { source: text, line: z.int(), format: text };
 
 export const explanationSchema = z.strictObject({
   schema_version: z.literal('1.0'),
-  asked_for: z.string(),
+  asked_for: text,
   trace: z.strictObject({
-    id: z.string(),
-    trace_ids: z.array(z.string()),
+    id: text,
+    trace_ids: z.array(text),
     restarts: z.array(
       z.strictObject({
-        how: z.string(),
-        from: z.string(),
-        to: z.string(),
-        before: z.string(),
-        after: z.string(),
+        how: text,
+        from: text,
+        to: text,
+        before: text,
+        after: text,
         ...place,
       }),
     ),
-    faults: z.array(z.strictObject({ kind: z.string(), detail: z.string(), ...place })),
+    faults: z.array(z.strictObject({ kind: text, detail: text, ...place })),
   }),
   /** Every event of the trace in path order, as a waterfall. */
   waterfall: z.array(
     z.strictObject({
       depth: z.int(),
-      component: z.string(),
-      hop: z.string(),
-      operation: z.string().nullable(),
-      role: z.string(),
-      status: z.string().nullable(),
+      component: text,
+      hop: text,
+      operation: textOrNull,
+      role: text,
+      status: textOrNull,
       /** Milliseconds after the trace's first event; null when the event has no time. */
       offset_ms: z.number().nullable(),
       duration_ms: z.number().nullable(),
       /** Key of the call it is a log of, or why it is not a billed call. */
-      call: z.string().nullable(),
-      excluded: z.string().nullable(),
+      call: textOrNull,
+      excluded: textOrNull,
       ...place,
     }),
   ),
   calls: z.array(
     z.strictObject({
-      key: z.string(),
-      provider: z.string().nullable(),
-      model: z.string().nullable(),
-      response_model: z.string().nullable(),
-      service_tier: z.string().nullable().describe('as served'),
-      requested_tier: z.string().nullable(),
+      key: text,
+      provider: textOrNull,
+      model: textOrNull,
+      response_model: textOrNull,
+      service_tier: textOrNull.describe('as served'),
+      requested_tier: textOrNull,
       billed: z.boolean(),
       verdict: z.enum(['proven', 'recoverable', 'unattributed']),
-      cause: z.string().nullable(),
+      cause: textOrNull,
       answers: z
-        .array(z.strictObject({ question: z.string(), answer: z.string() }))
+        .array(z.strictObject({ question: text, answer: text }))
         .optional()
         .describe('the five questions, for the calls that --top chose'),
       /** What stands between this call and `proven`. */
-      obstacles: z.array(z.string()),
+      obstacles: z.array(text),
       sightings: z.array(
         z.strictObject({
-          component: z.string(),
-          hop: z.string(),
+          component: text,
+          hop: text,
           authority: z.enum(['metering', 'evidence']),
           ...place,
         }),
       ),
-      path: z.array(
-        z.strictObject({ component: z.string(), hop: z.string(), stitched: z.boolean(), sighting: z.boolean() }),
-      ),
+      path: z.array(z.strictObject({ component: text, hop: text, stitched: z.boolean(), sighting: z.boolean() })),
       fields: z.array(
         z.strictObject({
-          field: z.string(),
+          field: text,
           need: z.enum(['required', 'recommended', 'optional']),
-          value: z.string().nullable(),
+          value: textOrNull,
           grade: z.enum(grades),
-          rule: z.string().optional().describe('what of the registry gave the value'),
-          evidence: z.strictObject({ component: z.string(), ...place }).nullable(),
-          rivals: z.array(z.strictObject({ value: z.string(), component: z.string(), ...place })),
+          rule: text.optional().describe('what of the registry gave the value'),
+          evidence: z.strictObject({ component: text, ...place }).nullable(),
+          rivals: z.array(z.strictObject({ value: text, component: text, ...place })),
           /** One cell per hop of `path`. */
           cells: z.array(
             z.strictObject({
               state: z.enum(['present', 'absent', 'dropped', 'rewritten', 'late']),
-              value: z.string().nullable(),
+              value: textOrNull,
             }),
           ),
         }),
       ),
-      usage: z.record(z.string(), z.number()).nullable(),
-      raw_usage: z.record(z.string(), z.number()).nullable(),
+      usage: z.record(text, z.number()).nullable(),
+      raw_usage: z.record(text, z.number()).nullable(),
       price: z.strictObject({
         kind: z.enum(['priced', 'band', 'unpriced']),
         usd: usd.nullable(),
         low_usd: usd.nullable(),
         high_usd: usd.nullable(),
-        source: z.string().nullable(),
+        source: textOrNull,
         undated: z.boolean(),
-        detail: z.string().nullable(),
+        detail: textOrNull,
         lines: z.array(
           z.strictObject({
-            class: z.string(),
+            class: text,
             count: z.number(),
             per: z.number(),
             rate_usd: usd,
             usd,
-            note: z.string().nullable(),
+            note: textOrNull,
           }),
         ),
-        candidates: z.array(z.strictObject({ source: z.string(), usd })),
+        candidates: z.array(z.strictObject({ source: text, usd })),
         disputed: z
-          .array(z.strictObject({ source: z.string(), usd, note: z.string().nullable() }))
+          .array(z.strictObject({ source: text, usd, note: textOrNull }))
           .optional()
           .describe('totals by sources of the card that list other prices'),
       }),
       other_reading: z
-        .strictObject({ parts: z.array(z.string()), usd: usd.nullable() })
+        .strictObject({ parts: z.array(text), usd: usd.nullable() })
         .optional()
         .describe(
           'nothing says whether these counts are inside their whole, as read, or beside it: what the call costs then',
         ),
       logged_usd: usd.nullable(),
-      comparison: z.string().nullable().describe('how the logged figure compares with the card, in words'),
+      comparison: textOrNull.describe('how the logged figure compares with the card, in words'),
     }),
   ),
 });

@@ -90,32 +90,3 @@ export type Policy = z.output<typeof policySchema>;
 export type PolicyRule = Policy['rules'][number];
 export type PolicyRuleName = PolicyRule['rule'];
 export type Approval = z.output<typeof approvalsSchema>['approvals'][number];
-
-const count = z.int().nonnegative();
-const amount = z.strictObject({ usd: z.string(), calls: count });
-
-/** What enforcement would have done, as the report has it. */
-export const enforcementSchema = z.strictObject({
-  judged: amount.describe('all billed calls'),
-  rejected: amount.describe('those that at least one rule would have rejected; each call once'),
-  in_force: amount.describe('those that a rule rejects that was hard on their day; each call once'),
-  rules: z
-    .array(
-      z.strictObject({
-        rule: z.string(),
-        title: z.string(),
-        fix: z.string(),
-        environments: z.array(z.string()).nullable(),
-        mode: z.enum(['soft', 'hard']),
-        hard_from: z.string().nullable(),
-        before: amount.describe('while it only tells'),
-        after: amount.describe('since it rejects; calls without a time count here'),
-        teams: z.array(z.strictObject({ team: z.string().nullable(), before: amount, after: amount })),
-        example: z
-          .strictObject({ source: z.string(), line: count, trace_id: z.string().nullable(), detail: z.string() })
-          .nullable(),
-      }),
-    )
-    .describe('every rule is judged by itself, so a call may stand under several'),
-});
-export type Enforcement = z.output<typeof enforcementSchema>;

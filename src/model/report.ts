@@ -1,34 +1,31 @@
 // Report: the one typed JSON document every reporter reads. Money is decimal text, shares are numbers in percent.
 import * as z from 'zod';
 import { budgetsSchema } from './budgets.ts';
+import { count, text, textOrNull, usd } from './document-parts.ts';
+import { enforcementSchema } from './enforcement.ts';
 import { explanationSchema } from './explanation.ts';
 import { severities } from './finding.ts';
 import { monthlyLineSchema } from './monthly-line.ts';
-import { enforcementSchema } from './policy.ts';
 import { breakKinds, grades } from './trace.ts';
 
 export const confidences = ['high', 'medium', 'low'] as const;
 
-const usd = z
-  .string()
-  .regex(/^-?\d+(\.\d+)?$/)
-  .describe('US dollars, all digits');
-const count = z.int().nonnegative();
 const percent = z.number();
-const place = { source: z.string(), line: count };
+const percentOrNull = percent.nullable();
+const place = { source: text, line: count };
 
-const part = z.strictObject({ usd, pct: percent.nullable(), calls: count, calls_pct: percent.nullable() });
-const example = z.strictObject({ ...place, trace_id: z.string().nullable() });
+const part = z.strictObject({ usd, pct: percentOrNull, calls: count, calls_pct: percentOrNull });
+const example = z.strictObject({ ...place, trace_id: textOrNull });
 
 export const reportSchema = z.strictObject({
   schema_version: z.literal('1.0'),
-  tool: z.strictObject({ name: z.literal('attrib-audit'), version: z.string() }),
+  tool: z.strictObject({ name: z.literal('attrib-audit'), version: text }),
   generated_from: z.strictObject({
     inputs: z.array(
       z.strictObject({
-        path: z.string(),
-        format: z.string().nullable().describe('the format of most of its records'),
-        formats: z.record(z.string(), count).describe('records by format'),
+        path: text,
+        format: textOrNull.describe('the format of most of its records'),
+        formats: z.record(text, count).describe('records by format'),
         confidence: z
           .enum(confidences)
           .nullable()
@@ -37,13 +34,13 @@ export const reportSchema = z.strictObject({
             'in the format. high: its own keys stand on every record; medium: a form open to any key, or some records were not recognised; low: most were not, or the format was forced on records without its keys',
           ),
         unread_ownership: z
-          .array(z.strictObject({ field: z.string(), path: z.string() }))
+          .array(z.strictObject({ field: text, path: text }))
           .optional()
           .describe('members that look like ownership and are not read; --map FIELD=PATH reads them'),
         unrecognised: z
           .strictObject({
-            nearest: z.array(z.strictObject({ format: z.string(), missing: z.array(z.string()) })),
-            map: z.array(z.strictObject({ field: z.string(), path: z.string() })),
+            nearest: z.array(z.strictObject({ format: text, missing: z.array(text) })),
+            map: z.array(z.strictObject({ field: text, path: text })),
           })
           .optional()
           .describe(
@@ -67,25 +64,25 @@ export const reportSchema = z.strictObject({
               .enum(['rejected', 'skipped', 'part', 'unreadable'])
               .describe('record lost; record passed over; part of a read record lost; the input broke off here'),
             line: count,
-            reason: z.string(),
-            hint: z.string().nullable(),
+            reason: text,
+            hint: textOrNull,
             records: count.describe('records, or parts of records'),
           }),
         ),
       }),
     ),
-    window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
+    window: z.strictObject({ from: textOrNull, to: textOrNull }),
     group_by: z
-      .array(z.string())
+      .array(text)
       .optional()
       .describe('groupings that were asked for; groups has owner_team, model and feature besides'),
     flags: z
-      .array(z.string())
+      .array(text)
       .optional()
       .describe('the flags of this run that another command needs to see the same calls, as they were typed'),
   }),
   contract: z.strictObject({
-    id: z.string(),
+    id: text,
     mode: z.enum(['soft', 'hard']),
     violations: z
       .strictObject({ usd, calls: count })
@@ -93,10 +90,10 @@ export const reportSchema = z.strictObject({
       .describe('billed calls a gateway that enforces the contract would have rejected'),
   }),
   registry: z
-    .strictObject({ id: z.string(), sha256: z.string().nullable(), teams: count, identities: count })
+    .strictObject({ id: text, sha256: textOrNull, teams: count, identities: count })
     .optional()
     .describe('the registry that names of teams and identities were looked up in'),
-  rates: z.array(z.strictObject({ id: z.string(), as_of: z.string().nullable(), sha256: z.string().nullable() })),
+  rates: z.array(z.strictObject({ id: text, as_of: textOrNull, sha256: textOrNull })),
   monthly_lines: z
     .array(monthlyLineSchema)
     .optional()
@@ -120,10 +117,10 @@ export const reportSchema = z.strictObject({
       ),
     by_basis: z.record(z.enum(['repriced', 'logged', 'unpriced']), z.strictObject({ calls: count, usd })),
     lower_bound: z.boolean().describe('true when some calls could not be priced: the real spend is higher'),
-    tokens: z.record(z.string(), count),
+    tokens: z.record(text, count),
   }),
   coverage: z.strictObject({
-    score: percent.nullable().describe('the proven share; null when there was no call'),
+    score: percentOrNull.describe('the proven share; null when there was no call'),
     basis: z.enum(['spend', 'calls']),
     target: percent.describe(
       'what must not be unattributed: 100 minus the accepted unattributed share, 98 when 2 % is accepted; held against proven plus recoverable, not against the score',
@@ -131,86 +128,81 @@ export const reportSchema = z.strictObject({
     proven: part,
     recoverable: part,
     unattributed: part,
-    fields: z.record(
-      z.string(),
-      z.strictObject({ spend_pct: percent.nullable(), calls_pct: percent.nullable(), usd, calls: count }),
-    ),
+    fields: z.record(text, z.strictObject({ spend_pct: percentOrNull, calls_pct: percentOrNull, usd, calls: count })),
     grades: z.record(z.enum(grades), z.strictObject({ usd, calls: count })).describe('how the owner is known'),
     by_day: z.array(
       z.strictObject({
-        day: z.string(),
+        day: text,
         usd,
         calls: count,
         proven_usd: usd,
         recoverable_usd: usd,
         unattributed_usd: usd,
-        score: percent.nullable(),
+        score: percentOrNull,
       }),
     ),
   }),
   questions: z.array(
     z.strictObject({
       id: z.enum(['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7']),
-      question: z.string(),
+      question: text,
       verdict: z.enum(['pass', 'partial', 'fail', 'unmeasured']),
-      value_pct: percent.nullable(),
-      evidence: z.string(),
+      value_pct: percentOrNull,
+      evidence: text,
     }),
   ),
   chargeback_ready: z.boolean(),
   unattributed: z.strictObject({
-    by_cause: z.array(
-      z.strictObject({ cause: z.string(), title: z.string(), usd, calls: count, example: example.nullable() }),
-    ),
-    by_component: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
-    by_model: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
-    by_day: z.array(z.strictObject({ key: z.string(), usd, calls: count })),
+    by_cause: z.array(z.strictObject({ cause: text, title: text, usd, calls: count, example: example.nullable() })),
+    by_component: z.array(z.strictObject({ key: text, usd, calls: count })),
+    by_model: z.array(z.strictObject({ key: text, usd, calls: count })),
+    by_day: z.array(z.strictObject({ key: text, usd, calls: count })),
     bucket: z.strictObject({
-      owner: z.string().nullable(),
+      owner: textOrNull,
       sla_days: count.nullable(),
-      due: z.string().optional().describe('day by which it must have an owner, where one was set instead of days'),
+      due: text.optional().describe('day by which it must have an owner, where one was set instead of days'),
     }),
     top_calls: z.array(
       z.strictObject({
         ...place,
-        key: z.string(),
-        trace_id: z.string().nullable(),
-        component: z.string(),
-        model: z.string().nullable(),
-        cause: z.string(),
+        key: text,
+        trace_id: textOrNull,
+        component: text,
+        model: textOrNull,
+        cause: text,
         usd,
       }),
     ),
   }),
   breaks: z.array(
     z.strictObject({
-      from: z.string(),
-      to: z.string(),
-      field: z.string(),
+      from: text,
+      to: text,
+      field: text,
       kind: z.enum(breakKinds),
       traces: count,
       calls: count,
       usd,
       example: z.strictObject({
         ...place,
-        trace_id: z.string().nullable(),
-        before: z.string().nullable(),
-        after: z.string().nullable(),
+        trace_id: textOrNull,
+        before: textOrNull,
+        after: textOrNull,
       }),
     }),
   ),
   break_slices: z
     .array(
       z.strictObject({
-        from: z.string(),
-        to: z.string(),
-        field: z.string(),
+        from: text,
+        to: text,
+        field: text,
         kind: z.enum(breakKinds),
-        operation: z.string().nullable(),
-        status: z.string().nullable(),
-        producer: z.string().nullable(),
-        first_day: z.string().nullable(),
-        last_day: z.string().nullable(),
+        operation: textOrNull,
+        status: textOrNull,
+        producer: textOrNull,
+        first_day: textOrNull,
+        last_day: textOrNull,
         calls: count,
         usd,
       }),
@@ -218,19 +210,19 @@ export const reportSchema = z.strictObject({
     .describe('the same breaks by endpoint, status, producer version and day'),
   repair_plan: z.array(
     z.strictObject({
-      fix: z.string().describe('everything these calls need: often more than one change'),
+      fix: text.describe('everything these calls need: often more than one change'),
       kind: z
         .string()
         .describe('carry, set, correct, agree, trace-id, reconnect, record; joined by "and" when there are several'),
-      code: z.string().optional().describe('the finding that attrib-audit fix has configuration for'),
-      component: z.string().describe('what has to change; joined by "and"'),
-      fields: z.array(z.string()),
+      code: text.optional().describe('the finding that attrib-audit fix has configuration for'),
+      component: text.describe('what has to change; joined by "and"'),
+      fields: z.array(text),
       usd,
       calls: count,
       traces: count,
-      coverage_before: percent.nullable(),
-      coverage_after: percent.nullable(),
-      note: z.string().optional().describe('what a reviewer wrote to whoever makes the repair; `notes` in the config'),
+      coverage_before: percentOrNull,
+      coverage_after: percentOrNull,
+      note: text.optional().describe('what a reviewer wrote to whoever makes the repair; `notes` in the config'),
     }),
   ),
   repricing: z.strictObject({
@@ -240,18 +232,18 @@ export const reportSchema = z.strictObject({
     delta_usd: usd.describe('logged minus repriced over the compared calls'),
     rounding_usd: usd.describe('the part of the difference that is rounding of the logged figures'),
     by_cause: z.array(
-      z.strictObject({ cause: z.string(), calls: count, logged_usd: usd, repriced_usd: usd, delta_usd: usd }),
+      z.strictObject({ cause: text, calls: count, logged_usd: usd, repriced_usd: usd, delta_usd: usd }),
     ),
     mismatches: z.array(
       z.strictObject({
-        trace_id: z.string().nullable(),
-        request_id: z.string().nullable(),
-        model: z.string().nullable(),
+        trace_id: textOrNull,
+        request_id: textOrNull,
+        model: textOrNull,
         logged_usd: usd,
         repriced_usd: usd,
-        likely_cause: z.string(),
-        detail: z.string(),
-        price_source: z.string(),
+        likely_cause: text,
+        detail: text,
+        price_source: text,
         ...place,
       }),
     ),
@@ -265,13 +257,13 @@ export const reportSchema = z.strictObject({
     failed_free: count,
   }),
   groups: z.record(
-    z.string(),
+    text,
     z.array(
       z.strictObject({
-        key: z.string().nullable(),
+        key: textOrNull,
         calls: count,
         usd,
-        share_pct: percent.nullable(),
+        share_pct: percentOrNull,
         proven_usd: usd,
         recoverable_usd: usd,
         unattributed_usd: usd,
@@ -280,7 +272,7 @@ export const reportSchema = z.strictObject({
       }),
     ),
   ),
-  excluded: z.array(z.strictObject({ reason: z.string(), unit: z.enum(['record', 'event']), records: count, usd })),
+  excluded: z.array(z.strictObject({ reason: text, unit: z.enum(['record', 'event']), records: count, usd })),
   ledger: z
     .strictObject({
       records: count,
@@ -294,18 +286,18 @@ export const reportSchema = z.strictObject({
     .describe('records = with_events + skipped + rejected; events = billed_calls + excluded_events'),
   findings: z.array(
     z.strictObject({
-      code: z.string(),
+      code: text,
       severity: z.enum(severities),
       count: count.describe('calls, records or edges concerned, as the finding has it'),
       usd,
-      message: z.string(),
-      help: z.string(),
+      message: text,
+      help: text,
       examples: z.array(
         z.strictObject({
-          source: z.string().nullable(),
+          source: textOrNull,
           line: count.nullable(),
-          trace_id: z.string().nullable(),
-          message: z.string(),
+          trace_id: textOrNull,
+          message: text,
         }),
       ),
     }),
@@ -332,24 +324,24 @@ export const reportSchema = z.strictObject({
   gate: z
     .strictObject({
       passed: z.boolean(),
-      checks: z.array(z.strictObject({ name: z.string(), limit: z.string(), actual: z.string(), passed: z.boolean() })),
+      checks: z.array(z.strictObject({ name: text, limit: text, actual: text, passed: z.boolean() })),
       baseline: z
         .strictObject({
-          day: z.string().nullable().describe('the day that expiry was held against'),
+          day: textOrNull.describe('the day that expiry was held against'),
           entries: z.array(
             z.strictObject({
               state: z
                 .enum(['new', 'expired', 'accepted', 'stale'])
                 .describe('new and expired fail; stale: accepted once, no longer there'),
-              fingerprint: z.string(),
-              code: z.string(),
+              fingerprint: text,
+              code: text,
               severity: z.enum(severities).nullable(),
-              subject: z.string(),
+              subject: text,
               usd: usd.nullable(),
               calls: count.nullable(),
-              owner: z.string().nullable(),
-              reason: z.string().nullable(),
-              expires: z.string().nullable(),
+              owner: textOrNull,
+              reason: textOrNull,
+              expires: textOrNull,
             }),
           ),
         })

@@ -1,8 +1,9 @@
 // What enforcement would have done: every rule judged by itself over all calls in order of time. What a cap or a budget refuses is
 // not sent, so it counts for neither. Budgets are replayed by the same check as in the section of budgets.
+
+import type { Enforcement } from '../../model/enforcement.ts';
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
-import type { Enforcement } from '../../model/policy.ts';
 import { utc } from '../../model/zone.ts';
 import { callsIn, compareBudgetCalls } from '../budgets/budget-calls.ts';
 import { dayText } from '../budgets/local-time.ts';
