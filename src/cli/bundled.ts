@@ -17,14 +17,15 @@ export async function toolVersion(): Promise<string> {
   return version;
 }
 
-export function readCatalogue(): Promise<Buffer> {
-  return readFile(new URL(built ? './catalogue.json' : '../pricing/catalogue/list.json', import.meta.url));
+/** At once: what a run does next waits for it. */
+export function readCatalogue(): Buffer {
+  return readFileSync(new URL(built ? './catalogue.json' : '../pricing/catalogue/list.json', import.meta.url));
 }
 
 /** What `catalogueIndex` of load-rates.ts made for the build. */
-export async function readCatalogueIndex(): Promise<string | undefined> {
+export function readCatalogueIndex(): string | undefined {
   const file = new URL('./catalogue-index.json', import.meta.url);
-  return built && existsSync(file) ? readFile(file, 'utf8') : undefined;
+  return built && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** The contract as written, with its order and line breaks. */

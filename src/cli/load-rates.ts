@@ -24,7 +24,7 @@ export async function loadRates(
   files: readonly { readonly path: string; readonly name: string }[],
   deployments: readonly Deployment[] = [],
 ): Promise<LoadedRates> {
-  const cards = [await bundledCard()];
+  const cards = [bundledCard()];
   for (const file of files) {
     const { value, bytes } = await readDocument(file.path, file.name, 'rate card');
     const { readRateCard } = await import('../pricing/rate-card-file.ts');
@@ -46,8 +46,8 @@ interface NamedCard {
 }
 
 /** The index that the build prepared holds for the list it had; a list that somebody changed is read without it. */
-async function bundledCard(): Promise<NamedCard> {
-  const [bytes, prepared] = await Promise.all([readCatalogue(), readCatalogueIndex()]);
+function bundledCard(): NamedCard {
+  const [bytes, prepared] = [readCatalogue(), readCatalogueIndex()];
   const sha256 = sha256Of(bytes);
   const known = prepared === undefined ? undefined : (JSON.parse(prepared) as PreparedIndex); // the build wrote it
   const index = known?.sha256 === sha256 ? known.sellers : undefined;
@@ -60,8 +60,8 @@ interface PreparedIndex {
 }
 
 /** For the build, which keeps it beside the list. */
-export async function catalogueIndex(): Promise<string> {
-  const bytes = await readCatalogue();
+export function catalogueIndex(): string {
+  const bytes = readCatalogue();
   const sellers = indexCatalogue(bytes.toString('utf8'));
   return JSON.stringify({ sha256: sha256Of(bytes), sellers } satisfies PreparedIndex);
 }

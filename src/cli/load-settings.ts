@@ -73,9 +73,7 @@ export async function loadSettings(flags: SettingsFlags, io: Io): Promise<Settin
   };
   const registryUrl = [flags.registry ?? config.registry ?? ''].find(isSourceUrl);
   const registryNamed =
-    flags.registry === undefined
-      ? await registryFile(config, found?.directory ?? cwd, fromConfig)
-      : fromFlag(flags.registry);
+    flags.registry === undefined ? registryFile(config, found?.directory ?? cwd, fromConfig) : fromFlag(flags.registry);
   const registry =
     registryUrl === undefined ? await loadRegistry(registryNamed) : await registryAt(registryUrl, flags, io);
   const maxRejectedPct =
@@ -159,12 +157,8 @@ async function loadContract(file: NamedFile | undefined): Promise<Contract> {
   return compileContract(value, file.name);
 }
 
-async function registryFile(
-  config: Config,
-  directory: string,
-  named: (file: string) => NamedFile,
-): Promise<NamedFile | undefined> {
-  const file = config.registry ?? (await registryBeside(directory));
+function registryFile(config: Config, directory: string, named: (file: string) => NamedFile): NamedFile | undefined {
+  const file = config.registry ?? registryBeside(directory);
   return file === undefined ? undefined : named(file);
 }
 

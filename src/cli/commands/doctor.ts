@@ -40,7 +40,7 @@ export async function doctorCommand(operands: readonly string[], flags: DoctorFl
 
 async function settingsRows(flags: DoctorFlags, io: Io): Promise<readonly Row[]> {
   return attempt('config', async () => {
-    const file = await locateConfig(flags.config, io.cwd);
+    const file = locateConfig(flags.config, io.cwd);
     const { audit, baselineFile } = await loadSettings(flags, io);
     const cards = audit.rate_cards.map(({ id, as_of }) => `${id}${as_of === null ? '' : ` as of ${as_of}`}`);
     return [

@@ -1,6 +1,6 @@
 // Finds and reads the config: in the working directory, or above it as far as the repository reaches. A config outside a
 // repository is not looked for upward: in a shared directory such as /tmp it would be somebody else's.
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import type { NamedFile } from '../baseline-file.ts';
@@ -21,7 +21,7 @@ export interface FoundConfig {
 
 /** `given` is the --config flag. */
 export async function findConfig(given: string | undefined, cwd: string): Promise<FoundConfig | undefined> {
-  const file = await locateConfig(given, cwd);
+  const file = locateConfig(given, cwd);
   if (file === undefined) return undefined;
   // Runs without a config start without these libraries.
   const [{ readDocument }, { checkDocument }, { configSchema }] = await Promise.all([
@@ -38,14 +38,15 @@ export async function findConfig(given: string | undefined, cwd: string): Promis
   };
 }
 
-export async function locateConfig(given: string | undefined, cwd: string): Promise<string | undefined> {
+export function locateConfig(given: string | undefined, cwd: string): string | undefined {
   return given === undefined ? searchUpward(cwd) : path.resolve(cwd, given);
 }
 
-async function searchUpward(cwd: string): Promise<string | undefined> {
-  const root = await repositoryRoot(cwd);
+/** Asked at once: a promise makes an error of every file that is not there, and a short run has a dozen of them. */
+function searchUpward(cwd: string): string | undefined {
+  const root = repositoryRoot(cwd);
   for (let directory = cwd; ; directory = path.dirname(directory)) {
-    const found = await configIn(directory);
+    const found = configIn(directory);
     if (found !== undefined || root === undefined || directory === root) return found;
   }
 }
@@ -53,9 +54,8 @@ async function searchUpward(cwd: string): Promise<string | undefined> {
 const registryNames = ['attrib-audit.registry.yaml', 'attrib-audit.registry.json'] as const;
 
 /** The registry that lies beside the config, or in the working directory when there is no config. */
-export async function registryBeside(directory: string): Promise<string | undefined> {
-  const there = await Promise.all(registryNames.map((name) => exists(path.join(directory, name))));
-  const [first, second] = registryNames.filter((_, index) => there[index]);
+export function registryBeside(directory: string): string | undefined {
+  const [first, second] = registryNames.filter((name) => existsSync(path.join(directory, name)));
   if (first !== undefined && second !== undefined) {
     throw new UsageError(
       `there are two registries: ${first} and ${second}`,
@@ -65,10 +65,8 @@ export async function registryBeside(directory: string): Promise<string | undefi
   return first;
 }
 
-async function configIn(directory: string): Promise<string | undefined> {
-  const files = configNames.map((name) => path.join(directory, name));
-  const there = await Promise.all(files.map(exists));
-  const [first, second] = files.filter((_, index) => there[index]);
+function configIn(directory: string): string | undefined {
+  const [first, second] = configNames.map((name) => path.join(directory, name)).filter((file) => existsSync(file));
   if (first !== undefined && second !== undefined) {
     throw new UsageError(
       `there are two configs: ${path.basename(first)} and ${path.basename(second)}`,
@@ -78,16 +76,9 @@ async function configIn(directory: string): Promise<string | undefined> {
   return first;
 }
 
-async function repositoryRoot(cwd: string): Promise<string | undefined> {
+function repositoryRoot(cwd: string): string | undefined {
   for (let directory = cwd; ; directory = path.dirname(directory)) {
-    if (await exists(path.join(directory, '.git'))) return directory;
+    if (existsSync(path.join(directory, '.git'))) return directory;
     if (directory === path.dirname(directory)) return undefined;
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
