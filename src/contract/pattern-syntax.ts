@@ -91,9 +91,14 @@ function repeat(part: PatternNode, text: string, least?: string, comma?: string,
   return { kind: 'repeat', part, least: exact, most: upper };
 }
 
-/** The regular expression engine itself says which single characters an atom stands for; ASCII answers are kept. */
+/** The regular expression engine itself says which single characters an atom stands for; ASCII answers are kept, once asked for. */
 function characterTest(text: string): (codePoint: number) => boolean {
   const expression = new RegExp(`^${text}$`, 'u');
-  const ascii = Array.from({ length: 128 }, (_, code) => expression.test(String.fromCharCode(code)));
-  return (codePoint) => ascii[codePoint] ?? expression.test(String.fromCodePoint(codePoint));
+  const fits = (codePoint: number): boolean => expression.test(String.fromCodePoint(codePoint));
+  const ascii = new Array<boolean | undefined>(128);
+  return (codePoint) => {
+    if (codePoint >= ascii.length) return fits(codePoint);
+    ascii[codePoint] ??= fits(codePoint);
+    return ascii[codePoint] === true;
+  };
 }
