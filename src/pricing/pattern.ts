@@ -55,7 +55,7 @@ function parse(source: string): Node {
     if (take('*')) return { kind: 'repeat', part, min: 0, max: Number.POSITIVE_INFINITY };
     if (take('+')) return { kind: 'repeat', part, min: 1, max: Number.POSITIVE_INFINITY };
     if (take('?')) return { kind: 'repeat', part, min: 0, max: 1 };
-    const counts = /^\{(\d{1,3})(,(\d{0,3}))?\}/.exec(source.slice(at));
+    const counts = peek() === '{' ? /^\{(\d{1,3})(,(\d{0,3}))?\}/.exec(source.slice(at)) : null;
     if (!counts) return part;
     at += counts[0].length;
     const min = Number(counts[1]);
