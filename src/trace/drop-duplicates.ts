@@ -25,26 +25,15 @@ export interface Repeat extends Exclusion {
 export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<string>): Distinct {
   if (sorted.length < 2) return { events: sorted, repeats: [] };
   const repeats: Repeat[] = [];
-  const readOnce: Event[] = [];
-  for (const event of sorted) {
-    const before = readOnce.at(-1);
-    if (before && samePlace(before.place, event.place)) repeats.push({ reason: 'duplicate', event, of: before });
-    else readOnce.push(event);
-  }
-  const copies = copiedEvents(alike ? readOnce.filter(({ place }) => alike.has(place.source)) : readOnce);
-  const spans: Event[] = [];
-  for (const event of readOnce) {
-    const original = copies.get(event);
-    if (original) repeats.push({ reason: 'duplicate', event, of: original });
-    else if (event.span_id !== undefined) spans.push(event);
-  }
+  const readOnce = withoutRereads(sorted, repeats);
+  const originals = withoutCopies(readOnce, repeats, alike);
   /** What is kept of several records of one span. */
   const wholes = new Map<Event, Event>();
-  for (const same of recordsOfOneSpan(spans)) {
+  for (const same of recordsOfOneSpan(originals)) {
     const { kept: bests, exclusions } = keepBest(same);
     for (const best of bests) {
       wholes.set(best, withOwnershipOf(same, best));
-      repeats.push(...exclusions.map((exclusion) => ({ ...exclusion, of: best })));
+      for (const exclusion of exclusions) repeats.push({ ...exclusion, of: best });
     }
   }
   if (repeats.length === 0) return { events: sorted, repeats };
@@ -60,13 +49,51 @@ export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<str
   };
 }
 
-/** Most spans have one record: only those that share their id are asked whether they are the same. */
-function recordsOfOneSpan(spans: readonly Event[]): readonly (readonly Event[])[] {
-  const [seen, shared] = [new Set<string | undefined>(), new Set<string | undefined>()];
-  for (const { span_id: id } of spans) (seen.has(id) ? shared : seen).add(id);
-  const sharing = shared.size === 0 ? [] : spans.filter((event) => shared.has(event.span_id));
-  return [...groupBy(sharing, spanOf).values()].filter(({ length }) => length > 1);
+/** The given list when nothing was read twice. */
+function withoutRereads(sorted: readonly Event[], repeats: Repeat[]): readonly Event[] {
+  let before: Event | undefined;
+  for (const event of sorted) {
+    if (before && samePlace(before.place, event.place)) repeats.push({ reason: 'duplicate', event, of: before });
+    else before = event;
+  }
+  if (repeats.length === 0) return sorted;
+  const again = new Set(repeats.map(({ event }) => event));
+  return sorted.filter((event) => !again.has(event));
 }
+
+/** The given list when no source is a copy. */
+function withoutCopies(events: readonly Event[], repeats: Repeat[], alike?: ReadonlySet<string>): readonly Event[] {
+  const copies = copiedEvents(alike ? events.filter(({ place }) => alike.has(place.source)) : events);
+  if (copies.size === 0) return events;
+  return events.filter((event) => {
+    const of = copies.get(event);
+    if (of) repeats.push({ reason: 'duplicate', event, of });
+    return !of;
+  });
+}
+
+/** Records of one span stand near each other: those of one trace follow upon each other in the order. */
+function* recordsOfOneSpan(sorted: readonly Event[]): Iterable<readonly Event[]> {
+  for (let from = 0, to = 1; from < sorted.length; from = to, to += 1) {
+    const trace = sorted[from]?.trace_id;
+    while (to < sorted.length && sorted[to]?.trace_id === trace) to += 1;
+    if (to - from > 1) yield* sharingSpans(from === 0 && to === sorted.length ? sorted : sorted.slice(from, to));
+  }
+}
+
+/** Most spans have one record: only those that share their id are asked whether they are the same. */
+function sharingSpans(trace: readonly Event[]): readonly (readonly Event[])[] {
+  const [seen, shared] = [new Set<string>(), new Set<string | undefined>()];
+  for (const { span_id: id } of trace) if (id !== undefined) (seen.has(id) ? shared : seen).add(id);
+  if (shared.size === 0) return none;
+  const groups = groupBy(
+    trace.filter((event) => shared.has(event.span_id)),
+    spanOf,
+  );
+  return [...groups.values()].filter(({ length }) => length > 1);
+}
+
+const none: readonly never[] = Object.freeze([]);
 
 /** What the weaker records of one span know of its owner is not lost with them (a run posted first and patched later). */
 function withOwnershipOf(repeats: readonly Event[], best: Event): Event {

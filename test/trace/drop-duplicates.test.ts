@@ -43,6 +43,14 @@ it('sets a repeated record aside once, although a call without a trace is named 
   expect(traces.flatMap(({ exclusions }) => exclusions.map(({ reason }) => reason))).toEqual(['duplicate']);
 });
 
+it('looks for records of one span in its trace, wherever else the id of the span stands', () => {
+  const span = (trace_id: string | undefined, line: number, second: number): Event =>
+    under('a', line, { ...(trace_id !== undefined && { trace_id }), span_id: 's', start: at(second) });
+  const events = [span('t1', 1, 0), span('t2', 2, 1), span(undefined, 3, 2), span('t1', 4, 9), span(undefined, 5, 7)];
+  const others = ['t1', 't2'].map((trace_id, line) => under('a', 6 + line, { trace_id, start: at(5) }));
+  expect(dropped([...events, ...others]).sort()).toEqual(['a:4', 'a:5']);
+});
+
 it('prefers the same record whatever the order of reading', () => {
   const rivals = (first: string, second: string): Event[] =>
     [first, second].map((owner, line) => under('a', line, { provider_request_id: 'p', owner_team: owner }));
