@@ -22,48 +22,73 @@ const alone: FlatHops = { before: () => undefined, lastHop: () => undefined };
 
 export function flatHops(events: readonly Event[]): FlatHops {
   if (events.length < 2) return alone;
-  const records = groupBy(events, recordOf);
-  const isNested = (event: Event): boolean => (records.get(recordOf(event))?.length ?? 0) > 1;
-  const steps = events.filter((event) => event.role !== 'call');
-  const flat = linesByTrace(steps.filter((event) => event.span_id === undefined && !isNested(event)));
-  const all = linesByTrace(steps);
+  const records = stepsOfRecords(events);
+  let known: LinesOfTraces | undefined;
+  /** Made when first asked for: in most traces the spans and the steps of records say what is before what. */
+  const lines = (): LinesOfTraces => {
+    known ??= linesOf(events.filter(isStep), records);
+    return known;
+  };
   return {
     before: (event) => {
       if (event.parent_span_id !== undefined) return undefined;
       if (event.span_id !== undefined)
-        return event.trace_id === undefined ? undefined : lastBefore(flat.get(event.trace_id), event);
-      if (isNested(event)) return stepBefore(event, records.get(recordOf(event)) ?? []);
+        return event.trace_id === undefined ? undefined : lastBefore(lines().flat.get(event.trace_id), event);
+      const steps = records.get(event);
+      if (steps) return lastOf(steps, (other) => other.step < event.step);
       if (event.trace_id === undefined) return undefined;
+      const { flat, all } = lines();
       return lastBefore(flat.get(event.trace_id) ?? all.get(event.trace_id), event);
     },
-    lastHop: (traceId, event) => lastBefore(all.get(traceId), event) ?? all.get(traceId)?.hops.at(-1),
+    lastHop: (traceId, event) => {
+      const line = lines().all.get(traceId);
+      return lastBefore(line, event) ?? line?.hops.at(-1);
+    },
   };
 }
 
-/** Hops nested in one record belong to one request. */
-export function recordOf({ place }: Event): string {
-  return `${place.source}\n${place.offset}\n${place.member ?? ''}`;
-}
-
-/** The parts of each record that became more than one event. */
-export function partsOfRecords(events: readonly Event[]): Iterable<readonly Event[]> {
-  const sources = new Map<string, Map<number, Event[]>>();
-  for (const event of events) {
-    const { source, offset } = event.place;
-    const records = sources.get(source) ?? new Map<number, Event[]>();
-    const known = records.get(offset);
-    if (known) known.push(event);
-    else records.set(offset, [event]);
-    sources.set(source, records);
+/** Hops nested in one record belong to one request: `together` gets the numbers of its first part and of each other one. */
+export function partsOfRecords(events: readonly Event[], together: (first: number, other: number) => void): void {
+  const sources = new Map<string, Map<string | number, number>>();
+  for (let number = 0; number < events.length; number++) {
+    const place = events[number]?.place;
+    if (!place) continue;
+    const { source, offset, member } = place;
+    const record = member ? `${offset}\n${member}` : offset;
+    const records = sources.get(source) ?? new Map<string | number, number>();
+    if (records.size === 0) sources.set(source, records);
+    const first = records.get(record);
+    if (first === undefined) records.set(record, number);
+    else together(first, number);
   }
-  const shared = [...sources.values()].flatMap((records) => [...records.values()].filter(({ length }) => length > 1));
-  return shared.flatMap((events) => [...groupBy(events, recordOf).values()].filter(({ length }) => length > 1));
 }
 
-function stepBefore(event: Event, record: readonly Event[]): Event | undefined {
-  return record
-    .filter((other) => other.role !== 'call' && other.step < event.step)
-    .reduce<Event | undefined>((nearest, other) => (nearest && nearest.step > other.step ? nearest : other), undefined);
+/** Of each event that is part of a record with several: the steps of the record, the first first. */
+function stepsOfRecords(events: readonly Event[]): ReadonlyMap<Event, readonly Event[]> {
+  const records = new Map<Event, Event[]>();
+  partsOfRecords(events, (first, other) => {
+    const [head, part] = [events[first], events[other]];
+    if (!head || !part) return;
+    const steps = records.get(head) ?? [head].filter(isStep);
+    if (isStep(part)) steps.push(part);
+    records.set(head, steps).set(part, steps);
+  });
+  for (const steps of new Set(records.values())) steps.sort((a, b) => a.step - b.step);
+  return records;
+}
+
+const isStep = ({ role }: Event): boolean => role !== 'call';
+
+interface LinesOfTraces {
+  readonly flat: ReadonlyMap<string, Line>;
+  readonly all: ReadonlyMap<string, Line>;
+}
+
+function linesOf(steps: readonly Event[], records: ReadonlyMap<Event, unknown>): LinesOfTraces {
+  return {
+    flat: linesByTrace(steps.filter((event) => event.span_id === undefined && !records.has(event))),
+    all: linesByTrace(steps),
+  };
 }
 
 function linesByTrace(steps: readonly Event[]): ReadonlyMap<string, Line> {
@@ -79,18 +104,24 @@ function compareOn(timed: boolean, a: Event, b: Event): number {
   return (timed ? compareTimes(a.start, b.start) : 0) || hops.indexOf(a.hop) - hops.indexOf(b.hop);
 }
 
-/** Binary search for the last hop that precedes the event; a call comes after hops of its own rank. */
+/** The last hop that precedes the event; a call comes after hops of its own rank. */
 function lastBefore(line: Line | undefined, event: Event): Event | undefined {
   if (!line) return undefined;
   const timed = line.timed && event.start !== undefined;
-  let [low, high] = [0, line.hops.length];
+  return lastOf(line.hops, (hop) => {
+    const order = compareOn(timed, hop, event);
+    return hop !== event && (order < 0 || (order === 0 && event.role === 'call'));
+  });
+}
+
+/** The last of those at the beginning of the list of which it is true: a binary search. */
+function lastOf(hops: readonly Event[], precedes: (hop: Event) => boolean): Event | undefined {
+  let [low, high] = [0, hops.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const hop = line.hops[middle];
-    const order = hop ? compareOn(timed, hop, event) : 0;
-    const precedes = hop !== event && (order < 0 || (order === 0 && event.role === 'call'));
-    if (precedes) low = middle + 1;
+    const hop = hops[middle];
+    if (hop && precedes(hop)) low = middle + 1;
     else high = middle;
   }
-  return line.hops[low - 1];
+  return hops[low - 1];
 }

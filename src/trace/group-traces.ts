@@ -27,11 +27,13 @@ export interface TraceGroup {
 }
 
 /** Events in `compareEvents` order. A group without any trace id holds one call. */
-export function* groupTraces(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
-  if (events.length === 1) {
-    yield { trace_ids: idsOf(events), events, calls, stitches: [] };
-    return;
-  }
+export function groupTraces(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
+  const id = events[0]?.trace_id;
+  const isOne = events.length === 1 || (id !== undefined && events.every((event) => event.trace_id === id));
+  return isOne ? [{ trace_ids: idsOf(events), events, calls, stitches: none }] : putTogether(events, calls);
+}
+
+function* putTogether(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
   const sets = disjointSets<string | number>();
   const traceIds = new Set<string>();
   for (const { trace_id: id } of events) if (id !== undefined) traceIds.add(id);
@@ -40,7 +42,10 @@ export function* groupTraces(events: readonly Event[], calls: readonly Sightings
   for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? index);
   const node = (event: Event): string | number => nodeOf.get(event) ?? '';
   for (const call of calls) for (const event of call) if (event !== call[0]) sets.join(node(call[0]), node(event));
-  for (const parts of partsOfRecords(events)) for (const part of parts) sets.join(node(parts[0] ?? part), node(part));
+  partsOfRecords(events, (first, other) => {
+    const [head, part] = [events[first], events[other]];
+    if (head && part) sets.join(node(head), node(part));
+  });
   joinAttempts(calls, (a, b) => sets.join(node(a), node(b)));
   const stitches = [
     ...linkStitches(events, traceIds),
@@ -56,15 +61,17 @@ export function* groupTraces(events: readonly Event[], calls: readonly Sightings
     yield {
       trace_ids: idsOf(members),
       events: members,
-      calls: callsOf.get(root) ?? [],
-      stitches: stitchesOf.get(root) ?? [],
+      calls: callsOf.get(root) ?? none,
+      stitches: stitchesOf.get(root) ?? none,
     };
   }
 }
 
+const none: readonly never[] = Object.freeze([]);
+
 function idsOf(members: readonly Event[]): readonly string[] {
-  const [first, ...others] = members;
-  if (first && others.length === 0) return first.trace_id === undefined ? [] : [first.trace_id];
+  const [first] = members;
+  if (members.length === 1) return first?.trace_id === undefined ? none : [first.trace_id];
   const ids = new Set<string>();
   for (const { trace_id: id } of members) if (id !== undefined) ids.add(id);
   return ids.size > 1 ? [...ids].sort(compareText) : [...ids];

@@ -28,20 +28,17 @@ export function groupsThatMeet(events: readonly Event[]): readonly (readonly Eve
     if (holder === undefined) holders[kind].set(id, current);
     else join(holder, current);
   };
-  for (const [number, event] of events.entries()) {
+  events.forEach((event, number) => {
     current = number;
     holdingsOf(event, hold);
-  }
+  });
   // Only when all that is held is known; without traces only an attempt seeks another.
   const traced = holders.t.size > 0;
-  for (const [number, event] of events.entries()) {
+  events.forEach((event, number) => {
     current = number;
     if (traced || event.retry_of !== undefined) seekingsOf(event, seek);
-  }
-  const records = [...partsOfRecords(events)];
-  const numbers = new Map(records.length === 0 ? [] : events.map((event, number) => [event, number]));
-  for (const [first, ...others] of records.map((parts) => parts.map((event) => numbers.get(event) ?? 0)))
-    for (const other of others) join(first ?? other, other);
-  const groups = groupBy(events.entries(), ([number]) => find(number));
-  return [...groups.values()].map((members) => members.map(([, event]) => event));
+  });
+  partsOfRecords(events, join);
+  let number = 0;
+  return [...groupBy(events, () => find(number++)).values()];
 }

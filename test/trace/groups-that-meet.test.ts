@@ -51,6 +51,19 @@ it.each([
   expect(placesOf([makeCall(other), makeCall(), makeCall(one)])).toEqual(['0,2', '1']);
 });
 
+it('parts of one record meet, and those of one member of a page', () => {
+  const { place } = makeEvent();
+  const parts = ['/0', '/1', '/0', undefined].map((member) =>
+    makeEvent({ place: { ...place, ...(member && { member }) } }),
+  );
+  expect(placesOf([...parts, makeEvent({ place: { ...place, source: 'other.jsonl' } })])).toEqual([
+    '0,2',
+    '1',
+    '3',
+    '4',
+  ]);
+});
+
 it('parts of one record meet', () => {
   const { place } = makeEvent();
   expect(
