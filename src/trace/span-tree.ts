@@ -2,6 +2,7 @@
 import type { Event } from '../model/event.ts';
 import type { TraceFault } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
+import { compareTimes } from './event-order.ts';
 import { type FlatHops, flatHops } from './flat-hops.ts';
 import type { Stitch, TraceGroup } from './group-traces.ts';
 
@@ -24,22 +25,26 @@ const depthLimit = 512;
 const clockToleranceNs = 1_000_000_000n;
 
 export function buildSpanTree(group: TraceGroup): SpanTree {
-  const [first, ...others] = group.events;
+  const [first] = group.events;
   // Most traces are one record that names no parent.
-  if (first && others.length === 0 && first.parent_span_id === undefined && group.stitches.length === 0) return lone;
+  if (group.events.length === 1 && first?.parent_span_id === undefined && group.stitches.length === 0) return lone;
   const parents = new Map<Event, Ancestor>();
   const faults: TraceFault[] = [];
   const index = indexOf(group);
   const missing = new Set<string>();
+  let mayTurn = false;
   for (const event of group.events) {
     const parent = parentOf(event, index);
-    if (parent) parents.set(event, parent);
+    if (parent) {
+      parents.set(event, parent);
+      mayTurn ||= !isBefore(parent.event, event);
+    }
     if (event.parent_span_id !== undefined && event.parent_span_id === event.span_id) {
       faults.push({ kind: 'cycle', at: event, detail: `span ${event.span_id} names itself as its parent` });
     } else if (event.parent_span_id !== undefined && parent === undefined) noteOrphan(event, missing, faults);
     if (parent && !parent.stitch) noteSkew(event, parent.event, faults);
   }
-  if (parents.size > 0) cutCycles(group.events, parents, faults);
+  if (mayTurn) cutCycles(group.events, parents, faults);
   const ancestors = (event: Event): readonly Ancestor[] => {
     if (parents.size === 0) return none;
     const chain: Ancestor[] = [];
@@ -61,9 +66,10 @@ const none: readonly Ancestor[] = [];
 const lone: SpanTree = { ancestors: () => none, faults: [] };
 
 interface SpanIndex {
-  readonly group: TraceGroup;
+  /** The first event of a span, of whatever trace. */
   readonly bySpan: ReadonlyMap<string, Event>;
-  readonly byBareSpan: ReadonlyMap<string, Event>;
+  /** The same of a trace, by both ids, where a span id is that of several traces and another one's stands in `bySpan`. */
+  readonly elsewhere: ReadonlyMap<string, Event>;
   readonly stitchesAt: ReadonlyMap<Event, Stitch[]>;
   readonly stitchesAfter: ReadonlyMap<string, Stitch[]>;
   readonly flat: FlatHops;
@@ -71,28 +77,36 @@ interface SpanIndex {
 
 function indexOf(group: TraceGroup): SpanIndex {
   const bySpan = new Map<string, Event>();
-  const byBareSpan = new Map<string, Event>();
+  const elsewhere = new Map<string, Event>();
   for (const event of group.events) {
-    if (event.span_id === undefined) continue;
-    const key = `${event.trace_id}\n${event.span_id}`;
-    if (!bySpan.has(key)) bySpan.set(key, event);
-    if (!byBareSpan.has(event.span_id)) byBareSpan.set(event.span_id, event);
+    const { trace_id: trace, span_id: span } = event;
+    if (span === undefined) continue;
+    const first = bySpan.get(span);
+    if (first === undefined) bySpan.set(span, event);
+    else if (first.trace_id !== trace && !elsewhere.has(spanOf(trace, span))) elsewhere.set(spanOf(trace, span), event);
   }
   return {
-    group,
     bySpan,
-    byBareSpan,
+    elsewhere,
     stitchesAt: groupBy(group.stitches, (stitch) => stitch.at),
     stitchesAfter: groupBy(group.stitches, (stitch) => stitch.after),
     flat: flatHops(group.events),
   };
 }
 
+const spanOf = (trace: string | undefined, span: string): string => `${trace}\n${span}`;
+
+/** The first event of a span of that trace. */
+function eventOf(trace: string | undefined, span: string, { bySpan, elsewhere }: SpanIndex): Event | undefined {
+  const first = bySpan.get(span);
+  return first === undefined || first.trace_id === trace ? first : elsewhere.get(spanOf(trace, span));
+}
+
 function parentOf(event: Event, index: SpanIndex): Ancestor | undefined {
   const { parent_span_id: parentSpan } = event;
   if (parentSpan !== undefined && parentSpan !== event.span_id) {
-    const parent = index.bySpan.get(`${event.trace_id}\n${parentSpan}`) ?? index.byBareSpan.get(parentSpan);
-    if (parent && parent !== event) return { event: parent, ...crossing(event, parent, index) };
+    const parent = eventOf(event.trace_id, parentSpan, index) ?? index.bySpan.get(parentSpan);
+    if (parent && parent !== event) return ancestor(parent, crossing(event, parent, index));
   }
   const restarted = overRestart(event, index);
   if (restarted) return restarted;
@@ -100,26 +114,35 @@ function parentOf(event: Event, index: SpanIndex): Ancestor | undefined {
   return before && { event: before };
 }
 
+const ancestor = (event: Event, stitch: Stitch | undefined): Ancestor => (stitch ? { event, stitch } : { event });
+
 /** The stitch an edge runs over, when its two ends carry different trace ids. */
-function crossing(event: Event, parent: Event, { stitchesAt, stitchesAfter }: SpanIndex): { stitch?: Stitch } {
-  if (event.trace_id === parent.trace_id || event.trace_id === undefined || parent.trace_id === undefined) return {};
-  const stitch =
-    stitchesAt.get(event)?.[0] ?? stitchesAfter.get(event.trace_id)?.[0] ?? stitchesAfter.get(parent.trace_id)?.[0];
-  return stitch ? { stitch } : {};
+function crossing(event: Event, parent: Event, { stitchesAt, stitchesAfter }: SpanIndex): Stitch | undefined {
+  if (event.trace_id === parent.trace_id || event.trace_id === undefined || parent.trace_id === undefined) return;
+  return (
+    stitchesAt.get(event)?.[0] ?? stitchesAfter.get(event.trace_id)?.[0] ?? stitchesAfter.get(parent.trace_id)?.[0]
+  );
 }
 
 /** A root whose trace was restarted goes on where the evidence points. */
-function overRestart(event: Event, { stitchesAt, stitchesAfter, bySpan, flat }: SpanIndex): Ancestor | undefined {
+function overRestart(event: Event, index: SpanIndex): Ancestor | undefined {
+  const { stitchesAt, stitchesAfter, flat } = index;
+  if (stitchesAt.size === 0) return undefined;
   const own = stitchesAt.get(event) ?? [];
   const asRoot =
     event.parent_span_id === undefined && event.trace_id !== undefined ? (stitchesAfter.get(event.trace_id) ?? []) : [];
   for (const stitch of [...own, ...asRoot]) {
     if (stitch.how === 'same-call' || stitch.before === event.trace_id) continue;
-    const named = stitch.span_id === undefined ? undefined : bySpan.get(`${stitch.before}\n${stitch.span_id}`);
+    const named = stitch.span_id === undefined ? undefined : eventOf(stitch.before, stitch.span_id, index);
     const target = named ?? flat.lastHop(stitch.before, event);
     if (target && target !== event) return { event: target, stitch };
   }
   return undefined;
+}
+
+/** Where every step up leads to an earlier event, no way leads back to where it began. */
+function isBefore(a: Event, b: Event): boolean {
+  return (compareTimes(a.start, b.start) || a.step - b.step) < 0;
 }
 
 /** Every event has one parent, so each cycle is a ring: cut it at its first event in the given order. */

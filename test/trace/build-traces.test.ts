@@ -393,6 +393,35 @@ describe('hostile ids', () => {
     expect(trace.faults.map(({ kind }) => kind)).toContain('cycle');
   });
 
+  it.each([
+    ['forward', [0, 1, 2]],
+    ['backward', [2, 1, 0]],
+    ['not at all', []],
+  ])('cuts a ring of spans whose clocks go %s', (_, seconds) => {
+    const ring = ['a', 'b', 'c'].map((span_id, index) => {
+      const second = seconds[index];
+      const parent_span_id = ['c', 'a', 'b'][index] ?? '';
+      return makeEvent({ trace_id: 't', span_id, parent_span_id, ...(second !== undefined && { start: at(second) }) });
+    });
+    const trace = one([...ring, makeCall({ trace_id: 't', span_id: 'call', parent_span_id: 'c', start: at(3) })]);
+    expect(trace.faults.filter(({ kind }) => kind === 'cycle')).toHaveLength(1);
+  });
+
+  it('finds a parent in its own trace before one of the same name in a linked trace', () => {
+    const trace = one([
+      makeEvent({ trace_id: 't1', span_id: '1', owner_team: 'claims', start: at(0) }),
+      makeEvent({ trace_id: 't1', span_id: '9', owner_team: 'legal', start: at(0) }),
+      makeEvent({ trace_id: 't2', span_id: '1', owner_team: 'fraud', links: [{ trace_id: 't1' }], start: at(1) }),
+      makeEvent({ trace_id: 't2', span_id: '1', owner_team: 'sales', start: at(2), log: 'other', component: 'late' }),
+      makeCall({ trace_id: 't1', span_id: '2', parent_span_id: '1', start: at(3) }),
+      makeCall({ trace_id: 't2', span_id: '3', parent_span_id: '1', start: at(4) }),
+      makeCall({ trace_id: 't2', span_id: '4', parent_span_id: '9', start: at(5), request_id: 'r' }),
+    ]);
+    const ownerOf = (span: string): string | undefined =>
+      trace.calls.find(({ sightings }) => sightings[0].span_id === span)?.envelope.owner_team?.value;
+    expect(['2', '3', '4'].map(ownerOf)).toEqual(['claims', 'fraud', 'legal']);
+  });
+
   it('follows a chain of 5,000 parents only part of the way, and says so', () => {
     const chain = Array.from({ length: 5000 }, (_, index) =>
       makeEvent({ trace_id: 't', span_id: `s${index}`, ...(index > 0 ? { parent_span_id: `s${index - 1}` } : {}) }),
