@@ -74,40 +74,50 @@ function buildTrace(group: TraceGroup, constants: ReadonlySet<string>): Trace {
   const attempts = groupAttempts(attempted);
   const ambiguous = ambiguousLinks(group, tree);
   const above: HopsAbove = new Map();
-  const lists: (readonly Exclusion[])[] = [
-    ...kept.map(({ exclusions }) => exclusions),
-    settled.exclusions,
-    otherExclusions(group, settled.calls, settled.exclusions),
-  ];
   const [calls, freeCalls]: [Call[], Call[]] = [[], []];
+  const exclusions: Exclusion[] = [];
+  for (const { exclusions: repeats } of kept) for (const repeat of repeats) exclusions.push(repeat);
+  for (const sum of settled.exclusions) exclusions.push(sum);
+  for (const other of otherExclusions(group, settled.calls, settled.exclusions)) exclusions.push(other);
   for (const one of attempted) {
     const call = makeCall(one, stepsOf(one.sightings, tree), ambiguous.events, attempts.get(one.key), above);
     const free = freeReason(one);
-    lists.push(sightingExclusions(call.sightings, free));
+    const [first, ...others] = call.sightings;
+    if (free !== undefined) exclusions.push({ reason: free, event: first });
+    for (const event of others) exclusions.push({ reason: 'same call in another log', event });
     (free === undefined ? calls : freeCalls).push(call);
   }
   return {
     id: group.trace_ids[0] ?? attempted[0]?.key ?? nameless(group.events),
     trace_ids: group.trace_ids,
     events: group.events,
-    calls: calls.toSorted(compareCalls),
-    free_calls: freeCalls.toSorted(compareCalls),
+    calls: sorted(calls, compareCalls),
+    free_calls: sorted(freeCalls, compareCalls),
     restarts: restartsOf(group, tree),
-    faults: [
-      ...tree.faults,
-      ...ambiguous.faults,
-      ...unstitchedRestarts(group, tree),
-      ...possibleDuplicates(calls),
-      ...sharedIds(group, constants),
-    ].sort(compareFaults),
-    bypasses: [],
-    exclusions: lists.flat().sort((a, b) => compareEvents(a.event, b.event)),
+    faults: sorted(
+      [
+        ...tree.faults,
+        ...ambiguous.faults,
+        ...unstitchedRestarts(group, tree),
+        ...possibleDuplicates(calls),
+        ...sharedIds(group, constants),
+      ],
+      compareFaults,
+    ),
+    bypasses: none,
+    exclusions: sorted(exclusions, (a, b) => compareEvents(a.event, b.event)),
   };
 }
 
+const none: readonly never[] = Object.freeze([]);
+
+/** As long as it needs to be: whoever holds a list of traces holds those of each. */
+function sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  return list.length === 0 ? none : list.toSorted(compare);
+}
+
 function attemptOf(sightings: Sightings): Attempted {
-  const [first, ...rest] = sightings.length > 1 ? [...sightings].sort(byAuthority) : sightings;
-  const ordered: Sightings = [first ?? sightings[0], ...rest];
+  const ordered = sightings.length > 1 ? (sightings.toSorted(byAuthority) as [Event, ...Event[]]) : sightings; // one is there, still
   return { key: keyOf(ordered), sightings: ordered, metering: mergeMetering(ordered) };
 }
 
@@ -157,18 +167,16 @@ function freeReason({ metering }: Attempted): FreeReason | undefined {
   return failed && metering.usage === undefined && !metering.logged_cost_usd ? 'failed without usage' : undefined;
 }
 
-function sightingExclusions([first, ...others]: Sightings, free: FreeReason | undefined): Exclusion[] {
-  return [
-    ...(free === undefined ? [] : [{ reason: free, event: first }]),
-    ...others.map((event) => ({ reason: 'same call in another log', event }) as const),
-  ];
-}
-
 /** Events that are no call and were not set aside yet: aggregates and plain hops. */
-function otherExclusions(group: TraceGroup, calls: readonly Sightings[], settled: readonly Exclusion[]): Exclusion[] {
+function otherExclusions(
+  group: TraceGroup,
+  calls: readonly Sightings[],
+  settled: readonly Exclusion[],
+): readonly Exclusion[] {
   // Calls and what was settled are events of the group, each once.
-  if (calls.reduce((sum, { length }) => sum + length, settled.length) === group.events.length) return [];
-  const placed = new Set<Event>([...calls.flat(), ...settled.map((exclusion) => exclusion.event)]);
+  if (calls.reduce((sum, { length }) => sum + length, settled.length) === group.events.length) return none;
+  const placed = new Set<Event>(settled.map((exclusion) => exclusion.event));
+  for (const call of calls) for (const event of call) placed.add(event);
   return group.events
     .filter((event) => !placed.has(event))
     .map((event) => ({ reason: event.granularity === 'aggregate' ? 'aggregate row' : 'hop without metering', event }));

@@ -14,9 +14,9 @@ export interface Attempted {
 
 /** Attempt groups by call key, for one trace. A call without a sign of being one of several attempts is not listed. */
 export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, AttemptGroup> {
+  const [first] = calls;
+  if (!first || (calls.length === 1 && !isRepeat(first))) return none;
   const attempts = new Map<string, AttemptGroup>();
-  const [first, ...others] = calls;
-  if (!first || (others.length === 0 && !isRepeat(first))) return attempts;
   const byId = new Map(calls.flatMap((call) => idsOf(call).map((id) => [id, call] as const)));
   for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId))) {
     if (group === undefined) continue;
@@ -33,6 +33,8 @@ export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, 
   }
   return attempts;
 }
+
+const none: ReadonlyMap<string, AttemptGroup> = new Map();
 
 function idsOf({ sightings }: Attempted): readonly string[] {
   return sightings.flatMap(({ request_id: request, provider_request_id: provider, span_id: span }) =>

@@ -12,8 +12,8 @@ import type { SpanTree } from './span-tree.ts';
 export function ambiguousLinks(
   group: TraceGroup,
   tree: SpanTree,
-): { events: ReadonlySet<Event>; faults: TraceFault[] } {
-  if (group.stitches.length === 0) return { events: new Set(), faults: [] };
+): { events: ReadonlySet<Event>; faults: readonly TraceFault[] } {
+  if (group.stitches.length === 0) return unambiguous;
   const links = groupBy(
     group.stitches.filter((stitch) => stitch.how === 'span-link'),
     (stitch) => stitch.at,
@@ -27,6 +27,9 @@ export function ambiguousLinks(
   }
   return { events: new Set(faults.map((fault) => fault.at)), faults };
 }
+
+const none: readonly never[] = Object.freeze([]);
+const unambiguous = { events: new Set<Event>(), faults: none };
 
 function ambiguous(at: Event, traces: number, owners: ReadonlySet<string | undefined>): TraceFault {
   const names = [...owners].map((owner) => owner ?? '(none)').sort(compareText);
@@ -44,10 +47,11 @@ function ownerIn(traceId: string, group: TraceGroup, tree: SpanTree): string | u
 }
 
 /** A trace that begins at a queue, or at a worker nobody owns, began somewhere else; nothing in the input says where. */
-export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): TraceFault[] {
-  if (group.calls.length === 0) return [];
+export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): readonly TraceFault[] {
+  const behind = group.calls.length === 0 ? none : group.events.filter(isBehind);
+  if (behind.length === 0) return none;
   const owned = group.events.some((event) => event.owner_team !== undefined);
-  return group.events
+  return behind
     .filter((event) => (event.hop === 'queue' && !publishes(event)) || (event.hop === 'worker' && !owned))
     .filter(
       (event) =>
@@ -66,6 +70,9 @@ export function unstitchedRestarts(group: TraceGroup, tree: SpanTree): TraceFaul
     }));
 }
 
+/** Something else sent it there. */
+const isBehind = ({ hop }: Event): boolean => hop === 'queue' || hop === 'worker';
+
 /** OpenTelemetry's names of what a producer does, with the older spellings. A message that somebody sends begins where it is sent. */
 function publishes({ operation }: Event): boolean {
   return operation !== undefined && /^(?:publish|send|create|produce)/i.test(operation);
@@ -74,21 +81,20 @@ function publishes({ operation }: Event): boolean {
 const nearNs = 2_000_000_000n;
 
 /** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
-export function possibleDuplicates(calls: readonly Call[]): TraceFault[] {
-  if (calls.length < 2) return [];
+export function possibleDuplicates(calls: readonly Call[]): readonly TraceFault[] {
+  if (calls.length < 2) return none;
   const asMany = groupBy(
     calls.filter((call) => call.metering.usage && call.envelope.trace_id),
     ({ metering: { usage = {} } }) => totalTokens(usage),
   );
   const alike = groupBy(
     [...asMany.values()].flatMap((same) => (same.length > 1 ? same : [])),
-    ({ envelope, metering: { model, usage } }) =>
-      JSON.stringify([envelope.trace_id?.value, model, usageClasses.map((name) => usage?.[name] ?? 0)]),
+    meteredAs,
   );
   return [...alike.values()].flatMap((same) =>
-    same.slice(1).flatMap((call, index): TraceFault[] => {
+    same.slice(1).flatMap((call, index): readonly TraceFault[] => {
       const other = same[index];
-      if (!other || metersOf(call).some((log) => metersOf(other).includes(log)) || !near(other, call)) return [];
+      if (!other || !near(other, call) || metersOf(call).some((log) => metersOf(other).includes(log))) return none;
       return [
         {
           kind: 'possible-duplicate',
@@ -98,6 +104,12 @@ export function possibleDuplicates(calls: readonly Call[]): TraceFault[] {
       ];
     }),
   );
+}
+
+function meteredAs({ envelope, metering: { model, usage } }: Call): string {
+  let text = `${envelope.trace_id?.value}\n${model}`;
+  for (const name of usageClasses) if (usage?.[name]) text += `\n${name} ${usage[name]}`;
+  return text;
 }
 
 /** Logs that measured the call. Two records of one log with ids of their own are two calls. */
@@ -113,8 +125,8 @@ function near(a: Call, b: Call): boolean {
 }
 
 /** An id that very many requests share says nothing and joins nothing; one fault for each such id of the trace. */
-export function sharedIds(group: TraceGroup, constants: ReadonlySet<string>): TraceFault[] {
-  if (constants.size === 0) return [];
+export function sharedIds(group: TraceGroup, constants: ReadonlySet<string>): readonly TraceFault[] {
+  if (constants.size === 0) return none;
   const found = new Map<string, TraceFault>();
   for (const at of group.events) {
     for (const id of [at.request_id, at.provider_request_id]) {

@@ -11,11 +11,13 @@ export interface Kept {
 }
 
 export function keepOnePerLog(sightings: Sightings): Kept {
-  if (sightings.length === 1) return { sightings, exclusions: [] };
+  if (sightings.length === 1) return { sightings, exclusions: none };
   const logs = [...groupBy(sightings, logOf).values()].map(keepBest);
   const [first, ...rest] = logs.flatMap(({ kept }) => kept);
   return { sightings: [first ?? sightings[0], ...rest], exclusions: logs.flatMap(({ exclusions }) => exclusions) };
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 /** Records of one request in one log, in the given order: the last word on usage wins. */
 export function keepBest(repeats: readonly Event[]): { kept: readonly Event[]; exclusions: readonly Exclusion[] } {

@@ -6,6 +6,8 @@ import type { Attribution, Envelope, EnvelopeField } from '../model/trace.ts';
 import type { PathStep } from './call-path.ts';
 import type { Sightings } from './join-calls.ts';
 
+const fields = ['trace_id', ...ownershipFields] as const;
+
 /** `service` names a hop and `trace_id` is compared, not inherited: neither comes from an ancestor. */
 const inherited = new Set<EnvelopeField>(ownershipFields.filter((field) => field !== 'service'));
 
@@ -21,7 +23,7 @@ export function resolveEnvelope(
   const upwards = ancestorsOf(steps, ambiguous);
   const hinted = sightings.some(hasHints) || upwards.some(({ event }) => hasHints(event));
   const envelope: { -readonly [K in EnvelopeField]?: Attribution } = {};
-  for (const field of ['trace_id', ...ownershipFields] as const) {
+  for (const field of fields) {
     const above = inherited.has(field) ? upwards : nothing;
     const found =
       fromSightings(field, sightings, false) ??

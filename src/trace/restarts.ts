@@ -9,7 +9,8 @@ import type { SpanTree } from './span-tree.ts';
 const halfIds: ReadonlySet<string> = new Set(['datadog-apm']);
 
 /** One restart for each pair of trace ids and kind of evidence. A session id that names the trace is a restart of the id's role only. */
-export function restartsOf(group: TraceGroup, tree: SpanTree): Restart[] {
+export function restartsOf(group: TraceGroup, tree: SpanTree): readonly Restart[] {
+  if (group.stitches.length === 0) return none;
   const found = new Map<string, Restart>();
   for (const stitch of group.stitches) {
     const key = `${stitch.how} ${stitch.before} ${stitch.after} ${stitch.at.component}`;
@@ -28,6 +29,8 @@ export function restartsOf(group: TraceGroup, tree: SpanTree): Restart[] {
   }
   return [...found.values()];
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 /** A link, a request id and the call itself may all tell of one restart: the first, strongest evidence names it. */
 function isSame(restart: Restart, stitch: Stitch): boolean {

@@ -15,16 +15,17 @@ export interface SettledCalls {
 
 export function settleRollups(group: TraceGroup, tree: SpanTree): SettledCalls {
   // Most traces are one call in one record.
-  if (group.events.length === 1 && group.calls.length === 1) return { calls: group.calls, exclusions: [] };
-  const clusterOf = new Map(group.calls.flatMap((sightings) => sightings.map((event) => [event, sightings] as const)));
-  const { calls, sums } = mergeNested(group.calls, clusterOf, tree);
-  const sumEvents = sums.flat();
-  const kept = keepRollups(group, tree, calls);
+  if (group.events.length === 1 && group.calls.length === 1) return { calls: group.calls, exclusions: none };
+  const { calls, sums } = mergeNested(group.calls, tree);
+  const { metered, repeats } = keepRollups(group, tree, calls);
+  if (metered.length + sums.length + repeats.length === 0) return { calls, exclusions: none };
   return {
-    calls: [...calls, ...kept.metered.map((event): Sightings => [event])],
-    exclusions: [...sumEvents, ...kept.repeats].map((event) => ({ reason: 'parent sum', event })),
+    calls: [...calls, ...metered.map((event): Sightings => [event])],
+    exclusions: [...sums.flat(), ...repeats].map((event) => ({ reason: 'parent sum', event })),
   };
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 /**
  * A call with calls below it: with one, they are the same request; with several it is the one with the same usage, unless it is
@@ -32,17 +33,13 @@ export function settleRollups(group: TraceGroup, tree: SpanTree): SettledCalls {
  */
 function mergeNested(
   clusters: readonly Sightings[],
-  clusterOf: ReadonlyMap<Event, Sightings>,
   tree: SpanTree,
-): { calls: Sightings[]; sums: Sightings[] } {
+): { calls: readonly Sightings[]; sums: readonly Sightings[] } {
+  const below = clusters.length < 2 ? noneBelow : callsBelow(clusters, tree);
+  if (below.size === 0) return { calls: clusters.map(inOrder), sums: none };
   const sets = disjointSets<Sightings>();
   const sums = new Set<Sightings>();
-  const below = groupBy(
-    clusters.filter((cluster) => callAbove(cluster, clusterOf, tree) !== undefined),
-    (cluster) => callAbove(cluster, clusterOf, tree),
-  );
   for (const [above, inner] of below) {
-    if (!above) continue;
     const usage = usageOf(above);
     const same = usage ? inner.filter((cluster) => equalUsage(usageOf(cluster), usage)) : [];
     if (inner.length > 1 && usage && same.length !== 1 && equalUsage(sumOf(inner), usage)) sums.add(above);
@@ -53,19 +50,35 @@ function mergeNested(
       if (target) sets.join(above, target);
     }
   }
-  if (below.size === 0)
-    return { calls: clusters.flatMap((cluster) => toSightings([...cluster].sort(compareEvents))), sums: [] };
-  const merged = [
-    ...groupBy(
-      clusters.filter((cluster) => !sums.has(cluster)),
-      sets.find,
-    ).values(),
-  ];
-  return { calls: merged.flatMap((group) => toSightings(group.flat().sort(compareEvents))), sums: [...sums] };
+  const merged = groupBy(
+    clusters.filter((cluster) => !sums.has(cluster)),
+    sets.find,
+  );
+  return { calls: Array.from(merged.values(), joined), sums: [...sums] };
 }
 
-function toSightings([first, ...rest]: readonly Event[]): Sightings[] {
-  return first ? [[first, ...rest]] : [];
+function inOrder(cluster: Sightings): Sightings {
+  return cluster.length < 2 ? cluster : joined([cluster]);
+}
+
+function joined(clusters: readonly Sightings[]): Sightings {
+  return clusters.flat().sort(compareEvents) as [Event, ...Event[]]; // as long as they were, which are not empty
+}
+
+const noneBelow: ReadonlyMap<Sightings, readonly Sightings[]> = new Map();
+
+/** Calls by the call they stand below. */
+function callsBelow(clusters: readonly Sightings[], tree: SpanTree): ReadonlyMap<Sightings, readonly Sightings[]> {
+  const clusterOf = new Map<Event, Sightings>();
+  for (const cluster of clusters) for (const event of cluster) clusterOf.set(event, cluster);
+  const below = new Map<Sightings, Sightings[]>();
+  for (const cluster of clusters) {
+    const above = callAbove(cluster, clusterOf, tree);
+    const others = above && below.get(above);
+    if (others) others.push(cluster);
+    else if (above) below.set(above, [cluster]);
+  }
+  return below;
 }
 
 /** The nearest other call above any of the call's records. */
