@@ -22,9 +22,8 @@ export const priceCardOlderThanCall = defineFinding({
       const { card, valid_from, model } = price.source;
       const checked = card_days.get(card);
       if (checked === undefined) continue;
-      const days = (start - timeOf(checked)) / perDay;
       const isAnnounced = valid_from !== undefined && valid_from.slice(0, 10) > checked;
-      if (days <= mostDays && !isAnnounced) continue;
+      if (start < turnsOld(checked) && !isAnnounced) continue;
       const [day = ''] = isoTime(start).split('T');
       const evidence = { card, model, as_of: checked, day, ...(isAnnounced && { valid_from }) };
       const why = isAnnounced ? `the price from ${valid_from} was only announced then` : `the call is of ${day}`;
@@ -33,16 +32,14 @@ export const priceCardOlderThanCall = defineFinding({
   },
 });
 
-/** From then on a call is told that its card is old. */
-export const turnsOld = (checked: string): Nanoseconds => timeOf(checked) + (mostDays + 1n) * perDay;
-
+/** As many days as there are cards. */
 const times = new Map<string, Nanoseconds>();
 
-/** As many days as there are cards. */
-function timeOf(day: string): Nanoseconds {
-  const known = times.get(day);
+/** From then on a call is told that its card is old. */
+export function turnsOld(checked: string): Nanoseconds {
+  const known = times.get(checked);
   if (known !== undefined) return known;
-  const time = BigInt(Date.parse(day)) * 1_000_000n;
-  times.set(day, time);
+  const time = BigInt(Date.parse(checked)) * 1_000_000n + (mostDays + 1n) * perDay;
+  times.set(checked, time);
   return time;
 }
