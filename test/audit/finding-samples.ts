@@ -5,6 +5,7 @@ import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
+import { told } from '../../src/audit/findings/occurrence.ts';
 import { compilePolicy } from '../../src/audit/policy/compile-policy.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
 import { configBudgets } from '../../src/cli/load-budgets.ts';
@@ -81,7 +82,7 @@ export async function auditSample(folder: string): Promise<AuditedSample> {
     [...traces.flatMap((trace) => [...(check?.(trace) ?? [])]), ...(checkReport?.(report) ?? [])].map((occurrence) => ({
       code,
       severity,
-      occurrence,
+      occurrence: told(occurrence),
     })),
   );
   return { raised, report };

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { AuditedTrace } from '../../src/audit/audited.ts';
 import { findings } from '../../src/audit/findings/index.ts';
+import { told } from '../../src/audit/findings/occurrence.ts';
 import { contentsOf, looksAt } from '../../src/audit/tally/trace-contents.ts';
 import type { InputFile } from '../../src/engine/input-file.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
@@ -22,7 +23,7 @@ function saidUnasked(traces: readonly AuditedTrace[]): string[] {
   return traces.flatMap((trace) => {
     const has = contentsOf(trace);
     return findings.flatMap(({ code, about, check }) =>
-      looksAt(about, has) ? [] : [...(check?.(trace) ?? [])].map(({ message }) => `${code}: ${message}`),
+      looksAt(about, has) ? [] : [...(check?.(trace) ?? [])].map((one) => `${code}: ${told(one).message}`),
     );
   });
 }

@@ -2,6 +2,7 @@
 // trace is audited alone or in one input with all the others.
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import { findings } from '../../src/audit/findings/index.ts';
+import { told } from '../../src/audit/findings/occurrence.ts';
 import type { Rules } from '../../src/audit/judge-call.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Event, Place } from '../../src/model/event.ts';
@@ -124,7 +125,8 @@ async function findingsOf(records: Records, rules: Rules): Promise<Found[]> {
     .map((trace) => auditTrace(trace, rules))
     .flatMap((audited) =>
       findings.flatMap(({ code, severity, check }) =>
-        [...(check?.(audited) ?? [])].map(({ message, evidence, where }) => {
+        [...(check?.(audited) ?? [])].map((one) => {
+          const { message, evidence, where } = told(one);
           return { code, severity, message, evidence, where, component: where && components.get(placeKey(where)) };
         }),
       ),

@@ -30,11 +30,16 @@ export type About =
   | 'unheeded'
   | 'streams';
 
+/** An occurrence whose words are only made when it is shown: most are counted. */
+export interface Untold extends Omit<Occurrence, 'message' | 'evidence'> {
+  readonly tell: () => Pick<Occurrence, 'message' | 'evidence'>;
+}
+
 export interface Finding extends FindingText {
   /** A trace that has none of it is passed over; every call is looked at when absent. */
   readonly about?: About | readonly About[];
   /** Occurrences in one trace. */
-  readonly check?: (trace: AuditedTrace) => Iterable<Occurrence>;
+  readonly check?: (trace: AuditedTrace) => Iterable<Occurrence | Untold>;
   /** Occurrences that only the whole input shows. */
   readonly checkReport?: (facts: ReportFacts) => Iterable<Occurrence>;
 }

@@ -4,6 +4,7 @@ import type { Occurrence } from '../../model/finding.ts';
 import type { Usd } from '../../model/money.ts';
 import type { AuditedCall } from '../audited.ts';
 import { addTo } from '../sums.ts';
+import type { Untold } from './define-finding.ts';
 
 type Evidence = Readonly<Record<string, string>>;
 
@@ -15,6 +16,19 @@ export function occurrence({ call, cost }: AuditedCall, message: string, evidenc
   return trace_id === undefined
     ? { message, where, at_stake, evidence }
     : { message, where, trace_id, at_stake, evidence };
+}
+
+/** At a record that a call is broken at, with its cost at stake. */
+export function untold({ call, cost }: AuditedCall, { place: where }: Event, tell: Untold['tell']): Untold {
+  const trace_id = call.envelope.trace_id?.value;
+  const at_stake = cost.usd;
+  return trace_id === undefined ? { where, at_stake, tell } : { where, trace_id, at_stake, tell };
+}
+
+export function told(occurrence: Occurrence | Untold): Occurrence {
+  if (!('tell' in occurrence)) return occurrence;
+  const { tell, ...rest } = occurrence;
+  return { ...rest, ...tell() };
 }
 
 /** At an event; no money is concerned unless the finding says so. */

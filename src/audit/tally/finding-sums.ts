@@ -1,8 +1,10 @@
 // Findings as sums: how often, how much money, and the first examples.
 import type { Occurrence } from '../../model/finding.ts';
 import type { AuditedTrace } from '../audited.ts';
+import type { Untold } from '../findings/define-finding.ts';
 import { findings } from '../findings/index.ts';
-import { topOccurrences } from '../merge-tallies.ts';
+import { told } from '../findings/occurrence.ts';
+import { hasRoomFor, mostExamples, topOccurrences } from '../merge-tallies.ts';
 import { type Running, withCandidate } from '../sums.ts';
 import type { FindingSum } from '../tally.ts';
 import { contentsOf, looksAt } from './trace-contents.ts';
@@ -32,14 +34,15 @@ function askedAbout(has: number): typeof askedOfTraces {
 const mostKinds = 2000;
 
 /** Mutates only the caller's own map. */
-export function addOccurrence(rows: Rows, code: string, occurrence: Occurrence): void {
+export function addOccurrence(rows: Rows, code: string, occurrence: Occurrence | Untold): void {
   const { records = 1, at_stake: usd } = occurrence;
   const present = rows.get(code);
   if (present === undefined) {
-    rows.set(code, { count: records, usd, examples: [occurrence] });
+    rows.set(code, { count: records, usd, examples: [told(occurrence)] });
     return;
   }
   present.count += records;
   present.usd += usd;
-  present.examples = withCandidate(topOccurrences, present.examples, occurrence);
+  if (hasRoomFor(usd, present.examples[mostExamples - 1]?.at_stake))
+    present.examples = withCandidate(topOccurrences, present.examples, told(occurrence));
 }

@@ -1,7 +1,7 @@
 // Recommended fields that no other finding explains: not lost at an edge, and not a time whose lack the price tells.
 import type { AuditedCall } from '../../audited.ts';
+import { absentFields, isDropped } from '../absent-fields.ts';
 import { defineFinding } from '../define-finding.ts';
-import { occurrence } from '../occurrence.ts';
 
 export const contractRecommendedMissing = defineFinding({
   code: 'contract/recommended-missing',
@@ -10,15 +10,9 @@ export const contractRecommendedMissing = defineFinding({
   why: 'The call can be charged, but not split as finely as the contract recommends.',
   fix: 'Add the field to the envelope the callers send.',
   about: 'unheeded',
-  *check({ calls }) {
-    for (const one of calls) {
-      const field = one.contract.not_recommended.filter((name) => !isToldElsewhere(name, one)).join(', ');
-      if (field !== '') yield occurrence(one, `not on the call: ${field}`, { field });
-    }
-  },
+  check: (audited) => absentFields(audited, 'not_recommended', isToldElsewhere),
 });
 
-function isToldElsewhere(field: string, { call, price }: AuditedCall): boolean {
-  if (field === 'start') return price.kind !== 'unpriced' && price.undated;
-  return call.breaks.some((broken) => broken.field === field && broken.kind === 'dropped');
+function isToldElsewhere(field: string, one: AuditedCall): boolean {
+  return field === 'start' ? one.price.kind !== 'unpriced' && one.price.undated : isDropped(field, one);
 }
