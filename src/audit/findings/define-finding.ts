@@ -2,13 +2,14 @@
 import type { MappingNote } from '../../model/event.ts';
 import type { FindingText, Occurrence } from '../../model/finding.ts';
 import type { AuditReport } from '../../model/report.ts';
+import type { ExclusionReason } from '../../model/trace.ts';
 import type { AuditedTrace } from '../audited.ts';
 
 /** The report before its findings are known. */
 export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 
 /**
- * What of a trace a finding looks at: notes of one kind, for most traces have none of most kinds. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
+ * What of a trace a finding looks at: notes of one kind, records set aside for one reason, for most traces have none of most kinds. `doubts`: calls without a price, with a band of prices, or priced without a date; `differences`:
  * calls whose logged cost is not the card's; `disputes`: calls about whose price the sources of a card disagree; `mappings`: calls of which a registry says something;
  * `losses`: calls whose owner is not known; `missing`, `invalid`,
  * `unheeded`: calls that miss something the contract requires, break a rule of it, or miss something it recommends; `streams`: calls that were streamed.
@@ -16,7 +17,7 @@ export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
 export type About =
   | `note ${MappingNote['kind']}`
   | 'faults'
-  | 'exclusions'
+  | `excluded ${ExclusionReason}`
   | 'restarts'
   | 'bypasses'
   | 'breaks'

@@ -1,6 +1,7 @@
 // What a trace has of what findings look at, a bit for each. Most traces have little to tell: asking each finding about each of them would
 // take longer than all the rest.
 import type { MappingNote } from '../../model/event.ts';
+import { exclusionReasons } from '../../model/trace.ts';
 import type { AuditedTrace } from '../audited.ts';
 import type { About, Finding } from '../findings/define-finding.ts';
 import { findings } from '../findings/index.ts';
@@ -13,7 +14,6 @@ if (abouts.length > 31) throw new RangeError(`findings look at ${abouts.length} 
 const bitOf = (about: About): number => bits.get(about) ?? 0;
 
 const bit = {
-  exclusions: bitOf('exclusions'),
   faults: bitOf('faults'),
   restarts: bitOf('restarts'),
   bypasses: bitOf('bypasses'),
@@ -27,7 +27,7 @@ const bit = {
   invalid: bitOf('invalid'),
   unheeded: bitOf('unheeded'),
   streams: bitOf('streams'),
-} satisfies Record<Exclude<About, `note ${string}`>, number>;
+} satisfies Record<Exclude<About, `note ${string}` | `excluded ${string}`>, number>;
 
 const noteBits = new Map<MappingNote['kind'], number>();
 
@@ -37,10 +37,12 @@ function noteBit(kind: MappingNote['kind']): number {
   return known;
 }
 
+const excludedBits = new Map(exclusionReasons.map((reason) => [reason, bitOf(`excluded ${reason}`)]));
+
 export function contentsOf({ trace, calls, exclusions }: AuditedTrace): number {
   let has = 0;
   if (trace.faults.length > 0) has |= bit.faults;
-  if (exclusions.length > 0) has |= bit.exclusions;
+  for (const { reason } of exclusions) has |= excludedBits.get(reason) ?? 0;
   if (trace.restarts.length > 0) has |= bit.restarts;
   if (trace.bypasses.length > 0) has |= bit.bypasses;
   for (const { notes } of trace.events) for (const { kind } of notes) has |= noteBit(kind);

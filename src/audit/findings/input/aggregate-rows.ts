@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const inputAggregateRows = defineFinding({
   code: 'input/aggregate-rows',
   severity: 'note',
-  about: 'exclusions',
+  about: 'excluded aggregate row',
   title: 'Rows that sum several requests',
   why: 'A sum has no single owner, trace or context size: it feeds reconcile and estimate, never coverage.',
   fix: 'Export call-level rows for the audit (LiteLLM: `summarize=false`).',

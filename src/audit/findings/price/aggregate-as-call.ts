@@ -10,7 +10,7 @@ export const priceAggregateAsCall = defineFinding({
   title: 'A sum of calls is charged as one long prompt',
   why: 'Thresholds hold for one request. A day or a month of short requests is over every one of them and must not cross any.',
   fix: 'Work out costs call by call, or price sums without long-context rates.',
-  about: 'exclusions',
+  about: 'excluded aggregate row',
   *check(audited) {
     for (const { event, comparison } of exclusionsOf(audited, 'aggregate row')) {
       if (comparison?.kind !== 'differs' || mismatchCode(comparison) !== 'price/aggregate-as-call') continue;

@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const traceDuplicateRecord = defineFinding({
   code: 'trace/duplicate-record',
   severity: 'warning',
-  about: 'exclusions',
+  about: 'excluded duplicate',
   title: 'The same record twice',
   why: 'Counted once here; a pipeline that adds up rows counts it twice.',
   fix: 'Remove the copy, or check why the exporter sent it again.',

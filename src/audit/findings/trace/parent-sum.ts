@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const traceParentSum = defineFinding({
   code: 'trace/parent-sum',
   severity: 'note',
-  about: 'exclusions',
+  about: 'excluded parent sum',
   title: 'A span repeats the usage of the calls below it',
   why: 'Adding it up would count the tokens twice.',
   fix: 'Leave agent and workflow spans out of every report that adds up usage.',

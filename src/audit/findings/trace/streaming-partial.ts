@@ -6,7 +6,7 @@ import { eventOccurrence } from '../occurrence.ts';
 export const traceStreamingPartial = defineFinding({
   code: 'trace/streaming-partial',
   severity: 'note',
-  about: 'exclusions',
+  about: 'excluded streaming partial',
   title: 'Several records of one streamed call',
   why: 'Only the last one holds the whole usage; the others were set aside, and a pipeline that adds up rows counts them too.',
   fix: 'Log a stream once, when it ends.',
