@@ -14,8 +14,7 @@ export interface Attempted {
 
 /** Attempt groups by call key, for one trace. A call without a sign of being one of several attempts is not listed. */
 export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, AttemptGroup> {
-  const [first] = calls;
-  if (!first || (calls.length === 1 && !isRepeat(first))) return none;
+  if (!calls.some((call) => isRepeat(call) || hasFailed(call))) return none;
   const attempts = new Map<string, AttemptGroup>();
   const byId = new Map(calls.flatMap((call) => idsOf(call).map((id) => [id, call] as const)));
   for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId))) {

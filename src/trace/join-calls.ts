@@ -26,7 +26,8 @@ export function joinCalls(events: readonly Event[]): Sightings[] {
       [event.provider_request_id, event.request_id].filter((id) => id !== undefined && providerIds.has(id)),
     );
   const spans = events.filter((event) => event.trace_id && event.span_id);
-  joinBy(spans, sets, (event) => [`${event.trace_id}\n${event.span_id}`]);
+  const home = spans[0]?.trace_id; // mostly that of all
+  joinBy(spans, sets, ({ trace_id: trace, span_id: span }) => [trace === home ? span : `${trace}\n${span}`]);
   joinByRequestId(events, providerIds, sets);
   return [...groupBy(events, sets.find).values()].filter(isSightings);
 }
@@ -36,13 +37,14 @@ export function joinCalls(events: readonly Event[]): Sightings[] {
  * says most. A hop in the call's own trace is left where it is, on the path.
  */
 export function addWitnesses(calls: readonly Sightings[], hops: readonly Event[]): readonly Sightings[] {
-  if (hops.length === 0 || calls.length === 0) return calls;
+  const named = hops.filter((hop) => hop.request_id !== undefined || hop.provider_request_id !== undefined);
+  if (named.length === 0 || calls.length === 0) return calls;
   const byId = new Map<string, Set<Sightings>>();
   for (const call of calls) {
     for (const id of call.flatMap(idsOf)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
   }
   const witnesses = new Map<Sightings, Map<string, Event>>();
-  for (const hop of hops) {
+  for (const hop of named) {
     const [call, ...others] = new Set(idsOf(hop).flatMap((id) => [...(byId.get(id) ?? [])]));
     if (!call || others.length > 0) continue;
     if (hop.trace_id !== undefined && call.some((event) => event.trace_id !== undefined)) continue;
