@@ -8,9 +8,12 @@ import { isAccessLine } from './find-bypasses.ts';
 export function walkPath(path: readonly PathHop[]): readonly Break[] {
   const carrying = path.length < 2 ? [] : path.filter(canCarry);
   if (carrying.length < 2) return noBreaks; // nothing is lost on the way from nowhere
-  const breaks = carriedFields.flatMap((field) => walkField(field, carrying));
+  const breaks: Break[] = [];
+  for (const field of carriedFields) walkField(field, carrying, breaks);
   return breaks.length === 0 ? noBreaks : breaks.slice(); // as long as it needs to be: every call keeps its own
 }
+
+const noBreaks: readonly Break[] = Object.freeze([]);
 
 /**
  * A provider's log knows nothing of our envelope unless the caller sent it along, a proxy's access log has no place for it, and an
@@ -38,26 +41,24 @@ export function valueAt(hop: PathHop, field: OwnershipField): string | undefined
  * present -> other value is `rewritten`; present and never again is `dropped` at the first hop without it; first seen after the first
  * gateway is `late`. A hop that does not show a field which shows again unchanged further down did carry it: no break.
  */
-function walkField(field: OwnershipField, path: readonly PathHop[]): readonly Break[] {
-  const root = path[0] && valueAt(path[0], field);
-  if (path.every((hop, index) => index === 0 || valueAt(hop, field) === root)) return noBreaks; // everywhere the same, or nowhere
-  const values = path.map((hop) => valueAt(hop, field));
-  const shown = values.flatMap((value, index) => (value === undefined ? [] : [index]));
-  const [first] = shown;
-  const last = shown.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const found: Break[] = [];
-  const gateway = path.findIndex((hop) => hop.hop === 'gateway');
-  if (gateway !== -1 && first > gateway) found.push(breakAt(path, first, field, 'late', undefined, values[first]));
-  for (const [position, index] of shown.entries()) {
-    const before = values[shown[position - 1] ?? index];
-    if (before !== values[index]) found.push(breakAt(path, index, field, 'rewritten', before, values[index]));
+function walkField(field: OwnershipField, path: readonly PathHop[], found: Break[]): void {
+  let before: string | undefined;
+  let last = -1;
+  let passedGateway = false;
+  for (let index = 0; index < path.length; index++) {
+    const hop = path[index];
+    const value = hop && valueAt(hop, field);
+    if (value !== undefined) {
+      if (before === undefined && passedGateway) found.push(breakAt(path, index, field, 'late', undefined, value));
+      if (before !== undefined && before !== value) found.push(breakAt(path, index, field, 'rewritten', before, value));
+      before = value;
+      last = index;
+    }
+    passedGateway ||= hop?.hop === 'gateway';
   }
-  if (last < path.length - 1) found.push(breakAt(path, last + 1, field, 'dropped', values[last], undefined));
-  return found;
+  if (before !== undefined && last < path.length - 1)
+    found.push(breakAt(path, last + 1, field, 'dropped', before, undefined));
 }
-
-const noBreaks: readonly Break[] = Object.freeze([]);
 
 function breakAt(
   path: readonly PathHop[],
@@ -70,13 +71,14 @@ function breakAt(
   const to = path[index];
   const at: Event | undefined = to?.events[0];
   if (!to || !at) throw new RangeError(`no hop ${index} on a path of ${path.length}`);
-  return {
+  const broken: { -readonly [K in keyof Break]: Break[K] } = {
     from: path[index - 1]?.component ?? to.component,
     to: to.component,
     field,
     kind,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
     at,
   };
+  if (before !== undefined) broken.before = before;
+  if (after !== undefined) broken.after = after;
+  return broken;
 }
