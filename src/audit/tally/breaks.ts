@@ -1,5 +1,6 @@
 // The breaks of one trace, whole and sliced by what wrote the record. A field the contract does not name is nobody's loss.
 import type { Event } from '../../model/event.ts';
+import { createTextTree, type TextNode } from '../../model/text-tree.ts';
 import type { Break } from '../../model/trace.ts';
 import { type AuditedCall, type AuditedTrace, needOf } from '../audited.ts';
 import { growBreak, growSlice, mayBeBetter } from '../merge-tallies.ts';
@@ -14,9 +15,10 @@ export function addBreaks(tally: OpenTally, { calls, contract }: AuditedTrace): 
     for (const broken of one.call.breaks) {
       if (needOf(contract, broken.field) === 'optional') continue;
       seen ??= new Set();
-      const key = edgeKey(broken);
+      const node = nodeOf(broken);
+      const key = textAt(node, () => edgeKey(broken));
       addBreak(tally, key, one, broken, seen.has(key) ? 0 : 1);
-      addSlice(tally, key, one, broken);
+      addSlice(tally, node, key, one, broken);
       seen.add(key);
     }
   }
@@ -41,11 +43,18 @@ function addBreak(tally: OpenTally, key: string, one: AuditedCall, broken: Break
   growIn(tally.breaks, key, { ...sumFor(one), edge: { from, to, field, kind }, traces, example }, growBreak);
 }
 
-function addSlice(tally: OpenTally, key: string, one: AuditedCall, { from, to, field, kind, at }: Break): void {
+function addSlice(
+  tally: OpenTally,
+  node: EdgeNode,
+  key: string,
+  one: AuditedCall,
+  { from, to, field, kind, at }: Break,
+): void {
   const { operation, status, start } = one.call.metering;
   const day = start === undefined ? undefined : periodOf(start, 'day');
   const producer = producerOf(at);
-  const name = `${key}\n${operation ?? ''}\n${status ?? ''}\n${producer ?? ''}`;
+  const slice = names.step(names.step(names.step(node, operation), status), producer);
+  const name = textAt(slice, () => `${key}\n${operation ?? ''}\n${status ?? ''}\n${producer ?? ''}`);
   const present = tally.slices.get(name);
   const sum = { calls: 1, usd: one.cost.usd, first_day: day, last_day: day };
   if (present) growSlice(present, sum);
@@ -56,6 +65,19 @@ function producerOf({ producer, producer_version: version }: Event): string | un
   return (
     (producer === undefined || version === undefined ? (producer ?? version) : `${producer} ${version}`) || undefined
   );
+}
+
+/** The keys of edges and of their slices: few fill an input, and making each anew would take longer than adding to its sum. */
+const names = createTextTree<string>();
+type EdgeNode = TextNode<string> | undefined;
+
+const nodeOf = ({ from, to, field, kind }: Break): EdgeNode =>
+  names.step(names.step(names.step(names.step(names.root, from), to), field), kind);
+
+function textAt(node: EdgeNode, make: () => string): string {
+  const text = node?.value ?? make();
+  if (node) node.value = text;
+  return text;
 }
 
 const edgeKey = ({ from, to, field, kind }: Break): string => `${from}\n${to}\n${field}\n${kind}`;
