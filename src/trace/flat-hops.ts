@@ -49,17 +49,25 @@ export function flatHops(events: readonly Event[]): FlatHops {
 
 /** Hops nested in one record belong to one request: `together` gets the numbers of its first part and of each other one. */
 export function partsOfRecords(events: readonly Event[], together: (first: number, other: number) => void): void {
-  const sources = new Map<string, Map<string | number, number>>();
+  /** By source and offset: the first part, or by member the first part of each. */
+  const sources = new Map<string, Map<number, number | Map<string, number>>>();
+  const memberOf = (number: number): string => events[number]?.place.member ?? '';
   for (let number = 0; number < events.length; number++) {
     const place = events[number]?.place;
     if (!place) continue;
-    const { source, offset, member } = place;
-    const record = member ? `${offset}\n${member}` : offset;
-    const records = sources.get(source) ?? new Map<string | number, number>();
+    const { source, offset } = place;
+    const records = sources.get(source) ?? new Map<number, number | Map<string, number>>();
     if (records.size === 0) sources.set(source, records);
-    const first = records.get(record);
-    if (first === undefined) records.set(record, number);
-    else together(first, number);
+    const known = records.get(offset);
+    if (known === undefined) records.set(offset, number);
+    else if (typeof known === 'number' && memberOf(known) === memberOf(number)) together(known, number);
+    else {
+      const members = typeof known === 'number' ? new Map([[memberOf(known), known]]) : known;
+      if (members !== known) records.set(offset, members);
+      const first = members.get(memberOf(number));
+      if (first === undefined) members.set(memberOf(number), number);
+      else together(first, number);
+    }
   }
 }
 
