@@ -1,12 +1,13 @@
 // The worst traces: those with the most spend that is not proven, one for each different thing to repair, so that five of them
 // show five problems. Lists of parts of the input merge into the list of the whole. Only those that stay are explained.
+import type { Place } from '../model/event.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { explainSome } from './explain.ts';
 import { compareUsd } from './merge-tallies.ts';
-import { addSum, type Sum } from './sums.ts';
+import { addSum, mergeTop, type Sum, type Top } from './sums.ts';
 import { sumFor } from './tally/sum-for.ts';
 import { wantOf } from './tally/want-of.ts';
 
@@ -80,8 +81,8 @@ export function watchOffenders(): { see(audited: AuditedTrace): void; list(): re
 
 export function explainOffender({ audited, usd, calls }: Candidate): Offender {
   const others = [...audited.calls.filter((one) => !isLost(one)), ...audited.free_calls];
-  const lost = lostCalls(audited);
-  const shown = [...lost.slice(0, mostCalls), ...others].slice(0, mostCalls);
+  const lost = audited.calls.filter(isLost);
+  const shown = [...mergeTop(worstCalls, [], lost), ...others].slice(0, mostCalls);
   const { explanation, hopsLeft } = explainSome(audited, audited.trace.id, shown, mostHops);
   return {
     usd: usdToDecimal(usd),
@@ -103,14 +104,12 @@ function lostSum({ calls }: AuditedTrace): Sum {
 const worstFirst = (a: AuditedCall, b: AuditedCall): number =>
   compareUsd(b.cost.usd, a.cost.usd) || compareText(a.call.key, b.call.key);
 
+const worstCalls: Top<AuditedCall> = { most: mostCalls, compare: worstFirst };
+
 function worstOf({ calls }: AuditedTrace): AuditedCall | undefined {
   let worst: AuditedCall | undefined;
   for (const one of calls) if (isLost(one) && (!worst || worstFirst(one, worst) < 0)) worst = one;
   return worst;
-}
-
-function lostCalls({ calls }: AuditedTrace): readonly AuditedCall[] {
-  return calls.filter(isLost).toSorted(worstFirst);
 }
 
 /** What is to repair, by name. */
@@ -122,8 +121,14 @@ const compareSums = (a: Sum, b: Sum): number => compareUsd(b.usd, a.usd) || b.ca
 
 /** Ties go to the least id, then to the least place. */
 function idOf({ trace }: AuditedTrace): string {
-  const first = trace.events
-    .map(({ place }) => `${place.source}:${String(place.line).padStart(12, '0')}`)
-    .sort(compareText)[0];
-  return `${trace.id}\n${first ?? ''}`;
+  let first: Place | undefined;
+  for (const { place } of trace.events) if (!first || isBefore(place, first)) first = place;
+  return `${trace.id}\n${first ? textOf(first) : ''}`;
+}
+
+const textOf = ({ source, line }: Place): string => `${source}:${String(line).padStart(12, '0')}`;
+
+/** In the order of the texts. */
+function isBefore(a: Place, b: Place): boolean {
+  return a.source === b.source ? a.line < b.line : textOf(a) < textOf(b);
 }

@@ -1,6 +1,7 @@
 // The waterfall of a trace: its events in path order with depth, offset and what became of each.
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
+import type { Call, ExclusionReason } from '../model/trace.ts';
 import { compareTimes } from '../trace/event-order.ts';
 import type { AuditedTrace } from './audited.ts';
 import { placeOf } from './place-of.ts';
@@ -19,12 +20,14 @@ export function waterfall({ trace, calls, free_calls: free }: AuditedTrace, most
     (least, { start }) => (start !== undefined && (least === undefined || start < least) ? start : least),
     undefined,
   );
-  const callOf = new Map(all.flatMap((call) => call.sightings.map((event) => [event, call.key] as const)));
-  const excluded = new Map(trace.exclusions.map(({ event, reason }) => [event, reason] as const));
-  const paths = all.map(({ path }) => path.flatMap((hop) => hop.events));
-  const depths = depthsOf(paths);
-  const ordered = inPathOrder(trace.events, paths);
-  const bars = ordered.slice(0, most).map((event) => ({
+  const ordered = inPathOrder(trace.events, all);
+  const shown = new Set(ordered.slice(0, most));
+  const callOf = new Map<Event, string>();
+  for (const { sightings, key } of all) for (const event of sightings) if (shown.has(event)) callOf.set(event, key);
+  const excluded = new Map<Event, ExclusionReason>();
+  for (const { event, reason } of trace.exclusions) if (shown.has(event)) excluded.set(event, reason);
+  const depths = depthsOf(all, shown);
+  const bars = Array.from(shown, (event) => ({
     depth: depths.get(event) ?? 0,
     component: event.component,
     hop: event.hop,
@@ -43,16 +46,24 @@ export function waterfall({ trace, calls, free_calls: free }: AuditedTrace, most
 const milliseconds = (nanoseconds: bigint): number => Number(nanoseconds / 1000n) / 1000;
 
 /** Depth on the longest path that passes the event. */
-function depthsOf(paths: readonly (readonly Event[])[]): ReadonlyMap<Event, number> {
+function depthsOf(calls: readonly Call[], shown: ReadonlySet<Event>): ReadonlyMap<Event, number> {
   const depths = new Map<Event, number>();
-  for (const path of paths)
-    for (const [depth, event] of path.entries()) depths.set(event, Math.max(depths.get(event) ?? 0, depth));
+  for (const { path } of calls) {
+    let depth = 0;
+    for (const { events } of path) {
+      for (const event of events) {
+        if (shown.has(event)) depths.set(event, Math.max(depths.get(event) ?? 0, depth));
+        depth += 1;
+      }
+    }
+  }
   return depths;
 }
 
 /** Each call's path from the root down; events on no path go before the first that starts later. */
-function inPathOrder(events: readonly Event[], paths: readonly (readonly Event[])[]): readonly Event[] {
-  const onPath = new Set(paths.flat());
+function inPathOrder(events: readonly Event[], calls: readonly Call[]): readonly Event[] {
+  const onPath = new Set<Event>();
+  for (const { path } of calls) for (const hop of path) for (const event of hop.events) onPath.add(event);
   const others = events.filter((event) => !onPath.has(event)).sort((a, b) => compareTimes(a.start, b.start));
   const ordered: Event[] = [];
   let next = 0;
