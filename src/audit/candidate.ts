@@ -53,6 +53,7 @@ const meteringNames = [
   'streamed',
   'cache_hit',
 ] as const;
+const metered: ReadonlySet<string> = new Set([...meteringNames, 'model']);
 
 /** Fields that are neither ownership nor metering (keys, accounts, ids) count only where the contract names them. */
 function otherFields({ sightings }: Call, contract: Contract): Record<string, unknown> {
@@ -70,7 +71,7 @@ function otherNames(contract: Contract): readonly TextField[] {
   const known = named.get(contract);
   if (known) return known;
   const names = [...contract.required, ...contract.recommended].filter(isTextField);
-  const others = names.filter((name) => !resolved.has(name));
+  const others = names.filter((name) => !resolved.has(name) && !metered.has(name));
   named.set(contract, others);
   return others;
 }
