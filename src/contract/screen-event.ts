@@ -149,6 +149,7 @@ function screenNote(note: MappingNote): MappingNote {
     case 'null-like-id':
     case 'decimal-id':
     case 'reshaped-id':
+    case 'bad-amount':
     case 'bad-time': {
       const value = screenText(note.value);
       return value === note.value ? note : { ...note, value };

@@ -6,7 +6,7 @@ import { type CompiledTable, firstValue, type Lookup, readFirst } from './compil
 import { dictionary } from './dictionary.ts';
 import { type Counts, disjointUsage } from './disjoint-usage.ts';
 import type { Draft, Format, Part } from './format.ts';
-import { readAmount, readCount, readFlag } from './values.ts';
+import { readAmount, readCount, readFlag, readText, shownValue } from './values.ts';
 
 export function readMetering(
   format: Format,
@@ -35,7 +35,11 @@ export function readMetering(
   const amount =
     readFirst(values, others.logged_cost_usd, (value, path) => amountAt(value, path) || undefined) ??
     readFirst(values, others.logged_cost_usd, amountAt); // a zero is the last word
-  if (amount === undefined) return;
+  if (amount === undefined) {
+    const text = readFirst(values, others.logged_cost_usd, readText);
+    if (text !== undefined) notes.push({ kind: 'bad-amount', value: shownValue(text) });
+    return;
+  }
   if (amount === 0n && draft.usage && !hit) notes.push({ kind: 'zero-cost-with-usage' });
   else draft.logged_cost_usd = amount;
 }

@@ -49,6 +49,7 @@ export type MappingNote =
     }
   | { readonly kind: 'secret'; readonly field: TextField; readonly what: string; readonly masked: string }
   | { readonly kind: 'bad-count'; readonly field: string; readonly value: string }
+  | { readonly kind: 'bad-amount'; readonly value: string }
   | { readonly kind: 'bad-time'; readonly field: 'start' | 'end'; readonly value: string }
   | { readonly kind: 'zero-cost-with-usage' }
   | { readonly kind: 'several-owners'; readonly values: readonly string[] }

@@ -48,6 +48,7 @@ describe('every fact has a finding that tells it', () => {
     'reshaped-id': 'trace/id-reshaped',
     'personal-data': 'contract/personal-data',
     secret: 'contract/secret',
+    'bad-amount': 'price/bad-amount',
     'bad-count': 'price/bad-count',
     'bad-time': 'price/bad-time',
     'zero-cost-with-usage': 'price/zero-logged',

@@ -158,6 +158,7 @@ describe('what is hidden', () => {
       notes: [
         { kind: 'several-owners', values: ['support', 'jane@example.com'] },
         { kind: 'bad-count', field: 'jane@example.com', value: 'jane@example.com' },
+        { kind: 'bad-amount', value: 'jane@example.com' },
         { kind: 'bad-time', field: 'start', value: 'jane@example.com' },
         { kind: 'usage-semantics-conflict', detail: 'jane@example.com' },
         { kind: 'null-like-id', field: 'trace_id', value: 'jane@example.com' },

@@ -187,6 +187,7 @@ export const meteringFaults: readonly Fault[] = [
   said('tier without a rate', 'price/tier-without-rate', { service_tier: 'quantum' }),
   said('no time on the call', 'price/undated', { timestamp: undefined, end: undefined }),
   said('time that cannot be read', 'price/bad-time', { timestamp: 'yesterday' }, { field: 'start' }),
+  said('cost with a sign of its currency', 'price/bad-amount', { logged_cost_usd: '€0.002' }, { value: '€0.002' }),
   said('negative count', 'price/bad-count', { usage: { input: 900, output: -3 } }, { field: 'output', value: '-3' }),
   said('class without a rate', 'price/class-without-rate', { usage: { input: 900, output: 30, pages: 3 } }),
   said('more cached than prompt tokens', 'price/usage-conflict', {

@@ -27,6 +27,7 @@ import { policyRejected } from './policy/rejected.ts';
 import { policyWouldReject } from './policy/would-reject.ts';
 import { priceAggregateAsCall } from './price/aggregate-as-call.ts';
 import { priceAmbiguousModel } from './price/ambiguous-model.ts';
+import { priceBadAmount } from './price/bad-amount.ts';
 import { priceBadCount } from './price/bad-count.ts';
 import { priceBadTime } from './price/bad-time.ts';
 import { priceBatchIgnored } from './price/batch-ignored.ts';
@@ -194,6 +195,7 @@ export const findings: readonly Finding[] = [
   priceUsageAmbiguous,
   priceUsageConflict,
   priceCacheLifetimeUnknown,
+  priceBadAmount,
   priceBadCount,
   priceBadTime,
   policyRejected,
