@@ -1,10 +1,12 @@
-// A format's table, compiled: all its paths in one projection, read from a record in one walk and looked up by table entry.
+// A format's table, compiled: all its paths in one projection, read from a record in one walk and looked up by table entry. Tables have hundreds
+// of paths and records a dozen of them: which entries those leave is worked out once for every set of paths.
 import { type TextField, textFields } from '../model/fields.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import { createTextTree, type TextNode } from '../model/text-tree.ts';
 import type { Format, Paths, TokenSemantics, UsagePath, ValueAt } from './format.ts';
 import { compileProjection, readPaths, type Values } from './project.ts';
 import { idFields } from './read-labels.ts';
-import { compileConditions, type Test } from './recognise.ts';
+import { compileConditions } from './recognise.ts';
 import { isNullLike } from './values.ts';
 
 /** Where a value may stand: paths, the first one first, and the places of their values among those of the table. */
@@ -27,27 +29,24 @@ export interface Counting {
 
 type OtherField = Exclude<keyof Format['fields'], TextField> | 'duration';
 
-export interface CompiledTable {
+/** What a table says, or as much of it as one record has values for. */
+export interface Entries {
   /** The text fields that the table reads, in their order. */
   readonly texts: readonly TextSource[];
   readonly others: Readonly<Record<OtherField, Source>>;
   /** Each is one dictionary or list of tags. */
   readonly labels: Source;
   readonly fallback: { readonly texts: readonly TextSource[]; readonly labels: Source } | undefined;
-  /** Reads all paths of the table from one record or part of one. */
-  lookUp(value: JsonObject): Lookup;
+  /** How a record with these values counts: the first dialect that applies, else the table's own. */
+  countingOf(values: Values): Counting;
 }
 
-export interface Lookup {
+export interface CompiledTable {
+  /** Of the record or part that was looked up last. */
   readonly values: Values;
   readonly valueAt: ValueAt;
-  /** How this record counts: the first dialect that applies, else the table's own. */
-  readonly counting: Counting;
-}
-
-export interface Found<T> {
-  readonly value: T;
-  readonly path: string;
+  /** Reads all paths of the table from one record or part of one. Gives the entries whose values it has. */
+  lookUp(value: JsonObject): Entries;
 }
 
 /** What the first value that reads as something reads as. */
@@ -92,26 +91,60 @@ export function allPaths(format: Format): Paths {
   ];
 }
 
+/** A log has few sets of paths; a hostile one cannot fill the memory with them. Of further sets all entries are asked. */
+const mostSets = 300;
+const mostNodes = 10_000;
+
 export function compileTable(format: Format): CompiledTable {
-  const { fields, labels, fallback } = format;
-  const conditions = (format.dialects ?? []).map(({ when }) => compileConditions(when));
   const projection = compileProjection(allPaths(format), format.json ?? []);
-  const slotByPath = new Map(projection.paths.map((path, slot) => [path, slot]));
-  const slotOf = (path: string): number => slotByPath.get(path) ?? -1;
-  const sourceOf = (paths: Paths = []): Source => ({ paths, slots: paths.map(slotOf) });
-  const textsOf = (fields: Format['fields'], order: readonly TextField[]): readonly TextSource[] =>
-    order.flatMap((field) => {
-      const paths = fields[field];
-      return paths === undefined ? [] : [{ field, isId: idFields.has(field), ...sourceOf(paths) }];
-    });
-  const countingOf = ({ usage = {}, tokens }: Pick<Format, 'usage' | 'tokens'>): Counting => {
-    const counts = Object.entries(usage) as [UsagePath, Paths][]; // keys of a typed record
-    return { counts: counts.map(([name, paths]) => ({ name, ...sourceOf(paths) })), ...(tokens && { tokens }) };
+  const { paths } = projection;
+  const { values, slots } = projection.found;
+  const slotByPath = new Map(paths.map((path, slot) => [path, slot]));
+  const all = entriesOf(format, slotByPath);
+  const { root, step } = createTextTree<Entries>(mostNodes);
+  let sets = 0;
+  return {
+    values,
+    valueAt: (path) => values[slotByPath.get(path) ?? -1],
+    lookUp: (value) => {
+      readPaths(value, projection);
+      let node: TextNode<Entries> | undefined = root;
+      for (const slot of slots) node = step(node, paths[slot]);
+      if (node?.value !== undefined) return node.value;
+      if (node === undefined || sets >= mostSets) return all;
+      sets += 1;
+      node.value = entriesOf(format, new Map(slots.map((slot) => [paths[slot] ?? '', slot])));
+      return node.value;
+    },
   };
-  const dialects = (format.dialects ?? []).map((dialect, index) => {
-    return { counting: countingOf(dialect), applies: conditions[index]?.bind(slotOf) ?? never };
-  });
+}
+
+/** The entries for which one of these paths has a value. */
+function entriesOf(format: Format, slotByPath: ReadonlyMap<string, number>): Entries {
+  const { fields, labels, fallback } = format;
+  const sourceOf = (wanted: Paths = []): Source => {
+    const paths = wanted.filter((path) => slotByPath.has(path));
+    return { paths, slots: paths.map((path) => slotByPath.get(path) ?? -1) };
+  };
+  const textsOf = (fields: Format['fields'], order: readonly TextField[]): readonly TextSource[] =>
+    order
+      .map((field) => ({ field, isId: idFields.has(field), ...sourceOf(fields[field]) }))
+      .filter(({ slots }) => slots.length > 0);
+  const countingOf = ({ usage = {}, tokens }: Pick<Format, 'usage' | 'tokens'>): Counting => {
+    const counts = (Object.entries(usage) as [UsagePath, Paths][]) // keys of a typed record
+      .map(([name, paths]) => ({ name, ...sourceOf(paths) }))
+      .filter(({ slots }) => slots.length > 0);
+    return { counts, ...(tokens && { tokens }) };
+  };
+  const dialects = (format.dialects ?? []).map((dialect) => ({
+    counting: countingOf(dialect),
+    applies: compileConditions(dialect.when).bind((path) => slotByPath.get(path) ?? -1),
+  }));
   const own = countingOf(format);
+  const weaker = {
+    texts: textsOf(fallback?.fields ?? {}, Object.keys(fallback?.fields ?? {}) as TextField[]), // keys of a typed record
+    labels: sourceOf(fallback?.labels),
+  };
   return {
     texts: textsOf(fields, textFields),
     others: {
@@ -129,19 +162,10 @@ export function compileTable(format: Format): CompiledTable {
       logged_cost_usd: sourceOf(fields.logged_cost_usd?.from),
     },
     labels: sourceOf(labels),
-    fallback: fallback && {
-      texts: textsOf(fallback.fields ?? {}, Object.keys(fallback.fields ?? {}) as TextField[]), // keys of a typed record
-      labels: sourceOf(fallback.labels),
-    },
-    lookUp: (value) => {
-      const values = readPaths(value, projection);
-      return {
-        values,
-        valueAt: (path) => values[slotOf(path)],
-        counting: dialects.length === 0 ? own : (dialects.find(({ applies }) => applies(values))?.counting ?? own),
-      };
+    fallback: weaker.texts.length + weaker.labels.slots.length > 0 ? weaker : undefined,
+    countingOf: (values) => {
+      for (const { counting, applies } of dialects) if (applies(values)) return counting;
+      return own;
     },
   };
 }
-
-const never: Test = () => false;

@@ -2,22 +2,22 @@
 import type { MappingNote } from '../model/event.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Usd } from '../model/money.ts';
-import { type CompiledTable, firstValue, type Lookup, readFirst } from './compile-table.ts';
+import { type Counting, type Entries, firstValue, readFirst } from './compile-table.ts';
 import { dictionary } from './dictionary.ts';
 import { type Counts, disjointUsage } from './disjoint-usage.ts';
 import type { Draft, Format, Part } from './format.ts';
+import type { Values } from './project.ts';
 import { readAmount, readCount, readFlag, readText, shownValue } from './values.ts';
 
 export function readMetering(
   format: Format,
-  { others }: CompiledTable,
+  { others, countingOf }: Entries,
   part: Part,
   draft: Draft,
   notes: MappingNote[],
-  lookup: Lookup,
+  values: Values,
 ): void {
-  readUsage(part, draft, notes, lookup);
-  const { values } = lookup;
+  readUsage(part, draft, notes, countingOf(values), values);
   const hit = readFlag(firstValue(values, others.cache_hit));
   if (hit !== undefined) draft.cache_hit = hit;
   const stream = readFlag(firstValue(values, others.streamed));
@@ -45,7 +45,7 @@ export function readMetering(
 }
 
 /** The counts of the first dialect that applies; the evidence keeps the source's own names. */
-function readUsage(part: Part, draft: Draft, notes: MappingNote[], { counting, values }: Lookup): void {
+function readUsage(part: Part, draft: Draft, notes: MappingNote[], counting: Counting, values: Values): void {
   let counts: { -readonly [K in keyof Counts]: Counts[K] } | undefined;
   const [rawNames, rawCounts]: [string[], number[]] = [[], []];
   for (const { name, paths, slots } of counting.counts) {

@@ -4,7 +4,7 @@ import { compactEvent } from '../model/compact-event.ts';
 import type { Event, LeftOut, MappingNote, Outcome, Place } from '../model/event.ts';
 import { ownershipFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
-import { type CompiledTable, compileTable, firstValue, readFirst } from './compile-table.ts';
+import { type CompiledTable, compileTable, type Entries, firstValue, readFirst } from './compile-table.ts';
 import { type Draft, type Format, type Part, type Settled, event as settled } from './format.ts';
 import { newDraft } from './new-draft.ts';
 import { oneText } from './one-text.ts';
@@ -90,8 +90,8 @@ function finished(event: Event, step = event.step): Event {
 }
 
 function settlePart(format: Format, table: CompiledTable, part: Part, step: number, place: RecordPlace): Settled {
-  const lookup = table.lookUp(part.value);
-  const { values } = lookup;
+  const entries = table.lookUp(part.value);
+  const { values, valueAt } = table;
   const notes: MappingNote[] = [];
   const draft = newDraft(
     part.hop ?? format.hop,
@@ -100,20 +100,20 @@ function settlePart(format: Format, table: CompiledTable, part: Part, step: numb
     placeOf(part, place, format.id),
     notes,
   );
-  readFields(table, draft, notes, values);
+  readFields(entries, draft, notes, values);
   const writer = draft.component || part.component || draft.service; // a service named in a label is the caller's
-  for (const slot of table.labels.slots) readLabels(values[slot], draft, notes);
-  if (table.fallback) readFallback(table.fallback, draft, values);
-  readTimes(format, table, draft, notes, values);
-  readMetering(format, table, part, draft, notes, lookup);
-  const hopName = readFirst(values, table.others.hop, readText);
+  for (const slot of entries.labels.slots) readLabels(values[slot], draft, notes);
+  if (entries.fallback) readFallback(entries.fallback, draft, values);
+  readTimes(format, entries, draft, notes, values);
+  readMetering(format, entries, part, draft, notes, values);
+  const hopName = readFirst(values, entries.others.hop, readText);
   draft.hop = readHop(hopName) ?? draft.hop;
-  if (readText(firstValue(values, table.others.granularity)) === 'aggregate') draft.granularity = 'aggregate';
+  if (readText(firstValue(values, entries.others.granularity)) === 'aggregate') draft.granularity = 'aggregate';
   draft.component = writer || hopName || format.component || format.id;
-  return format.settle ? format.settle(draft, part.value, lookup.valueAt) : settled(draft);
+  return format.settle ? format.settle(draft, part.value, valueAt) : settled(draft);
 }
 
-function readFields({ texts, others }: CompiledTable, draft: Draft, notes: MappingNote[], values: Values): void {
+function readFields({ texts, others }: Entries, draft: Draft, notes: MappingNote[], values: Values): void {
   for (const source of texts) {
     const { field } = source;
     const text = source.isId
@@ -135,13 +135,7 @@ function placeOf({ batched, pointer }: Part, { source, line, offset }: RecordPla
     : { source, line, offset, pointer, format };
 }
 
-function readTimes(
-  format: Format,
-  { others }: CompiledTable,
-  draft: Draft,
-  notes: MappingNote[],
-  values: Values,
-): void {
+function readTimes(format: Format, { others }: Entries, draft: Draft, notes: MappingNote[], values: Values): void {
   const { start, end } = format.fields;
   const began =
     start &&
@@ -160,7 +154,7 @@ function readTimes(
 }
 
 /** Weaker evidence fills what is missing and never contradicts, so its notes are not facts about the request. */
-function readFallback({ texts, labels }: NonNullable<CompiledTable['fallback']>, draft: Draft, values: Values): void {
+function readFallback({ texts, labels }: NonNullable<Entries['fallback']>, draft: Draft, values: Values): void {
   const unsaid = ownershipFields.filter((field) => draft[field] === undefined);
   for (const source of texts) {
     const text = draft[source.field] === undefined ? readFirst(values, source, readText) : undefined;

@@ -6,7 +6,7 @@ import { compileProjection, keyEnd, readPaths, type Values } from './project.ts'
 export interface Conditions {
   /** Every path the conditions look at. */
   readonly paths: Paths;
-  /** Do all of them hold? Gets a record's values by the position of their path in a projection. */
+  /** Do all of them hold? Gets a record's values by the position of their path in a projection; below zero there is no value. */
   bind(slotOf: (path: string) => number): Test;
 }
 export type Test = (values: Values) => boolean;
@@ -98,11 +98,12 @@ function compileCondition(condition: Condition): Conditions {
     if (operator === undefined) return isThere(value);
     return typeof value === 'string' && (operator === '=' ? value === text : value.startsWith(text));
   };
+  const holdsForNothing = holds(undefined);
   return {
     paths: [path],
     bind: (slotOf) => {
       const slot = slotOf(path);
-      return (values) => holds(values[slot]);
+      return slot < 0 ? () => holdsForNothing : (values) => holds(values[slot]);
     },
   };
 }
@@ -118,7 +119,7 @@ function compileAny(conditions: readonly string[]): Conditions {
   return {
     paths: [...plain, ...others.flatMap(({ paths }) => paths)],
     bind: (slotOf) => {
-      const slots = plain.map(slotOf);
+      const slots = plain.map(slotOf).filter((slot) => slot >= 0);
       const tests = others.map(({ bind }) => bind(slotOf));
       return (values) => {
         for (const slot of slots) if (isThere(values[slot])) return true;

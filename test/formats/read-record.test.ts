@@ -176,3 +176,30 @@ test('what the parts say about each other is arranged after they are read', () =
   const arrange: Format['arrange'] = (events) => events.map((one) => ({ ...one, role: 'step' }));
   expect(read({ in: 1 }, { arrange }).role).toBe('step');
 });
+
+test('what a table remembers of records with the same paths changes nothing, nor does a record with one more path', () => {
+  const format = defineFormat({
+    ...table,
+    dialects: [
+      { when: ['kind=sum', '!in'], usage: { input: ['in2'], output: ['out'] } },
+      { when: [['out', 'in{}'], '!cached_in'], usage: { output: ['out'] } },
+    ],
+    fallback: { fields: { environment: ['host_env'] }, labels: ['host_labels'] },
+  });
+  const full = { req: 'r', trace: 'null', other_trace: 'tr_2', team: '-', group: 'sales', in: 8, in2: 7, out: 3 };
+  const more = {
+    cached_in: 2,
+    at: 1791015300000,
+    meta: { team: 'claims' },
+    host_env: 'prod',
+    host_labels: { env: 'x' },
+  };
+  const members = Object.entries({ ...full, ...more, kind: 'sum' });
+  const kept = compileReader(format);
+  // More sets of paths than are remembered, each one met twice.
+  const sets = Array.from({ length: 2 ** 10 }, (_, set) => Math.imul(set, 0x9e3779b1) >>> (32 - members.length));
+  for (const set of [...sets, ...sets]) {
+    const record = Object.fromEntries(members.filter((_, at) => (set >> at) & 1));
+    expect(kept.read(record, place)).toEqual(compileReader(format).read(record, place));
+  }
+});
