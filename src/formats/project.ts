@@ -9,6 +9,8 @@ interface Node {
   /** The keys of the object walked last, by their position, and what each led to: the next one mostly has the same. */
   readonly before: string[];
   readonly steps: (Step | undefined)[];
+  /** Those keys that are positions in a list. */
+  readonly positions: readonly (readonly [at: number, step: Step])[];
 }
 interface Step {
   /** Of the path that ends here. */
@@ -85,7 +87,10 @@ function newNode(rests: readonly Rest[], texts: ReadonlySet<string>): Node {
       }
     }
   }
-  return { keys, before: [], steps: [] };
+  const positions = [...keys].flatMap(([key, step]): [number, Step][] =>
+    /^-?\d{1,4}$/.test(key) ? [[Number(key), step]] : [],
+  );
+  return { keys, before: [], steps: [], positions };
 }
 
 /** A key of the path may end at any dot, and with the path. */
@@ -126,10 +131,8 @@ function walk(object: JsonObject, { keys, before, steps }: Node, found: Found): 
   }
 }
 
-function walkList(list: readonly JsonValue[], node: Node, found: Found): void {
-  for (const [key, step] of node.keys) {
-    if (/^-?\d{1,4}$/.test(key)) take(list.at(Number(key)), step, found);
-  }
+function walkList(list: readonly JsonValue[], { positions }: Node, found: Found): void {
+  for (const [at, step] of positions) take(list.at(at), step, found);
 }
 
 function take(member: JsonValue | undefined, step: Step, found: Found): void {
