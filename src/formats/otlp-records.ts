@@ -3,6 +3,7 @@ import { isArray, isObject, type JsonObject, type JsonValue, member } from '../m
 import { merged } from './dictionary.ts';
 import { type Part, rejected, type Settled, skipped } from './format.ts';
 import { attributesOf, labelsBehindPrefixes } from './otlp-attributes.ts';
+import { pointerTo } from './pointer-to.ts';
 import { spanPart } from './span-part.ts';
 
 interface Signal {
@@ -82,9 +83,9 @@ function namedList(object: JsonObject, names: readonly string[], above: string):
   for (const name of names) {
     const list = member(object, name);
     if (list === undefined || list === null) continue;
-    const pointer = `${above}/${name}`;
+    const pointer = pointerTo(above, name);
     return isArray(list)
-      ? list.map((value, index) => ({ value, pointer: `${pointer}/${index}` }))
+      ? list.map((value, index) => ({ value, pointer: pointerTo(pointer, index) }))
       : [{ value: list, pointer }];
   }
   return undefined;

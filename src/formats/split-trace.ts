@@ -3,6 +3,7 @@ import { type Hop, hops } from '../model/fields.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import type { Part } from './format.ts';
 import { callLists, hopLists } from './nested-lists.ts';
+import { pointerTo } from './pointer-to.ts';
 import { readText } from './values.ts';
 import { readHop } from './words.ts';
 
@@ -10,26 +11,35 @@ import { readHop } from './words.ts';
 const deepest = 16;
 
 export function splitTrace(record: JsonObject): readonly Part[] {
-  return [{ value: record, pointer: '' }, ...partsIn(record, '', 0)];
-}
-
-function partsIn(object: JsonObject, pointer: string, depth: number): readonly Part[] {
-  if (depth >= deepest) return [];
-  const parts: Part[] = [];
-  for (const key of Object.keys(object)) {
-    const value = object[key];
-    if (typeof value === 'object' && value !== null) parts.push(...hopsAt(key, value, pointer, depth));
-  }
-  for (const list of callLists) parts.push(...entriesOf(member(object, list), `${pointer}/${list}`, list));
+  const parts: Part[] = [{ value: record, pointer: '' }];
+  addPartsIn(record, '', 0, parts);
   return parts;
 }
 
-function hopsAt(key: string, value: JsonValue, above: string, depth: number): readonly Part[] {
+function addPartsIn(object: JsonObject, pointer: string, depth: number, parts: Part[]): void {
+  if (depth >= deepest) return;
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (typeof value === 'object' && value !== null) addHopsAt(key, value, pointer, depth, parts);
+  }
+  for (const list of callLists) {
+    const entries = member(object, list);
+    if (isArray(entries))
+      eachEntry(entries, pointerTo(pointer, list), (value, at) => {
+        parts.push({ value, pointer: at, component: list });
+      });
+  }
+}
+
+function addHopsAt(key: string, value: JsonValue, above: string, depth: number, parts: Part[]): void {
+  const add = (part: Part): void => {
+    parts.push(part);
+    addPartsIn(part.value, part.pointer, depth + 1, parts);
+  };
   const hop = hopOfKey(key);
-  if (hop && isObject(value))
-    return withInner({ value: opened(value), pointer: `${above}/${escaped(key)}`, hop, component: key }, depth);
-  if (!hopLists.some((list) => list === key)) return [];
-  return entriesOf(value, `${above}/${key}`).flatMap((part) => withInner(named(part), depth));
+  if (hop && isObject(value)) add({ value: opened(value), pointer: pointerTo(above, key), hop, component: key });
+  else if (isArray(value) && hopLists.some((list) => list === key))
+    eachEntry(value, pointerTo(above, key), (entry, pointer) => add(named(entry, pointer)));
 }
 
 const hopKey = new RegExp(`(?:^|[_-])(${hops.join('|')})$`);
@@ -40,32 +50,23 @@ function hopOfKey(key: string): Hop | undefined {
   return hops.find((hop) => hop === word);
 }
 
-function withInner(part: Part, depth: number): readonly Part[] {
-  return [part, ...partsIn(part.value, part.pointer, depth + 1)];
-}
-
-function entriesOf(list: JsonValue | undefined, pointer: string, component?: string): readonly Part[] {
-  if (!isArray(list)) return [];
-  return list.flatMap((entry, index): Part[] => {
-    if (!isObject(entry)) return [];
-    const at = { value: opened(entry), pointer: `${pointer}/${index}` };
-    return [component === undefined ? at : { ...at, component }];
+function eachEntry(
+  list: readonly JsonValue[],
+  above: string,
+  take: (entry: JsonObject, pointer: string) => void,
+): void {
+  list.forEach((entry, index) => {
+    if (isObject(entry)) take(opened(entry), pointerTo(above, index));
   });
 }
 
 /** A list names its hops: by kind, by component, or by one word that is both. */
-function named(part: Pick<Part, 'value' | 'pointer'>): Part {
-  const text = (key: string): string | undefined => readText(member(part.value, key));
+function named(value: JsonObject, pointer: string): Part {
+  const text = (key: string): string | undefined => readText(member(value, key));
   const name = text('component') ?? text('name') ?? text('service') ?? text('hop');
   const kind: Hop | undefined = readHop(text('hop')) ?? readHop(text('kind')) ?? readHop(text('type')) ?? readHop(name);
-  const { value, pointer } = part;
-  if (name === undefined) return kind === undefined ? part : { value, pointer, hop: kind };
+  if (name === undefined) return kind === undefined ? { value, pointer } : { value, pointer, hop: kind };
   return kind === undefined ? { value, pointer, component: name } : { value, pointer, component: name, hop: kind };
-}
-
-/** A key in a JSON pointer (RFC 6901). */
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Span-like entries keep what matters in `attributes`. */
