@@ -2,7 +2,7 @@
 import type { Event, Role } from '../model/event.ts';
 import { infrastructureFields, ownershipFields } from '../model/fields.ts';
 import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
-import { holderOf, listOf } from './nested-lists.ts';
+import { type CallList, holderOf, listOf } from './nested-lists.ts';
 
 type Field = keyof Event & string;
 
@@ -54,26 +54,35 @@ const ofOneRequest: readonly Field[] = [...meteringFields, ...requestFields];
 const onlyCallFields: readonly Field[] = [...sharedFields, ...requestFields, ...outcomeFields];
 const spanFields: readonly Field[] = ['span_id', 'parent_span_id', 'links'];
 
+/** A part, the list it is an entry of, and the object that holds the list. Hops are entries of none. */
+interface Nested {
+  readonly event: Event;
+  readonly list: CallList | undefined;
+  readonly holder: string;
+}
+
 /** Gets the root first, then its parts in path order. */
 export function arrangeTrace([root, ...parts]: readonly Event[]): readonly Event[] {
   if (!root || parts.length === 0) return root ? [root] : [];
-  const metered = withRootUsage(root, withRoles(root, placed(root, parts)));
+  const nested = parts.map((event): Nested => {
+    const { pointer = '' } = event.place;
+    return { event, list: listOf(pointer), holder: holderOf(pointer) };
+  });
+  const metered = withRootUsage(root, withRoles(root, placed(root, nested)));
   const calls = metered.filter((event) => event.role === 'call');
-  const events = metered.map((event): Event => {
+  const ofRoot = given(root, calls.length === 1 ? onlyCallFields : sharedFields);
+  const envelopeOfRoot = given(root, envelopeFields);
+  const events = metered.map((event, index): Event => {
     const filled: Filled = { ...event };
-    fill(filled, holdersOf(event, metered), envelopeFields);
+    fill(filled, holdersOf(nested[index], metered), envelopeFields);
     if (event.role !== 'call') {
-      fill(filled, [root], envelopeFields);
+      fill(filled, [root], envelopeOfRoot);
       return filled;
     }
     if (root.granularity === 'aggregate') filled.granularity = 'aggregate'; // what sums several requests makes sums of its parts
-    if (calls.length !== 1) {
-      fill(filled, [root], sharedFields);
-      return filled;
-    }
-    fill(filled, siblingsOf(event, metered), ofOneRequest);
-    fill(filled, [root], onlyCallFields);
-    if (parts.length === 1) fill(filled, [root], spanFields);
+    if (calls.length === 1) fill(filled, siblingsOf(event, metered), ofOneRequest);
+    fill(filled, [root], ofRoot);
+    if (calls.length === 1 && parts.length === 1) fill(filled, [root], spanFields);
     return filled;
   });
   return needsRoot(root, parts, calls) ? [asStep(root), ...events] : withNotes(root, events);
@@ -83,17 +92,16 @@ export function arrangeTrace([root, ...parts]: readonly Event[]): readonly Event
  * Entries of call lists stand where their list stands: in the hop that holds it, on the root, or after the hops. There they keep the name
  * of their list, so that what the last hop knows and they do not is a break with a name.
  */
-function placed(root: Event, parts: readonly Event[]): readonly Event[] {
-  const last = parts.findLast((event) => listOf(event.place.pointer) === undefined);
-  return parts.map((event) => {
-    const { pointer = '' } = event.place;
-    const list = listOf(pointer);
-    if (list === undefined) return event;
-    const holder = holderOf(pointer);
-    const maker = holder === '' ? (last ?? root) : (parts.find((other) => other.place.pointer === holder) ?? root);
+function placed(root: Event, parts: readonly Nested[]): readonly Nested[] {
+  const last = parts.findLast(({ list }) => list === undefined)?.event;
+  return parts.map((part) => {
+    const { event, list, holder } = part;
+    if (list === undefined) return part;
+    const maker =
+      holder === '' ? (last ?? root) : (parts.find((other) => other.event.place.pointer === holder)?.event ?? root);
     const hop = event.hop === 'app' ? maker.hop : event.hop;
     const named = event.component !== list || (holder === '' && last !== undefined);
-    return { ...event, hop, component: named ? event.component : maker.component };
+    return { event: { ...event, hop, component: named ? event.component : maker.component }, list, holder };
   });
 }
 
@@ -101,16 +109,19 @@ function placed(root: Event, parts: readonly Event[]): readonly Event[] {
  * Entries of call lists are calls unless they say otherwise. Of the hop objects the last with usage is the call; an earlier one repeats
  * it (or the sum of those after it) or is a call of its own. Without any usage the last hop that names a model or a cost is the call.
  */
-function withRoles(root: Event, parts: readonly Event[]): readonly Event[] {
-  const isHop = (event: Event): boolean => listOf(event.place.pointer) === undefined;
-  const carrier = parts.some((event) => event.usage || !isHop(event)) ? undefined : carrierOf(root, parts);
-  return parts.map((event, index): Event => {
-    if (!isHop(event))
+function withRoles(root: Event, parts: readonly Nested[]): readonly Event[] {
+  const isCarried = !parts.some(({ event, list }) => event.usage || list !== undefined);
+  const events = parts.map(({ event }) => event);
+  const carrier = isCarried ? carrierOf(root, events) : undefined;
+  return parts.map(({ event, list }, index): Event => {
+    if (list !== undefined)
       return event.role === 'step' && event.operation === undefined ? { ...event, role: 'call' } : event;
-    if (!event.usage) return { ...event, role: event === carrier ? 'call' : 'step' };
-    return repeats(event.usage, parts.slice(index + 1)) ? { ...event, role: 'rollup' } : event;
+    if (!event.usage) return withRole(event, event === carrier ? 'call' : 'step');
+    return repeats(event.usage, events.slice(index + 1)) ? { ...event, role: 'rollup' } : event;
   });
 }
+
+const withRole = (event: Event, role: Role): Event => (event.role === role ? event : { ...event, role });
 
 function carrierOf(root: Event, hops: readonly Event[]): Event | undefined {
   if (root.usage) return hops.at(-1);
@@ -151,10 +162,9 @@ function withRootUsage(root: Event, parts: readonly Event[]): readonly Event[] {
   });
 }
 
-function holdersOf(event: Event, parts: readonly Event[]): readonly Event[] {
-  const { pointer = '' } = event.place;
-  if (listOf(pointer) === undefined) return [];
-  return parts.filter((other) => other.place.pointer === holderOf(pointer));
+function holdersOf(part: Nested | undefined, parts: readonly Event[]): readonly Event[] {
+  if (part?.list === undefined || part.holder === '') return [];
+  return parts.filter((other) => other.place.pointer === part.holder);
 }
 
 /** The hops before the call, nearest first, then those after it. */
@@ -183,6 +193,10 @@ function withNotes(root: Event, events: readonly Event[]): readonly Event[] {
 }
 
 type Filled = { -readonly [K in keyof Event]: Event[K] };
+
+/** Those of the fields that an event has: what many are filled from is looked at once. */
+const given = (source: Event, fields: readonly Field[]): readonly Field[] =>
+  fields.filter((field) => source[field] !== undefined);
 
 /** Gives an event the fields it lacks, from the first source that has them. */
 function fill(event: Filled, sources: readonly Event[], fields: readonly Field[]): void {

@@ -7,21 +7,18 @@ export const hopLists = ['hops', 'spans'] as const;
 export const callLists = ['provider_calls', 'llm_calls', 'model_calls', 'calls'] as const;
 export type CallList = (typeof callLists)[number];
 
+const steps = callLists.map((list) => ({ list, step: `/${list}` }));
+
 /** The list of calls that a part is an entry of: it is the last but one step of `/hop/calls/0`. Asked of every event, so nothing is cut out. */
 export function listOf(pointer = ''): CallList | undefined {
-  const end = pointer.lastIndexOf('/');
-  if (end <= 0 || !endsInDigits(pointer, end + 1)) return undefined;
-  const from = pointer.lastIndexOf('/', end - 1) + 1;
-  return callLists.find((list) => list.length === end - from && pointer.startsWith(list, from));
+  let at = pointer.length;
+  while (isDigit(pointer.charCodeAt(at - 1))) at--;
+  if (at === pointer.length || pointer[at - 1] !== '/') return undefined;
+  for (const { list, step } of steps) if (pointer.endsWith(step, at - 1)) return list;
+  return undefined;
 }
 
-function endsInDigits(text: string, from: number): boolean {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x30 || code > 0x39) return false;
-  }
-  return from < text.length;
-}
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 /** The object that holds the list an entry stands in: '' is the root. */
 export function holderOf(pointer: string): string {
