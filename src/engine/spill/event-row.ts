@@ -1,5 +1,4 @@
 // An event as a row of text and back, for events that wait on disk. A row says which fields it has, by a letter each, and then their values.
-import { compactEvent } from '../../model/compact-event.ts';
 import type { Event, Place } from '../../model/event.ts';
 import { textFields } from '../../model/fields.ts';
 
@@ -17,9 +16,15 @@ const firstLetter = 48;
 const letterOf: ReadonlyMap<string, string> = new Map(
   fields.map((field, index) => [field, allListed && String.fromCharCode(firstLetter + index)]),
 );
-const isBig: readonly boolean[] = fields.map((field) => bigFields.some((big) => big === field));
+const isBig = (field: string): boolean => bigFields.some((big) => big === field);
 
-const blank = JSON.stringify(Object.fromEntries([...fields, 'place'].map((name) => [name, null])));
+/** The fields of a row in the order of its letters, and an event that has them all: copied, for an object whose members come one by one is slow. */
+interface Shape {
+  readonly fields: readonly { readonly name: string; readonly isBig: boolean }[];
+  readonly pattern: Readonly<Record<string, unknown>>;
+}
+
+const noNotes: Event['notes'] = Object.freeze([]);
 
 /** A hostile file cannot fill the memory with new shapes. */
 const mostShapes = 2000;
@@ -40,10 +45,7 @@ export interface RowCodec {
 export function createRowCodec(known: readonly string[] = []): RowCodec {
   const sources: string[] = [...known];
   const numbers = new Map(sources.map((source, number) => [source, number]));
-  const shapes = new Map<string, readonly number[]>();
-  /** One for all rows: an object whose members come and go is slow. It is parsed, for a parsed object is quick to read. */
-  const scratch: Record<string, unknown> = JSON.parse(blank);
-  for (const field of fields) scratch[field] = undefined;
+  const shapes = new Map<string, Shape>();
 
   function numberOf(source: string): number {
     const known = numbers.get(source);
@@ -52,12 +54,17 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
     return sources.push(source) - 1;
   }
 
-  /** The places of the fields in their list, by the letters of a row. */
-  function fieldsAt(letters: string): readonly number[] {
+  function shapeOf(letters: string): Shape {
     const known = shapes.get(letters);
     if (known !== undefined) return known;
     if (shapes.size >= mostShapes) shapes.clear();
-    const shape = Array.from(letters, (letter) => letter.charCodeAt(0) - firstLetter);
+    const names = Array.from(letters, (letter) => fields[letter.charCodeAt(0) - firstLetter] ?? '');
+    // Parsed, for a parsed object is quick to copy.
+    const pattern: Record<string, unknown> = JSON.parse(
+      `{${[...names, 'place', 'notes'].map((name) => `"${name}":null`)}}`,
+    );
+    pattern.notes = noNotes;
+    const shape = { fields: names.map((name) => ({ name, isBig: isBig(name) })), pattern };
     shapes.set(letters, shape);
     return shape;
   }
@@ -70,7 +77,7 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
       for (const field in event) {
         const value = event[field as keyof Event]; // a member of the event
         const letter = letterOf.get(field);
-        if (letter === undefined || value === undefined) continue;
+        if (letter === undefined || value === undefined || (field === 'notes' && event.notes.length === 0)) continue;
         letters += letter;
         row.push(typeof value === 'bigint' ? value.toString() : value);
       }
@@ -90,16 +97,15 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
         ...(pointer === null ? {} : { pointer }),
         format,
       };
-      const shape = fieldsAt(letters);
-      for (let at = 0; at < shape.length; at++) {
-        const field = shape[at] ?? 0;
+      const { fields, pattern } = shapeOf(letters);
+      const event: Record<string, unknown> = { ...pattern, place };
+      for (let at = 0; at < fields.length; at++) {
+        const field = fields[at];
+        if (field === undefined) break;
         const value = values[headLength + at];
-        scratch[fields[field] ?? ''] = isBig[field] ? BigInt(String(value)) : value;
+        event[field.name] = field.isBig ? BigInt(String(value)) : value;
       }
-      scratch.place = place;
-      const event = compactEvent(scratch as unknown as Event); // every field as it was written
-      for (const field of shape) scratch[fields[field] ?? ''] = undefined;
-      return event;
+      return event as unknown as Event; // every field as it was written
     },
     sourceOf: (row) => sources[Number(row.toString('latin1', 0, row.indexOf(' ')))] ?? '',
     sources: () => sources,
