@@ -19,6 +19,8 @@ interface Position {
   readonly matched: boolean;
   /** The pattern matches if the text ends here. */
   readonly matchedAtEnd: boolean;
+  /** The pattern does not match, whatever follows: it had to begin at the start. */
+  readonly failed: boolean;
   /** Positions after one more code point, filled in as texts ask for them; ASCII has a table of its own for speed. */
   readonly afterAscii: (Position | undefined)[];
   readonly after: Map<number, Position>;
@@ -42,10 +44,13 @@ export function linearPattern(source: string): LinearPattern {
     const key = atStart ? 'start' : halts.join();
     const known = positions.get(key);
     if (known) return known;
+    const ones = halts.filter((id) => steps[id]?.kind === 'one');
+    const matchedAtEnd = reachable(steps, halts, atStart, true).has(matchStep);
     const made: Position = {
-      steps: halts.filter((id) => steps[id]?.kind === 'one'),
+      steps: ones,
       matched: halts[0] === matchStep,
-      matchedAtEnd: reachable(steps, halts, atStart, true).has(matchStep),
+      matchedAtEnd,
+      failed: ones.length === 0 && !matchedAtEnd,
       afterAscii: new Array(128).fill(undefined),
       after: new Map(),
     };
@@ -77,6 +82,7 @@ export function linearPattern(source: string): LinearPattern {
       let at = initial;
       for (let index = 0; index < text.length; index += 1) {
         if (at.matched) return true;
+        if (at.failed) return false;
         const unit = text.charCodeAt(index);
         if (unit < 128) {
           at = at.afterAscii[unit] ?? advance(at, unit);
