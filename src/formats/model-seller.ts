@@ -36,6 +36,7 @@ export interface Sold {
 export function soldBy(attributes: JsonObject, provider: string | undefined): Sold {
   for (const key of addresses) {
     const url = readText(member(attributes, key));
+    if (url === undefined) continue;
     const seller = providerOfUrl(url) ?? '';
     const alreadySaid = sellers.get(seller);
     if (!alreadySaid) continue;
