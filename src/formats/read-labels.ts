@@ -1,8 +1,9 @@
 // Ownership in free dictionaries and `key:value` tags, read after a format's own columns.
 import type { Link, MappingNote } from '../model/event.ts';
 import { identityFields, type TextField } from '../model/fields.ts';
-import { isArray, isObject, type JsonValue } from '../model/json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
+import { createTextTree, type TextNode } from '../model/text-tree.ts';
 import type { Draft } from './format.ts';
 import { oneText } from './one-text.ts';
 import { type LabelName, labelName } from './ownership-names.ts';
@@ -10,33 +11,47 @@ import { readId, readText, readTraceparent } from './values.ts';
 
 export const idFields: ReadonlySet<TextField> = new Set(identityFields);
 
-interface Label {
-  readonly name: LabelName;
+/** A key that says something, and what. */
+interface LabelKey {
   readonly key: string;
-  readonly value: JsonValue;
+  readonly name: LabelName;
 }
 
 /** What the draft has already stays; a different owner beside it is noted. */
 export function readLabels(value: JsonValue | undefined, draft: Draft, notes: MappingNote[]): void {
-  const labels = labelsOf(value);
-  for (const label of labels.length > 1 ? labels.sort(byRank) : labels) addLabel(draft, label, notes);
+  if (isObject(value)) {
+    for (const { key, name } of labelKeysOf(value)) addLabel(draft, name, value[key], notes);
+  } else if (isArray(value)) {
+    for (const { name, text } of labelTags(value)) addLabel(draft, name, text, notes);
+  }
 }
 
-/** Pairs of a dictionary, or of a list of `key:value` / `key=value` tags, whose key says something. */
-function labelsOf(value: JsonValue | undefined): Label[] {
-  const labels: Label[] = [];
-  const add = (key: string, value: JsonValue | undefined): void => {
+const keysMet = createTextTree<readonly LabelKey[]>();
+
+/** The keys of a dictionary that say something, by rank. Dictionaries repeat few lists of keys. */
+function labelKeysOf(dictionary: JsonObject): readonly LabelKey[] {
+  let node: TextNode<readonly LabelKey[]> | undefined = keysMet.root;
+  // for-in is the cheapest way over an object; parsed JSON has own properties only.
+  for (const key in dictionary) node = keysMet.step(node, key);
+  if (node?.value) return node.value;
+  const labels: LabelKey[] = [];
+  for (const key of Object.keys(dictionary)) {
     const name = labelName(key);
-    if (name && value !== undefined) labels.push({ name, key, value });
-  };
-  if (isObject(value)) for (const key of Object.keys(value)) add(key, value[key]);
-  else if (isArray(value)) {
-    for (const tag of value) {
-      const [key, text] = (typeof tag === 'string' && tagOf(tag)) || [];
-      if (key !== undefined) add(key, text);
-    }
+    if (name) labels.push({ key, name });
   }
+  labels.sort(byRank);
+  if (node) node.value = labels;
   return labels;
+}
+
+/** The `key:value` / `key=value` tags of a list whose key says something, by rank. */
+function labelTags(tags: readonly JsonValue[]): readonly (LabelKey & { readonly text: string })[] {
+  const labels = tags.flatMap((tag) => {
+    const [key = '', text = ''] = (typeof tag === 'string' && tagOf(tag)) || [];
+    const name = labelName(key);
+    return name ? [{ key, name, text }] : [];
+  });
+  return labels.sort((a, b) => byRank(a, b) || compareText(a.text, b.text));
 }
 
 export function tagOf(tag: string): readonly [key: string, text: string] | undefined {
@@ -45,10 +60,14 @@ export function tagOf(tag: string): readonly [key: string, text: string] | undef
 }
 
 /** The strongest name first (`owner_team` before `team` before `owner`), so that the order of keys decides nothing. */
-const byRank = (a: Label, b: Label): number =>
-  a.name.rank - b.name.rank || compareText(a.key, b.key) || compareText(String(a.value), String(b.value));
+const byRank = (a: LabelKey, b: LabelKey): number => a.name.rank - b.name.rank || compareText(a.key, b.key);
 
-function addLabel(draft: Draft, { name: { field, namesTeam }, value }: Label, notes: MappingNote[]): void {
+function addLabel(
+  draft: Draft,
+  { field, namesTeam }: LabelName,
+  value: JsonValue | undefined,
+  notes: MappingNote[],
+): void {
   if (field === undefined) {
     addTraceparent(draft, value);
     return;

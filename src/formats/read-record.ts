@@ -2,7 +2,7 @@
 
 import { compactEvent } from '../model/compact-event.ts';
 import type { Event, LeftOut, MappingNote, Outcome, Place } from '../model/event.ts';
-import { ownershipFields } from '../model/fields.ts';
+import { type OwnershipField, ownershipFields } from '../model/fields.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type CompiledTable, compileTable, type Entries, firstValue, readFirst } from './compile-table.ts';
 import { type Draft, type Format, type Part, type Settled, event as settled } from './format.ts';
@@ -155,13 +155,28 @@ function readTimes(format: Format, { others }: Entries, draft: Draft, notes: Map
 
 /** Weaker evidence fills what is missing and never contradicts, so its notes are not facts about the request. */
 function readFallback({ texts, labels }: NonNullable<Entries['fallback']>, draft: Draft, values: Values): void {
-  const unsaid = ownershipFields.filter((field) => draft[field] === undefined);
+  const saidBefore = ownersIn(draft);
   for (const source of texts) {
     const text = draft[source.field] === undefined ? readFirst(values, source, readText) : undefined;
     if (text !== undefined) draft[source.field] = text;
   }
   for (const slot of labels.slots) readLabels(values[slot], draft, []);
-  // Ownership that only the fallback knew.
-  const hints = unsaid.filter((field) => draft[field] !== undefined);
-  if (hints.length > 0) draft.hints = hints;
+  const saidNow = ownersIn(draft);
+  if (saidNow !== saidBefore) draft.hints = hintsOf(saidNow & ~saidBefore);
+}
+
+/** A bit for each ownership field that the draft has. */
+function ownersIn(draft: Draft): number {
+  let owners = 0;
+  for (let at = 0; at < ownershipFields.length; at++)
+    if (draft[ownershipFields[at] ?? 'owner_team'] !== undefined) owners |= 1 << at;
+  return owners;
+}
+
+const hints: (readonly OwnershipField[])[] = [];
+
+/** Ownership that only the fallback knew: one list for all events that lack the same. */
+function hintsOf(owners: number): readonly OwnershipField[] {
+  hints[owners] ??= ownershipFields.filter((_, at) => (owners >> at) & 1);
+  return hints[owners];
 }

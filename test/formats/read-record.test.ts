@@ -75,6 +75,32 @@ test('weaker evidence only fills', () => {
   });
 });
 
+test('labels are read from each dictionary anew, however many have the same keys', () => {
+  const reader = compileReader(defineFormat(table));
+  const ownerOf = (meta: JsonObject) => {
+    const outcome = reader.read({ meta }, place);
+    return outcome.kind === 'events' ? outcome.events.map((one) => [one.owner_team, one.feature]) : [];
+  };
+  const dictionaries: readonly (readonly [JsonObject, string | undefined, string | undefined])[] = [
+    [{ squad: 'a', team: 'b', feature: 'f' }, 'b', 'f'],
+    [{ squad: 'c', team: 'd', feature: 'g' }, 'd', 'g'],
+    [{ squad: 'c', team: null, feature: 'none' }, 'c', undefined],
+    [{ team: 'd', squad: 'c' }, 'd', undefined],
+    [JSON.parse('{"__proto__":"x","team":"e"}'), 'e', undefined],
+    [{}, undefined, undefined],
+  ];
+  for (const _ of ['met', 'known'])
+    for (const [meta, team, feature] of dictionaries) expect(ownerOf(meta)).toEqual([[team, feature]]);
+});
+
+test('ownership that only weaker evidence knew is marked', () => {
+  const more = { fallback: { fields: { environment: ['host_env'] }, labels: ['host_labels'] } };
+  const labelled = { host_env: 'prod', host_labels: { team: 'platform', env: 'x', session_id: 's' } };
+  expect(read(labelled, more).hints).toEqual(['owner_team', 'environment']);
+  expect(read({ ...labelled, team: 'claims' }, more).hints).toEqual(['environment']);
+  expect(read({ ...labelled, team: 'claims', meta: { env: 'dev' } }, more)).not.toHaveProperty('hints');
+});
+
 test('the component is never empty: named, else the service, else the hop, else the product, else the format', () => {
   expect(read({ svc: 'claims-api', hop: 'worker' }).component).toBe('claims-api');
   expect(read({ hop: 'ticket-worker' })).toMatchObject({ component: 'ticket-worker', hop: 'worker' });
