@@ -39,7 +39,7 @@ function varyText(text: string, role: Role, { free, oddly }: Variation, chance: 
 
 function varyNumber(number: number, role: Role, { oddly }: Variation, chance: Random): number {
   const some = chance.int(1000) / 1000;
-  if (chance.chance(oddly)) return chance.pick([0, -1, 1e21, 0.5, number]);
+  if (chance.chance(oddly)) return chance.pick([0, 1, 2, -1, 1e21, 0.5, number]);
   if (role.kind === 'count') return Math.floor(number * (0.5 + some));
   if (role.kind === 'cost') return chance.chance(30) ? number : number * (0.5 + some);
   if (role.kind === 'start' || role.kind === 'end') return number + chance.int(100_000) / 1000;

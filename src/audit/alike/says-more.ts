@@ -1,7 +1,7 @@
 // Events that say something of their own beside ids, times, counts and costs: no other event can speak for them.
 import type { Event } from '../../model/event.ts';
 import { type Usd, usdScale } from '../../model/money.ts';
-import { usageClasses } from '../../model/usage.ts';
+import { type Usage, usageClasses } from '../../model/usage.ts';
 
 export function saysMore(event: Event): boolean {
   const { usage, role, notes, hints, links, attempt, logged_cost_usd: logged } = event;
@@ -16,10 +16,13 @@ export function saysMore(event: Event): boolean {
     event.fallback_from !== undefined ||
     event.cache_hit === true ||
     (logged !== undefined && !isPlainCost(logged)) ||
-    (event.streamed === true && (usage?.output ?? 0) <= 1) ||
+    (event.streamed === true && isNextToNoOutput(usage)) ||
     usageClasses.some((name) => !isPlainCount(usage?.[name] ?? 0))
   );
 }
+
+/** The log of a stream may have kept its first chunk: how long it ran tells then (price/stream-output-implausible). */
+export const isNextToNoOutput = (usage: Usage | undefined): boolean => (usage?.output ?? 0) <= 1;
 
 const mostLogged = 1_000_000n * 10n ** BigInt(usdScale);
 /** More is no cost of one call, and zero is often none at all. */

@@ -1,7 +1,7 @@
 // Rows of the scanner to kinds: rows of one kind differ in nothing that any stage tells apart but plain names and ids, counts, times and costs.
 // One row of each kind is read as a record; only where its event says what the row says do the kind's rows need no reading.
 import { type JudgedAlone, judgedOf, type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
-import { saysMore } from '../../audit/alike/says-more.ts';
+import { isNextToNoOutput, saysMore } from '../../audit/alike/says-more.ts';
 import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import type { Event } from '../../model/event.ts';
@@ -115,7 +115,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       for (const from of cuts.minutes) if (minute >= from) passed += 1;
       at = pairs.of(pairs.of(at, passed), day);
     }
-    return pairs.of(at, (hasCost ? 1 : 0) + 2 * counts.noted);
+    return pairs.of(at, (hasCost ? 1 : 0) + (isNextToNoOutput(counts.usage) ? 2 : 0) + 4 * counts.noted);
   }
 
   function newPriced({ usage }: RowCounts): Priced {

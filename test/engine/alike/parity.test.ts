@@ -151,6 +151,24 @@ it('for replies whose cache writes have no lifetime: those that wrote most are t
   expect(await readAsRecords(bytes)).toBeLessThan(300);
 });
 
+it('for streams of which some say next to nothing', async () => {
+  const chance = random(5);
+  const generation = (): JsonObject => ({
+    id: `gen-${chance.hex(20)}`,
+    created_at: `2026-10-01T00:00:${10 + chance.int(50)}.000Z`,
+    model: 'openai/gpt-4.1-mini',
+    provider_name: 'OpenAI',
+    streamed: true,
+    generation_time: chance.int(20_000),
+    native_tokens_prompt: 1 + chance.int(900),
+    native_tokens_completion: chance.chance(5) ? chance.int(3) : 2 + chance.int(900),
+    total_cost: 0.001,
+  });
+  const bytes = Buffer.from(jsonLines(Array.from({ length: 600 }, generation)));
+  await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, {});
+  expect(await readAsRecords(bytes)).toBeLessThan(300);
+});
+
 async function readAsRecords(bytes: Buffer): Promise<number> {
   let read = 0;
   const countJudged = (message: ToThread): void => {
