@@ -47,7 +47,7 @@ export async function filesByKinds(
   if (largest === undefined || bytes < least) return undefined;
   const reader = createAlikeReader(kinds, differing);
   const probe = await firstLines(largest, probed);
-  const isTried = probe.lines < probed || mostAreRows(probe.bytes, largest.name, reader);
+  const isTried = probe.lines < leastProbed || mostAreRows(probe.bytes, largest.name, reader);
   const lines = (bytes / probe.bytes.length) * probe.lines;
   return isTried ? { ...differing, files, lines, reader } : undefined;
 }
@@ -81,13 +81,22 @@ async function firstLines(
 
 /** A file of which most lines must be read as records is quicker read without looking for others. */
 function mostAreRows(bytes: Uint8Array, source: string, reader: AlikeReader): boolean {
-  const half = bytes.indexOf(lineFeed, bytes.length / 2) + 1;
-  if (!reader.read(source, bytes.subarray(0, half), 1, 0)) return false;
-  const rest = reader.read(source, bytes.subarray(half), 1, 0);
-  if (!rest?.alike) return false;
-  const { count, ids } = rest.alike;
-  return rest.scanned.length + meetingIn(ids.holders) < count;
+  for (let from = 0, part = 0; part < leastRows.length; part++) {
+    const to = bytes.indexOf(lineFeed, (bytes.length * (part + 1)) / leastRows.length - 1) + 1;
+    const read = reader.read(source, bytes.subarray(from, to), 1, 0);
+    if (!read?.alike) return false;
+    const { count, ids } = read.alike;
+    const rows = (count - meetingIn(ids.holders)) / (count + read.scanned.length);
+    if (rows > leastShare) return true;
+    if (rows < (leastRows[part] ?? leastShare)) return false;
+    from = to;
+  }
+  return false;
 }
+
+const leastShare = 1 / 2;
+/** What share of each part must be rows to go on trying: the first lines teach, and a log of many kinds takes longer to learn. */
+const leastRows = [0, 0.1, 0.15, 0.2, 0.3, 0.35, 0.4, leastShare];
 
 /** Is the first line of a format that may be read by kinds? */
 function takesPart(line: Uint8Array, source: string): boolean {
@@ -110,7 +119,8 @@ function meetingIn(holders: Uint32Array): number {
 }
 
 const openBrace = 0x7b;
-/** So many lines show whether most are rows. */
-const probed = 600;
+/** So many lines show whether most are rows; fewer do not. */
+const probed = 2400;
+const leastProbed = 600;
 /** Lines that are longer are not tried out: to read them twice would take as long as what is won. */
 const mostBytes = 16_000_000;
