@@ -81,14 +81,15 @@ async function firstLines(
 
 /** A file of which most lines must be read as records is quicker read without looking for others. */
 function mostAreRows(bytes: Uint8Array, source: string, reader: AlikeReader): boolean {
-  for (let from = 0, part = 0; part < leastRows.length; part++) {
+  let from = 0;
+  for (const [part, least] of leastRows.entries()) {
     const to = bytes.indexOf(lineFeed, (bytes.length * (part + 1)) / leastRows.length - 1) + 1;
     const read = reader.read(source, bytes.subarray(from, to), 1, 0);
     if (!read?.alike) return false;
     const { count, ids } = read.alike;
     const rows = (count - meetingIn(ids.holders)) / (count + read.scanned.length);
     if (rows > leastShare) return true;
-    if (rows < (leastRows[part] ?? leastShare)) return false;
+    if (rows < least) return false;
     from = to;
   }
   return false;
