@@ -7,6 +7,7 @@ import type { Event } from '../model/event.ts';
 import { textFields } from '../model/fields.ts';
 import { picoUsd } from '../model/money.ts';
 import { promptTokens, type UsageClass, usageClasses } from '../model/usage.ts';
+import { asTraceId } from '../trace/group-traces.ts';
 import { eventText } from './event-text.ts';
 
 /** Of the ClickHouse dialect that all versions since 18 understand. */
@@ -118,8 +119,7 @@ function tiesOf({
 
 /** Traces that this event names beside its own: by links, and by a session id where it has no trace id. */
 function pointersOf({ trace_id: trace, links = [], session_id: session }: Event): readonly string[] {
-  const named =
-    trace === undefined && session !== undefined ? [session, session.replaceAll('-', '').toLowerCase()] : [];
+  const named = trace === undefined && session !== undefined ? [session, asTraceId(session)] : [];
   return [...new Set([...links.map((link) => link.trace_id), ...named])];
 }
 

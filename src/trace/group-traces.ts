@@ -99,10 +99,21 @@ function homeOf(event: Event, traceIds: ReadonlySet<string>): string | undefined
   return traceOfSession(event, traceIds);
 }
 
-/** Trace ids that look like UUIDs lost their dashes when they were read; session ids keep theirs. */
 function traceOfSession({ session_id: session }: Event, traceIds: ReadonlySet<string>): string | undefined {
   if (session === undefined || traceIds.size === 0) return undefined;
-  return [session, session.replaceAll('-', '').toLowerCase()].find((id) => traceIds.has(id));
+  return [session, asTraceId(session)].find((id) => traceIds.has(id));
+}
+
+/** The one asked for last: calls of a session follow each other in a log. */
+const last = { session: '', traceId: '' };
+
+/** Trace ids that look like UUIDs lost their dashes when they were read; session ids keep theirs. */
+export function asTraceId(session: string): string {
+  if (session !== last.session) {
+    last.traceId = session.replaceAll('-', '').toLowerCase();
+    last.session = session;
+  }
+  return last.traceId;
 }
 
 function linkStitches(events: readonly Event[], traceIds: ReadonlySet<string>): Stitch[] {

@@ -2,7 +2,7 @@
 // or do not, stand in join-calls.ts and group-traces.ts. Too many meetings only make larger parts; one too few would lose a join.
 import type { Event } from '../model/event.ts';
 import { leavesForProvider } from './find-bypasses.ts';
-import { hexOf } from './group-traces.ts';
+import { asTraceId, hexOf } from './group-traces.ts';
 
 /** One letter for each kind of id, so that equal texts of different kinds do not meet. */
 export type KeyKind = 't' | 'h' | 'r' | 's' | 'a';
@@ -50,8 +50,8 @@ export function seekingsOf(event: Meeting, seek: Meetings['seek']): void {
     if (hex !== undefined) seek('t', hex);
   } else if (session !== undefined) {
     seek('t', session);
-    if (session.includes('-') || session !== session.toLowerCase())
-      seek('t', session.replaceAll('-', '').toLowerCase());
+    const traceId = asTraceId(session);
+    if (traceId !== session) seek('t', traceId);
   }
   for (const link of links ?? noLinks) seek('t', link.trace_id);
   if (first !== undefined) seek('r', first);
