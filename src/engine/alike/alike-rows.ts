@@ -1,5 +1,6 @@
 // Rows that were not read as records, as numbers: what the sums need of each, one row after the other. They move between threads and wait on
 // disk as they are.
+import type { Chain } from '../spill/spill-file.ts';
 
 /** Where each number of a row stands; the values of its groups and its counts follow. */
 export const column = {
@@ -49,5 +50,46 @@ export function createRowRoom(): RowRoom {
       used = 0;
       return taken;
     },
+  };
+}
+
+export interface RowReader {
+  /** Where the next row begins in `numbers`. Its width is asked for with what is there of it. */
+  next(widthAt: (numbers: Float64Array, start: number) => number): number;
+  numbers(): Float64Array;
+  isAtEnd(): boolean;
+}
+
+/** A row may be cut into two pieces. */
+export function readRows(chain: Chain): RowReader {
+  const pieces = chain.pieces()[Symbol.iterator]();
+  let numbers = new Float64Array(0);
+  let at = 0;
+
+  function more(): boolean {
+    const piece = pieces.next();
+    if (piece.done) return false;
+    const rest = numbers.subarray(at);
+    numbers = new Float64Array(rest.length + piece.value.length / Float64Array.BYTES_PER_ELEMENT);
+    numbers.set(rest);
+    new Uint8Array(numbers.buffer).set(piece.value, rest.byteLength);
+    at = 0;
+    return true;
+  }
+
+  return {
+    next(widthAt) {
+      for (;;) {
+        const start = at;
+        const end = start + widthAt(numbers, start);
+        if (end <= numbers.length) {
+          at = end;
+          return start;
+        }
+        if (!more()) throw new Error('rows that waited on disk ended early');
+      }
+    },
+    numbers: () => numbers,
+    isAtEnd: () => at === numbers.length && !more(),
   };
 }

@@ -7,7 +7,7 @@ import { newTally, type Tally } from '../../audit/tally.ts';
 import type { TextField } from '../../model/fields.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import { createExactSums, type ExactSums } from './exact-sums.ts';
-import { fixedSums, sumsAt } from './row-sums.ts';
+import { fixedSums, sumsOf } from './row-sums.ts';
 
 export const groupWidth = fixedSums + 2;
 
@@ -33,7 +33,7 @@ export function newGroups(dimensions: readonly TextField[]): GroupsByName {
         for (const [index, field] of dimensions.entries()) {
           const own = sums[index];
           for (let name = 0; own !== undefined && name < names.length; name++) {
-            const { counts, ...sum } = sumsAt(own, name * groupWidth, twoCounts);
+            const { counts, ...sum } = sumsOf(own, [name * groupWidth], twoCounts);
             if (sum.calls > 0)
               growIn(tableIn(tally.groups, field), names[name], groupSumOf(part, { ...sum, counts }), growGroup);
           }

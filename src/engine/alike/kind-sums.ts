@@ -14,13 +14,13 @@ import { createExactSums } from './exact-sums.ts';
 import { type GroupsByName, groupWidth } from './group-sums.ts';
 import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
 import type { JudgedKind } from './read-kinds.ts';
-import { addRow, fixedSums, sumsAt } from './row-sums.ts';
+import { addRow, fixedSums, sumsOf } from './row-sums.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
 
 export interface KindSums {
-  /** Lets the row compete for the lists of examples. */
-  rank(row: Float64Array, at: number): void;
+  /** Lets the row compete for the lists of examples. False: it is on none, and will be on none. */
+  rank(row: Float64Array, at: number): boolean;
   isListed(row: Float64Array, at: number): boolean;
   add(row: Float64Array, at: number): void;
   tally(): readonly Tally[];
@@ -34,9 +34,9 @@ export function newKindSums(
   bestOf: (list: List) => Best,
 ): KindSums {
   const { part } = judged.one;
-  const all = createExactSums();
-  const days = createExactSums();
-  const dayPlaces = new Map<number, number>();
+  const sums = createExactSums();
+  /** Where the sums of each UTC day begin. */
+  const days = new Map<number, number>();
   const times = { from: [Number.POSITIVE_INFINITY, 0] as Time, to: [0, 0] as Time };
   const first = fixedColumns + dimensions.length;
   const writes = {
@@ -49,19 +49,27 @@ export function newKindSums(
   const isPrompt = classes.map((name) => prompt.has(name));
   const isAnswer = classes.map((name) => answer.has(name));
 
+  function placeOf(day: number): number {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    const place = days.size * (fixedSums + classes.length);
+    days.set(day, place);
+    return place;
+  }
+
   function addToGroup(index: number, row: Float64Array, at: number): void {
     const name = row[at + fixedColumns + index] ?? asKind;
-    const sums = name === asKind || isNobody(dimensions[index]) ? undefined : byName.of(part, index);
-    if (sums === undefined) {
+    const named = name === asKind || isNobody(dimensions[index]) ? undefined : byName.of(part, index);
+    if (named === undefined) {
       together.add(index);
       return;
     }
     const to = name * groupWidth;
-    addRow(sums, to, row, at);
+    addRow(named, to, row, at);
     for (let place = 0; place < classes.length; place++) {
       const count = row[at + first + place] ?? 0;
-      if (isPrompt[place]) sums.add(to + fixedSums, count);
-      else if (isAnswer[place]) sums.add(to + fixedSums + 1, count);
+      if (isPrompt[place]) named.add(to + fixedSums, count);
+      else if (isAnswer[place]) named.add(to + fixedSums + 1, count);
     }
   }
 
@@ -70,34 +78,35 @@ export function newKindSums(
 
   return {
     rank(row, at) {
-      for (const { ranking, best } of ranked) keepBest(best, ranking, row, at);
+      let isListed = false;
+      for (const { ranking, best } of ranked) if (keepBest(best, ranking, row, at)) isListed = true;
+      return isListed;
     },
     isListed: (row, at) => ranked.some(({ ranking, best }) => isAmongBest(best, ranking, row, at)),
     add(row, at) {
-      addRow(all, 0, row, at);
-      for (let index = 0; index < classes.length; index++) all.add(fixedSums + index, row[at + first + index] ?? 0);
       const [day, ns] = [row[at + column.day] ?? 0, row[at + column.ns] ?? 0];
       if (isBefore(day, ns, times.from)) times.from = [day, ns];
       if (!isBefore(day, ns, times.to)) times.to = [day, ns];
-      const place = dayPlaces.get(day) ?? dayPlaces.size;
-      dayPlaces.set(day, place);
-      addRow(days, place * fixedSums, row, at);
+      const to = placeOf(day);
+      addRow(sums, to, row, at);
+      for (let index = 0; index < classes.length; index++)
+        sums.add(to + fixedSums + index, row[at + first + index] ?? 0);
       for (let index = 0; index < dimensions.length; index++) addToGroup(index, row, at);
     },
     tally() {
-      const sums = sumsAt(all, 0, classes);
-      if (sums.calls === 0) return [];
+      if (days.size === 0) return [];
+      const all = sumsOf(sums, days.values(), classes);
       const byDay = new Map<string, Sum>();
-      for (const [day, place] of dayPlaces) {
-        const { calls, usd } = sumsAt(days, place * fixedSums, []);
+      for (const [day, place] of days) {
+        const { calls, usd } = sumsOf(sums, [place], []);
         byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
       }
-      const tally = scaleCall(judged, sums, byDay);
+      const tally = scaleCall(judged, all, byDay);
       tally.from = nanosecondsOf(times.from);
       tally.to = nanosecondsOf(times.to);
       for (const index of together) {
         const field = dimensions[index];
-        if (field !== undefined) tableIn(tally.groups, field).set(groupKey(judged.one, field), groupSumOf(part, sums));
+        if (field !== undefined) tableIn(tally.groups, field).set(groupKey(judged.one, field), groupSumOf(part, all));
       }
       return [tally];
     },

@@ -24,15 +24,16 @@ export interface Ranking {
 
 export const newBest = ({ most }: List): Best => ({ most, amounts: [] });
 
-/** The greatest first. */
-export function keepBest({ most, amounts }: Best, ranking: Ranking, row: Float64Array, at: number): void {
+/** The greatest first. Gives what `isAmongBest` says of the row then; false is for good. */
+export function keepBest({ most, amounts }: Best, ranking: Ranking, row: Float64Array, at: number): boolean {
   const amount = amountOf(ranking, row, at);
   const last = amounts[most - 1];
-  if (last && !isLess(last, amount)) return;
+  if (last && !isLess(last, amount)) return !isLess(amount, last);
   let to = amounts.length;
   for (let before = amounts[to - 1]; before && isLess(before, amount); before = amounts[to - 1]) to -= 1;
   amounts.splice(to, 0, { ...amount });
   if (amounts.length > most) amounts.pop();
+  return true;
 }
 
 export function isAmongBest(best: Best, ranking: Ranking, row: Float64Array, at: number): boolean {

@@ -14,12 +14,16 @@ export function addRow(sums: ExactSums, to: number, row: Float64Array, at: numbe
   sums.add(to + sumColumns.calls, 1);
 }
 
-export function sumsAt(sums: ExactSums, to: number, classes: readonly UsageClass[]): CallSums {
-  const usdAt = (index: number): bigint => sums.at(to + index) * picoUsd + sums.at(to + index + 1);
+/** Of what stands at some places together. */
+export function sumsOf(sums: ExactSums, places: Iterable<number>, classes: readonly UsageClass[]): CallSums {
+  const all = Array.from({ length: fixedSums + classes.length }, () => 0n);
+  for (const place of places) for (const [index, sum] of all.entries()) all[index] = sum + sums.at(place + index);
+  const at = (index: number): bigint => all[index] ?? 0n;
+  const usdAt = (index: number): bigint => at(index) * picoUsd + at(index + 1);
   return {
-    calls: Number(sums.at(to + sumColumns.calls)),
+    calls: Number(at(sumColumns.calls)),
     usd: usdAt(sumColumns.cost),
     logged: usdAt(sumColumns.logged),
-    counts: new Map(classes.map((name, index): [UsageClass, bigint] => [name, sums.at(to + fixedSums + index)])),
+    counts: new Map(classes.map((name, index): [UsageClass, bigint] => [name, at(fixedSums + index)])),
   };
 }

@@ -6,7 +6,7 @@ import type { TextField } from '../../model/fields.ts';
 import { pause } from '../pause.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
-import { column, fixedColumns } from './alike-rows.ts';
+import { column, fixedColumns, readRows } from './alike-rows.ts';
 import { type GroupsByName, newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
@@ -68,31 +68,49 @@ export function createAlikeSums(
     return known;
   }
 
-  /** Every row once more. */
-  async function eachRow(
-    take: (row: Float64Array, at: number, of: OfThread, record: number, input: number) => void,
-  ): Promise<void> {
-    let rows = new Float64Array(0);
-    let at = 0;
-    const pieces = chain?.pieces()[Symbol.iterator]();
+  /** Those rows of alone records that no list takes are added; the others wait, by the order of their lines. */
+  async function addMost(rows: Chain, alone: (record: number) => boolean): Promise<Chain> {
+    const others = store.newChain(blockBytes);
+    const from = readRows(rows);
     for (const { thread, input, first, count } of blocks) {
-      const of = ofThread(thread);
-      for (let row = 0; row < count; ) {
-        const width = of.kinds[rows[at + column.kind] ?? 0]?.width ?? fixed;
-        if (at + width > rows.length) {
-          const next = pieces?.next();
-          if (next === undefined || next.done) throw new Error('rows that waited on disk ended early');
-          rows = numbersBehind(rows.subarray(at), next.value);
-          at = 0;
-          continue;
-        }
-        take(rows, at, of, first + row, input);
-        at += width;
-        row += 1;
+      const kinds = kindsOf(thread);
+      for (let record = first; record < first + count; record++) {
+        const at = from.next((numbers, start) => widthOf(kinds, numbers[start + column.kind]));
+        const row = from.numbers();
+        const kind = kinds[row[at + column.kind] ?? 0];
+        if (kind === undefined) throw new Error('a row is of no kind that was learned');
+        const isAlone = alone(record);
+        if (isAlone && !kind.sums.rank(row, at)) kind.sums.add(row, at);
+        else others.append(asBytes([thread, input, isAlone ? 1 : 0], row.subarray(at, at + kind.width)));
       }
       await pause(signal);
     }
+    return others;
   }
+
+  /** What was on a list once and is not any more is added after all. */
+  async function readRest(others: Chain, read: (lines: readonly LineToRead[]) => Promise<void>): Promise<void> {
+    const from = readRows(others);
+    let lines: LineToRead[] = [];
+    while (!from.isAtEnd()) {
+      const start = from.next(
+        (numbers, start) => headWidth + widthOf(kindsOf(numbers[start]), numbers[start + headWidth + column.kind]),
+      );
+      const row = from.numbers();
+      const [thread, input = 0, isAlone] = row.subarray(start, start + headWidth);
+      const at = start + headWidth;
+      const sums = isAlone === 1 ? kindsOf(thread)[row[at + column.kind] ?? 0]?.sums : undefined;
+      if (sums && !sums.isListed(row, at)) sums.add(row, at);
+      else lines.push(lineOf(input, row, at));
+      if (lines.length < mostLines) continue;
+      await read(lines);
+      lines = [];
+    }
+    await read(lines);
+  }
+
+  const kindsOf = (thread: number | undefined): OfThread['kinds'] => threads.get(thread ?? -1)?.kinds ?? [];
+  const widthOf = (kinds: OfThread['kinds'], kind: number | undefined): number => kinds[kind ?? 0]?.width ?? fixed;
 
   return {
     learn({ kinds, names }, thread) {
@@ -108,18 +126,7 @@ export function createAlikeSums(
       blocks.push({ thread, input, first, count });
     },
     async finish(read) {
-      if (blocks.length === 0) return [];
-      const alone = await store.alone();
-      await eachRow((row, at, { kinds }, record) => {
-        if (alone(record)) kinds[row[at] ?? 0]?.sums.rank(row, at);
-      });
-      const toRead = store.newChain(blockBytes);
-      await eachRow((row, at, { kinds }, record, input) => {
-        const kind = kinds[row[at] ?? 0];
-        if (kind !== undefined && alone(record) && !kind.sums.isListed(row, at)) kind.sums.add(row, at);
-        else toRead.append(packedLine(input, row, at));
-      });
-      for (const piece of toRead.pieces()) await read(linesIn(piece));
+      if (chain) await readRest(await addMost(chain, await store.alone()), read);
       return [...threads.values()].flatMap(({ kinds, names, groups }) => [
         groups.tally(names),
         ...kinds.flatMap(({ sums }) => sums.tally()),
@@ -128,26 +135,21 @@ export function createAlikeSums(
   };
 }
 
-/** A row may be cut into two pieces. */
-function numbersBehind(rest: Float64Array, piece: Uint8Array): Float64Array<ArrayBuffer> {
-  const rows = new Float64Array(rest.length + piece.length / Float64Array.BYTES_PER_ELEMENT);
-  rows.set(rest);
-  new Uint8Array(rows.buffer).set(piece, rest.byteLength);
-  return rows;
+/** What stands before a row that waits: its thread, its input, and whether its record is alone. */
+const headWidth = 3;
+/** So many are read at once. */
+const mostLines = 1 << 15;
+
+function asBytes(head: readonly number[], row: Float64Array): Uint8Array {
+  const numbers = new Float64Array(head.length + row.length);
+  numbers.set(head);
+  numbers.set(row, head.length);
+  return new Uint8Array(numbers.buffer);
 }
 
-const lineNumbers = 4;
-
-/** As many lines may be waiting as there are rows. */
-function packedLine(input: number, row: Float64Array, at: number): Uint8Array {
-  const numbers = [input, row[at + column.offset] ?? 0, row[at + column.length] ?? 0, row[at + column.line] ?? 0];
-  return new Uint8Array(Float64Array.from(numbers).buffer);
-}
-
-function linesIn(piece: Uint8Array): readonly LineToRead[] {
-  const numbers = new Float64Array(new Uint8Array(piece).buffer);
-  return Array.from({ length: numbers.length / lineNumbers }, (_, index) => {
-    const [input = 0, offset = 0, length = 0, line = 0] = numbers.subarray(index * lineNumbers);
-    return { input, offset, length, line };
-  });
-}
+const lineOf = (input: number, row: Float64Array, at: number): LineToRead => ({
+  input,
+  offset: row[at + column.offset] ?? 0,
+  length: row[at + column.length] ?? 0,
+  line: row[at + column.line] ?? 0,
+});
