@@ -50,6 +50,13 @@ export function countAlike(tally: InputTally, event: Event, records: number): vo
   tally.formats.set(format, (tally.formats.get(format) ?? 0) + records);
 }
 
+/** Records of a format that says what they are and that they are no events. */
+export function countPassedOver(tally: InputTally, format: string, records: number): void {
+  tally.records += records;
+  tally.skipped += records;
+  tally.formats.set(format, (tally.formats.get(format) ?? 0) + records);
+}
+
 export function countOutcome(tally: InputTally, outcome: Outcome, format: string | undefined, line: number): void {
   tally.records += 1;
   tally.line = line;

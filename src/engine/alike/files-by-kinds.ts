@@ -87,7 +87,8 @@ function mostAreRows(bytes: Uint8Array, source: string, reader: AlikeReader): bo
     const read = reader.read(source, bytes.subarray(from, to), 1, 0);
     if (!read?.alike) return false;
     const { count, ids } = read.alike;
-    const rows = (count - meetingIn(ids.holders)) / (count + read.scanned.length);
+    const passed = [...read.passed.values()].reduce((sum, records) => sum + records, 0);
+    const rows = (count - meetingIn(ids.holders) + passed) / (count + read.scanned.length + passed);
     if (rows > leastShare) return true;
     if (rows < least) return false;
     from = to;

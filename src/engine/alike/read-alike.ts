@@ -17,7 +17,7 @@ import { collectIds, type MetIds } from '../spill/meeting-point.ts';
 import { column, createRowRoom, fixedColumns } from './alike-rows.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
-import { createKindReader, type JudgedKind } from './read-kinds.ts';
+import { createKindReader, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
 import { createRowValues } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
 
@@ -48,6 +48,8 @@ export interface Lines {
   readonly textLines: number;
   readonly alike?: AlikeLines;
   readonly seen: readonly SeenKind[];
+  /** Records that their format passes over, by format. */
+  readonly passed: ReadonlyMap<string, number>;
   /** Of the last row. */
   readonly line?: number;
 }
@@ -58,6 +60,11 @@ export interface SeenKind {
   rows: number;
   from: number;
   to: number;
+}
+
+interface LineRead {
+  readonly format: string;
+  readonly read: RowRead;
 }
 
 /** Lines that teach nothing, before nothing more is learned. */
@@ -80,20 +87,23 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
   const room = createRowRoom();
   let [vain, toldNames] = [0, 0];
 
-  /** The only event of a line that is one record of a format that may be learned. */
-  function eventIn(source: string, scanned: readonly Scanned[]): Event | undefined {
+  /** A line that is one record of a format that may be learned. */
+  function recordIn(source: string, scanned: readonly Scanned[]): LineRead | undefined {
     const [only, ...others] = scanned;
     if (only?.kind !== 'record' || others.length > 0) return undefined;
     const { line, offset, value } = only;
     const [mapped, ...more] = mapMembers(value, { source, line, offset }, { memory: new Map() });
-    if (!mapped || more.length > 0 || mapped.record !== value || mapped.outcome.kind !== 'events') return undefined;
-    const [event, ...rest] = mapped.outcome.events;
-    return event && rest.length === 0 && !mapped.outcome.left_out ? screenEvent(event) : undefined;
+    if (!mapped?.format || more.length > 0 || mapped.record !== value) return undefined;
+    const { format, outcome } = mapped;
+    if (outcome.kind === 'skipped') return { format, read: 'passed over' };
+    if (outcome.kind !== 'events' || outcome.left_out) return undefined;
+    const [event, ...rest] = outcome.events;
+    return event && rest.length === 0 ? { format, read: screenEvent(event) } : undefined;
   }
 
   function learn(source: string, line: Uint8Array, scanned: readonly Scanned[]): void {
-    const event = eventIn(source, scanned);
-    const format = event && formats.find(({ id }) => id === event.place.format);
+    const record = recordIn(source, scanned);
+    const format = record && formats.find(({ id }) => id === record.format);
     const plan = format && planOf(line, format);
     const opened = plan && openPlan(plan);
     const number = opened && scanner.learn(line, opened.plan.holes);
@@ -113,6 +123,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
       const scanned: Scanned[] = [];
       const ids = collectIds();
       const seen = new Map<number, SeenKind>();
+      const passed = new Map<string, number>();
       room.take();
       let [textLines, count, line, last] = [0, 0, firstLine, 0];
       let waiting: { readonly at: number; readonly line: number } | undefined;
@@ -162,7 +173,12 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
 
       /** The row under way, as a record. */
       const current = { from: 0, to: 0, line: 0 };
-      const readCurrent = (): Event | undefined => eventIn(source, frame(current.from, current.to, current.line).found);
+      const readCurrent = (): RowRead => recordIn(source, frame(current.from, current.to, current.line).found)?.read;
+
+      function passOver(format: string): void {
+        passed.set(format, (passed.get(format) ?? 0) + 1);
+        last = line;
+      }
 
       function see(kind: number): void {
         const known = seen.get(kind);
@@ -187,11 +203,11 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
           current.to = start + length + 1;
           current.line = line;
           const kind = reader.kindOf(row, readCurrent);
-          if (kind < 0) waiting ??= { at: start, line };
-          else {
-            if (!readWaiting(start)) return undefined;
-            take(kind, start, length);
-          }
+          const isRow = kind >= 0 || kind === passedOver;
+          if (!isRow) waiting ??= { at: start, line };
+          else if (!readWaiting(start)) return undefined;
+          if (kind >= 0) take(kind, start, length);
+          else if (isRow) passOver(plan.plan.format.id);
           place += plan.plan.width;
         }
         at = scan.end;
@@ -211,7 +227,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
       }
       if (!readWaiting(bytes.length)) return undefined;
       const alike = { rows: room.take(), count, ids: ids.ids() };
-      return { scanned, textLines, alike, seen: [...seen.values()], line: last };
+      return { scanned, textLines, alike, seen: [...seen.values()], passed, line: last };
     },
     learned() {
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));

@@ -31,9 +31,16 @@ export interface JudgedKind extends Pick<Kind, 'classes'> {
   readonly judged: JudgedAlone;
 }
 
+/** What became of a row that was read as a record: its only event, nothing to be counted, or something else. */
+export type RowRead = Event | 'passed over' | undefined;
+
+/** No number of a kind: the row must be read as a record, or its format passes it over. */
+export const unread = -1;
+export const passedOver = -2;
+
 export interface KindReader {
-  /** The kind of the row, from 0; -1 when it must be read as a record. `eventOf` reads it so. */
-  kindOf(row: RowValues, eventOf: () => Event | undefined): number;
+  /** The kind of the row, from 0; `unread` or `passedOver`. `readRow` reads it as a record. */
+  kindOf(row: RowValues, readRow: () => RowRead): number;
   /** What the row costs, in whole 10^-12 dollars and the rest of 10^-18. */
   readonly cost: { pico: number; rest: number };
   readonly kinds: readonly Kind[];
@@ -71,7 +78,7 @@ const mostKinds = 20_000;
 
 export function createKindReader(settings: AuditSettings, groupBy: readonly string[]): KindReader {
   const pairs: PairTable = createPairTable(1_000_000);
-  const bases = new Map<number, Base | 'read'>();
+  const bases = new Map<number, Base | 'read' | 'passed over'>();
   const priced = new Map<number, Priced>();
   const known = new Map<number, Known>();
   const outcomes = new Map<string, number>();
@@ -80,17 +87,22 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   const cost = { pico: 0, rest: 0 };
   const cardInstants = [...settings.rates.cardDays.values()].map(turnsOld);
 
-  function baseOf(node: number, row: RowValues, eventOf: () => Event | undefined): Base | 'read' {
+  function baseOf(node: number, row: RowValues, readRow: () => RowRead): Base | 'read' | 'passed over' {
     const found = bases.get(node);
     if (found !== undefined) return found;
-    const event = eventOf();
-    const sources = event && row.sourcesOf(event);
-    const base = sources ? newBase(node, sources, event) : 'read';
+    const base = newBase(node, row, readRow());
     bases.set(node, base);
     return base;
   }
 
-  function newBase(node: number, sources: Sources, event: Event): Base {
+  function newBase(node: number, row: RowValues, read: RowRead): Base | 'read' | 'passed over' {
+    // Whether a call without usage is one may be told by its counts.
+    if (read === 'passed over') return row.hasCounts ? 'read' : read;
+    const sources = read && row.sourcesOf(read);
+    return sources ? baseFrom(node, sources, read) : 'read';
+  }
+
+  function baseFrom(node: number, sources: Sources, event: Event): Base {
     const cuts = cutsOf([event], settings.rates, { instants: cardInstants });
     const instants = cuts.instants.map((instant) => ({
       day: Number(instant / nsPerDay),
@@ -124,10 +136,10 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   }
 
   /** The first row of a price that can stand for others. Gives its event. */
-  function settlePrice(into: Priced, row: RowValues, eventOf: () => Event | undefined): Event | undefined {
+  function settlePrice(into: Priced, row: RowValues, readRow: () => RowRead): Event | undefined {
     into.tries += 1;
     if (into.tries <= readFirst || into.tries > mostTries) return undefined;
-    const event = eventOf();
+    const event = eventOf(readRow);
     if (!event || !row.fits(event) || !isOneOfMany(event)) return undefined;
     const one = oneCallOf(event, settings, groupBy);
     if (!one) return undefined;
@@ -187,17 +199,17 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
     outcome: number,
     { classes }: Priced,
     row: RowValues,
-    eventOf: () => Event | undefined,
+    readRow: () => RowRead,
   ): number {
-    const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf() : undefined;
+    const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf(readRow) : undefined;
     const one = event && row.fits(event) && isOneOfMany(event) && oneCallOf(event, settings, groupBy);
-    const kind = event && one ? newKind(event, one, outcome, classes) : -1;
+    const kind = event && one ? newKind(event, one, outcome, classes) : unread;
     known.set(name, { kind, tries: tries + 1 });
     return kind;
   }
 
   function newKind(event: Event, one: OneCall, outcome: number, classes: Priced['classes']): number {
-    if (outcomeOf(one.one.comparison ?? 'none') !== outcome || kinds.length >= mostKinds) return -1;
+    if (outcomeOf(one.one.comparison ?? 'none') !== outcome || kinds.length >= mostKinds) return unread;
     learned.push({ classes, judged: judgedOf(one) });
     return kinds.push({ event, classes }) - 1;
   }
@@ -210,27 +222,28 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
       learned = [];
       return told;
     },
-    kindOf(row, eventOf) {
+    kindOf(row, readRow) {
       const node = row.tellingNode(pairs);
-      if (node === noPair) return -1;
-      const base = baseOf(node, row, eventOf);
-      if (base === 'read') return -1;
+      if (node === noPair) return unread;
+      const base = baseOf(node, row, readRow);
+      if (base === 'read') return unread;
+      if (base === 'passed over') return row.readNumbers() ? passedOver : unread;
       row.sources = base.sources;
-      if (!row.readNumbers()) return -1;
+      if (!row.readNumbers()) return unread;
       const at = pricedNode(base, row);
-      if (at === noPair) return -1;
+      if (at === noPair) return unread;
       let price = priced.get(at);
       if (price === undefined) {
         price = newPriced(row.counts);
         priced.set(at, price);
       }
-      const first = price.one === undefined ? settlePrice(price, row, eventOf) : undefined;
-      if (price.one === undefined) return -1;
-      if (!costIs(price, row)) return -1;
+      const first = price.one === undefined ? settlePrice(price, row, readRow) : undefined;
+      if (price.one === undefined) return unread;
+      if (!costIs(price, row)) return unread;
       const comparison = compare(price, row);
-      if (comparison === undefined) return -1;
+      if (comparison === undefined) return unread;
       const name = pairs.of(at, outcomeOf(comparison));
-      if (name === noPair) return -1;
+      if (name === noPair) return unread;
       const kind = known.get(name);
       if (kind !== undefined && kind.kind >= 0) return kind.kind;
       if (first !== undefined) {
@@ -239,9 +252,14 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
         known.set(name, { kind: own, tries: 1 });
         return own;
       }
-      return settleKind(name, kind?.tries ?? 0, outcomeOf(comparison), price, row, eventOf);
+      return settleKind(name, kind?.tries ?? 0, outcomeOf(comparison), price, row, readRow);
     },
   };
+}
+
+function eventOf(readRow: () => RowRead): Event | undefined {
+  const read = readRow();
+  return read === 'passed over' ? undefined : read;
 }
 
 /** More prompt sizes than this change no price. */

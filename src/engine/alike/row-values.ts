@@ -26,6 +26,8 @@ export interface RowValues {
   /** Does the event say what the row says? After `readNumbers`. */
   fits(event: Event): boolean;
   readonly counts: RowCounts;
+  /** Its line has places for counts. */
+  readonly hasCounts: boolean;
   readonly day: number;
   /** Nanoseconds of the day. */
   readonly ns: number;
@@ -73,11 +75,13 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     day: 0,
     ns: 0,
     hasCost: false,
+    hasCounts: false,
     open(plan: OpenPlan, from: Buffer, numbers: Int32Array, place: number): void {
       open = plan;
       bytes = from;
       rows = numbers;
       base = place;
+      row.hasCounts = plan.counts.length > 0;
       texts.open(plan, from, numbers, place);
     },
     tellingNode: texts.tellingNode,

@@ -4,7 +4,7 @@ import type { Event } from '../../model/event.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
 import type { AlikeReader, Lines } from '../alike/read-alike.ts';
-import { countAlike, countsIn, newTally } from '../input-tally.ts';
+import { countAlike, countPassedOver, countsIn, newTally } from '../input-tally.ts';
 import { newObservations, noticedIn, observationsAfter } from '../observations.ts';
 import { takeRecord } from '../read-inputs.ts';
 import { createRowCodec } from '../spill/event-row.ts';
@@ -34,6 +34,7 @@ export function createLineReader(
       const events: Event[] = [];
       for (const one of block.scanned) takeRecord(one, source, tally, (event) => events.push(event), mapping, hashKey);
       for (const { event, rows } of block.seen) countAlike(tally, event, rows);
+      for (const [format, records] of block.passed) countPassedOver(tally, format, records);
       tally.line = Math.max(tally.line, block.line ?? 0);
       const counts = countsIn(tally);
       if (memory.size > 0 || !counts) return undefined;
@@ -51,5 +52,7 @@ export function createLineReader(
 function readAll(bytes: Uint8Array, line: number, offset: number): Lines | undefined {
   const framer = createFramer(scanDefaults, { line, offset });
   const scanned = framer.feed(bytes);
-  return framer.fresh() ? { scanned, textLines: framer.textLines(), seen: [] } : undefined;
+  return framer.fresh() ? { scanned, textLines: framer.textLines(), seen: [], passed: none } : undefined;
 }
+
+const none: ReadonlyMap<string, number> = new Map();

@@ -151,6 +151,32 @@ it('for replies whose cache writes have no lifetime: those that wrote most are t
   expect(await readAsRecords(bytes)).toBeLessThan(300);
 });
 
+it('for transcripts of which most lines are no calls', async () => {
+  const chance = random(6);
+  const line = (at: number): JsonObject => {
+    const common = {
+      sessionId: 'session-1',
+      cwd: '/work/shop',
+      uuid: chance.hex(32),
+      timestamp: new Date(Date.UTC(2026, 9, 1) + at * 1000).toISOString(),
+    };
+    const isMeasured = at > 50 && chance.chance(50);
+    const usage = { input_tokens: isMeasured ? chance.int(900) : 0, output_tokens: isMeasured ? 900 : 0 };
+    const message = { id: `msg_${chance.hex(24)}`, model: 'claude-sonnet-4-5-20250929', usage };
+    const result = { stdout: chance.hex(chance.int(200)), stderr: '' };
+    return chance.pick<JsonObject>([
+      { type: 'assistant', ...common, requestId: `req_${chance.hex(24)}`, message },
+      { type: 'user', ...common, message: { role: 'user', content: chance.hex(30) }, toolUseResult: result },
+      { type: 'user', ...common, message: { role: 'user', content: [{ type: 'text', text: 'go on' }] } },
+      { type: 'system', ...common, subtype: 'turn_duration', content: '', durationMs: chance.int(9000) },
+      { type: 'progress', ...common, data: { message } },
+    ]);
+  };
+  const bytes = Buffer.from(jsonLines(Array.from({ length: 900 }, (_, at) => line(at))));
+  await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, {});
+  expect(await readAsRecords(bytes)).toBeLessThan(200);
+});
+
 it('for streams of which some say next to nothing', async () => {
   const chance = random(5);
   const generation = (): JsonObject => ({
