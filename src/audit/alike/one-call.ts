@@ -29,8 +29,8 @@ export type JudgedAlone = Pick<OneCall, 'one' | 'tally' | 'stakes' | 'lists'>;
 
 export const judgedOf = ({ one, tally, stakes, lists }: OneCall): JudgedAlone => ({ one, tally, stakes, lists });
 
-/** How much of a call is meant: its cost, how far the logged cost is from the price, or what its cache writes of five minutes cost. */
-export type Measure = 'cost' | 'difference' | 'writes';
+/** How much of a call is meant: nothing, its cost, how far the logged cost is from the price, or what its cache writes of five minutes cost. */
+export type Measure = 'nothing' | 'cost' | 'difference' | 'writes';
 
 export interface List {
   readonly name: string;
@@ -54,7 +54,7 @@ export function oneCallOf(event: Event, settings: AuditSettings, groupBy: readon
 }
 
 /** Whether a request went around the gateways is asked of other records than calls. */
-const alone = { gateways: undefined, alike: new Set<string>() };
+export const alone = { gateways: undefined, alike: new Set<string>() };
 
 function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace, one: AuditedCall): boolean {
   const { call, price, cost, other_reading: other } = one;

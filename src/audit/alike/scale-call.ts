@@ -6,6 +6,7 @@ import { growVariance } from '../merge-tallies.ts';
 import type { Sum } from '../sums.ts';
 import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
 import { eachWrite, type JudgedAlone, type Measure } from './one-call.ts';
+import type { JudgedRepeat } from './repeated-call.ts';
 
 /** All calls of one kind, but those that are judged one by one. */
 export interface CallSums extends Sum {
@@ -36,6 +37,7 @@ export function scaleCall(
     tally.repairs.set(name, { traces: calls, needs: needs.map(({ fixes }) => ({ ...whole, fixes })) });
   for (const [name, fix] of alone.fixes) tally.fixes.set(name, fix);
   const amounts: Readonly<Record<Measure, Usd>> = {
+    nothing: 0n,
     cost: usd,
     difference: logged > usd ? logged - usd : usd - logged,
     writes: (all.counts.get('cache_write_5m') ?? 0n) * eachWrite(one),
@@ -46,6 +48,15 @@ export function scaleCall(
     if (one.comparison?.kind === 'agrees') tally.compared.rounding = logged - usd;
   }
   for (const name of alone.variances.keys()) tally.variances.set(name, { calls, logged, repriced: usd });
+  return tally;
+}
+
+/** All records that are set aside for one reason, but those that are judged one by one. */
+export function scaleRepeat({ reason, stakes }: JudgedRepeat, { calls, usd }: Sum): OpenTally {
+  const tally: OpenTally = { ...newTally(), events: calls };
+  tally.sums.set('excluded', new Map([[reason, { calls, usd }]]));
+  for (const [code, by] of stakes)
+    tally.findings.set(code, { count: calls, usd: by === 'nothing' ? 0n : usd, examples: [] });
   return tally;
 }
 

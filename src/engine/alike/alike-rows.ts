@@ -2,7 +2,7 @@
 // disk as they are.
 import type { Chain } from '../spill/spill-file.ts';
 
-/** Where each number of a row stands; the values of its groups and its counts follow. */
+/** Where each number of a row stands; the values of its groups, its counts and the records that repeat it follow. */
 export const column = {
   kind: 0,
   /** Position and length of the line in the input, and its number. */
@@ -20,11 +20,18 @@ export const column = {
 } as const;
 export const fixedColumns = 10;
 
+/** Which numbers of the row of a record are kept that repeats another one, and where they stand. */
+export const repeatOrder = [column.offset, column.length, column.line, column.cost, column.costRest];
+export const repeatColumns = repeatOrder.length;
+export const repeatColumn = { offset: 0, cost: 3 } as const;
+
 /** Room for rows of any width, one after the other. */
 export interface RowRoom {
   /** Where the next row begins in `numbers`, with room for so many. */
   next(width: number): number;
   readonly numbers: Float64Array<ArrayBuffer>;
+  /** Forgets the rows from there on. */
+  back(place: number): void;
   /** All rows; begins anew. */
   take(): Float64Array<ArrayBuffer>;
 }
@@ -44,6 +51,9 @@ export function createRowRoom(): RowRoom {
     },
     get numbers() {
       return numbers;
+    },
+    back(place) {
+      used = place;
     },
     take() {
       const taken = numbers.slice(0, used);

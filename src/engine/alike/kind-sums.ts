@@ -1,6 +1,6 @@
 // The sums of one kind, and which of its rows belong onto a list.
 import { eachWrite, type List } from '../../audit/alike/one-call.ts';
-import { groupSumOf, scaleCall } from '../../audit/alike/scale-call.ts';
+import { groupSumOf, scaleCall, scaleRepeat } from '../../audit/alike/scale-call.ts';
 import { groupKey } from '../../audit/group-keys.ts';
 import { tableIn } from '../../audit/merge-tallies.ts';
 import type { Sum } from '../../audit/sums.ts';
@@ -9,7 +9,7 @@ import { periodOf } from '../../audit/time-text.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd } from '../../model/money.ts';
 import { answerClasses, promptClasses } from '../../model/usage.ts';
-import { column, fixedColumns } from './alike-rows.ts';
+import { column, fixedColumns, repeatColumn, repeatColumns } from './alike-rows.ts';
 import { createExactSums } from './exact-sums.ts';
 import { type GroupsByName, groupWidth } from './group-sums.ts';
 import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
@@ -28,7 +28,7 @@ export interface KindSums {
 
 /** `bestOf` gives the best of a list over all kinds. */
 export function newKindSums(
-  { classes, judged }: JudgedKind,
+  { classes, judged, repeats }: JudgedKind,
   dimensions: readonly TextField[],
   byName: GroupsByName,
   bestOf: (list: List) => Best,
@@ -43,7 +43,15 @@ export function newKindSums(
     at: first + classes.indexOf('cache_write_5m'),
     each: Number(eachWrite(judged.one) / picoUsd),
   };
-  const ranked = judged.lists.map((list) => ({ ranking: { by: list.by, writes }, best: bestOf(list) }));
+  /** Where the numbers of each record that repeats a row stand. */
+  const behind = repeats.map((_, index) => first + classes.length + index * repeatColumns);
+  const repeated = createExactSums();
+  const ranked = [
+    ...judged.lists.map((list) => ({ list, cost: column.cost as number })),
+    ...repeats.flatMap(({ lists }, index) =>
+      lists.map((list) => ({ list, cost: (behind[index] ?? 0) + repeatColumn.cost })),
+    ),
+  ].map(({ list, cost }) => ({ ranking: { by: list.by, cost, writes }, best: bestOf(list) }));
   /** Groups in which all rows of the kind are together. */
   const together = new Set<number>();
   const isPrompt = classes.map((name) => prompt.has(name));
@@ -92,6 +100,11 @@ export function newKindSums(
       for (let index = 0; index < classes.length; index++)
         sums.add(to + fixedSums + index, row[at + first + index] ?? 0);
       for (let index = 0; index < dimensions.length; index++) addToGroup(index, row, at);
+      for (let index = 0; index < behind.length; index++) {
+        const cost = at + (behind[index] ?? 0) + repeatColumn.cost;
+        repeated.add(2 * index, row[cost] ?? 0);
+        repeated.add(2 * index + 1, row[cost + 1] ?? 0);
+      }
     },
     tally() {
       if (days.size === 0) return [];
@@ -108,7 +121,8 @@ export function newKindSums(
         const field = dimensions[index];
         if (field !== undefined) tableIn(tally.groups, field).set(groupKey(judged.one, field), groupSumOf(part, all));
       }
-      return [tally];
+      const usdOf = (index: number): bigint => repeated.at(2 * index) * picoUsd + repeated.at(2 * index + 1);
+      return [tally, ...repeats.map((one, index) => scaleRepeat(one, { calls: all.calls, usd: usdOf(index) }))];
     },
   };
 }

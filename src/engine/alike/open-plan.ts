@@ -14,6 +14,8 @@ export interface OpenPlan {
   readonly plan: LinePlan;
   readonly told: readonly number[];
   readonly free: readonly Free[];
+  /** Those of `free` that are read into a field. */
+  readonly named: readonly Free[];
   /** Those of `free` of which it matters what they begin with. */
   readonly begun: readonly Free[];
   /** Pairs of `free` values of which it matters whether they are equal. */
@@ -93,6 +95,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
     plan,
     told: placesOf(values, 'told'),
     free,
+    named: free.filter(({ fields }) => fields.length > 0),
     begun: free.filter(({ begins }) => begins.length > 0),
     compared: free.flatMap((one, a) =>
       free.slice(a + 1).flatMap((other) => (isCompared(one, other) ? [{ one, other }] : [])),

@@ -16,9 +16,10 @@ interface Amount {
   rest: number;
 }
 
-/** Of a kind: by what its rows are ranked, and where their cache writes stand, at how many 10^-12 dollars each. */
+/** Of a kind: by what its rows are ranked, where that cost stands, and where their cache writes do, at how many 10^-12 dollars each. */
 export interface Ranking {
   readonly by: Measure;
+  readonly cost: number;
   readonly writes: { readonly at: number; readonly each: number };
 }
 
@@ -46,14 +47,14 @@ const isLess = (a: Amount, b: Amount): boolean => a.pico < b.pico || (a.pico ===
 /** The one of `amountOf`: it is asked for every row and every list. */
 const amount: Amount = { pico: 0, rest: 0 };
 
-function amountOf({ by, writes }: Ranking, row: Float64Array, at: number): Amount {
-  if (by === 'writes') {
-    amount.pico = (row[at + writes.at] ?? 0) * writes.each;
+function amountOf({ by, cost, writes }: Ranking, row: Float64Array, at: number): Amount {
+  if (by === 'writes' || by === 'nothing') {
+    amount.pico = by === 'writes' ? (row[at + writes.at] ?? 0) * writes.each : 0;
     amount.rest = 0;
     return amount;
   }
-  amount.pico = row[at + column.cost] ?? 0;
-  amount.rest = row[at + column.costRest] ?? 0;
+  amount.pico = row[at + cost] ?? 0;
+  amount.rest = row[at + cost + 1] ?? 0;
   if (by === 'cost') return amount;
   amount.pico -= row[at + column.logged] ?? 0;
   amount.rest -= row[at + column.loggedRest] ?? 0;

@@ -13,21 +13,14 @@ import { scanDefaults } from '../../scan/limits.ts';
 import { createPatternScanner } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
 import { mapMembers } from '../map-members.ts';
-import { collectIds, type MetIds } from '../spill/meeting-point.ts';
-import { column, createRowRoom, fixedColumns } from './alike-rows.ts';
+import { createRowRoom } from './alike-rows.ts';
+import { type AlikeLines, createBlockRows, type LinePlace, type SeenKind } from './block-rows.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
-import { createKindReader, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
+import { createKindReader, eventOf, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
+import { createRepeatedRows } from './repeated-rows.ts';
 import { createRowValues } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
-
-/** Rows of some lines, and what their numbers mean. */
-export interface AlikeLines {
-  readonly rows: Float64Array<ArrayBuffer>;
-  readonly count: number;
-  /** By the number of the row among these. */
-  readonly ids: MetIds;
-}
 
 /** Kinds and names met since the last time, in the order of their numbers. */
 export interface Learned {
@@ -54,14 +47,6 @@ export interface Lines {
   readonly line?: number;
 }
 
-/** How many rows there are of a kind, and from which UTC day since 1970 to which. */
-export interface SeenKind {
-  readonly event: Event;
-  rows: number;
-  from: number;
-  to: number;
-}
-
 interface LineRead {
   readonly format: string;
   readonly read: RowRead;
@@ -84,6 +69,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
   const plans: (OpenPlan | undefined)[] = [];
   const row = createRowValues(scanner.name, dimensions);
   const reader = createKindReader(settings, shared);
+  const repeated = createRepeatedRows(reader, settings, shared);
   const room = createRowRoom();
   let [vain, toldNames] = [0, 0];
 
@@ -121,12 +107,9 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
     read(source, block, firstLine, offset) {
       const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
       const scanned: Scanned[] = [];
-      const ids = collectIds();
-      const seen = new Map<number, SeenKind>();
-      const passed = new Map<string, number>();
-      room.take();
-      let [textLines, count, line, last] = [0, 0, firstLine, 0];
-      let waiting: { readonly at: number; readonly line: number } | undefined;
+      const rows = createBlockRows({ row, reader, repeated, room, dimensions }, offset);
+      let [textLines, line] = [0, firstLine];
+      let waiting: Pick<LinePlace, 'at' | 'line'> | undefined;
 
       function frame(
         from: number,
@@ -148,71 +131,41 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
         return part.fresh;
       }
 
-      function take(kind: number, at: number, length: number): void {
-        const { amounts, size } = row.counts;
-        const place = room.next(fixedColumns + dimensions.length + size);
-        const { numbers } = room;
-        numbers[place + column.kind] = kind;
-        numbers[place + column.offset] = offset + at;
-        numbers[place + column.length] = length;
-        numbers[place + column.line] = line;
-        numbers[place + column.cost] = reader.cost.pico;
-        numbers[place + column.costRest] = reader.cost.rest;
-        numbers[place + column.logged] = row.logged.pico;
-        numbers[place + column.loggedRest] = row.logged.rest;
-        numbers[place + column.day] = row.day;
-        numbers[place + column.ns] = row.ns;
-        let next = place + fixedColumns;
-        for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
-        for (let index = 0; index < size; index++) numbers[next++] = amounts[index] ?? 0;
-        ids.add(row.ids(), count);
-        count += 1;
-        last = line;
-        see(kind);
-      }
-
-      /** The row under way, as a record. */
-      const current = { from: 0, to: 0, line: 0 };
-      const readCurrent = (): RowRead => recordIn(source, frame(current.from, current.to, current.line).found)?.read;
-
-      function passOver(format: string): void {
-        passed.set(format, (passed.get(format) ?? 0) + 1);
-        last = line;
-      }
-
-      function see(kind: number): void {
-        const known = seen.get(kind);
-        if (known === undefined) {
-          const event = reader.kinds[kind]?.event;
-          if (event) seen.set(kind, { event, rows: 1, from: row.day, to: row.day });
-          return;
-        }
-        known.rows += 1;
-        if (row.day < known.from) known.from = row.day;
-        if (row.day > known.to) known.to = row.day;
-      }
+      const readRow = ({ at, length, line }: LinePlace): RowRead =>
+        recordIn(source, frame(at, at + length + 1, line).found)?.read;
+      /** That of the row under way. */
+      const current = { at: 0, length: 0, line: 0 };
+      const readCurrent = (): RowRead => readRow(current);
+      const readEvent = (place: LinePlace): Event | undefined => eventOf(() => readRow(place));
 
       for (let at = 0; at < bytes.length; ) {
         const scan = scanner.scan(bytes, at);
         for (let place = 0; place < scan.filled; line++) {
           const plan = plans[scan.rows[place] ?? -1];
           if (plan === undefined) throw new Error('a line fits a pattern that was not learned');
-          const [start, length] = [scan.rows[place + 1] ?? 0, scan.rows[place + 2] ?? 0];
-          row.open(plan, bytes, scan.rows, place);
-          current.from = start;
-          current.to = start + length + 1;
+          current.at = scan.rows[place + 1] ?? 0;
+          current.length = scan.rows[place + 2] ?? 0;
           current.line = line;
+          row.open(plan, bytes, scan.rows, place);
           const kind = reader.kindOf(row, readCurrent);
-          const isRow = kind >= 0 || kind === passedOver;
-          if (!isRow) waiting ??= { at: start, line };
-          else if (!readWaiting(start)) return undefined;
-          if (kind >= 0) take(kind, start, length);
-          else if (isRow) passOver(plan.plan.format.id);
+          if (kind === passedOver) {
+            if (!readWaiting(current.at)) return undefined;
+            rows.passOver(plan.plan.format.id, line);
+          } else if (kind < 0) waiting ??= rows.settle(readEvent) ?? { ...current };
+          else {
+            const ids = row.ids();
+            if (!rows.takeAgain(kind, current, ids)) {
+              waiting ??= rows.settle(readEvent);
+              if (!readWaiting(current.at)) return undefined;
+              rows.take(kind, current, ids);
+            }
+          }
           place += plan.plan.width;
         }
         at = scan.end;
         if (at >= bytes.length) break;
         const end = bytes.indexOf(lineFeed, at) + 1 || bytes.length;
+        waiting ??= rows.settle(readEvent);
         if (vain >= mostVain) waiting ??= { at, line };
         else {
           if (!readWaiting(at)) return undefined;
@@ -225,9 +178,9 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
         at = end;
         line += 1;
       }
+      waiting ??= rows.settle(readEvent);
       if (!readWaiting(bytes.length)) return undefined;
-      const alike = { rows: room.take(), count, ids: ids.ids() };
-      return { scanned, textLines, alike, seen: [...seen.values()], passed, line: last };
+      return { scanned, textLines, ...rows.end() };
     },
     learned() {
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));

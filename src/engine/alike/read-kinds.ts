@@ -1,6 +1,7 @@
 // Rows of the scanner to kinds: rows of one kind differ in nothing that any stage tells apart but plain names and ids, counts, times and costs.
 // One row of each kind is read as a record; only where its event says what the row says do the kind's rows need no reading.
 import { type JudgedAlone, judgedOf, type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
+import type { JudgedRepeat } from '../../audit/alike/repeated-call.ts';
 import { isNextToNoOutput, saysMore } from '../../audit/alike/says-more.ts';
 import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
@@ -29,6 +30,8 @@ export interface Kind {
 /** What whoever sums up needs of it. */
 export interface JudgedKind extends Pick<Kind, 'classes'> {
   readonly judged: JudgedAlone;
+  /** The records that repeat each of its rows. */
+  readonly repeats: readonly JudgedRepeat[];
 }
 
 /** What became of a row that was read as a record: its only event, nothing to be counted, or something else. */
@@ -44,6 +47,8 @@ export interface KindReader {
   /** What the row costs, in whole 10^-12 dollars and the rest of 10^-18. */
   readonly cost: { pico: number; rest: number };
   readonly kinds: readonly Kind[];
+  /** Calls of the kind that are said again: a kind of their own. `unread` when there are too many. */
+  repeated(kind: number, judged: Omit<JudgedKind, 'classes'>): number;
   /** Those met since the last time, as they were judged. */
   learned(): readonly JudgedKind[];
 }
@@ -72,8 +77,8 @@ interface Known {
 }
 
 /** A row may stand for others by chance only: then the next ones are tried. */
-const readFirst = 2;
-const mostTries = 6;
+export const readFirst = 2;
+export const mostTries = 6;
 const mostKinds = 20_000;
 
 export function createKindReader(settings: AuditSettings, groupBy: readonly string[]): KindReader {
@@ -209,14 +214,20 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   }
 
   function newKind(event: Event, one: OneCall, outcome: number, classes: Priced['classes']): number {
-    if (outcomeOf(one.one.comparison ?? 'none') !== outcome || kinds.length >= mostKinds) return unread;
-    learned.push({ classes, judged: judgedOf(one) });
-    return kinds.push({ event, classes }) - 1;
+    if (outcomeOf(one.one.comparison ?? 'none') !== outcome) return unread;
+    return addKind({ event, classes }, { judged: judgedOf(one), repeats: [] });
+  }
+
+  function addKind(kind: Kind, judged: Omit<JudgedKind, 'classes'>): number {
+    if (kinds.length >= mostKinds) return unread;
+    learned.push({ classes: kind.classes, ...judged });
+    return kinds.push(kind) - 1;
   }
 
   return {
     cost,
     kinds,
+    repeated: (kind, judged) => addKind(kinds[kind] ?? noKind(), judged),
     learned() {
       const told = learned;
       learned = [];
@@ -257,7 +268,12 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   };
 }
 
-function eventOf(readRow: () => RowRead): Event | undefined {
+export function noKind(): never {
+  throw new Error('a row is of no kind that was learned');
+}
+
+/** Where the row is one. */
+export function eventOf(readRow: () => RowRead): Event | undefined {
   const read = readRow();
   return read === 'passed over' ? undefined : read;
 }

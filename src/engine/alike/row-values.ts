@@ -17,6 +17,10 @@ export interface RowValues {
   open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number): void;
   /** A number for all that tells; `noPair` when there are too many such numbers. */
   tellingNode(pairs: PairTable): number;
+  /** Keeps what `saysAgain` asks for, as long as the numbers of the scanner hold. */
+  keep(): void;
+  /** Whether all its names and ids are those of the row that was kept. */
+  saysAgain(): boolean;
   /** Where the values of an event of this row come from; undefined when that cannot be told. */
   sourcesOf(event: Event): Sources | undefined;
   /** Those of a row that agrees in all that tells. */
@@ -45,6 +49,7 @@ export const asKind = -1;
 
 export function createRowValues(nameOf: (number: number) => string, dimensions: readonly TextField[]): RowValues {
   const texts = createRowTexts(nameOf);
+  const before = createRowTexts(nameOf);
   const times = createRowTimes();
   const counts = createRowCounts();
   const logged = createRowCosts();
@@ -52,6 +57,8 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
   let bytes: Buffer = Buffer.alloc(0);
   let rows: Int32Array = new Int32Array(0);
   let base = 0;
+  let kept: OpenPlan | undefined;
+  let [keptRows, keptAt] = [rows, 0];
 
   const at = (place: number): number => rows[base + place] ?? 0;
 
@@ -85,6 +92,21 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
       texts.open(plan, from, numbers, place);
     },
     tellingNode: texts.tellingNode,
+    keep(): void {
+      kept = open;
+      keptRows = rows;
+      keptAt = base;
+    },
+    saysAgain(): boolean {
+      if (kept === undefined || open === undefined || keptRows !== rows || kept.named.length !== open.named.length)
+        return false;
+      before.open(kept, bytes, rows, keptAt);
+      const { named } = kept;
+      return open.named.every((one, index) => {
+        const same = named[index];
+        return same?.fields.join() === one.fields.join() && before.textOf(same) === texts.textOf(one);
+      });
+    },
     sourcesOf(event: Event): Sources | undefined {
       const told = open?.told.map((place) => nameOf(at(place)));
       return open && told && sourcesOf(event, open, told, texts, dimensions);

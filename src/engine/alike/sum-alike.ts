@@ -6,11 +6,12 @@ import type { TextField } from '../../model/fields.ts';
 import { pause } from '../pause.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
-import { column, fixedColumns, readRows } from './alike-rows.ts';
+import { column, fixedColumns, readRows, repeatColumn, repeatColumns } from './alike-rows.ts';
+import type { AlikeLines } from './block-rows.ts';
 import { type GroupsByName, newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
-import type { AlikeLines, Learned } from './read-alike.ts';
+import type { Learned } from './read-alike.ts';
 
 /** A line that must be read as a record. */
 export interface LineToRead {
@@ -38,7 +39,8 @@ interface Block {
 }
 
 interface OfThread {
-  readonly kinds: { readonly width: number; readonly sums: KindSums }[];
+  /** How many numbers its rows have, and how many records repeat each. */
+  readonly kinds: { readonly width: number; readonly repeats: number; readonly sums: KindSums }[];
   readonly names: string[];
   readonly groups: GroupsByName;
 }
@@ -99,9 +101,10 @@ export function createAlikeSums(
       const row = from.numbers();
       const [thread, input = 0, isAlone] = row.subarray(start, start + headWidth);
       const at = start + headWidth;
-      const sums = isAlone === 1 ? kindsOf(thread)[row[at + column.kind] ?? 0]?.sums : undefined;
-      if (sums && !sums.isListed(row, at)) sums.add(row, at);
-      else lines.push(lineOf(input, row, at));
+      const kind = kindsOf(thread)[row[at + column.kind] ?? 0];
+      if (kind === undefined) throw new Error('a row is of no kind that was learned');
+      if (isAlone === 1 && !kind.sums.isListed(row, at)) kind.sums.add(row, at);
+      else lines.push(...linesOf(input, row.subarray(at, at + kind.width), kind.repeats));
       if (lines.length < mostLines) continue;
       await read(lines);
       lines = [];
@@ -116,7 +119,11 @@ export function createAlikeSums(
     learn({ kinds, names }, thread) {
       const own = ofThread(thread);
       for (const kind of kinds)
-        own.kinds.push({ width: fixed + kind.classes.length, sums: newKindSums(kind, dimensions, own.groups, bestOf) });
+        own.kinds.push({
+          width: fixed + kind.classes.length + kind.repeats.length * repeatColumns,
+          repeats: kind.repeats.length,
+          sums: newKindSums(kind, dimensions, own.groups, bestOf),
+        });
       for (const name of names) own.names.push(name);
     },
     add({ rows, count, ids }, thread, input) {
@@ -147,9 +154,13 @@ function asBytes(head: readonly number[], row: Float64Array): Uint8Array {
   return new Uint8Array(numbers.buffer);
 }
 
-const lineOf = (input: number, row: Float64Array, at: number): LineToRead => ({
-  input,
-  offset: row[at + column.offset] ?? 0,
-  length: row[at + column.length] ?? 0,
-  line: row[at + column.line] ?? 0,
-});
+/** The line of a row and those that repeat it, in the order in which they stand. */
+function linesOf(input: number, row: Float64Array, repeats: number): readonly LineToRead[] {
+  const [offset = 0, length = 0, line = 0] = row.subarray(column.offset);
+  const lines = [{ input, offset, length, line }];
+  for (let at = row.length - repeats * repeatColumns; at < row.length; at += repeatColumns) {
+    const [offset = 0, length = 0, line = 0] = row.subarray(at + repeatColumn.offset);
+    lines.push({ input, offset, length, line });
+  }
+  return lines.sort((a, b) => a.offset - b.offset);
+}

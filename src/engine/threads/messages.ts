@@ -2,7 +2,8 @@
 import type { Summed } from '../../audit/start-audit.ts';
 import type { FieldMapping } from '../../formats/field-map.ts';
 import type { WholeInput } from '../../trace/build-traces.ts';
-import type { AlikeLines, Learned } from '../alike/read-alike.ts';
+import type { AlikeLines } from '../alike/block-rows.ts';
+import type { Learned } from '../alike/read-alike.ts';
 import type { Counts } from '../input-tally.ts';
 import type { Noticed } from '../observations.ts';
 import type { PackedEvents } from '../spill/pack-events.ts';

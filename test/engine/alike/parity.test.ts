@@ -177,6 +177,44 @@ it('for transcripts of which most lines are no calls', async () => {
   expect(await readAsRecords(bytes)).toBeLessThan(200);
 });
 
+it.each([1, 2, 3, 4])('for transcripts whose replies stand on several lines (%i)', async (seed) => {
+  const chance = random(seed);
+  const times = { at: Date.UTC(2026, 9, 1) };
+  const reply = (): readonly JsonObject[] => {
+    const ids = { requestId: `req_${chance.hex(24)}`, sessionId: `session-${chance.int(3)}` };
+    const message = { id: `msg_${chance.hex(24)}`, model: 'claude-sonnet-4-5-20250929' };
+    const [input, output] = [1 + chance.int(900), 2 + chance.int(900)];
+    const cwd = `/work/shop-${chance.int(2)}`;
+    const isGrowing = chance.chance(20);
+    const writes = chance.pick([0, 1 + chance.int(5000)]);
+    return Array.from({ length: 1 + chance.int(3) }, (_, block): JsonObject => {
+      times.at += chance.pick([0, 50, 900]);
+      const grown = isGrowing ? chance.pick([7, output, output + block]) : output;
+      return {
+        type: chance.chance(5) ? 'user' : 'assistant',
+        ...ids,
+        ...(chance.chance(3) && { requestId: `req_${chance.hex(24)}` }),
+        ...(chance.chance(3) && { isSidechain: true }),
+        cwd: chance.chance(3) ? '/work/other' : cwd,
+        uuid: chance.hex(32),
+        timestamp: new Date(times.at - (chance.chance(5) ? 5000 : 0)).toISOString(),
+        message: {
+          ...message,
+          stop_reason: chance.chance(10) ? 'tool_use' : null,
+          usage: { input_tokens: input, cache_creation_input_tokens: writes, output_tokens: grown },
+        },
+      };
+    });
+  };
+  const replies = Array.from({ length: 300 }, reply);
+  const lines = replies.flatMap((own, at) =>
+    chance.chance(10) ? [...own.slice(0, 1), ...(replies[at + 1] ?? [])] : own,
+  );
+  const bytes = Buffer.from(jsonLines(lines.slice(0, 590))); // so few are not tried out first
+  await holdsFor(bytes, { threads: 0, blockBytes: 500_000, pieceBytes: 70_000, eventsAPart: 50 }, {});
+  expect(await readAsRecords(bytes)).toBeLessThan(500);
+});
+
 it('for streams of which some say next to nothing', async () => {
   const chance = random(5);
   const generation = (): JsonObject => ({

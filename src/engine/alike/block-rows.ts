@@ -1,0 +1,207 @@
+// The rows of one block of lines, as numbers. A row waits for the next one: a log may say a call on several lines, and their records are one row.
+import type { Event } from '../../model/event.ts';
+import type { TextField } from '../../model/fields.ts';
+import { picoUsd } from '../../model/money.ts';
+import type { Usage } from '../../model/usage.ts';
+import type { Meeting } from '../../trace/meeting-keys.ts';
+import { collectIds, type MetIds } from '../spill/meeting-point.ts';
+import { column, fixedColumns, type RowRoom, repeatOrder } from './alike-rows.ts';
+import { meetingFields } from './open-plan.ts';
+import { type KindReader, noKind } from './read-kinds.ts';
+import type { RepeatedRows, SaidRow, Together } from './repeated-rows.ts';
+import { nsPerDay } from './row-times.ts';
+import type { RowValues } from './row-values.ts';
+
+/** A line: where it stands in its block, how long it is, and its number in the input. */
+export interface LinePlace {
+  readonly at: number;
+  readonly length: number;
+  readonly line: number;
+}
+
+/** Rows of some lines, and what their numbers mean. */
+export interface AlikeLines {
+  readonly rows: Float64Array<ArrayBuffer>;
+  readonly count: number;
+  /** By the number of the row among these. */
+  readonly ids: MetIds;
+}
+
+/** How many rows there are of a kind, and from which UTC day since 1970 to which. */
+export interface SeenKind {
+  readonly event: Event;
+  rows: number;
+  from: number;
+  to: number;
+}
+
+export interface BlockRows {
+  /** Whether the row that is open, with these ids, says the call of the row before again: it is taken as one more record of it. */
+  takeAgain(kind: number, line: LinePlace, ids: Meeting): boolean;
+  /** Takes the row that is open as a call. The one before must be settled. */
+  take(kind: number, line: LinePlace, ids: Meeting): void;
+  /** A line that its format passes over. */
+  passOver(format: string, line: number): void;
+  /** Nothing that follows says the last call again. Gives its first line when its lines must be read as records after all, up to there. */
+  settle(read: (line: LinePlace) => Event | undefined): LinePlace | undefined;
+  /** All that was settled. */
+  end(): {
+    readonly alike: AlikeLines;
+    readonly seen: readonly SeenKind[];
+    readonly passed: ReadonlyMap<string, number>;
+    readonly line: number;
+  };
+}
+
+/** A call has few blocks; an id that more records hold says nothing (trace/join-calls.ts). */
+const mostMembers = 16;
+
+/** What reads the rows of one block after the other. */
+export interface RowReading {
+  readonly row: RowValues;
+  readonly reader: KindReader;
+  readonly repeated: RepeatedRows;
+  readonly room: RowRoom;
+  readonly dimensions: readonly TextField[];
+}
+
+/** `offset` is where the block stands in the input. */
+export function createBlockRows({ row, reader, repeated, room, dimensions }: RowReading, offset: number): BlockRows {
+  room.take(); // of a block that was given up
+  const ids = collectIds();
+  const seen = new Map<number, SeenKind>();
+  const passed = new Map<string, number>();
+  const width = fixedColumns + dimensions.length;
+  /** The last call, of which there may be more records: where they begin among the numbers, and what they count. */
+  const members: number[] = [];
+  const usages: (Usage | undefined)[] = [];
+  /** The formats of lines between them. */
+  const between: string[] = [];
+  let held: Meeting = {};
+  let [count, last] = [0, 0];
+
+  function put(kind: number, line: LinePlace): void {
+    const { amounts, size, usage } = row.counts;
+    const at = room.next(width + size);
+    const { numbers } = room;
+    numbers[at + column.kind] = kind;
+    numbers[at + column.offset] = offset + line.at;
+    numbers[at + column.length] = line.length;
+    numbers[at + column.line] = line.line;
+    numbers[at + column.cost] = reader.cost.pico;
+    numbers[at + column.costRest] = reader.cost.rest;
+    numbers[at + column.logged] = row.logged.pico;
+    numbers[at + column.loggedRest] = row.logged.rest;
+    numbers[at + column.day] = row.day;
+    numbers[at + column.ns] = row.ns;
+    let next = at + fixedColumns;
+    for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
+    for (let index = 0; index < size; index++) numbers[next++] = amounts[index] ?? 0;
+    members.push(at);
+    usages.push(usage);
+    row.keep();
+    last = line.line;
+  }
+
+  function see(at: number): void {
+    const [kind, day] = [room.numbers[at + column.kind] ?? 0, room.numbers[at + column.day] ?? 0];
+    const known = seen.get(kind);
+    if (known === undefined) {
+      const { event } = reader.kinds[kind] ?? noKind();
+      seen.set(kind, { event, rows: 1, from: day, to: day });
+      return;
+    }
+    known.rows += 1;
+    if (day < known.from) known.from = day;
+    if (day > known.to) known.to = day;
+  }
+
+  const lineAt = (at: number): LinePlace => ({
+    at: (room.numbers[at + column.offset] ?? 0) - offset,
+    length: room.numbers[at + column.length] ?? 0,
+    line: room.numbers[at + column.line] ?? 0,
+  });
+
+  function saidRow(at: number, member: number): SaidRow & { readonly at: number } {
+    const number = (index: number): number => room.numbers[at + index] ?? 0;
+    return {
+      at,
+      usage: usages[member],
+      kind: number(column.kind),
+      offset: number(column.offset),
+      line: number(column.line),
+      start: BigInt(number(column.day)) * nsPerDay + BigInt(number(column.ns)),
+      cost: BigInt(number(column.cost)) * picoUsd + BigInt(number(column.costRest)),
+    };
+  }
+
+  /** One row in the place of the rows of all its records. */
+  function putTogether({ kind, counted, repeats }: Together<ReturnType<typeof saidRow>>, from: number): void {
+    const end = counted.at + width + (reader.kinds[kind] ?? noKind()).classes.length;
+    const whole: number[] = [];
+    for (let at = counted.at; at < end; at++) whole.push(room.numbers[at] ?? 0);
+    whole[column.kind] = kind;
+    for (const { at } of repeats) for (const index of repeatOrder) whole.push(room.numbers[at + index] ?? 0);
+    room.back(from);
+    const at = room.next(whole.length);
+    room.numbers.set(whole, at);
+  }
+
+  function passedOver(format: string): void {
+    passed.set(format, (passed.get(format) ?? 0) + 1);
+  }
+
+  /** False when they must be read as records. */
+  function settleMembers(first: number, read: (line: LinePlace) => Event | undefined): boolean {
+    if (members.length === 1) {
+      see(first);
+      return true;
+    }
+    const together = repeated.together(members.map(saidRow), held, ({ at }) => read(lineAt(at)));
+    if (together === undefined) return false;
+    for (const at of members) see(at);
+    putTogether(together, first);
+    return true;
+  }
+
+  return {
+    takeAgain(kind, line, ids) {
+      if (members.length === 0 || members.length === mostMembers) return false;
+      if (ids.provider_request_id === undefined) return false; // records of a request's own id may be several calls
+      for (const field of meetingFields) if (ids[field] !== held[field]) return false;
+      if (!row.saysAgain()) return false;
+      put(kind, line);
+      return true;
+    },
+    take(kind, line, ids) {
+      put(kind, line);
+      held = ids;
+    },
+    passOver(format, line) {
+      if (members.length > 0) between.push(format);
+      else passedOver(format);
+      last = line;
+    },
+    settle(read) {
+      const [first] = members;
+      if (first === undefined) return undefined;
+      const isSettled = settleMembers(first, read);
+      const begin = isSettled ? undefined : lineAt(first);
+      if (isSettled) {
+        ids.add(held, count);
+        count += 1;
+        for (const format of between) passedOver(format);
+      } else room.back(first);
+      members.length = 0;
+      usages.length = 0;
+      between.length = 0;
+      return begin;
+    },
+    end: () => ({
+      alike: { rows: room.take(), count, ids: ids.ids() },
+      seen: [...seen.values()],
+      passed,
+      line: last,
+    }),
+  };
+}
