@@ -47,7 +47,29 @@ export const kinds = {
   /** Nothing of it can be put aside. */
   'one-trace': (count) => times(count, (index) => JSON.stringify(spanOfOneTrace(index, count))),
   transcripts: (count, chance) => times(count, (index) => JSON.stringify(transcriptLine(index, chance))),
+  sessions,
 };
+
+/** Transcripts as they are written: a reply stands on a line for each of its blocks, and what a tool answered follows. */
+function* sessions(count, chance) {
+  for (let index = 0; index < count; index++) {
+    const reply = transcriptLine(index, chance);
+    const [line, tool] = [index * 4, { id: `toolu_${chance.hex(24)}`, type: 'tool_use', name: 'Bash', input: {} }];
+    const blocks = chance.number(10) < 3 ? reply.message.content : [...reply.message.content, tool];
+    for (const [at, block] of blocks.entries())
+      yield JSON.stringify({ ...placed(reply, line + at), message: { ...reply.message, content: [block] } });
+    const { requestId, message, ...common } = placed(reply, line + 3);
+    const stdout = 'a line of output\n'.repeat(chance.number(200));
+    const answer = { role: 'user', content: [{ tool_use_id: tool.id, type: 'tool_result', content: stdout }] };
+    yield JSON.stringify({ ...common, type: 'user', message: answer, toolUseResult: { stdout, stderr: '' } });
+  }
+}
+
+const placed = (reply, line) => ({
+  ...reply,
+  uuid: `00000000-0000-4000-a000-${String(line).padStart(12, '0')}`,
+  timestamp: iso(begin + line * 250),
+});
 
 function* times(count, make) {
   for (let index = 0; index < count; index++) yield make(index);

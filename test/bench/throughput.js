@@ -48,7 +48,10 @@ for (const [kind, { count, others }] of Object.entries(tables)) {
   printTable(`${kind}, ${count} calls`, file, count, compare(commands, runs));
 }
 if (values.only === undefined || values.only === 'shop') await shops();
-if (values.only === undefined || values.only === 'transcripts') transcripts();
+if (values.only === undefined || values.only === 'transcripts') {
+  transcripts('transcripts', 'each on one line');
+  transcripts('sessions', 'a line for each block, and the answers of tools');
+}
 if (values.only === undefined || values.only === 'scaling') scaling();
 
 /** The sample company many times over: five logs that see the same calls, in a folder. */
@@ -71,17 +74,17 @@ async function shops() {
 }
 
 /** ccusage looks for transcripts under a home folder of its own. */
-function transcripts() {
+function transcripts(kind, how) {
   const program = here('node_modules/ccusage/dist/index.js');
   if (!existsSync(program)) return;
   const count = Math.ceil(rows / 4);
-  const home = path.join(folder, `home-${count}`);
+  const home = path.join(folder, `home-${kind}-${count}`);
   mkdirSync(path.join(home, 'projects', 'bench'), { recursive: true });
   const file = path.join(home, 'projects', 'bench', '00000000-0000-4000-8000-000000000000.jsonl');
-  makeLog(file, 'transcripts', count);
+  makeLog(file, kind, count);
   const ccusage = ['env', [`CLAUDE_CONFIG_DIR=${home}`, process.execPath, program, 'daily', '--offline', '--json']];
   printTable(
-    `Claude Code transcripts, ${count} calls`,
+    `Claude Code transcripts, ${count} calls, ${how}`,
     file,
     count,
     compare({ 'attrib-audit': audit(file), 'ccusage daily --offline': ccusage }, runs),
