@@ -71,11 +71,12 @@ const shapes: readonly SecretShape[] = [
   },
 ];
 
-/** What a key can begin with. In texts of letters, digits and `_-./` alone nothing else can be a secret. */
+/** What a key can begin with, where no letter or digit stands in front. In texts of letters, digits and `_-./` alone nothing else can be a secret. */
 export const keyPrefixes: readonly string[] = [
   ...[
     'sk-',
     'sk_',
+    'gsk_',
     'rk_',
     'AKIA',
     'ASIA',
@@ -91,7 +92,8 @@ export const keyPrefixes: readonly string[] = [
   ],
   ...['glpat', 'xox', 'hf_', 'xai-', 'pplx', 'nvapi', 'lsv2', 'eyJ'],
 ];
-export const keyPrefix = new RegExp(keyPrefixes.join('|'));
+/** Without looking behind: databases are asked, too. */
+export const keyPrefix = new RegExp(`(?:^|[^A-Za-z0-9])(?:${keyPrefixes.join('|')})`);
 /** Something in the text may be a secret. One look, so that ordinary texts cost little. */
 export const secretHint = new RegExp(`${keyPrefix.source}|-----BEGIN|//|bearer|basic|key|passw|token|secret`, 'i');
 /** Shorter texts hold no secret that has a prefix only. */
