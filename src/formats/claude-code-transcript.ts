@@ -50,7 +50,7 @@ export const claudeCodeTranscript = defineFormat({
   },
   tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
   reads: ['type', 'isSidechain', 'isApiErrorMessage', 'message.usage.speed'],
-  telling: { project: 'value', feature: 'value', provider_request_id: [bedrockIds, vertexIds] },
+  telling: { project: 'value', feature: 'value', provider_request_id: { begins: [bedrockIds, vertexIds] } },
   never_read: [
     'message.content',
     'toolUseResult',

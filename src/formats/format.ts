@@ -95,9 +95,12 @@ export interface FormatTable {
   readonly reads?: Paths;
   /**
    * Set where it is known what `settle` looks at of ids and owners: nothing of those that stand here not, or only whether one is there, or whether
-   * two are equal; of the others whether they hold one of these texts, or all of it (`value`). Records that differ in nothing else are of one kind.
+   * two are equal; of the others whether they hold one of these texts, or with which of them they begin, or all of it (`value`). Records that differ in
+   * nothing else are of one kind.
    */
-  readonly telling?: { readonly [K in TextField]?: readonly string[] | 'value' };
+  readonly telling?: {
+    readonly [K in TextField]?: readonly string[] | { readonly begins: readonly string[] } | 'value';
+  };
   /** Paths of prompts and completions: listed so that the docs can say they are never read. */
   readonly never_read?: Paths;
   /** Facts a reader of this format must know; printed by `attrib-audit formats ID`. */

@@ -62,7 +62,9 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
   add(amounts, (order, path) => ({ kind: 'cost', order, unit: monies[path] ?? money }));
   /** A value of the field, or any if all of it tells. */
   function roleOf(field: TextField, order: string): Role {
-    return telling?.[field] === 'value' ? told : { kind: 'text', fields: [{ field, order }], begins: [] };
+    const tells = telling?.[field];
+    if (tells === 'value') return told;
+    return { kind: 'text', fields: [{ field, order }], begins: tells && 'begins' in tells ? tells.begins : [] };
   }
   // Whatever else the table looks at.
   for (const path of new Set(allPaths(format))) if (!uses.has(path)) uses.set(path, [told]);

@@ -112,7 +112,7 @@ export function openPlan(plan: LinePlan): OpenPlan | undefined {
 /** Those that the free values of a field may hold. */
 function textsTelling({ telling }: Format, field: TextField): readonly string[] {
   const told = telling?.[field];
-  return told === undefined || told === 'value' ? [] : told;
+  return told === undefined || told === 'value' || 'begins' in told ? [] : told;
 }
 
 const placesOf = (values: readonly Value[], kind: Value['kind']): readonly number[] =>
