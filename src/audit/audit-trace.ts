@@ -1,4 +1,5 @@
 // One trace judged: every call with its price and verdict, every record set aside with what it would have cost.
+import { lostCountOf } from '../model/event.ts';
 import type { Exclusion, Trace } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
@@ -20,7 +21,10 @@ export function auditTrace(found: Trace, rules: Rules): AuditedTrace {
 }
 
 function setAside({ event, reason }: Exclusion, rates: Rates): AuditedExclusion {
-  const price = event.usage ? priceUsage(event, rates) : undefined;
+  const lost = lostCountOf(event);
+  const price = event.usage
+    ? priceUsage(lost === undefined ? event : { ...event, lost_count: lost }, rates)
+    : undefined;
   const usd = price?.kind === 'priced' ? price.usd : (event.logged_cost_usd ?? 0n);
   if (reason !== 'aggregate row' || price === undefined) return { reason, event, usd };
   const logged = event.logged_cost_usd;

@@ -49,9 +49,11 @@ function readUsage(part: Part, draft: Draft, notes: MappingNote[], counting: Cou
   let counts: { -readonly [K in keyof Counts]: Counts[K] } | undefined;
   const [rawNames, rawCounts]: [string[], number[]] = [[], []];
   for (const { name, paths, slots } of counting.counts) {
+    const noted = notes.length;
     for (let index = 0; index < slots.length; index++) {
       const count = readCount(name, values[slots[index] ?? 0], notes);
       if (count === undefined) continue;
+      if (notes.length > noted) notes.length = noted; // another spelling gave it: nothing is lost
       counts ??= {};
       counts[name] = count;
       rawNames.push(paths[index] ?? '');

@@ -92,6 +92,15 @@ export function isHint(event: Event, field: TextField): boolean {
   return event.hints?.includes(field) ?? false;
 }
 
+/** Names by which a count may be read that is no part of what is sold: a sum over classes, how often, how many. */
+const unsold: ReadonlySet<string> = new Set(['total', 'attempt', 'requests']);
+
+/** A class the record counts, but not by a number: how much of it there was is unknown, not nothing. */
+export function lostCountOf({ notes }: Event): string | undefined {
+  for (const note of notes) if (note.kind === 'bad-count' && !unsold.has(note.field)) return note.field;
+  return undefined;
+}
+
 /** The outcome of one record: exactly one of these, so that nothing vanishes. */
 export type Outcome =
   | { readonly kind: 'events'; readonly events: readonly Event[]; readonly left_out?: readonly LeftOut[] }

@@ -92,6 +92,7 @@ export type Price =
       readonly kind: 'unpriced';
       readonly why:
         | 'no usage'
+        | 'bad count'
         | 'no model'
         | 'no seller'
         | 'unknown model'

@@ -38,6 +38,8 @@ export interface Metering {
   readonly raw_usage?: Readonly<Record<string, number>>;
   /** The record whose usage counts. */
   readonly usage_from?: Event;
+  /** A class that no log of the call counts by a number; `usage` lacks it. */
+  readonly lost_count?: string;
   readonly logged_cost_usd?: Usd;
   readonly logged_from?: Event;
   readonly status?: string;

@@ -26,6 +26,8 @@ export interface PriceRequest {
   readonly endpoint?: string;
   readonly start?: Nanoseconds;
   readonly usage?: Usage;
+  /** A class that was counted, but not by a number: `usage` lacks it. */
+  readonly lost_count?: string;
   readonly granularity?: 'call' | 'aggregate';
 }
 
@@ -42,8 +44,9 @@ export type Quote =
   | Unpriced;
 
 export function priceUsage(request: PriceRequest, rates: Rates): Price {
-  const { usage } = request;
+  const { usage, lost_count: lost } = request;
   if (usage === undefined) return unpriced('no usage', 'the record has no token counts');
+  if (lost !== undefined) return unpriced('bad count', `the ${lost} count is not a count`);
   const quote = quoteRows(request, rates);
   if (quote.kind === 'unpriced') return quote;
 
@@ -125,7 +128,7 @@ function whyNot(source: PriceSource, fault: Exclude<Lines, { kind: 'lines' }>): 
         `${card} has no ${tier} price of ${seller} ${model} for prompts over ${fault.upTo} tokens`,
       );
     case 'not a count':
-      return unpriced('no usage', `the ${fault.class} count is not a count`);
+      return unpriced('bad count', `the ${fault.class} count is not a count`);
   }
 }
 

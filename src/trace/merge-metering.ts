@@ -1,5 +1,5 @@
 // What was metered, from all logs of one call: each value from the most authoritative log that has it.
-import type { Event } from '../model/event.ts';
+import { type Event, lostCountOf } from '../model/event.ts';
 import type { Metering } from '../model/trace.ts';
 import type { Sightings } from './join-calls.ts';
 
@@ -36,10 +36,14 @@ export function mergeMetering(sightings: Sightings): Metering {
   if (status !== undefined) merged.status = status;
   const error = first(sightings, 'error');
   if (error !== undefined) merged.error = error;
-  const measured = sightings.find((event) => event.usage !== undefined);
+  const measured =
+    sightings.find((event) => event.usage !== undefined && lostCountOf(event) === undefined) ??
+    sightings.find((event) => event.usage !== undefined);
   if (measured?.usage) {
     merged.usage = measured.usage;
     merged.usage_from = measured;
+    const lost = lostCountOf(measured);
+    if (lost !== undefined) merged.lost_count = lost;
   }
   const raw = (measured ?? sightings.find((event) => event.raw_usage))?.raw_usage;
   if (raw) merged.raw_usage = raw;

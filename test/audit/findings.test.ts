@@ -78,6 +78,7 @@ describe('every fact has a finding that tells it', () => {
   };
   const unpriced: Readonly<Record<Extract<Price, { kind: 'unpriced' }>['why'], string>> = {
     'no usage': 'price/usage-missing',
+    'bad count': 'price/bad-count',
     'no model': 'price/model-missing',
     'no seller': 'price/unknown-seller',
     'unknown model': 'price/unknown-model',

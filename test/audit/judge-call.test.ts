@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileContract } from '../../src/contract/compile-contract.ts';
+import type { Event } from '../../src/model/event.ts';
 import { at, makeCall, makeEvent } from '../trace/make-event.ts';
 import { onlyCall, ownedCall, owner, withContract } from './audited-events.ts';
 
@@ -148,6 +149,22 @@ describe('the cost of a call', () => {
     expect(onlyCall([unmeasured]).cost).toEqual({ basis: 'unpriced', usd: 0n });
     const { usage: __, ...metered } = ownedCall({ logged_cost_usd: 7n });
     expect(onlyCall([metered]).cost).toEqual({ basis: 'logged', usd: 7n });
+  });
+
+  const bad = (field: string): Partial<Event> => ({ notes: [{ kind: 'bad-count', field, value: '12x' }] });
+
+  it('is no part of a price: with a count that is none it is what was logged, else unknown', () => {
+    expect(cost(bad('input'))).toBe('unpriced 0');
+    expect(cost({ ...bad('cache_write'), logged_cost_usd: 5n })).toBe('logged 5');
+    expect(['total', 'attempt', 'requests'].map((field) => cost(bad(field)))).toEqual(
+      new Array(3).fill('repriced 768000000000000'),
+    );
+  });
+
+  it('is by the counts of another log of the call, where those of the first are not whole', () => {
+    const provider = ownedCall({ log: 'p', hop: 'provider', provider_request_id: 'p', ...bad('input') });
+    const gateway = ownedCall({ log: 'gw', hop: 'gateway', provider_request_id: 'p', usage: { input: 10 } });
+    expect(onlyCall([provider, gateway]).cost).toEqual({ basis: 'repriced', usd: 4_000_000_000_000n });
   });
 
   it('is nothing for a cache hit and for a failure without usage', () => {

@@ -61,6 +61,7 @@ describe('of a call', () => {
     expect(ask('Q5', [ownedCall({ logged_cost_usd: 768_000_000_000_000n })])).toEqual([true]);
     expect(ask('Q5', [ownedCall({ logged_cost_usd: 10n ** 18n })])).toEqual([false]);
     expect(ask('Q5', [ownedCall({ model: 'o9-preview', logged_cost_usd: 5n })])).toEqual([false]);
+    expect(ask('Q5', [ownedCall({ notes: [{ kind: 'bad-count', field: 'input', value: '12x' }] })])).toEqual([false]);
     expect(ask('Q5', [ownedCall({ cache_hit: true })])).toEqual([undefined]);
   });
 

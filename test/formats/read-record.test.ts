@@ -136,6 +136,15 @@ test('the raw counts keep the names and figures of the source', () => {
   expect(raw).toEqual({ in: 1000, cached_in: 600, out: 0 });
 });
 
+test('a count that is none is noted, unless another spelling of it gives one', () => {
+  const twice = { fields: { ...table.fields }, usage: { input: ['in', 'prompt'], output: ['out'] } } as const;
+  expect(read({ in: '12x', out: 7 }, twice)).toMatchObject({
+    usage: { output: 7 },
+    notes: [{ kind: 'bad-count', field: 'input', value: '12x' }],
+  });
+  expect(read({ in: '12x', prompt: 12, out: 7 }, twice)).toMatchObject({ usage: { input: 12, output: 7 }, notes: [] });
+});
+
 test('zero cost with usage is no cost, unless the gateway’s cache answered', () => {
   expect(read({ in: 5, usd: 0 })).toMatchObject({ notes: [{ kind: 'zero-cost-with-usage' }] });
   expect(read({ in: 5, usd: 0 }).logged_cost_usd).toBeUndefined();

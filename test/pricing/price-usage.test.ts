@@ -150,8 +150,9 @@ describe('what is unknown stays unpriced', () => {
     ['a class without a rate', { ...call, usage: { output: 1 } }, 'class without a rate'],
     ['fallbacks in a circle', { ...call, usage: { image_in: 1 } }, 'class without a rate'],
     ['a tier without a row', { ...call, service_tier: 'flex' }, 'tier without a rate'],
-    ['a count that is none', { ...call, usage: { input: Number.NaN } }, 'no usage'],
-    ['a negative count', { ...call, usage: { input: -1 } }, 'no usage'],
+    ['a count that is none', { ...call, usage: { input: Number.NaN } }, 'bad count'],
+    ['a negative count', { ...call, usage: { input: -1 } }, 'bad count'],
+    ['a count that was lost', { ...call, usage: { output: 1 }, lost_count: 'input' }, 'bad count'],
     ['a fee per request of many requests', { ...call, model: 'fee', granularity: 'aggregate' }, 'class without a rate'],
   ])('%s', (_, request, why) => expect(usd(request, sample)).toBe(why));
 

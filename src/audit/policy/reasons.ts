@@ -57,10 +57,12 @@ function unlisted(one: AuditedCall, allow: readonly string[] | undefined, policy
   return listed ? undefined : account;
 }
 
-/** A call whose usage nobody logged has no price for another reason. */
+/** A call whose usage nobody logged, or not as counts, has no price for another reason. */
 function unpriced({ price }: AuditedCall): string | undefined {
   if (price.kind === 'band') return 'the model name fits several models';
-  return price.kind === 'unpriced' && price.why !== 'no usage' ? `${price.why}: ${price.detail}` : undefined;
+  return price.kind === 'unpriced' && price.why !== 'no usage' && price.why !== 'bad count'
+    ? `${price.why}: ${price.detail}`
+    : undefined;
 }
 
 function premiumModel(one: AuditedCall, { isPremium }: CompiledPolicy): string | undefined {

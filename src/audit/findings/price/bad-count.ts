@@ -1,4 +1,4 @@
-// Negative, fractional or no number: the count was left out, so the price lacks it.
+// Negative, fractional or no number: the count was left out, and with it the price of the call.
 import { defineFinding } from '../define-finding.ts';
 import { notesOf } from '../facts.ts';
 import { eventOccurrence, spendOn } from '../occurrence.ts';
@@ -8,7 +8,7 @@ export const priceBadCount = defineFinding({
   severity: 'warning',
   about: 'note bad-count',
   title: 'A count that is no count',
-  why: 'Negative, fractional or not a number: it was left out, and the price lacks it.',
+  why: 'Negative, fractional or not a number. A call that lacks a count is left unpriced rather than priced in part; what was logged as its cost counts.',
   fix: 'Correct what the producer writes.',
   *check(audited) {
     for (const { event, note } of notesOf(audited, 'bad-count')) {
