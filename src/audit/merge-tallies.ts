@@ -147,6 +147,7 @@ export function growGroup(into: Running<GroupSum>, sum: GroupSum): void {
   if (sum.unattributed !== 0n) into.unattributed += sum.unattributed;
   into.input_tokens += sum.input_tokens;
   into.output_tokens += sum.output_tokens;
+  into.uncounted += sum.uncounted;
 }
 
 export function growBreak(into: Running<BreakSum>, sum: BreakSum): void {

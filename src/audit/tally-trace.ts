@@ -1,5 +1,5 @@
 // One audited trace added to a tally. Sums grow in place: a tally of its own for each trace would cost more than the audit itself.
-import { promptTokens, totalTokens } from '../model/usage.ts';
+import { promptTokens, totalTokens, type Usage } from '../model/usage.ts';
 import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { envelopeFields, isProof } from './candidate.ts';
 import { groupKey } from './group-keys.ts';
@@ -137,9 +137,11 @@ function addUnattributed(tally: OpenTally, one: AuditedCall, sum: Sum): void {
   tally.unattributed_calls = withCandidate(topUnattributed, tally.unattributed_calls, candidate);
 }
 
+const nothingCounted: Usage = Object.freeze({});
+
 function addGroups(tally: OpenTally, one: AuditedCall, groupBy: readonly string[]): void {
   const { call, cost, part } = one;
-  const usage = call.metering.usage ?? {};
+  const { usage = nothingCounted, lost_count: lost } = call.metering;
   const prompt = promptTokens(usage);
   const sum = {
     calls: 1,
@@ -149,6 +151,7 @@ function addGroups(tally: OpenTally, one: AuditedCall, groupBy: readonly string[
     unattributed: part === 'unattributed' ? cost.usd : 0n,
     input_tokens: millionths(prompt),
     output_tokens: millionths(totalTokens(usage) - prompt),
+    uncounted: usage === nothingCounted || lost !== undefined ? 1 : 0,
   };
   for (const name of groupBy) growIn(tableIn(tally.groups, name), groupKey(one, name), sum, growGroup);
 }

@@ -36,6 +36,8 @@ export interface GroupSum {
   readonly unattributed: Usd;
   readonly input_tokens: Millionths;
   readonly output_tokens: Millionths;
+  /** Calls whose tokens are not known, or not all of them: the sums of tokens lack them. */
+  readonly uncounted: number;
 }
 
 /** The costliest example of something; ties go to the least trace id, then the least place. */

@@ -137,7 +137,12 @@ function multiplyCounts(tally: OpenTally, traces: number): void {
     found.examples = [];
   }
   for (const rows of tally.sums.values()) for (const row of rows.values()) row.calls *= traces;
-  for (const rows of tally.groups.values()) for (const row of rows.values()) row.calls *= traces;
+  for (const rows of tally.groups.values()) {
+    for (const row of rows.values()) {
+      row.calls *= traces;
+      row.uncounted *= traces;
+    }
+  }
 }
 
 /** Undefined when the sums are no numbers that a usage can hold. */

@@ -32,6 +32,7 @@ export const csvRowSchema = z.strictObject({
   rule: text,
   environments: text,
   hard_from: text,
+  uncounted_calls: count,
 });
 
 export type CsvColumn = keyof z.infer<typeof csvRowSchema>;

@@ -269,6 +269,9 @@ export const reportSchema = z.strictObject({
         unattributed_usd: usd,
         input_tokens: count,
         output_tokens: count,
+        uncounted_calls: count
+          .optional()
+          .describe('calls whose tokens are not known, or not all of them: the sums of tokens lack them; absent: none'),
       }),
     ),
   ),

@@ -5,6 +5,7 @@ import type { AuditReport } from '../model/report.ts';
 import { cellText } from './csv-cell.ts';
 import { worstFirst } from './ranking.ts';
 import type { Reporter } from './style.ts';
+import { isUncounted } from './uncounted.ts';
 
 type Row = Readonly<Partial<Record<CsvColumn, string | number | null>>>;
 
@@ -17,7 +18,13 @@ export const reportToCsv: Reporter = (report) => {
 /** Groups in the document's order, the costliest key first; a row without key is spend that has no such value. */
 function groupRows({ groups }: AuditReport): readonly Row[] {
   return Object.entries(groups).flatMap(([group_by, items]) =>
-    worstFirst(items, ({ key }) => key ?? '').map((item) => ({ section: 'group', group_by, ...item })),
+    worstFirst(items, ({ key }) => key ?? '').map((item) => ({
+      section: 'group',
+      group_by,
+      ...item,
+      ...(isUncounted(item) && { input_tokens: null, output_tokens: null }),
+      uncounted_calls: item.uncounted_calls ?? null,
+    })),
   );
 }
 

@@ -81,6 +81,21 @@ describe('the shop', () => {
     expect(reportSchema.parse(shop)).toEqual(shop);
   });
 
+  it('counts in every group the calls whose tokens are not known, or not all', () => {
+    const { usage: _, ...silent } = ownedCall({ trace_id: 't2', logged_cost_usd: 5n });
+    const bad = ownedCall({
+      trace_id: 't3',
+      feature: 'other',
+      notes: [{ kind: 'bad-count', field: 'input', value: '-1' }],
+    });
+    const { feature: rows } = report([ownedCall(), silent, bad]).groups;
+    expect(rows?.map((row) => [row.key, row.calls, row.input_tokens, row.uncounted_calls])).toEqual([
+      ['summarise', 2, 1200, 1],
+      ['other', 1, 1200, 1],
+    ]);
+    expect(report([ownedCall()]).groups.feature?.[0]).not.toHaveProperty('uncounted_calls');
+  });
+
   it('balances in every grouping, to the last digit', () => {
     const { totals, coverage, unattributed, groups } = shop;
     const parts = [coverage.proven, coverage.recoverable, coverage.unattributed];

@@ -330,6 +330,10 @@ export const twists: Readonly<Record<string, Twist>> = {
   'no tokens in columns': (row) => {
     for (const name of ['prompt_tokens', 'completion_tokens', 'total_tokens']) delete row.columns[name];
   },
+  'no counts': (row) => {
+    for (const name of Object.keys(row.usage)) delete row.usage[name];
+    for (const name of ['prompt_tokens', 'completion_tokens', 'total_tokens']) delete row.columns[name];
+  },
   'no usage object': (row) => {
     for (const name of Object.keys(row.usage)) delete row.usage[name];
   },

@@ -66,6 +66,7 @@ function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace, o
     call.attempt === undefined &&
     call.mapping === undefined &&
     other === undefined &&
+    call.metering.usage !== undefined &&
     (price.kind === 'priced' ? price.disputed === undefined : price.kind === 'unpriced') &&
     cost.basis !== 'unpriced'
   );

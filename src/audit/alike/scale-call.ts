@@ -72,6 +72,7 @@ export function groupSumOf(part: JudgedAlone['one']['part'], { calls, usd, count
     unattributed: part === 'unattributed' ? usd : 0n,
     input_tokens: sumOf(promptClasses),
     output_tokens: sumOf(answerClasses),
+    uncounted: 0, // such calls speak for no others
   };
 }
 

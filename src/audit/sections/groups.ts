@@ -25,6 +25,7 @@ function groupRows(rows: ReadonlyMap<string | undefined, GroupSum>, total: Sum):
       unattributed_usd: usdToDecimal(sum.unattributed),
       input_tokens: wholeCount(sum.input_tokens),
       output_tokens: wholeCount(sum.output_tokens),
+      ...(sum.uncounted > 0 && { uncounted_calls: sum.uncounted }),
     }));
 }
 

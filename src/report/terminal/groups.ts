@@ -4,9 +4,10 @@ import { usdToDecimal } from '../../model/money.ts';
 import type { AuditReport } from '../../model/report.ts';
 import { grades } from '../../model/trace.ts';
 import { amountOf, count, counted, money, moneyOrDash, share } from '../figures.ts';
-import { heading, type Pen, paragraph } from '../pen.ts';
+import { heading, isNarrow, type Pen, paragraph } from '../pen.ts';
 import { worstFirst } from '../ranking.ts';
-import { type Cell, type Column, type Row, table } from '../table.ts';
+import { type Cell, type Column, naturalWidth, type Row, table } from '../table.ts';
+import { countsOf, tokenNote, tokenTexts } from '../uncounted.ts';
 import { countsCalls, moneyWidth, type Section } from './section.ts';
 
 type Group = AuditReport['groups'][string][number];
@@ -41,11 +42,15 @@ function oneGroup(name: string, report: AuditReport, pen: Pen): readonly string[
   const shown = timeGroups.has(name) ? items : topItems(items, pen.style.top);
   const rest = items.filter((item) => !shown.includes(item));
   const lines = [...shown, ...(rest.length > 0 ? [sumOf(rest, `${count(rest.length)} more`)] : [])];
-  const rows = lines.map((item) => rowOf(item, name, report));
   const total = sumOf(items, 'all');
+  const rows = [...lines.map((item) => rowOf(item, name, report)), { cells: cellsOf(total, '', 'all', report) }];
+  const columns = columnsFor(name, !countsCalls(report));
+  const isWhole = !isNarrow(pen) && naturalWidth(columns, rows) <= pen.style.width; // else tokens are left out first
+  const note = isWhole ? tokenNote(total) : undefined;
   return [
     ...heading(title, '', pen),
-    ...table(columnsFor(name, !countsCalls(report)), [...rows, { cells: cellsOf(total, '', 'all', report) }], pen),
+    ...table(columns, rows, pen),
+    ...(note === undefined ? [] : paragraph(note, pen, { hang: 2 })),
   ];
 }
 
@@ -81,23 +86,19 @@ function rowOf(item: Group, name: string, report: AuditReport): Row {
 function cellsOf(item: Group, part: string, label: Cell, report: AuditReport): readonly Cell[] {
   const amounts = [item.usd, item.proven_usd, item.recoverable_usd, item.unattributed_usd];
   const [spend, ...split] = amounts.map((usd) => (countsCalls(report) ? '' : moneyOrDash(amountOf(usd))));
-  const counts = [item.calls, item.input_tokens, item.output_tokens].map(count);
-  return [spend ?? '', part, label, ...split, ...counts];
+  return [spend ?? '', part, label, ...split, count(item.calls), ...tokenTexts(item)];
 }
 
 function sumOf(items: readonly Group[], key: string): Group {
   const amount = (name: 'usd' | 'proven_usd' | 'recoverable_usd' | 'unattributed_usd') =>
     usdToDecimal(items.reduce((sum, item) => sum + amountOf(item[name]), 0n));
-  const number = (name: 'calls' | 'input_tokens' | 'output_tokens') => items.reduce((sum, item) => sum + item[name], 0);
   return {
     key,
-    calls: number('calls'),
+    ...countsOf(items),
     usd: amount('usd'),
     share_pct: null,
     proven_usd: amount('proven_usd'),
     recoverable_usd: amount('recoverable_usd'),
     unattributed_usd: amount('unattributed_usd'),
-    input_tokens: number('input_tokens'),
-    output_tokens: number('output_tokens'),
   };
 }

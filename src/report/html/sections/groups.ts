@@ -2,6 +2,7 @@
 import type { AuditReport } from '../../../model/report.ts';
 import { amountOf, count, moneyOrDash } from '../../figures.ts';
 import { worstFirst } from '../../ranking.ts';
+import { countsOf, tokenNote, tokenTexts } from '../../uncounted.ts';
 import { amountCell, countCell, keyCell, shareCell } from '../cells.ts';
 import { smallBar } from '../charts.ts';
 import { type Cell, dataTable } from '../data-table.ts';
@@ -35,12 +36,11 @@ function oneGroup(name: string, report: AuditReport): Markup {
   const amounts = (['usd', 'proven_usd', 'recoverable_usd', 'unattributed_usd'] as const).map((key) =>
     moneyOrDash(items.reduce((sum, item) => sum + amountOf(item[key]), 0n)),
   );
-  const counts = (['calls', 'input_tokens', 'output_tokens'] as const).map((key) =>
-    count(items.reduce((sum, item) => sum + item[key], 0)),
-  );
+  const all = countsOf(items);
+  const note = tokenNote(all);
   const [usd = '', ...split] = amounts;
   const largest = items.reduce((most, item) => (amountOf(item.usd) > most ? amountOf(item.usd) : most), 0n);
-  return dataTable({
+  return html`${dataTable({
     caption: `Spend by ${name}`,
     columns: [
       { head: name },
@@ -55,12 +55,13 @@ function oneGroup(name: string, report: AuditReport): Markup {
       cellsOf(item, without, report, place < mostBars ? barOf(item, largest) : nothing),
     ),
     ...(timeGroups.has(name) ? {} : { sortedBy: 1 }),
-    total: ['all', usd, '', ...split, ...counts],
-  });
+    total: ['all', usd, '', ...split, count(all.calls), ...tokenTexts(all)],
+  })}${note !== undefined && html`<p>${note}</p>\n`}`;
 }
 
 function cellsOf(item: Group, without: string, report: AuditReport, bar: Markup): readonly Cell[] {
   const label = keyCell(item.key, without);
+  const [sent, got] = tokenTexts(item);
   return [
     { content: html`${label.content}${bar}`, sort: label.sort },
     amountCell(item.usd),
@@ -69,8 +70,8 @@ function cellsOf(item: Group, without: string, report: AuditReport, bar: Markup)
     amountCell(item.recoverable_usd),
     amountCell(item.unattributed_usd),
     countCell(item.calls),
-    countCell(item.input_tokens),
-    countCell(item.output_tokens),
+    { content: sent, sort: item.input_tokens },
+    { content: got, sort: item.output_tokens },
   ];
 }
 
