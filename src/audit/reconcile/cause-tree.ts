@@ -66,8 +66,10 @@ function placeRow(group: readonly Part[]): PlaceRow {
   const [part] = group as [Part]; // never empty
   const { cell, meter, logged_as, rate, logged_as_rate, billed_rate, detail } = part;
   const all = group.map((each) => each.cell);
-  const places = all.flatMap(({ charged, counted }) => [...charged, ...counted].map(({ place }) => place));
-  const [first] = places.sort(comparePlaces);
+  const lines = all.flatMap(({ charged, counted, withoutAmount }) =>
+    part.cause === 'no-dollar-amount' ? withoutAmount : [...charged, ...counted],
+  );
+  const [first] = lines.map(({ place }) => place).sort(comparePlaces);
   return {
     seller: cell.grain.seller,
     model: modelLabels(all) ?? null,

@@ -30,6 +30,7 @@ const groupOf = {
   'time-zone-edge': 'edge',
   rounding: 'rounding',
   'tokens-unknown': 'unexplained',
+  'no-dollar-amount': 'unexplained',
 } as const satisfies Record<string, CauseGroup>;
 export type Cause = keyof typeof groupOf;
 export const causes = Object.keys(groupOf) as readonly Cause[]; // the keys of a literal object
@@ -55,4 +56,6 @@ export const causeTitles: Readonly<Record<Cause, string>> = {
   'time-zone-edge': 'Billing days begin at another hour than UTC days',
   rounding: 'The seller rounds its lines',
   'tokens-unknown': 'The invoice counts no tokens; with the usage report of the same days the difference can be split',
+  'no-dollar-amount':
+    'Lines of the bill without an amount in US dollars, and no exchange rate is guessed: export the bill in dollars',
 };

@@ -19,6 +19,8 @@ export interface Cell {
   readonly counted: readonly InvoiceLine[];
   /** Lines that charge money. */
   readonly charged: readonly InvoiceLine[];
+  /** Lines of bills that charge an amount nobody knows in US dollars. */
+  readonly withoutAmount: readonly InvoiceLine[];
   readonly uses: readonly TracedUse[];
 }
 
@@ -28,10 +30,11 @@ export function cellsOf(
   grain: Grain,
   counted: readonly InvoiceLine[],
   charged: readonly InvoiceLine[],
+  withoutAmount: readonly InvoiceLine[],
   uses: readonly { readonly use: TracedUse; readonly period: string }[],
 ): readonly Cell[] {
   const cells = new Map<string, GrowingCell>();
-  const at = (period: string, of: InvoiceLine | TracedUse): GrowingCell => {
+  const emptyAt = (period: string, of: InvoiceLine | TracedUse): GrowingCell => {
     const family = grain.byModel ? of.family : undefined;
     const tier = grain.byTier ? (of.tier ?? 'standard') : undefined;
     const named = grain.accounts.flatMap((field): [AccountField, string][] => {
@@ -39,23 +42,28 @@ export function cellsOf(
       return value === undefined ? [] : [[field, value]];
     });
     const key = JSON.stringify([grain.seller, period, family ?? null, tier ?? null, named]);
-    const known = cells.get(key);
-    if (known) return known;
     const accounts: Accounts = Object.fromEntries(named);
-    const cell: GrowingCell = { key, grain, period, family, tier, accounts, counted: [], charged: [], uses: [] };
-    cells.set(key, cell);
+    return { key, grain, period, family, tier, accounts, counted: [], charged: [], withoutAmount: [], uses: [] };
+  };
+  const at = (period: string, of: InvoiceLine | TracedUse): GrowingCell => {
+    const empty = emptyAt(period, of);
+    const cell = cells.get(empty.key) ?? empty;
+    cells.set(cell.key, cell);
     return cell;
   };
   const periodOf = (line: InvoiceLine): string => (grain.time ? periodOfLine(line, grain.time) : everyTime);
   for (const line of counted) at(periodOf(line), line).counted.push(line);
   for (const line of charged) at(periodOf(line), line).charged.push(line);
   for (const { use, period } of uses) at(period, use).uses.push(use);
+  // An amount nobody knows makes no cell of its own.
+  for (const line of withoutAmount) cells.get(emptyAt(periodOf(line), line).key)?.withoutAmount.push(line);
   return [...cells.values()].sort((a, b) => compareText(a.key, b.key));
 }
 
 interface GrowingCell extends Cell {
   readonly counted: InvoiceLine[];
   readonly charged: InvoiceLine[];
+  readonly withoutAmount: InvoiceLine[];
   readonly uses: TracedUse[];
 }
 

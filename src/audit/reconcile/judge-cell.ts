@@ -62,9 +62,10 @@ export function judgeCell(cell: Cell, rules: CellRules): JudgedCell {
 type RateAt = (meter: UsageClass) => ClassRate | undefined;
 
 function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: CellRules): readonly Part[] {
-  const { uses, counted, charged } = cell;
+  const { uses, counted, charged, withoutAmount } = cell;
   if (uses.length === 0) return unloggedParts(cell, billed, rules);
-  if (counted.length + charged.length === 0) return withoutLines(cell);
+  if (counted.length + charged.length === 0)
+    return withoutAmount.length === 0 ? withoutLines(cell) : [notInDollars(cell, billed - traced)];
   if (counted.length === 0) return withoutCounts(cell, billed - traced);
 
   const bypass = bypassIn(cell, rateAt, rules.hasMoney);
@@ -74,17 +75,23 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
   const steps = explainCounts(billedCounts, loggedCounts).flatMap((step) => stepParts(step, cell, rateAt));
   const parts = [...(bypass ? [bypass.part] : []), ...(unbilled?.parts ?? []), ...steps];
   const rest = billed - traced - sumUsd(parts);
-  if (rules.hasMoney && charged.length === 0)
+  if (rules.hasMoney && charged.length === 0) {
+    if (withoutAmount.length > 0) return [...parts, notInDollars(cell, rest)];
     return [...parts, { cause: 'unbilled-not-charged', cell, usd: rest, count: 0n }];
+  }
   const left = charged.filter((line) => !bypass?.lines.has(line));
   const paidFor = bypass && !bypass.hasOwnMoney ? sumCounts(counted) : billedCounts;
   return [...parts, ...rateParts(cell, rest, left, paidFor, rateAt, rules.rates)];
 }
 
+/** What such a line charges stands on the bill, but not in dollars: neither a price nor a count is at fault. */
+const notInDollars = (cell: Cell, usd: Usd): Part => ({ cause: 'no-dollar-amount', cell, usd, count: 0n });
+
 /** Money alone cannot tell more tokens from a higher price; where lines and calls name classes, at least the class is told. */
 function withoutCounts(cell: Cell, delta: Usd): readonly Part[] {
-  const { charged, uses } = cell;
-  const cause = isRounding(delta, charged) ? 'rounding' : 'tokens-unknown';
+  const { charged, uses, withoutAmount } = cell;
+  const unknown = withoutAmount.length === 0 ? 'tokens-unknown' : 'no-dollar-amount';
+  const cause = isRounding(delta, charged) ? 'rounding' : unknown;
   const meters = chargedMeters(charged);
   if (cause === 'rounding' || meters === undefined) return [{ cause, cell, usd: delta, count: 0n }];
   const traced = (meter: UsageClass): Usd => uses.reduce((sum, { byClass }) => sum + (byClass?.get(meter) ?? 0n), 0n);

@@ -6,7 +6,7 @@ import { priceUsage } from '../../pricing/price-usage.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import { type Millionths, wholeCount } from '../sums.ts';
 import { amountAt, type ClassRate, quoted, requestsOf } from './cell-rates.ts';
-import { type Cell, sumUsd } from './cells.ts';
+import { type Cell, sumCounts, sumUsd } from './cells.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import { isRounding, type Part } from './judge-cell.ts';
 
@@ -20,12 +20,13 @@ export function rateParts(
   rates: Rates,
 ): readonly Part[] {
   const meters = chargedMeters(charged);
+  const elsewhere = sumCounts(cell.withoutAmount);
   const faults = (meters ?? []).flatMap((meter): (Part & { meter: UsageClass; billed: Usd })[] => {
     const lines = charged.filter((line) => line.meter === meter);
     const billed = sumUsd(lines);
-    const count = counts.get(meter) ?? 0n;
+    const count = (counts.get(meter) ?? 0n) - (elsewhere.get(meter) ?? 0n);
     const rate = rateAt(meter);
-    if (count === 0n || !rate) return [];
+    if (count <= 0n || !rate) return [];
     const usd = billed - amountAt(count, rate);
     if (usd === 0n || isRounding(usd, lines)) return [];
     const told = { rate: quoted(meter, rate), billed_rate: quoted(meter, { usd: billed, count }) };
@@ -35,7 +36,8 @@ export function rateParts(
   const detail = likelyCause(cell, faults, rates);
   const told = faults.map(({ billed: _, ...part }): Part => ({ ...part, ...(detail !== undefined && { detail }) }));
   if (left === 0n) return told;
-  const cause = isRounding(left, charged) ? 'rounding' : 'rate';
+  const unknown = cell.withoutAmount.length === 0 ? 'rate' : 'no-dollar-amount';
+  const cause = isRounding(left, charged) ? 'rounding' : unknown;
   return [...told, { cause, cell, usd: left, count: 0n }];
 }
 

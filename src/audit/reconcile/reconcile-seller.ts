@@ -72,7 +72,7 @@ export function reconcileSeller(
     charged,
     apart,
     withoutAmount,
-    cells: cellsOf(grain, counted, charged, inside).map((cell) =>
+    cells: cellsOf(grain, counted, charged, withoutAmount, inside).map((cell) =>
       judgeCell(cell, { rates, hasMoney: charged.length > 0, tracedFamilies }),
     ),
     compared,

@@ -67,6 +67,24 @@ describe('OpenAI: usage report and cost report', () => {
       ['output', 200_000, 200_000],
     ]);
     expect(document.not_compared.lines_without_amount).toBe(1);
+    // Input and output are two lines of one cell: the price of the one in dollars agrees.
+    expect(causesOf(document)).toEqual([['no-dollar-amount', 'gpt-4.1-mini 0', '-0.4']]);
+  });
+  test('a day whose lines are all in another currency was charged, and at no wrong price', async () => {
+    const read = (name: string): string => readFileSync(`${samples}reconcile/openai-agrees/${name}`, 'utf8');
+    const [first] = JSON.parse(read('costs.json')).data;
+    const foreign = JSON.stringify(first).replaceAll('"usd"', '"eur"').replaceAll('1772496000', '1772582400');
+    const next = foreign.replaceAll('1772409600', '1772496000');
+    const later = read('calls.jsonl')
+      .replaceAll('2026-03-02', '2026-03-03')
+      .replace(/(?<=tr_|req_)0/g, '1');
+    const document = await reconcileFiles(
+      [inMemory('costs.jsonl', `${JSON.stringify(first)}\n${next}`)],
+      [inMemory('calls.jsonl', `${read('calls.jsonl')}${later}`)],
+    );
+    expect(document.not_compared.lines_without_amount).toBe(2);
+    expect(document.causes[0]?.causes[0]?.places[0]?.example?.line).toBe(2);
+    expect(causesOf(document)).toEqual([['no-dollar-amount', 'gpt-4.1-mini 0', '-0.72']]);
   });
 });
 
