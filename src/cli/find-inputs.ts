@@ -28,9 +28,7 @@ export async function findInputs(
   io: Io,
   config?: string,
 ): Promise<InputFile[]> {
-  if (operands.filter((operand) => operand === standardInput).length > 1) {
-    throw new UsageError('standard input can be read only once', 'give "-" a single time');
-  }
+  refuseTwice(operands);
   const found: InputFile[] = [];
   for (const operand of operands) {
     if (operand === standardInput) found.push({ name: stdinName, open: io.stdin.read });
@@ -43,6 +41,11 @@ export async function findInputs(
     throw new UnreadableInput(own.name, 'this file steers the audit and holds no records', 'name the logs beside it');
   }
   return logs;
+}
+
+export function refuseTwice(operands: readonly string[]): void {
+  if (operands.filter((operand) => operand === standardInput).length > 1)
+    throw new UsageError('standard input can be read only once', 'give "-" a single time');
 }
 
 /** Runs without a URL start without the code. */

@@ -69,7 +69,7 @@ function addSelectors(command: Command): Command {
 }
 
 function addEstimate(estimate: Command, io: Io, done: Done): void {
-  estimate.argument('[files...]', 'workloads (YAML, JSON, CSV), or logs with --from-log');
+  estimate.argument('[files...]', 'workloads (YAML, JSON, CSV), or logs with --from-log; - for standard input');
   estimate
     .optionsGroup('Volumes:')
     .option('--model <id>', 'model to estimate')

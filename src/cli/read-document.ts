@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ParseError } from 'jsonc-parser';
 import { UsageError } from '../model/errors.ts';
+import type { Io } from './io.ts';
 
 /** Nobody writes more by hand; a log given by mistake is not loaded whole. */
 const largestDocument = 64 * 1024 * 1024;
@@ -39,6 +40,12 @@ export async function readDocument(file: string, name: string, what: string): Pr
   if (bytes.length > largestDocument) throw new UsageError(`the ${what} ${name} is larger than 64 MiB`);
   read.set(file, bytes);
   return parseDocument(bytes, file, name, what);
+}
+
+export async function readPiped(stdin: Io['stdin']): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin.read()) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** The same for text that is not in the file yet. */

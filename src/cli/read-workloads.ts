@@ -7,7 +7,9 @@ import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
 import { withCachedShare } from '../pricing/estimate.ts';
 import type { NamedWorkload } from '../pricing/estimate-document.ts';
 import { checkDocument } from './check-document.ts';
-import { readDocument } from './read-document.ts';
+import { standardInput } from './find-inputs.ts';
+import type { Io } from './io.ts';
+import { type Document, parseDocument, readDocument, readPiped } from './read-document.ts';
 
 const powers: Readonly<Record<string, number>> = { '': 0, k: 3, m: 6, b: 9, t: 12 };
 
@@ -30,30 +32,40 @@ export function parseShare(given: string | number): number | undefined {
   return percent >= 0 && percent <= 100 ? percent : undefined;
 }
 
+/** `-` is standard input: CSV when its first line is nothing but names with commas between, else YAML, which JSON is, too. */
 export async function readWorkloads(
   file: string,
-  cwd: string,
+  io: Pick<Io, 'cwd' | 'stdin'>,
   at: Nanoseconds | undefined,
 ): Promise<readonly NamedWorkload[]> {
-  const isTable = /\.(csv|tsv)$/i.test(file);
-  const { value, bytes } = isTable
-    ? await readTable(file, cwd)
-    : await readDocument(path.resolve(cwd, file), file, 'workloads file');
-  if (bytes.length === 0) throw new UsageError(`${file} is empty`, workloadHint);
-  const checked = checkDocument(workloadsSchema, value, file, 'workloads file');
+  const name = file === standardInput ? '<stdin>' : file;
+  const { value, bytes } = await (file === standardInput ? readPipedList(name, io) : readList(file, io.cwd));
+  if (bytes.length === 0) throw new UsageError(`${name} is empty`, workloadHint);
+  const checked = checkDocument(workloadsSchema, value, name, 'workloads file');
   const list = Array.isArray(checked) ? checked : checked.workloads;
-  return list.map((workload, index) => workloadOf(workload, `${file}, workload ${index + 1}`, at));
+  return list.map((workload, index) => workloadOf(workload, `${name}, workload ${index + 1}`, at));
+}
+
+async function readPipedList(name: string, { stdin }: Pick<Io, 'stdin'>): Promise<Document> {
+  const bytes = await readPiped(stdin);
+  const isTable = /^\s*\w+(?:\s*,\s*\w+)+\s*$/.test(/^[^\n]*/.exec(bytes.toString('utf8', 0, 4096))?.[0] ?? '');
+  return isTable ? readTable(bytes, name) : parseDocument(bytes, 'stdin.yaml', name, 'workloads file');
+}
+
+async function readList(file: string, cwd: string): Promise<Document> {
+  if (!/\.(csv|tsv)$/i.test(file)) return readDocument(path.resolve(cwd, file), file, 'workloads file');
+  const { readFile } = await import('node:fs/promises');
+  const bytes = await readFile(path.resolve(cwd, file)).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`);
+  });
+  return readTable(bytes, file);
 }
 
 export const workloadHint =
   'a workload has a model and volumes: { team: support, model: gpt-5.4, input: 1.2B, output: 180M, requests: 400k }';
 
-async function readTable(file: string, cwd: string) {
-  const { readFile } = await import('node:fs/promises');
+async function readTable(bytes: Buffer, file: string): Promise<Document> {
   const { parse } = await import('csv-parse/sync');
-  const bytes = await readFile(path.resolve(cwd, file)).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`);
-  });
   let rows: Record<string, string>[] = [];
   try {
     rows = parse(bytes, {

@@ -1,7 +1,9 @@
 // Volumes and shares are read digit by digit; a file may be YAML, JSON or CSV.
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseShare, parseVolume, readWorkloads } from '../../src/cli/read-workloads.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { testIo } from './test-io.ts';
 
 test.each<[string | number, number | undefined]>([
   ['1.2B', 1_200_000_000],
@@ -34,12 +36,14 @@ test('the same workloads from three kinds of file', async () => {
     { team: 'support', model: 'gpt-5.4', usage: { input: 600, cached_input: 400, output: 10 }, requests: 5 },
   ];
   for (const name of ['a.yaml', 'a.json', 'a.csv']) {
-    expect(await readWorkloads(name, folder.path, undefined), name).toEqual(expected);
+    const piped = testIo({ cwd: folder.path, stdin: readFileSync(`${folder.path}/${name}`) });
+    expect(await readWorkloads('-', piped, undefined), `${name} piped in`).toEqual(expected);
+    expect(await readWorkloads(name, testIo({ cwd: folder.path }), undefined), name).toEqual(expected);
   }
 });
 
 test('a misspelt key is named', async () => {
   const folder = temporaryFolder();
   folder.write({ 'a.yaml': '- { team: support, modell: gpt-5.4, input: 1k }' });
-  await expect(readWorkloads('a.yaml', folder.path, undefined)).rejects.toThrow(/a\.yaml/);
+  await expect(readWorkloads('a.yaml', testIo({ cwd: folder.path }), undefined)).rejects.toThrow(/a\.yaml/);
 });

@@ -10,6 +10,7 @@ import { toolVersion } from '../bundled.ts';
 import { type FilterFlags, readTime } from '../call-filter.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodes } from '../exit-code.ts';
+import { refuseTwice } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
 import { loadSettings } from '../load-settings.ts';
 import { type RatesFlags, ratesOfRun } from '../rates-settings.ts';
@@ -110,7 +111,8 @@ async function workloadsOf(
       'nothing to estimate is given',
       `attrib-audit estimate --model gpt-5.4 --input 1.2B --output 180M; ${workloadHint}`,
     );
-  const lists = await Promise.all(operands.map((file) => readWorkloads(file, io.cwd, at)));
+  refuseTwice(operands);
+  const lists = await Promise.all(operands.map((file) => readWorkloads(file, io, at)));
   return lists.flat();
 }
 

@@ -7,7 +7,7 @@ import { checkDestinations, destinations, type OutputFlags, writeReport } from '
 import { exitCodes } from '../exit-code.ts';
 import { standardInput } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
-import { readDocument } from '../read-document.ts';
+import { readDocument, readPiped } from '../read-document.ts';
 
 export async function renderCommand(file: string, flags: OutputFlags, io: Io): Promise<number> {
   const outputs = destinations(flags);
@@ -15,7 +15,7 @@ export async function renderCommand(file: string, flags: OutputFlags, io: Io): P
   const name = file === standardInput ? '<stdin>' : file;
   const value =
     file === standardInput
-      ? await readPiped(io)
+      ? await readPipedReport(io)
       : (await readDocument(path.resolve(io.cwd, file), file, 'report')).value;
   if (!isReport(value))
     throw new UsageError(
@@ -26,15 +26,10 @@ export async function renderCommand(file: string, flags: OutputFlags, io: Io): P
   return exitCodes.fine;
 }
 
-async function readPiped(io: Io): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of io.stdin.read()) chunks.push(chunk);
+async function readPipedReport(io: Io): Promise<unknown> {
+  const bytes = await readPiped(io.stdin);
   try {
-    return JSON.parse(
-      Buffer.concat(chunks)
-        .toString('utf8')
-        .replace(/^\uFEFF/, ''),
-    ) as unknown;
+    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
   } catch {
     throw new UsageError('standard input is not JSON', 'pipe in what attrib-audit --json printed');
   }
