@@ -2,8 +2,9 @@
 import { type FieldMapping, mapTargets, mixesCounts } from '../formats/field-map.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Config } from './config/config-schema.ts';
-import { findConfig } from './config/find-config.ts';
+import { configOf } from './config/find-config.ts';
 import { knownNames } from './did-you-mean.ts';
+import type { Io } from './io.ts';
 
 export interface MapFlags {
   readonly map?: readonly string[];
@@ -13,8 +14,8 @@ export interface MapFlags {
 const example = 'write it as field=path: --map owner_team=metadata.dept';
 
 /** Flags go before the config: of several paths for a field the first that is there wins. Undefined when nothing is mapped. */
-export async function loadFieldMap(flags: MapFlags, cwd: string): Promise<readonly FieldMapping[] | undefined> {
-  return fieldMapOf(flags.map, (await findConfig(flags.config, cwd))?.config.map);
+export async function loadFieldMap(flags: MapFlags, io: Pick<Io, 'cwd'>): Promise<readonly FieldMapping[] | undefined> {
+  return fieldMapOf(flags.map, (await configOf(flags.config, io))?.config.map);
 }
 
 export function fieldMapOf(

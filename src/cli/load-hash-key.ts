@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../model/errors.ts';
-import { findConfig } from './config/find-config.ts';
+import { configOf } from './config/find-config.ts';
 import type { Io } from './io.ts';
 
 export interface HashFlags {
@@ -16,7 +16,7 @@ const hint = 'make one with: openssl rand -hex 32 > hash.key';
 
 export async function loadHashKey(flags: HashFlags, io: Io): Promise<Uint8Array | undefined> {
   if (flags.hashIds !== undefined) return keyFrom(flags.hashIds, io.cwd, io);
-  const found = await findConfig(flags.config, io.cwd);
+  const found = await configOf(flags.config, io);
   const source = found?.config.hash_ids;
   return found === undefined || source === undefined ? undefined : keyFrom(source, found.directory, io);
 }

@@ -14,7 +14,7 @@ import type { NamedFile } from './baseline-file.ts';
 import { toolVersion } from './bundled.ts';
 import { callFilter, type FilterFlags, readMoment } from './call-filter.ts';
 import type { Config } from './config/config-schema.ts';
-import { findConfig, registryBeside } from './config/find-config.ts';
+import { configOf, registryBeside } from './config/find-config.ts';
 import { didYouMean, knownNames } from './did-you-mean.ts';
 import { defaultMaxRejectedPct, readPercent } from './gate-limits.ts';
 import type { Io } from './io.ts';
@@ -63,7 +63,7 @@ const defaultTargetPct = 2;
 
 export async function loadSettings(flags: SettingsFlags, io: Io): Promise<Settings> {
   const { cwd } = io;
-  const found = await findConfig(flags.config, cwd);
+  const found = await configOf(flags.config, io);
   const config: Config = found?.config ?? {};
   const fromConfig = (file: string): NamedFile => ({ path: path.resolve(found?.directory ?? cwd, file), name: file });
   const fromFlag = (file: string): NamedFile => ({ path: path.resolve(cwd, file), name: file });

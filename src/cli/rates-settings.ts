@@ -1,7 +1,8 @@
 // The rate cards of a run: the bundled list, those of the config, those of --rates, and the config's mapping of deployments.
 import path from 'node:path';
 import type { Config } from './config/config-schema.ts';
-import { findConfig } from './config/find-config.ts';
+import { configOf } from './config/find-config.ts';
+import type { Io } from './io.ts';
 import { type LoadedRates, loadRates } from './load-rates.ts';
 
 export interface RatesFlags {
@@ -10,9 +11,9 @@ export interface RatesFlags {
 }
 
 /** For commands that need prices and nothing else of the settings. */
-export async function ratesOfRun(flags: RatesFlags, cwd: string): Promise<LoadedRates> {
-  const found = await findConfig(flags.config, cwd);
-  return ratesFrom(found?.config ?? {}, found?.directory ?? cwd, flags, cwd);
+export async function ratesOfRun(flags: RatesFlags, io: Pick<Io, 'cwd'>): Promise<LoadedRates> {
+  const found = await configOf(flags.config, io);
+  return ratesFrom(found?.config ?? {}, found?.directory ?? io.cwd, flags, io.cwd);
 }
 
 export function ratesFrom(config: Config, directory: string, flags: RatesFlags, cwd: string): Promise<LoadedRates> {

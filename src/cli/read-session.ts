@@ -60,7 +60,7 @@ export async function readUnderway<T extends Read>(
   inputsOf: (read: T) => readonly InputSummary[],
 ): Promise<T> {
   const hashKey = await loadHashKey(flags, io);
-  const map = await loadFieldMap(flags, io.cwd);
+  const map = await loadFieldMap(flags, io);
   const progress = progressLine(files, flags.quiet === true, io);
   const from = flags.from === undefined ? {} : { from: flags.from };
   const options = {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { starterConfig } from '../../src/cli/commands/init.ts';
 import { configSchema } from '../../src/cli/config/config-schema.ts';
-import { findConfig } from '../../src/cli/config/find-config.ts';
+import { configOf, findConfig } from '../../src/cli/config/find-config.ts';
+import { loadFieldMap } from '../../src/cli/field-map.ts';
 import { loadSettings } from '../../src/cli/load-settings.ts';
 import { readDocument } from '../../src/cli/read-document.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -45,6 +46,17 @@ describe('finding', () => {
     const expected = { config: { gate: { min_coverage_pct: 90 } } };
     expect(await findConfig('c.jsonc', folder.path)).toMatchObject(expected);
     expect(await findConfig('c.yaml', folder.path)).toMatchObject(expected);
+  });
+
+  test('is done once in a run, so that the config may come through a pipe', async () => {
+    folder.write({ 'once.json': '{"target_pct":5}' });
+    const run = testIo({ cwd: folder.path });
+    const first = await configOf('once.json', run);
+    folder.write({ 'once.json': '' });
+    expect(await configOf('once.json', run)).toBe(first);
+    expect((await loadSettings({ config: 'once.json' }, run)).config.target_pct).toBe(5);
+    expect(await loadFieldMap({ config: 'once.json' }, run)).toBeUndefined();
+    await expect(configOf('once.json', testIo({ cwd: folder.path }))).rejects.toThrow();
   });
 
   test('a directory is no config', async () => {

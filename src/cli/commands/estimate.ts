@@ -70,7 +70,7 @@ async function fromVolumes(
   if (flags.swap)
     throw new UsageError('--swap needs real traffic', 'attrib-audit estimate --from-log FILES --swap old=new');
   const workloads = await workloadsOf(operands, flags, io, at);
-  const { rates, cards } = await ratesOfRun(flags, io.cwd);
+  const { rates, cards } = await ratesOfRun(flags, io);
   const estimated = estimateWorkloads(
     workloads,
     (flags.vs ?? []).map((model) => ({ option: model, model })),

@@ -39,7 +39,7 @@ export async function listenCommand(flags: ListenFlags, io: Io, usual: ListenLim
   const plan = asksForGate(flags, loaded) ? await planGate(flags, loaded, io.cwd) : undefined;
   await checkDestinations(outputs, [], flags, io.cwd);
   const nameOf = await namesIn(flags.keep, io.cwd);
-  const [hashKey, map] = await Promise.all([loadHashKey(flags, io), loadFieldMap(flags, io.cwd)]);
+  const [hashKey, map] = await Promise.all([loadHashKey(flags, io), loadFieldMap(flags, io)]);
 
   const limits = flags.maxKept === undefined ? usual : { ...usual, keptBytes: flags.maxKept * 1_000_000 };
   const inbox = openInbox(limits);

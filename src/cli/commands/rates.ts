@@ -34,7 +34,7 @@ const listedAtOnce = 40;
 const whole = { top: Number.POSITIVE_INFINITY, groups: [] };
 
 export async function ratesListCommand(pattern: string | undefined, flags: RatesListFlags, io: Io): Promise<number> {
-  const { rates, cards } = await ratesOfRun(flags, io.cwd);
+  const { rates, cards } = await ratesOfRun(flags, io);
   const { seller, tier, region, at } = flags;
   const filter = {
     ...(pattern !== undefined && { pattern }),
@@ -56,7 +56,7 @@ export async function ratesListCommand(pattern: string | undefined, flags: Rates
 }
 
 export async function ratesShowCommand(model: string, flags: RatesShowFlags, io: Io): Promise<number> {
-  const { rates, cards } = await ratesOfRun(flags, io.cwd);
+  const { rates, cards } = await ratesOfRun(flags, io);
   const { seller, tier, region, at, speed, endpoint } = flags;
   const request = {
     model,

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import type { NamedFile } from '../baseline-file.ts';
+import type { Io } from '../io.ts';
 import type { Config } from './config-schema.ts';
 
 export const configNames = [
@@ -19,7 +20,17 @@ export interface FoundConfig {
   readonly directory: string;
 }
 
-/** `given` is the --config flag. */
+const ofRuns = new WeakMap<object, Map<string | undefined, Promise<FoundConfig | undefined>>>();
+
+/** Of a run, read once however many ask: a pipe cannot be read again. `given` is the --config flag. */
+export function configOf(given: string | undefined, io: Pick<Io, 'cwd'>): Promise<FoundConfig | undefined> {
+  const known = ofRuns.get(io) ?? new Map<string | undefined, Promise<FoundConfig | undefined>>();
+  ofRuns.set(io, known);
+  const found = known.get(given) ?? findConfig(given, io.cwd);
+  known.set(given, found);
+  return found;
+}
+
 export async function findConfig(given: string | undefined, cwd: string): Promise<FoundConfig | undefined> {
   const file = locateConfig(given, cwd);
   if (file === undefined) return undefined;

@@ -1,7 +1,7 @@
 // The sources that URLs can name, and how an operand finds its own.
 import type { InputFile } from '../../engine/input-file.ts';
 import { UsageError } from '../../model/errors.ts';
-import { findConfig } from '../config/find-config.ts';
+import { configOf } from '../config/find-config.ts';
 import { knownNames } from '../did-you-mean.ts';
 import type { Io } from '../io.ts';
 import { clickhouse } from './clickhouse.ts';
@@ -59,6 +59,6 @@ export async function findSource(
     );
   }
   const url = readSourceUrl(operand, source.parameters, source.example);
-  const credentials = await credentialsFor(url, source.variables, await findConfig(config, io.cwd), io);
+  const credentials = await credentialsFor(url, source.variables, await configOf(config, io), io);
   return { source, url, credentials };
 }
