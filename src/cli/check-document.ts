@@ -4,6 +4,7 @@ import { UsageError } from '../model/errors.ts';
 import { knownNames } from './did-you-mean.ts';
 
 export function checkDocument<T>(schema: z.ZodType<T>, value: unknown, file: string, what: string): T {
+  if (value === null) throw new UsageError(`the ${what} ${file} has nothing in it but comments or spaces`);
   const result = schema.safeParse(value, { jitless: true }); // read once: compiling code for it takes longer than it saves
   if (result.success) return result.data;
   const [issue] = result.error.issues;

@@ -65,9 +65,9 @@ async function parseJson(text: string, name: string, what: string): Promise<unkn
     // Comments and trailing commas are welcome in files that people write.
     const { parse, printParseErrorCode } = await import('jsonc-parser');
     const faults: ParseError[] = [];
-    const value: unknown = parse(text, faults, { allowTrailingComma: true });
+    const value: unknown = parse(text, faults, { allowTrailingComma: true, allowEmptyContent: true });
     const [fault] = faults;
-    if (!fault) return value;
+    if (!fault) return value ?? null; // nothing but comments, which is null in YAML, too
     const words = printParseErrorCode(fault.error)
       .replace(/(?!^)([A-Z])/g, ' $1')
       .toLowerCase();

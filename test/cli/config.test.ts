@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkDocument } from '../../src/cli/check-document.ts';
 import { starterConfig } from '../../src/cli/commands/init.ts';
 import { configSchema } from '../../src/cli/config/config-schema.ts';
 import { configOf, findConfig } from '../../src/cli/config/find-config.ts';
@@ -48,6 +49,16 @@ describe('finding', () => {
     expect(await findConfig('c.yaml', folder.path)).toMatchObject(expected);
   });
 
+  test.each(['none.yaml', 'none.jsonc', 'none.json'])('%s of nothing but comments is an empty config', async (name) => {
+    const comments = { 'none.yaml': '# target_pct: 3\n', 'none.jsonc': '// why\n', 'none.json': '' };
+    folder.write(comments);
+    expect(await findConfig(name, folder.path)).toMatchObject({ config: {} });
+    const { value } = await readDocument(at(name), name, 'policy');
+    expect(() => checkDocument(configSchema, value, name, 'policy')).toThrow(
+      `the policy ${name} has nothing in it but comments or spaces`,
+    );
+  });
+
   test('is done once in a run, so that the config may come through a pipe', async () => {
     folder.write({ 'once.json': '{"target_pct":5}' });
     const run = testIo({ cwd: folder.path });
@@ -56,7 +67,7 @@ describe('finding', () => {
     expect(await configOf('once.json', run)).toBe(first);
     expect((await loadSettings({ config: 'once.json' }, run)).config.target_pct).toBe(5);
     expect(await loadFieldMap({ config: 'once.json' }, run)).toBeUndefined();
-    await expect(configOf('once.json', testIo({ cwd: folder.path }))).rejects.toThrow();
+    expect((await configOf('once.json', testIo({ cwd: folder.path })))?.config).toEqual({});
   });
 
   test('a directory is no config', async () => {

@@ -43,7 +43,7 @@ export async function findConfig(given: string | undefined, cwd: string): Promis
   const shown = path.relative(cwd, file) || '.';
   const { value } = await readDocument(file, shown, 'config');
   return {
-    config: checkDocument(configSchema, value, shown, 'config'),
+    config: checkDocument(configSchema, value ?? {}, shown, 'config'), // nothing but comments: all as without a config
     file: { path: file, name: shown },
     directory: path.dirname(file),
   };
