@@ -37,6 +37,13 @@ export function treeOf(program: Command, defaultCommand: string): Tree {
   };
 }
 
+/** Each followed by those below it. */
+export const withSubcommands = (commands: readonly CommandNode[]): readonly CommandNode[] =>
+  commands.flatMap((command) => [command, ...withSubcommands(command.subcommands)]);
+
+/** "show" of "rates show". */
+export const ownName = ({ name }: CommandNode): string => name.slice(name.lastIndexOf(' ') + 1);
+
 function nodesOf(parent: Command, common: readonly FlagNode[], path = ''): readonly CommandNode[] {
   const help = new Help();
   return help

@@ -69,14 +69,26 @@ describe.each(Object.keys(asked))('%s', (shell) => {
     ['formats', 'attrib-audit formats litellm-s', ['litellm-spend-log', 'litellm-standard-log']],
     ['flags of a command', 'attrib-audit gate --max-re', ['--max-rejected', '--max-regression']],
     ['flags of the default command', 'attrib-audit --co', ['--config', '--compact', '--color', '--contract']],
+    ['commands of a command', 'attrib-audit rates ', ['list', 'show', 'check', 'import']],
+    ['commands of another command', 'attrib-audit registry s', ['suggest']],
+    ['flags of a command of a command', 'attrib-audit rates show x --se', ['--seller']],
+    ['values of its flags', 'attrib-audit registry suggest --from litellm-s', ['litellm-spend-log']],
   ])('%s', async (_, line, expected) => {
     const offered = await offers(line);
     if (there) expect(offered).toEqual(expect.arrayContaining(expected));
     expect(offered).not.toContain('--no-such-flag');
   });
 
+  test('a file where one is named', async () => {
+    const offered = (await offers('attrib-audit rates check no')).filter((word) => word !== '');
+    // bash itself completes a file where the script offers nothing.
+    if (there) expect(offered).toEqual(shell === 'bash' ? [] : expect.arrayContaining(['notes.txt']));
+  });
+
   test('nothing of another command', async () => {
     expect(await offers('attrib-audit explain --max-re')).not.toContain('--max-regression');
+    expect(await offers('attrib-audit rates check --se')).not.toContain('--seller');
+    expect(await offers('attrib-audit rates show l')).not.toContain('list');
   });
 });
 

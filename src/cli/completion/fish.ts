@@ -1,5 +1,5 @@
 // Completion for fish: one line per command, flag and known value.
-import type { FlagNode, Tree } from '../command-tree.ts';
+import { type CommandNode, type FlagNode, ownName, type Tree } from '../command-tree.ts';
 import { valuesOfArgument, valuesOfFlag } from './values.ts';
 
 export function fishCompletion({ name, commands }: Tree): string {
@@ -7,17 +7,31 @@ export function fishCompletion({ name, commands }: Tree): string {
   const lines = commands.flatMap((command) => {
     const when = command.isDefault
       ? `not __fish_seen_subcommand_from ${names.replace(`${command.name} `, '')}`
-      : `__fish_seen_subcommand_from ${command.name}`;
-    const values = valuesOfArgument(command, 0);
+      : seen(command.name);
     return [
       `complete -c ${name} -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.description)}`,
-      ...(typeof values === 'object'
-        ? [`complete -c ${name} -n ${quoted(when)} -f -a ${quoted(values.words.join(' '))}`]
-        : []),
-      ...command.flags.map((flag) => flagLine(name, when, flag)),
+      ...commandLines(name, when, command),
     ];
   });
   return `# fish completion for ${name}: ${name} completion fish | source\n${lines.join('\n')}\n`;
+}
+
+const seen = (names: string): string => `__fish_seen_subcommand_from ${names}`;
+
+function commandLines(name: string, when: string, command: CommandNode): readonly string[] {
+  const values = valuesOfArgument(command, 0);
+  const below = command.subcommands.map(ownName);
+  const before = quoted(`${when}; and not ${seen(below.join(' '))}`);
+  return [
+    ...(typeof values === 'object'
+      ? [`complete -c ${name} -n ${quoted(when)} -f -a ${quoted(values.words.join(' '))}`]
+      : []),
+    ...command.flags.map((flag) => flagLine(name, when, flag)),
+    ...command.subcommands.flatMap((sub) => [
+      `complete -c ${name} -n ${before} -f -a ${ownName(sub)} -d ${quoted(sub.description)}`,
+      ...commandLines(name, `${when}; and ${seen(ownName(sub))}`, sub),
+    ]),
+  ];
 }
 
 function flagLine(name: string, when: string, flag: FlagNode): string {

@@ -40,5 +40,5 @@ export function valuesOfArgument(command: CommandNode, place: number): Values {
   if (!argument || (place >= command.arguments.length && !argument.many)) return 'anything';
   const words = byArgument.get(`${command.name} ${argument.name}`);
   if (words) return { words };
-  return argument.name === 'files' || argument.name === 'report' ? 'files' : 'anything';
+  return /^(?:files?|report)$/.test(argument.name) ? 'files' : 'anything';
 }

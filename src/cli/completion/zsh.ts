@@ -1,5 +1,5 @@
 // Completion for zsh: as a file named _attrib-audit in a directory of fpath, or sourced after compinit.
-import type { CommandNode, FlagNode, Tree } from '../command-tree.ts';
+import { type CommandNode, type FlagNode, ownName, type Tree, withSubcommands } from '../command-tree.ts';
 import { type Values, valuesOfArgument, valuesOfFlag } from './values.ts';
 
 export function zshCompletion({ name, commands }: Tree): string {
@@ -9,7 +9,7 @@ export function zshCompletion({ name, commands }: Tree): string {
 _${name}() {
   local -a commands
   commands=(
-${commands.map((command) => `    ${quoted(`${colons(command.name)}:${colons(command.description)}`)}`).join('\n')}
+${commands.map(described).join('\n')}
   )
   local command=${fallback?.name ?? ''}
   if (( CURRENT > 2 )) && [[ -n \${(M)commands:#$words[2]:*} ]]; then
@@ -21,12 +21,34 @@ ${commands.map((command) => `    ${quoted(`${colons(command.name)}:${colons(comm
     _files
     return
   fi
+  local -a subcommands
   case $command in
-${commands.map(commandCase).join('\n')}
+${commands.flatMap(subcommandCase).join('\n')}
+  esac
+  if (( CURRENT > 2 )) && [[ -n \${(M)subcommands:#$words[2]:*} ]]; then
+    command+=" $words[2]"
+    shift words
+    (( CURRENT-- ))
+  elif (( CURRENT == 2 && $#subcommands )) && [[ $words[2] != -* ]]; then
+    _describe -t commands command subcommands
+    return
+  fi
+  case $command in
+${withSubcommands(commands).map(commandCase).join('\n')}
   esac
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _${name} "$@"; else compdef _${name} ${name}; fi
 `;
+}
+
+function described(command: CommandNode): string {
+  return `    ${quoted(`${colons(ownName(command))}:${colons(command.description)}`)}`;
+}
+
+function subcommandCase({ name, subcommands }: CommandNode): readonly string[] {
+  return subcommands.length === 0
+    ? []
+    : [`    ${name}) subcommands=(\n${subcommands.map(described).join('\n')}\n  ) ;;`];
 }
 
 function commandCase(command: CommandNode): string {
@@ -34,7 +56,7 @@ function commandCase(command: CommandNode): string {
     const head = argument.many ? '*' : String(place + 1);
     return quoted(`${head}:${argument.name}:${action(valuesOfArgument(command, place))}`);
   });
-  return `    ${command.name})
+  return `    '${command.name}')
       _arguments -s -S \\
 ${[...command.flags.flatMap(flagSpecs), ...places].map((spec) => `        ${spec}`).join(' \\\n')}
       ;;`;
