@@ -1,7 +1,7 @@
 // Which row of a model holds for a call: tier, speed, place and endpoint decide the candidates once, day and time of day per call.
 import type { Nanoseconds } from '../model/event.ts';
 import type { CardIndex } from './card-index.ts';
-import { type PriceRow, speedName, tierName } from './compile-row.ts';
+import { exchanges, instant, type PriceRow, speedName, tierName } from './compile-row.ts';
 import { isWithin } from './day-window.ts';
 import { placesOf } from './region.ts';
 import type { ResolvedModel } from './resolve-model.ts';
@@ -19,7 +19,12 @@ export interface RowPlan {
   readonly model: string;
   readonly tier: string;
   readonly soldInTier: boolean;
-  readonly groups: readonly { readonly checked: Nanoseconds | undefined; readonly rows: readonly PriceRow[] }[];
+  readonly groups: readonly RowGroup[];
+}
+
+interface RowGroup {
+  readonly card: CardIndex;
+  readonly rows: readonly PriceRow[];
 }
 
 export type Chosen =
@@ -50,7 +55,7 @@ export function planRows(
       byFit.set(fit, group);
     }
     const fits = [...byFit].sort(([a], [b]) => b - a);
-    return fits.map(([, group]) => ({ checked: card.checked, rows: group }));
+    return fits.map(([, group]) => ({ card, rows: group }));
   });
   return { model: model.model, tier: speed === 'standard' ? tier : `${tier} ${speed}`, soldInTier, groups };
 }
@@ -78,14 +83,33 @@ export interface When {
 
 export function rowsAt(plan: RowPlan, when: When): Chosen {
   const { start } = when;
-  for (const { checked, rows } of plan.groups) {
-    const dated = start === undefined ? newest(rows, checked) : inForce(rows, start);
+  for (const { card, rows } of plan.groups) {
+    const dated = start === undefined ? newest(rows, card.checked) : inForce(rows, start);
     const [first, ...more] = byTimeOfDay(dated, when);
     if (first) return { kind: 'rows', rows: [first, ...more] };
   }
   return plan.soldInTier
-    ? { kind: 'none', why: 'not on sale then', detail: `no price of ${plan.model} holds for that time and place` }
+    ? {
+        kind: 'none',
+        why: 'not on sale then',
+        detail: withoutExchange(plan, start) ?? `no price of ${plan.model} holds for that time and place`,
+      }
     : { kind: 'none', why: 'tier without a rate', detail: `no price of ${plan.model} for the ${plan.tier} tier` };
+}
+
+/** The first card whose row would hold then, had the card an exchange rate for the day. */
+function withoutExchange({ model, groups }: RowPlan, start: Nanoseconds | undefined): string | undefined {
+  if (start === undefined) return undefined;
+  for (const { card, rows } of groups) {
+    const { id, currency, fx = [] } = card.terms;
+    const [first] = exchanges(card.terms);
+    if (first?.from === undefined || start >= first.from) continue;
+    const isListed = ({ source: { valid_from: day } }: PriceRow): boolean => day === undefined || instant(day) <= start;
+    const day = fx.map(({ valid_from }) => valid_from).find((text) => instant(text) === first.from);
+    if (rows.some(isListed))
+      return `${id} has the price of ${model} in ${currency}, and no exchange rate before ${day}`;
+  }
+  return undefined;
 }
 
 function inForce(rows: readonly PriceRow[], start: Nanoseconds): readonly PriceRow[] {

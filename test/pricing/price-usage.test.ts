@@ -14,6 +14,33 @@ function usd(request: PriceRequest, by: Rates = listRates): string {
   return price.kind === 'band' ? `${usdToDecimal(price.low)} to ${usdToDecimal(price.high)}` : price.why;
 }
 
+test('a day before the first exchange rate is named as that', () => {
+  const euros = rates(
+    [
+      { seller: 'acme', model: 'm', valid_from: '2026-02-01', prices: { input: '1' } },
+      { seller: 'acme', model: 'later', valid_from: '2026-04-01', prices: { input: '1' } },
+    ],
+    {
+      currency: 'EUR',
+      fx: [
+        { valid_from: '2026-03-20', usd: '1.2', source: 'ECB' },
+        { valid_from: '2026-03-10', usd: '1.1', source: 'ECB' },
+      ],
+    },
+  );
+  const why = (model: string, day: string): string => {
+    const price = priceUsage({ provider: 'acme', model, start: at(day), usage: { input: 1_000_000 } }, euros);
+    return price.kind === 'unpriced' ? `${price.why}: ${price.detail}` : price.kind;
+  };
+  const none = 'not on sale then: no price of';
+  expect(why('m', '2026-03-09T23:59:59Z')).toBe(
+    'not on sale then: sample has the price of m in EUR, and no exchange rate before 2026-03-10',
+  );
+  expect(why('m', '2026-03-10T00:00:00Z')).toBe('priced');
+  expect(why('m', '2026-01-31T00:00:00Z')).toBe(`${none} m holds for that time and place`);
+  expect(why('later', '2026-03-09T00:00:00Z')).toBe(`${none} later holds for that time and place`);
+});
+
 describe('known answers from the bundled list', () => {
   const mini = { provider: 'openai', model: 'gpt-4.1-mini' };
   test('520 x $0.40 + 900 x $0.10 + 386 x $1.60 per million', () => {

@@ -1,4 +1,4 @@
-// The card has the model, but no row that holds on the day of the call.
+// The card has the model, but no row, or no exchange rate for it, that holds on the day of the call.
 import { isoTime } from '../../time-text.ts';
 import { defineFinding } from '../define-finding.ts';
 import { occurrence } from '../occurrence.ts';
@@ -8,8 +8,8 @@ export const priceNotOnSale = defineFinding({
   severity: 'warning',
   about: 'doubts',
   title: 'Call outside the dates of its price',
-  why: 'The card says that the model had no price on that day.',
-  fix: 'Check the time of the call and the dates of the card.',
+  why: 'The card has the model, but no price of it in US dollars for that day.',
+  fix: 'Check the time of the call, the dates of the card and, where it is in another currency, those of its exchange rates (fx).',
   *check({ calls }) {
     for (const one of calls) {
       const { price, call } = one;
