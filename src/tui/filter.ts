@@ -45,10 +45,25 @@ export function parseFilter(text: string): ParsedFilter {
   return { test: (call) => tests.every((test) => test(call)), problem: undefined };
 }
 
+/** Names as reports have them are conditions, too, and no words: what looks like one must not be looked for as text. */
+const condition = /^([A-Za-z_]+)(:|>=|<=|>|<|=)(.*)$/;
+const loose = /^(?::|>=|<=|>|<|=)/;
+
+/** Why nothing fits in a list of anything but calls: it was asked a condition. */
+export function notOfWords(text: string): string | undefined {
+  const asked = text.split(/\s+/).find((term) => condition.test(term) || loose.test(term));
+  return asked === undefined
+    ? undefined
+    : `"${asked}" is a condition; this list is filtered by words, conditions are for the traces`;
+}
+
 /** A test, or what is wrong with the term. */
 function readTerm(term: string): CallTest | string {
-  const [, field = '', operator = '', value = ''] = /^([a-z]+)(:|>=|<=|>|<)(.*)$/.exec(term) ?? [];
-  if (operator === '') return anywhere(term);
+  const [, name = '', operator = '', value = ''] = condition.exec(term) ?? [];
+  const field = name.toLowerCase();
+  if (operator === '')
+    return loose.test(term) ? `"${term}" stands alone: write a condition without spaces, as cost>1` : anywhere(term);
+  if (operator === '=') return `"${term}" is no condition: write team:support, or cost>1`;
   if (operator !== ':') return readComparison(field, operator, value, term);
   if (field === 'field') return readMissing(value, term);
   const fits = glob(value);

@@ -1,6 +1,6 @@
 // Which rows a list shows, and in which order. Made anew when the filter, the order or the audit changes; moving through it costs nothing.
 import { compareText } from '../model/place.ts';
-import { parseFilter } from './filter.ts';
+import { notOfWords, parseFilter } from './filter.ts';
 import type { ViewId } from './keys.ts';
 import type { ListState } from './list.ts';
 import { lists } from './lists/index.ts';
@@ -38,7 +38,8 @@ function shown(definition: ListDefinition, filter: string, subject: Subject): Or
     const text = definition.text?.(subject, index) ?? '';
     if (words.every((word) => text.includes(word))) order[length++] = index;
   }
-  return { order: order.slice(0, length), problem: undefined };
+  const problem = length === 0 ? notOfWords(filter) : undefined;
+  return { order: problem === undefined ? order.slice(0, length) : order.map((_, index) => index), problem };
 }
 
 type Value = bigint | number | string;

@@ -116,6 +116,8 @@ test.each([
   ['luna', true],
   ['vk-7', true],
   ['mars', false],
+  ['Team:support COST>1', true],
+  ['anthropic.claude-v1:0', false],
 ])('filter %j', (text, fits) => {
   const { test: asks, problem } = parseFilter(text);
   expect(problem).toBeUndefined();
@@ -128,6 +130,10 @@ test.each([
   ['field:owner_team', '"field:owner_team" is no condition: write field:missing(owner_team)'],
   ['cost>much', '"cost>much" compares with no amount in dollars'],
   ['team>1', '"team" is no amount: cost and logged are'],
+  ['owner_team:support', 'there is no field "owner_team": team: model:'],
+  ['team=support', '"team=support" is no condition: write team:support, or cost>1'],
+  ['cost > 1', '">" stands alone: write a condition without spaces, as cost>1'],
+  ['-cost >1', '">1" stands alone'],
 ])('filter %j shows everything and says why', (text, problem) => {
   const parsed = parseFilter(text);
   expect(parsed.problem).toContain(problem);

@@ -50,6 +50,16 @@ test('a break opens exactly the calls that the report counts for it', () => {
   for (const index of behind.orders.traces) expect(shop.review.calls.at(index).breaks()).toContain(breakKey(first));
 });
 
+test('a condition asked of a list of words is told, and everything stays; words that fit nothing fit nothing', () => {
+  const asked = press(shop, '2', '/', 'cost>0.1', 'enter');
+  expect(asked.message).toBe(
+    '"cost>0.1" is a condition; this list is filtered by words, conditions are for the traces',
+  );
+  expect(asked.orders[asked.view]).toEqual(press(shop, '2').orders[asked.view]);
+  const words = press(shop, '2', '/', 'mars', 'enter');
+  expect([words.message, words.orders[words.view].length]).toEqual([press(shop, '2').message, 0]);
+});
+
 test('a filter narrows, n goes round, esc clears it', () => {
   const filtered = press(shop, '4', '/', 'team:finance cost>0.1', 'enter');
   expect(filtered.orders.traces).toHaveLength(6);
