@@ -9,8 +9,9 @@ import type { StoredBytes } from '../scan/read-with-help.ts';
 import { commandNames } from './command-names.ts';
 import { closestName } from './did-you-mean.ts';
 import type { Io } from './io.ts';
+import type { Told } from './report-error.ts';
 import { isSourceUrl } from './sources/source-url.ts';
-import { extensionsText, isOwnFile, walkDirectory } from './walk-directory.ts';
+import { extensionsText, isOwnFile, leftAlone, walkDirectory } from './walk-directory.ts';
 
 export const standardInput = '-';
 /** Without operands too. */
@@ -20,20 +21,21 @@ const chunkBytes = 1024 * 1024;
 
 /**
  * In the order given; a directory's files in the order of their paths. `stdinName` is what standard input is called; `config` is the
- * --config flag, which may know who asks a database.
+ * --config flag, which may know who asks a database. `note` is told of files in a directory that may be logs and are not read.
  */
 export async function findInputs(
   operands: readonly string[],
   stdinName: string,
   io: Io,
   config?: string,
+  note: Note = () => {},
 ): Promise<InputFile[]> {
   refuseTwice(operands);
   const found: InputFile[] = [];
   for (const operand of operands) {
     if (operand === standardInput) found.push({ name: stdinName, open: io.stdin.read });
     else if (isSourceUrl(operand)) found.push(...(await openUrl(operand, config, io)));
-    else found.push(...(await findFiles(operand, io.cwd)));
+    else found.push(...(await findFiles(operand, io.cwd, note)));
   }
   const logs = found.filter(({ name }) => !isOwnFile(name));
   const [own] = found;
@@ -48,28 +50,31 @@ export function refuseTwice(operands: readonly string[]): void {
     throw new UsageError('standard input can be read only once', 'give "-" a single time');
 }
 
+type Note = (told: Told) => void;
+
 /** Runs without a URL start without the code. */
 async function openUrl(operand: string, config: string | undefined, io: Io): Promise<readonly InputFile[]> {
   const { openSource } = await import('./sources/index.ts');
   return openSource(operand, config, io);
 }
 
-async function findFiles(operand: string, cwd: string): Promise<readonly InputFile[]> {
+async function findFiles(operand: string, cwd: string, note: Note): Promise<readonly InputFile[]> {
   const kind = await kindOf(operand, cwd);
-  if (kind === 'directory') return filesOfDirectory(operand, cwd);
+  if (kind === 'directory') return filesOfDirectory(operand, cwd, note);
   if (kind !== undefined) return [inputFile(operand, cwd, kind.size)];
   if (!/[*?[\]{}]/.test(operand)) throw await notFound(operand, cwd);
   const names = await expandGlob(operand, cwd);
-  const found = await Promise.all(names.map((name) => matchedBy(name, cwd)));
+  const found = await Promise.all(names.map((name) => matchedBy(name, cwd, note)));
   if (found.flat().length === 0) throw new UnreadableInput(operand, 'no file matches this pattern');
   return found.flat();
 }
 
 /** A directory that a pattern names is walked, as it is when the shell expands the pattern. */
-async function matchedBy(name: string, cwd: string): Promise<readonly InputFile[]> {
+async function matchedBy(name: string, cwd: string, note: Note): Promise<readonly InputFile[]> {
   const stats = await stat(path.resolve(cwd, name));
   if (!stats.isDirectory()) return [inputFile(name, cwd, stats.size)];
-  const { files } = await walkDirectory(name, cwd);
+  const { files, others } = await walkDirectory(name, cwd);
+  tellOthers(name, others, note);
   return files.map((file) => inputFile(file.name, cwd, file.size));
 }
 
@@ -86,13 +91,23 @@ async function kindOf(operand: string, cwd: string): Promise<'directory' | { siz
   }
 }
 
-async function filesOfDirectory(operand: string, cwd: string): Promise<readonly InputFile[]> {
+const nameThem = `looked for ${extensionsText}; name other files one by one`;
+
+function tellOthers(directory: string, others: readonly string[], note: Note): void {
+  const message = leftAlone(directory, others);
+  if (message !== undefined) note({ message, hint: nameThem });
+}
+
+async function filesOfDirectory(operand: string, cwd: string, note: Note): Promise<readonly InputFile[]> {
   const { files, others } = await walkDirectory(operand, cwd);
-  if (files.length > 0) return files.map(({ name, size }) => inputFile(name, cwd, size));
+  if (files.length > 0) {
+    tellOthers(operand, others, note);
+    return files.map(({ name, size }) => inputFile(name, cwd, size));
+  }
   const passedOver =
-    others === 0
+    others.length === 0
       ? 'it is empty, hidden names aside'
-      : `${others} other ${others === 1 ? 'file was' : 'files were'} left alone`;
+      : `${others.length} other ${others.length === 1 ? 'file was' : 'files were'} left alone`;
   throw new UnreadableInput(
     operand,
     `there are no logs in this directory: ${passedOver}`,

@@ -13,7 +13,7 @@ import { type HashFlags, loadHashKey } from './load-hash-key.ts';
 import { type MemoryFlags, memoryLimits } from './memory-limits.ts';
 import { nothingFound } from './nothing-found.ts';
 import { progressLine } from './progress.ts';
-import { tellUnreadable } from './report-error.ts';
+import { tell, tellUnreadable } from './report-error.ts';
 
 export interface InputFlags extends HashFlags, MapFlags, MemoryFlags {
   readonly from?: string;
@@ -40,7 +40,9 @@ export async function openInputs(
     throw new UsageError(`--from knows no format "${flags.from}"`, knownNames(flags.from, ids));
   }
   const wanted = operands.length === 0 ? [standardInput] : operands;
-  const files = await findInputs(wanted, flags.stdinName ?? defaultStdinName, io, flags.config);
+  const files = await findInputs(wanted, flags.stdinName ?? defaultStdinName, io, flags.config, (told) => {
+    if (!flags.quiet) tell(told, io);
+  });
   if (wanted.includes(standardInput) && io.stdin.isTTY && !flags.quiet) {
     io.stderr.write('Paste records, then press Ctrl-D.\n');
   }

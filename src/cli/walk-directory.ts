@@ -19,13 +19,16 @@ export interface FoundFile {
   readonly size: number;
 }
 
-/** `others` counts the files that do not look like logs. */
+/** What lies in many directories and is no log to anybody; what else is left alone is told. */
+const usualName = /\.md$|^(?:readme|licen[cs]e|notice|changelog|thumbs\.db$|desktop\.ini$|ownership\.contract\.json$)/i;
+
+/** `others` are the base names of the files that do not look like logs. */
 export async function walkDirectory(
   directory: string,
   cwd: string,
-): Promise<{ readonly files: readonly FoundFile[]; readonly others: number }> {
+): Promise<{ readonly files: readonly FoundFile[]; readonly others: readonly string[] }> {
   const files: FoundFile[] = [];
-  let others = 0;
+  const others: string[] = [];
   const visited = new Set<string>();
   const waiting = [directory];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -39,10 +42,30 @@ export async function walkDirectory(
       if (stats?.isDirectory()) waiting.push(child);
       else if (stats?.isFile() && logName.test(entry) && !notLogName.test(entry) && !isOwnFile(entry)) {
         files.push({ name: child, size: stats.size });
-      } else others += 1;
+      } else others.push(entry);
     }
   }
   return { files: files.sort((a, b) => compareText(a.name, b.name)), others };
+}
+
+/** One sentence about files that may be logs under another name; undefined when there are none. */
+export function leftAlone(directory: string, others: readonly string[]): string | undefined {
+  const odd = others.filter((name) => !usualName.test(name) && !isOwnFile(name));
+  if (odd.length === 0) return undefined;
+  const kinds = new Map<string, number>();
+  for (const name of odd) kinds.set(kindOf(name), (kinds.get(kindOf(name)) ?? 0) + 1);
+  const ranked = [...kinds].sort(([a, x], [b, y]) => y - x || compareText(a, b));
+  const shown = ranked.slice(0, mostKinds).map(([kind, files]) => `${files} ${kind}`);
+  const more = ranked.length > mostKinds ? ', …' : '';
+  const files = odd.length === 1 ? '1 file was left alone' : `${odd.length} files were left alone`;
+  return `${directory}: ${files}, having no name of a log: ${shown.join(', ')}${more}`;
+}
+
+const mostKinds = 4;
+
+function kindOf(name: string): string {
+  const extension = /\.tar\.\w{1,5}$/.exec(name)?.[0] ?? path.extname(name);
+  return /^\.[\w.]{1,12}$/.test(extension) ? extension.toLowerCase() : 'without an extension';
 }
 
 async function entriesOf(directory: string, cwd: string): Promise<readonly string[]> {

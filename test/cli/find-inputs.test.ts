@@ -31,6 +31,33 @@ test('a directory gives its logs in the order of their paths, hidden and foreign
   expect(await names('logs/')).toEqual(await names('logs'));
 });
 
+test('what in a directory may be a log and is not read is told in one line, by kinds; what lies everywhere is not', async () => {
+  folder.write({
+    'export/a.jsonl': '',
+    'export/part-0000': '',
+    'export/deep/old.DAT': '',
+    'export/deep/new.dat': '',
+    'export/week.tar.gz': '',
+    'export/pages.xlsx': '',
+    'export/rows.sqlite': '',
+    ...Object.fromEntries(
+      ['README', 'readme.md', 'LICENSE', 'Thumbs.db', '.DS_Store'].map((name) => [`export/${name}`, '']),
+    ),
+    'export/attrib-audit.registry.yaml': '',
+    'usual/a.jsonl': '',
+    'usual/NOTES.md': '',
+  });
+  const told: string[] = [];
+  const read = async (operand: string): Promise<void> => {
+    await findInputs([operand], '<stdin>', io, undefined, ({ message }) => told.push(message));
+  };
+  await read('export');
+  await read('usual');
+  await read('ex*');
+  const line = 'export: 6 files were left alone, having no name of a log: 2 .dat, 1 .sqlite, 1 .tar.gz, 1 .xlsx, …';
+  expect(told).toEqual([line, line]);
+});
+
 test('links to directories are followed, but not in circles', async () => {
   folder.write({ 'linked/one.jsonl': '' });
   symlinkSync(path.join(folder.path, 'linked'), path.join(folder.path, 'linked/again'));

@@ -11,6 +11,7 @@ import { findInputs } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { columns } from '../plain-text.ts';
+import type { Told } from '../report-error.ts';
 import { decideColour, decideUnicode, decideWidth } from '../style.ts';
 
 export type DoctorFlags = Pick<SettingsFlags, 'config' | 'contract' | 'registry' | 'rates'>;
@@ -70,12 +71,18 @@ function outputText(io: Io): string {
 async function inputRows(operands: readonly string[], flags: DoctorFlags, io: Io): Promise<readonly Row[]> {
   const lists = await Promise.all(
     operands.map((operand) =>
-      attempt('input', async () =>
-        (await findInputs([operand], '<stdin>', io, flags.config)).map(({ name, size }) => ({
+      attempt('input', async () => {
+        const notes: Row[] = [];
+        const note = ({ message, hint }: Told): void => {
+          notes.push({ name: 'input', text: message, hint });
+        };
+        const found = await findInputs([operand], '<stdin>', io, flags.config, note);
+        const rows = found.map(({ name, size }) => ({
           name: 'input',
           text: size === undefined ? name : `${name}  ${size} bytes`,
-        })),
-      ),
+        }));
+        return [...rows, ...notes];
+      }),
     ),
   );
   return lists.flat();
