@@ -1,5 +1,5 @@
 // Finds inputs: files, directories, globs, standard input and databases named by URL become named byte streams. Nothing is read yet.
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { InputFile } from '../engine/input-file.ts';
@@ -9,6 +9,7 @@ import type { StoredBytes } from '../scan/read-with-help.ts';
 import { commandNames } from './command-names.ts';
 import { closestName } from './did-you-mean.ts';
 import type { Io } from './io.ts';
+import { readPipe } from './read-pipe.ts';
 import type { Told } from './report-error.ts';
 import { isSourceUrl } from './sources/source-url.ts';
 import { extensionsText, isOwnFile, leftAlone, walkDirectory } from './walk-directory.ts';
@@ -61,7 +62,7 @@ async function openUrl(operand: string, config: string | undefined, io: Io): Pro
 async function findFiles(operand: string, cwd: string, note: Note): Promise<readonly InputFile[]> {
   const kind = await kindOf(operand, cwd);
   if (kind === 'directory') return filesOfDirectory(operand, cwd, note);
-  if (kind !== undefined) return [inputFile(operand, cwd, kind.size)];
+  if (kind !== undefined) return [inputFile(operand, cwd, kind)];
   if (!/[*?[\]{}]/.test(operand)) throw await notFound(operand, cwd);
   const names = await expandGlob(operand, cwd);
   const found = await Promise.all(names.map((name) => matchedBy(name, cwd, note)));
@@ -72,18 +73,28 @@ async function findFiles(operand: string, cwd: string, note: Note): Promise<read
 /** A directory that a pattern names is walked, as it is when the shell expands the pattern. */
 async function matchedBy(name: string, cwd: string, note: Note): Promise<readonly InputFile[]> {
   const stats = await stat(path.resolve(cwd, name));
-  if (!stats.isDirectory()) return [inputFile(name, cwd, stats.size)];
+  if (!stats.isDirectory()) return [inputFile(name, cwd, fileKind(stats))];
   const { files, others } = await walkDirectory(name, cwd);
   tellOthers(name, others, note);
-  return files.map((file) => inputFile(file.name, cwd, file.size));
+  return files.map((file) => inputFile(file.name, cwd, file));
 }
 
 /** A pipe or device is a file without a size. */
-async function kindOf(operand: string, cwd: string): Promise<'directory' | { size: number | undefined } | undefined> {
+interface FileKind {
+  readonly size: number | undefined;
+  readonly isPipe?: boolean;
+}
+
+const fileKind = (stats: Stats): FileKind => ({
+  size: stats.isFile() ? stats.size : undefined,
+  isPipe: stats.isFIFO(),
+});
+
+async function kindOf(operand: string, cwd: string): Promise<'directory' | FileKind | undefined> {
   try {
     const stats = await stat(path.resolve(cwd, operand));
     if (stats.isDirectory()) return 'directory';
-    return { size: stats.isFile() ? stats.size : undefined };
+    return fileKind(stats);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
@@ -102,7 +113,7 @@ async function filesOfDirectory(operand: string, cwd: string, note: Note): Promi
   const { files, others } = await walkDirectory(operand, cwd);
   if (files.length > 0) {
     tellOthers(operand, others, note);
-    return files.map(({ name, size }) => inputFile(name, cwd, size));
+    return files.map((file) => inputFile(file.name, cwd, file));
   }
   const passedOver =
     others.length === 0
@@ -115,14 +126,14 @@ async function filesOfDirectory(operand: string, cwd: string, note: Note): Promi
   );
 }
 
-function inputFile(name: string, cwd: string, size: number | undefined): InputFile {
+function inputFile(name: string, cwd: string, { size, isPipe = false }: FileKind): InputFile {
   const file = path.resolve(cwd, name);
   return {
     name,
     ...(size === undefined
       ? {}
       : { size, readAt: (from, to) => readPlace(file, from, to), openAt: () => openPlaces(file) }),
-    open: (signal) => createReadStream(file, { highWaterMark: chunkBytes, signal }),
+    open: (signal) => (isPipe ? readPipe(file, signal) : createReadStream(file, { highWaterMark: chunkBytes, signal })),
   };
 }
 

@@ -13,7 +13,7 @@ export class Interrupted extends Error {
 
 export async function interruptible<T>(io: Io, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  // The second one ends the process: opening a pipe that nobody writes to, or a share that is gone, cannot be called off.
+  // The second one ends the process: opening a file of a share that is gone cannot be called off.
   const stop = io.onSignal((name) => {
     stop();
     controller.abort(new Interrupted(name));

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, promises, writeSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { ownedCall, temporaryFolder } from './temporary-folder.ts';
@@ -46,6 +49,40 @@ describe('signals', () => {
     const io = testIo({ cwd: folder.path, stdin: pasteAndThen(() => io.signal(name)) });
     expect(await main(['-'], io)).toBe(code);
     expect(io.written).toEqual({ stdout: '', stderr: message });
+  });
+
+  /** Runs over a named pipe and gives the signal until the run hears it, which it does once. */
+  async function endedBy(name: 'SIGINT' | 'SIGTERM', pipe: string): Promise<number> {
+    const io = testIo({ cwd: folder.path });
+    const again = setInterval(() => io.signal(name), 100);
+    try {
+      return await main([pipe], io);
+    } finally {
+      clearInterval(again);
+      expect(io.written.stdout).toBe('');
+    }
+  }
+
+  test('one ends the wait for somebody who writes to a pipe', async () => {
+    execFileSync('mkfifo', ['unwritten'], { cwd: folder.path });
+    expect(await endedBy('SIGTERM', 'unwritten')).toBe(143);
+  });
+
+  test('one ends the wait for more from a pipe that stays open', async () => {
+    execFileSync('mkfifo', ['silent'], { cwd: folder.path });
+    const writer = openSync(path.join(folder.path, 'silent'), 'r+'); // whoever may read, too, waits for nobody
+    writeSync(writer, ownedCall);
+    expect(await endedBy('SIGINT', 'silent')).toBe(130);
+    closeSync(writer);
+  });
+
+  test('a pipe that is written and closed is read to its end', async () => {
+    execFileSync('mkfifo', ['written'], { cwd: folder.path });
+    const writing = promises.writeFile(path.join(folder.path, 'written'), ownedCall.repeat(3000));
+    const io = testIo({ cwd: folder.path });
+    expect(await main(['written', '--json', '--quiet'], io)).toBe(0);
+    await writing;
+    expect(JSON.parse(io.written.stdout).totals.records).toBe(3000);
   });
 });
 
