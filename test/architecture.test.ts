@@ -17,7 +17,7 @@ const table: Readonly<Record<string, { readonly folders: readonly string[]; read
   trace: { folders: ['model'], uses: [] },
   pricing: { folders: ['model'], uses: [] },
   registry: { folders: ['model'], uses: [] },
-  audit: { folders: ['model', 'contract', 'trace', 'pricing', 'registry'], uses: [] },
+  audit: { folders: ['model', 'contract', 'trace', 'pricing', 'registry'], uses: ['node:util'] },
   report: { folders: ['model'], uses: ['chalk', 'cli-table3'] },
   tui: { folders: ['model', 'report'], uses: ['ink', 'react'] },
   scan: { folders: ['model'], uses: ['node:zlib', 'csv-parse', 'fzstd', 'hyparquet', 'hyparquet-compressors'] },
