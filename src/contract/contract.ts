@@ -45,8 +45,6 @@ export interface Unheeded {
 /** `name` is the contract's id where its schema has none. */
 export function contractOf(compiled: CompiledContract, name: string): Contract {
   const { schema, required, recommended, described, fits } = compiled;
-  const unheeded = new Set<string>();
-  const self: Unheeded = { unheeded };
   const verdicts = createTextTree<ContractVerdict>();
   const said = new Map<unknown, string>();
   const wordsFor = (error: ErrorObject): string => {
@@ -67,8 +65,9 @@ export function contractOf(compiled: CompiledContract, name: string): Contract {
     recommended,
     schema,
     judge(candidate) {
-      unheeded.clear();
-      const errors = fits.call(self, candidate) ? none : (fits.errors ?? none);
+      // A set that has grown old would be cleared into more memory that is only given back when all of it is looked through.
+      const unheeded = new Set<string>();
+      const errors = fits.call({ unheeded }, candidate) ? none : (fits.errors ?? none);
       const absences = absencesAlone(errors, unheeded, verdicts);
       if (absences?.value) return absences.value;
       const { missing, invalid } = sortErrors(errors, candidate, wordsFor);
