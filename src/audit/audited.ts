@@ -3,7 +3,7 @@ import type { Contract, ContractVerdict } from '../contract/contract.ts';
 import type { Event } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import type { Comparison, Price } from '../model/price.ts';
-import type { Call, ExclusionReason, Grade, Trace } from '../model/trace.ts';
+import type { Call, ExclusionReason, Grade, Trace, TraceFacts } from '../model/trace.ts';
 
 export const attributions = ['proven', 'recoverable', 'unattributed'] as const;
 /** The three parts all spend splits into. */
@@ -63,15 +63,24 @@ export interface AuditedExclusion {
   readonly comparison?: Comparison;
 }
 
-export interface AuditedTrace {
-  readonly trace: Trace;
+/** What is known of a trace besides its calls. */
+export interface AuditedFacts {
+  readonly trace: TraceFacts;
   readonly contract: Contract;
   /** Rate card -> the day its prices were checked. */
   readonly card_days: ReadonlyMap<string, string>;
+  readonly exclusions: readonly AuditedExclusion[];
+}
+
+/** The calls of a trace, or a share of them: a million judged calls need not be held at once. */
+export interface CallShare {
   /** Billed calls. */
   readonly calls: readonly AuditedCall[];
   readonly free_calls: readonly AuditedCall[];
-  readonly exclusions: readonly AuditedExclusion[];
+}
+
+export interface AuditedTrace extends AuditedFacts, CallShare {
+  readonly trace: Trace;
 }
 
 /** How the owner is known. One that is invalid or disputed is none. */

@@ -3,12 +3,12 @@ import type { Explanation } from '../model/explanation.ts';
 import { ownershipFields } from '../model/fields.ts';
 import { usdToDecimal } from '../model/money.ts';
 import type { EnvelopeField, PathHop, Trace } from '../model/trace.ts';
-import { type AuditedCall, type AuditedTrace, needOf, unattributedCauses } from './audited.ts';
+import { type AuditedCall, type AuditedFacts, type AuditedTrace, needOf, unattributedCauses } from './audited.ts';
 import { explainComparison, explainPrice } from './explain-price.ts';
 import { fieldCells } from './field-cells.ts';
 import { fixesOf, fixText } from './fix-text.ts';
 import { placeOf } from './place-of.ts';
-import { waterfall } from './waterfall.ts';
+import { type CallPath, pathsOf, waterfall } from './waterfall.ts';
 
 /** Ids are matched as written and as normalised (hex ids without dashes, in lower case). */
 export function namesTrace(trace: Trace, id: string): boolean {
@@ -24,19 +24,21 @@ export function namesTrace(trace: Trace, id: string): boolean {
 }
 
 export function explainTrace(audited: AuditedTrace, askedFor: string): Explanation {
-  const { calls, free_calls: free } = audited;
-  return explainSome(audited, askedFor, [...calls, ...free], Number.POSITIVE_INFINITY).explanation;
+  const calls = [...audited.calls, ...audited.free_calls];
+  const paths = () => pathsOf(calls.map(({ call }) => call));
+  return explainSome(audited, paths, askedFor, calls, Number.POSITIVE_INFINITY).explanation;
 }
 
 /** Only these calls and so many events: all of a large trace explained would take several times the memory of the trace. */
 export function explainSome(
-  audited: AuditedTrace,
+  facts: AuditedFacts,
+  paths: () => Iterable<CallPath>,
   askedFor: string,
   calls: readonly AuditedCall[],
   mostHops: number,
 ): { readonly explanation: Explanation; readonly hopsLeft: number } {
-  const { trace } = audited;
-  const { bars, more } = waterfall(audited, mostHops);
+  const { trace } = facts;
+  const { bars, more } = waterfall(trace, paths, mostHops);
   const explanation: Explanation = {
     schema_version: '1.0',
     asked_for: askedFor,
@@ -47,14 +49,14 @@ export function explainSome(
       faults: trace.faults.map(({ kind, detail, at }) => ({ kind, detail, ...placeOf(at) })),
     },
     waterfall: bars,
-    calls: calls.map((call) => explainCall(call, audited)),
+    calls: calls.map((call) => explainCall(call, facts)),
   };
   return { explanation, hopsLeft: more };
 }
 
 type ExplainedCall = Explanation['calls'][number];
 
-function explainCall(one: AuditedCall, { contract }: AuditedTrace): ExplainedCall {
+function explainCall(one: AuditedCall, { contract }: AuditedFacts): ExplainedCall {
   const { call, price } = one;
   const { metering } = call;
   return {

@@ -3,7 +3,7 @@ import type { Contract, ContractVerdict } from '../contract/contract.ts';
 import type { Event } from '../model/event.ts';
 import { infrastructureFields, ownershipFields, textFields } from '../model/fields.ts';
 import type { Price } from '../model/price.ts';
-import type { Call, Metering, Trace } from '../model/trace.ts';
+import type { Call, Metering, TraceFacts } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
@@ -18,7 +18,7 @@ export interface Rules {
   readonly registry?: Registry;
 }
 
-export function judgeCall(call: Call, billed: boolean, trace: Trace, { contract, rates }: Rules): AuditedCall {
+export function judgeCall(call: Call, billed: boolean, trace: TraceFacts, { contract, rates }: Rules): AuditedCall {
   const { metering } = call;
   const price = priceUsage(metering, rates);
   const comparison =
@@ -107,7 +107,7 @@ export function isInvalid(field: string, { invalid }: ContractVerdict): boolean 
 
 const identities = [...infrastructureFields, 'service_account', 'namespace'] as const;
 
-function causeOf(call: Call, trace: Trace): UnattributedCause {
+function causeOf(call: Call, trace: TraceFacts): UnattributedCause {
   const owner = call.envelope.owner_team;
   if (owner && owner.rivals.length === 0) return isForeign(call) ? 'unknown-team' : 'invalid-owner';
   if (owner) return 'conflicting-owners';
@@ -122,17 +122,17 @@ function causeOf(call: Call, trace: Trace): UnattributedCause {
 }
 
 /** A fault of the trace on this call's own path: the way to the user's action is not whole. */
-export function isBroken(call: Call, trace: Trace): boolean {
+export function isBroken(call: Call, trace: TraceFacts): boolean {
   const broken = brokenEvents(trace);
   return broken.size > 0 && call.path.some((hop) => hop.events.some((event) => broken.has(event)));
 }
 
 const breaking = new Set(['orphan', 'cycle', 'too-deep', 'unstitched-restart', 'ambiguous-link']);
-const known = new WeakMap<Trace, ReadonlySet<Event>>();
+const known = new WeakMap<TraceFacts, ReadonlySet<Event>>();
 const unbroken: ReadonlySet<Event> = new Set();
 
 /** Once for each trace: a hostile one may have as many faults as calls. */
-function brokenEvents(trace: Trace): ReadonlySet<Event> {
+function brokenEvents(trace: TraceFacts): ReadonlySet<Event> {
   if (trace.faults.length === 0) return unbroken;
   const events = known.get(trace) ?? new Set(trace.faults.flatMap(({ kind, at }) => (breaking.has(kind) ? [at] : [])));
   known.set(trace, events);

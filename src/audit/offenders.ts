@@ -4,19 +4,24 @@ import type { Place } from '../model/event.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { AuditReport } from '../model/report.ts';
-import type { AuditedCall, AuditedTrace } from './audited.ts';
+import type { AuditedCall, AuditedFacts, CallShare } from './audited.ts';
 import { explainSome } from './explain.ts';
 import { compareUsd } from './merge-tallies.ts';
-import { addSum, mergeTop, type Sum, type Top } from './sums.ts';
+import { addSum, type Running, type Sum, type Top, withCandidate } from './sums.ts';
 import { sumFor } from './tally/sum-for.ts';
 import { wantOf } from './tally/want-of.ts';
+import type { CallPath } from './waterfall.ts';
 
 type Offender = NonNullable<AuditReport['offenders']>[number];
 
 export interface Candidate extends Sum {
   /** Cause and repairs of its costliest call that is not proven. */
   readonly trouble: string;
-  readonly audited: AuditedTrace;
+  readonly facts: AuditedFacts;
+  /** The calls that are explained, and how many others there are. */
+  readonly shown: readonly AuditedCall[];
+  readonly others: number;
+  readonly paths: () => Iterable<CallPath>;
 }
 
 const most = 5;
@@ -24,14 +29,41 @@ const most = 5;
 const mostHops = 40;
 const mostCalls = 2;
 
-export function candidateOf(audited: AuditedTrace): Candidate | undefined {
-  const worst = worstOf(audited);
-  return worst && { ...lostSum(audited), trouble: troubleOf(worst), audited };
+/** What the calls of one trace come to, share by share. */
+export interface Loss extends Running<Sum> {
+  /** The worst of those that are not proven, and the first others. */
+  worst: readonly AuditedCall[];
+  readonly others: AuditedCall[];
+  seen: number;
+}
+
+export const newLoss = (): Loss => ({ calls: 0, usd: 0n, worst: none, others: [], seen: 0 });
+
+const none: readonly never[] = Object.freeze([]);
+
+export function addLoss(loss: Loss, { calls, free_calls: free }: CallShare): void {
+  loss.seen += calls.length + free.length;
+  for (const one of calls) {
+    if (isLost(one)) {
+      addSum(loss, sumFor(one));
+      const last = loss.worst[mostCalls - 1];
+      if (!last || worstFirst(one, last) < 0) loss.worst = withCandidate(worstCalls, loss.worst, one);
+    } else if (loss.others.length < mostCalls) loss.others.push(one);
+  }
+  for (const one of free) if (loss.others.length < mostCalls) loss.others.push(one);
+}
+
+export function candidateOf(loss: Loss, facts: AuditedFacts, paths: Candidate['paths']): Candidate | undefined {
+  const { calls, usd, worst, others, seen } = loss;
+  const [first] = worst;
+  if (!first) return undefined;
+  const shown = [...worst, ...others].slice(0, mostCalls);
+  return { calls, usd, trouble: troubleOf(first), facts, shown, others: seen - shown.length, paths };
 }
 
 /** The worst of both lists, each kind of trouble once. */
 export function mergeCandidates(a: readonly Candidate[], b: readonly Candidate[]): readonly Candidate[] {
-  return worst([...a, ...b], ({ audited }) => idOf(audited));
+  return worst([...a, ...b], ({ facts }) => idOf(facts));
 }
 
 /** An explained candidate with what it is compared by. */
@@ -43,8 +75,8 @@ export interface ListedOffender extends Sum {
 
 export function listedOffenders(list: readonly Candidate[]): readonly ListedOffender[] {
   return list.map((candidate) => {
-    const { calls, usd, trouble, audited } = candidate;
-    return { calls, usd, trouble, id: idOf(audited), offender: explainOffender(candidate) };
+    const { calls, usd, trouble, facts } = candidate;
+    return { calls, usd, trouble, id: idOf(facts), offender: explainOffender(candidate) };
   });
 }
 
@@ -62,55 +94,35 @@ function worst<T extends Sum & { readonly trouble: string }>(all: readonly T[], 
 }
 
 /** Watches traces go by. A trace that cannot get on the list costs a sum and a comparison, or its trouble's name as well. */
-export function watchOffenders(): { see(audited: AuditedTrace): void; list(): readonly Candidate[] } {
+export function watchOffenders(): {
+  see(loss: Loss, facts: AuditedFacts, paths: Candidate['paths']): void;
+  list(): readonly Candidate[];
+} {
   let list: readonly Candidate[] = [];
   return {
-    see: (audited) => {
-      const sum = lostSum(audited);
+    see: (loss, facts, paths) => {
       const last = list[most - 1];
-      if (sum.calls === 0 || (last && compareSums(last, sum) < 0)) return;
-      const worst = worstOf(audited);
-      const named = worst && troubleOf(worst);
-      const same = list.find(({ trouble }) => trouble === named);
-      if (named === undefined || (same && compareSums(same, sum) < 0)) return;
-      list = mergeCandidates(list, [{ ...sum, trouble: named, audited }]);
+      if (loss.calls === 0 || (last && compareSums(last, loss) < 0)) return;
+      const candidate = candidateOf(loss, facts, paths);
+      const same = list.find(({ trouble }) => trouble === candidate?.trouble);
+      if (candidate === undefined || (same && compareSums(same, loss) < 0)) return;
+      list = mergeCandidates(list, [candidate]);
     },
     list: () => list,
   };
 }
 
-export function explainOffender({ audited, usd, calls }: Candidate): Offender {
-  const others = [...audited.calls.filter((one) => !isLost(one)), ...audited.free_calls];
-  const lost = audited.calls.filter(isLost);
-  const shown = [...mergeTop(worstCalls, [], lost), ...others].slice(0, mostCalls);
-  const { explanation, hopsLeft } = explainSome(audited, audited.trace.id, shown, mostHops);
-  return {
-    usd: usdToDecimal(usd),
-    calls,
-    hops_left_out: hopsLeft,
-    calls_left_out: lost.length + others.length - shown.length,
-    explanation,
-  };
+export function explainOffender({ facts, usd, calls, shown, others, paths }: Candidate): Offender {
+  const { explanation, hopsLeft } = explainSome(facts, paths, facts.trace.id, shown, mostHops);
+  return { usd: usdToDecimal(usd), calls, hops_left_out: hopsLeft, calls_left_out: others, explanation };
 }
 
 const isLost = ({ part }: AuditedCall): boolean => part !== 'proven';
-
-function lostSum({ calls }: AuditedTrace): Sum {
-  const sum = { calls: 0, usd: 0n };
-  for (const one of calls) if (isLost(one)) addSum(sum, sumFor(one));
-  return sum;
-}
 
 const worstFirst = (a: AuditedCall, b: AuditedCall): number =>
   compareUsd(b.cost.usd, a.cost.usd) || compareText(a.call.key, b.call.key);
 
 const worstCalls: Top<AuditedCall> = { most: mostCalls, compare: worstFirst };
-
-function worstOf({ calls }: AuditedTrace): AuditedCall | undefined {
-  let worst: AuditedCall | undefined;
-  for (const one of calls) if (isLost(one) && (!worst || worstFirst(one, worst) < 0)) worst = one;
-  return worst;
-}
 
 /** What is to repair, by name. */
 export function troubleOf({ cause, obstacles }: Pick<AuditedCall, 'cause' | 'obstacles'>): string {
@@ -120,7 +132,7 @@ export function troubleOf({ cause, obstacles }: Pick<AuditedCall, 'cause' | 'obs
 const compareSums = (a: Sum, b: Sum): number => compareUsd(b.usd, a.usd) || b.calls - a.calls;
 
 /** Ties go to the least id, then to the least place. */
-function idOf({ trace }: AuditedTrace): string {
+function idOf({ trace }: AuditedFacts): string {
   let first: Place | undefined;
   for (const { place } of trace.events) if (!first || isBefore(place, first)) first = place;
   return `${trace.id}\n${first ? textOf(first) : ''}`;

@@ -1,5 +1,5 @@
 // The seven questions: of one call, does it pass, fail, or is there nothing to measure? Shares and verdicts come later, from counts.
-import type { AuditedCall, AuditedTrace } from './audited.ts';
+import type { AuditedCall, AuditedFacts, CallShare } from './audited.ts';
 import { isProof } from './candidate.ts';
 import { isBroken, isInvalid } from './judge-call.ts';
 
@@ -16,28 +16,41 @@ export type QuestionId = keyof typeof questionTexts;
 /** Q7 is asked of the whole input, not of a call. */
 export type CallQuestion = Exclude<QuestionId, 'Q7'>;
 
+/** Passed if another call of the trace is an attempt of the same request. */
+export interface IfRepeated {
+  readonly attempt_of: string;
+}
 /** undefined: this call has nothing to say about the question. */
-export const callQuestions: Readonly<
-  Record<CallQuestion, (audited: AuditedCall, trace: AuditedTrace) => boolean | undefined>
-> = {
-  Q1: ({ call }, { trace }) => call.envelope.trace_id !== undefined && !isBroken(call, trace),
-  Q2: hasOneTraceId,
-  Q3: ({ call, contract }) =>
-    (['owner_team', 'workflow_id', 'feature'] as const).every((field) => {
-      const known = call.envelope[field];
-      return known && isProof(known) && known.rivals.length === 0 && !isInvalid(field, contract);
-    }),
-  Q4: ({ call, contract }) =>
-    call.envelope.tenant_id_hash !== undefined &&
-    !isInvalid('tenant_id_hash', contract) &&
-    !call.sightings.some((event) => event.notes.some((note) => note.kind === 'personal-data')),
-  Q5: ({ billed, price, comparison }) =>
-    billed ? price.kind === 'priced' && comparison?.kind !== 'differs' : undefined,
-  Q6: explained,
-};
+export type CallAnswer = boolean | IfRepeated | undefined;
+
+export const callQuestions: Readonly<Record<CallQuestion, (audited: AuditedCall, facts: AuditedFacts) => CallAnswer>> =
+  {
+    Q1: ({ call }, { trace }) => call.envelope.trace_id !== undefined && !isBroken(call, trace),
+    Q2: hasOneTraceId,
+    Q3: ({ call, contract }) =>
+      (['owner_team', 'workflow_id', 'feature'] as const).every((field) => {
+        const known = call.envelope[field];
+        return known && isProof(known) && known.rivals.length === 0 && !isInvalid(field, contract);
+      }),
+    Q4: ({ call, contract }) =>
+      call.envelope.tenant_id_hash !== undefined &&
+      !isInvalid('tenant_id_hash', contract) &&
+      !call.sightings.some((event) => event.notes.some((note) => note.kind === 'personal-data')),
+    Q5: ({ billed, price, comparison }) =>
+      billed ? price.kind === 'priced' && comparison?.kind !== 'differs' : undefined,
+    Q6: explained,
+  };
 
 /** The same as a list, for going through it once a call. */
 export const askedOfCalls = Object.entries(callQuestions);
+
+/** For whoever has all calls of the trace at hand. */
+export function answerOf(id: CallQuestion, one: AuditedCall, audited: AuditedFacts & CallShare): boolean | undefined {
+  const answer = callQuestions[id](one, audited);
+  if (typeof answer !== 'object') return answer;
+  const isOther = (other: AuditedCall): boolean => other !== one && other.call.attempt?.key === answer.attempt_of;
+  return audited.calls.some(isOther) || audited.free_calls.some(isOther);
+}
 
 /** Provider logs rarely carry a trace id and are joined by request id; every other hop must show the same one. */
 function hasOneTraceId({ call }: AuditedCall): boolean {
@@ -52,17 +65,12 @@ function hasOneTraceId({ call }: AuditedCall): boolean {
   return seen !== undefined;
 }
 
-function explained(audited: AuditedCall, { calls, free_calls: free }: AuditedTrace): boolean | undefined {
-  const { call, price } = audited;
+function explained({ call, price }: AuditedCall): CallAnswer {
   const { attempt, metering } = call;
   const cached = (metering.usage?.cached_input ?? 0) > 0;
   if (!attempt && !cached && !metering.cache_hit) return undefined;
-  const isOrigin = (other: AuditedCall): boolean => other !== audited && other.call.attempt?.key === attempt?.key;
-  const known =
-    !attempt ||
-    attempt.kind === 'first' ||
-    call.sightings.some((event) => event.fallback_from ?? event.retry_of) ||
-    calls.some(isOrigin) ||
-    free.some(isOrigin);
-  return known && (!cached || price.kind === 'priced');
+  if (cached && price.kind !== 'priced') return false;
+  const isTold =
+    !attempt || attempt.kind === 'first' || call.sightings.some((event) => event.fallback_from ?? event.retry_of);
+  return isTold || { attempt_of: attempt.key };
 }

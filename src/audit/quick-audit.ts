@@ -5,7 +5,7 @@ import type { QuickAudit } from '../model/quick-audit.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { groupKey } from './group-keys.ts';
-import { type CallQuestion, callQuestions } from './questions.ts';
+import { answerOf, type CallQuestion, callQuestions } from './questions.ts';
 import { type AuditSettings, groupsOf } from './settings.ts';
 import { newTally } from './tally.ts';
 import { addTrace, timesOf } from './tally-trace.ts';
@@ -126,7 +126,7 @@ function requestOf({ audited, workflow, start }: Candidate): Request {
       ...(Object.fromEntries(
         (Object.keys(callQuestions) as CallQuestion[]).map((id) => [
           id,
-          verdictOf(calls.map((one) => callQuestions[id](one, audited))),
+          verdictOf(calls.map((one) => answerOf(id, one, audited))),
         ]),
       ) as Record<CallQuestion, Request['answers']['Q1']>), // keys of a typed record
       Q7: verdictOf(audited.calls.map((one) => !lost.includes(one))),

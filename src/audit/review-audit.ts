@@ -164,7 +164,9 @@ function* judgingPart<T>(
   const suggested = newSuggestionSums();
   const calls: ReviewedCall[] = [];
   for (const trace of traces) {
-    const audited = sums.see(auditTrace(trace, settings));
+    const whole = auditTrace(trace, settings);
+    sums.see(whole);
+    const audited = selected(whole, settings);
     for (const one of audited.calls) {
       addToSuggestions(suggested, one);
       calls.push({ one, audited });

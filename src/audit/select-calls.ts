@@ -1,6 +1,6 @@
 // Selects calls after they were joined, resolved and priced, so that a filter sees what the report would say about each call.
 import type { Nanoseconds } from '../model/event.ts';
-import type { AuditedCall, AuditedExclusion, AuditedTrace } from './audited.ts';
+import type { AuditedCall, AuditedExclusion, AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
 
 export interface CallFilter {
   (call: AuditedCall): boolean;
@@ -8,26 +8,52 @@ export interface CallFilter {
   readonly looks_at?: { readonly fields: readonly string[]; readonly instants: readonly Nanoseconds[] };
 }
 
-/** The same trace with only the calls that fit; what is left out is accounted for as `filtered out`. */
+/** Of one trace, share by share. */
+export interface Cut {
+  /** The calls of a share that fit. */
+  keep(share: CallShare): CallShare;
+  /** Of the calls that fitted. */
+  kept<T extends { readonly key: string }>(calls: Iterable<T>): Iterable<T>;
+  /** What is known of the trace when all shares were cut: what is left out is accounted for as `filtered out`. */
+  facts(): AuditedFacts;
+}
+
+export function cutCalls(facts: AuditedFacts, fits: CallFilter): Cut {
+  const out: AuditedExclusion[] = [];
+  const kept = new Set<string>();
+  return {
+    keep: (share) => {
+      const calls = share.calls.filter((one) => {
+        const left = fits(one);
+        if (!left) out.push({ reason: 'filtered out', event: one.call.sightings[0], usd: one.cost.usd });
+        return left;
+      });
+      const free = share.free_calls.filter(fits);
+      for (const { call } of calls) kept.add(call.key);
+      for (const { call } of free) kept.add(call.key);
+      return { calls, free_calls: free };
+    },
+    *kept(calls) {
+      for (const one of calls) if (kept.has(one.key)) yield one;
+    },
+    facts: () => (kept.size === 0 ? withoutCalls(facts, out) : { ...facts, exclusions: [...facts.exclusions, ...out] }),
+  };
+}
+
+/** The same trace with only the calls that fit. */
 export function selectCalls(audited: AuditedTrace, fits: CallFilter): AuditedTrace {
-  const calls = audited.calls.filter(fits);
-  const free = audited.free_calls.filter(fits);
-  const left = new Set(calls);
-  const out = audited.calls.flatMap((one): AuditedExclusion[] =>
-    left.has(one) ? [] : [{ reason: 'filtered out', event: one.call.sightings[0], usd: one.cost.usd }],
-  );
-  if (calls.length + free.length === 0) return withoutCalls(audited, out);
-  return { ...audited, calls, free_calls: free, exclusions: [...audited.exclusions, ...out] };
+  const cut = cutCalls(audited, fits);
+  const share = cut.keep(audited);
+  const { trace, exclusions } = cut.facts();
+  return { ...audited, ...share, trace: { ...audited.trace, ...trace }, exclusions };
 }
 
 /** What is wrong with a trace is of interest only together with one of its calls: of this one only the count stays. */
-function withoutCalls(audited: AuditedTrace, out: readonly AuditedExclusion[]): AuditedTrace {
-  const others = audited.exclusions.map(({ event }): AuditedExclusion => ({ reason: 'filtered out', event, usd: 0n }));
+function withoutCalls(facts: AuditedFacts, out: readonly AuditedExclusion[]): AuditedFacts {
+  const others = facts.exclusions.map(({ event }): AuditedExclusion => ({ reason: 'filtered out', event, usd: 0n }));
   return {
-    ...audited,
-    trace: { ...audited.trace, events: [], restarts: [], faults: [], bypasses: [] },
-    calls: [],
-    free_calls: [],
+    ...facts,
+    trace: { ...facts.trace, events: [], restarts: [], faults: [], bypasses: [] },
     exclusions: [...out, ...others],
   };
 }

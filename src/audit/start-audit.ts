@@ -1,13 +1,16 @@
 // An audit under way: parts of an input go in, sums come out. Parts may be summed up apart, in any order.
 import type { Event } from '../model/event.ts';
-import type { WholeInput } from '../trace/build-traces.ts';
-import { auditTraces, selected } from './audit-traces.ts';
-import type { AuditedTrace } from './audited.ts';
-import { type ListedOffender, listedOffenders, watchOffenders } from './offenders.ts';
+import { eachOpenTrace, type WholeInput } from '../trace/build-traces.ts';
+import { type OpenTrace, wayTo } from '../trace/open-trace.ts';
+import { auditFacts, auditShares } from './audit-trace.ts';
+import type { AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
+import { addLoss, type ListedOffender, listedOffenders, newLoss, watchOffenders } from './offenders.ts';
+import { cutCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf } from './settings.ts';
 import { newTally, type Tally } from './tally.ts';
 import { addAllCalls } from './tally-all-calls.ts';
-import { addTrace } from './tally-trace.ts';
+import { addShare, closeTrace, openSums } from './tally-trace.ts';
+import { type CallPath, pathsOf } from './waterfall.ts';
 
 /** What parts of an input come to: plain data, so that it may come from another thread. */
 export interface Summed {
@@ -16,28 +19,43 @@ export interface Summed {
 }
 
 export interface RunningAudit {
-  /** Gives the trace back, cut to the calls that were asked for. */
-  see(whole: AuditedTrace): AuditedTrace;
+  /** All calls of the trace, whatever was asked for. */
+  see(whole: AuditedTrace): void;
   add(events: readonly Event[], whole?: WholeInput): void;
   summed(): Summed;
 }
 
-export function startAudit(settings: AuditSettings): RunningAudit {
+/** `mostTogether` calls of a trace are judged at once. */
+export function startAudit(settings: AuditSettings, mostTogether?: number): RunningAudit {
+  const { select } = settings;
   const groupBy = groupsOf(settings);
   const tally = newTally();
   const offenders = watchOffenders();
-  const see = (whole: AuditedTrace): AuditedTrace => {
-    const audited = selected(whole, settings);
-    offenders.see(audited);
-    addTrace(tally, audited, groupBy);
-    addAllCalls(tally, whole, settings);
-    return audited;
+  const seeShares = (facts: AuditedFacts, shares: Iterable<CallShare>, paths: () => Iterable<CallPath>): void => {
+    const sums = openSums(facts);
+    const loss = newLoss();
+    const cut = select && cutCalls(facts, select);
+    for (const share of shares) {
+      const kept = cut ? cut.keep(share) : share;
+      addShare(tally, sums, kept, groupBy);
+      addLoss(loss, kept);
+      addAllCalls(tally, share, settings);
+    }
+    const reported = cut ? cut.facts() : facts;
+    closeTrace(tally, sums, reported, groupBy);
+    offenders.see(loss, reported, cut ? () => cut.kept(paths()) : paths);
   };
   return {
-    see,
+    see: (whole) => seeShares(whole, [whole], () => pathsOf([...whole.trace.calls, ...whole.trace.free_calls])),
     add(events, part) {
-      for (const whole of auditTraces(events, settings, part)) see(whole);
+      for (const open of eachOpenTrace(events, part))
+        seeShares(auditFacts(open.facts, settings), auditShares(open, settings, mostTogether), () => openPathsOf(open));
     },
     summed: () => ({ tally, offenders: listedOffenders(offenders.list()) }),
   };
+}
+
+function* openPathsOf(open: OpenTrace): Iterable<CallPath> {
+  for (const some of [open.calls, open.free_calls])
+    for (const call of some) yield { key: call.key, sightings: call.sightings, way: () => wayTo(call, open) };
 }

@@ -1,6 +1,6 @@
 // One audited trace added to a tally. Sums grow in place: a tally of its own for each trace would cost more than the audit itself.
 import { promptTokens, totalTokens, type Usage } from '../model/usage.ts';
-import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
+import { type AuditedCall, type AuditedFacts, type AuditedTrace, type CallShare, ownerGrade } from './audited.ts';
 import { envelopeFields, isProof } from './candidate.ts';
 import { groupKey } from './group-keys.ts';
 import { isInvalid } from './judge-call.ts';
@@ -16,12 +16,13 @@ import {
 } from './merge-tallies.ts';
 import { originOf } from './obstacles.ts';
 import { askedOfCalls } from './questions.ts';
-import { addSum, growIn, millionths, type Sum, withCandidate } from './sums.ts';
+import { addSum, growIn, millionths, type Running, type Sum, withCandidate } from './sums.ts';
 import { addBreaks } from './tally/breaks.ts';
-import { addFindings } from './tally/finding-sums.ts';
+import { addFindings, type Noticed, noticedIn, tellNoticed } from './tally/finding-sums.ts';
 import { addPrices } from './tally/prices.ts';
-import { addRepairs } from './tally/repairs.ts';
+import { addNeeds, addRepairs, type Needs } from './tally/repairs.ts';
 import { sumFor } from './tally/sum-for.ts';
+import { contentsOf } from './tally/trace-contents.ts';
 import { newTally, type OpenTally, type SumTable, type Tally } from './tally.ts';
 import { periodOf } from './time-text.ts';
 
@@ -33,37 +34,68 @@ export function tallyTrace(audited: AuditedTrace, groupBy: readonly string[]): T
 }
 
 export function addTrace(tally: OpenTally, audited: AuditedTrace, groupBy: readonly string[]): void {
-  const { calls, free_calls: free, trace, exclusions } = audited;
-  if (calls.length + free.length > 0) tally.traces += 1;
-  tally.events += trace.events.length + repeatsOf(audited);
-  for (const one of calls) addCall(tally, one, audited, groupBy);
-  for (const one of free) addFree(tally, one, audited);
-  for (const { reason, usd } of exclusions) addIn(tally, 'excluded', reason, { calls: 1, usd });
+  const sums = openSums(audited);
+  addShare(tally, sums, audited, groupBy);
+  closeTrace(tally, sums, audited, groupBy);
+}
+
+/** One trace on its way into a tally, share by share. */
+export interface OpenSums {
+  readonly facts: AuditedFacts;
+  /** What it has of what findings look at, besides its calls; see trace-contents.ts. */
+  readonly has: number;
+  readonly noticed: Noticed | undefined;
+  billed: number;
+  free: number;
+  /** Edges that were told of this trace. */
+  edges: Set<string> | undefined;
+  needs: Needs | undefined;
+  /** By what they are attempts of: how many calls, and those of them that are explained if there is another. */
+  attempts: Map<string, { members: number; readonly waiting: Running<Sum> }> | undefined;
+}
+
+export function openSums(facts: AuditedFacts): OpenSums {
+  const has = contentsOf(facts);
+  const noticed = noticedIn(facts, has);
+  return { facts, has, noticed, billed: 0, free: 0, edges: undefined, needs: undefined, attempts: undefined };
+}
+
+export function addShare(tally: OpenTally, sums: OpenSums, share: CallShare, groupBy: readonly string[]): void {
+  const { facts, has, noticed } = sums;
+  const { calls, free_calls: free } = share;
+  sums.billed += calls.length;
+  sums.free += free.length;
+  for (const one of calls) addCall(tally, one, sums, groupBy);
+  for (const one of free) addFree(tally, one, sums);
   addPrices(tally, calls);
-  addBreaks(tally, audited);
-  addRepairs(tally, calls);
-  addFindings(tally.findings, audited);
+  sums.edges = addBreaks(tally, calls, facts.contract, sums.edges);
+  sums.needs = addNeeds(tally, calls, sums.needs);
+  addFindings(tally.findings, { calls, contract: facts.contract, card_days: facts.card_days }, has);
+  noticed?.spend.add(share);
+}
+
+/** When all calls were added. `facts` are those of the trace as it is reported on. */
+export function closeTrace(tally: OpenTally, sums: OpenSums, facts: AuditedFacts, groupBy: readonly string[]): void {
+  const { billed, free, needs, attempts, noticed } = sums;
+  if (billed + free > 0) tally.traces += 1;
+  tally.events += billed + facts.exclusions.length; // an event is one or the other
+  for (const { reason, usd } of facts.exclusions) addIn(tally, 'excluded', reason, { calls: 1, usd });
+  if (needs) addRepairs(tally, needs);
+  for (const { members, waiting } of attempts?.values() ?? noAttempts)
+    if (members > 1 && waiting.calls > 0) addIn(tally, 'question passed', 'Q6', waiting);
+  if (noticed && facts.trace.events.length > 0) tellNoticed(tally.findings, noticed);
   for (const name of groupBy) tableIn(tally.groups, name); // a group without calls is an empty table, not a missing one
 }
 
+const noAttempts: readonly never[] = Object.freeze([]);
+
 /** The first and the last time of its calls. */
-export function timesOf({ calls, free_calls: free }: AuditedTrace): Tally['all_times'] {
+export function timesOf({ calls, free_calls: free }: CallShare): Tally['all_times'] {
   const starts = [...calls, ...free].map(({ call }) => call.metering.start);
   return {
     from: starts.reduce((a, b) => either(a, b, (x, y) => (x < y ? x : y)), undefined),
     to: starts.reduce((a, b) => either(a, b, (x, y) => (x > y ? x : y)), undefined),
   };
-}
-
-/** A look through so many takes less time than a set of them. */
-const fewEvents = 8;
-
-/** Records set aside before the trace was built (read twice): they are in the exclusions but not among the trace's events. */
-function repeatsOf({ trace, exclusions }: AuditedTrace): number {
-  if (exclusions.length === 0) return 0;
-  const { events } = trace;
-  const members = events.length > fewEvents ? new Set(events) : undefined;
-  return exclusions.filter(({ event }) => !(members ? members.has(event) : events.includes(event))).length;
 }
 
 function addIn(tally: OpenTally, table: SumTable, key: string, sum: Sum): void {
@@ -76,7 +108,7 @@ const dayTables = {
   unattributed: 'day unattributed',
 } as const;
 
-function addCall(tally: OpenTally, one: AuditedCall, audited: AuditedTrace, groupBy: readonly string[]): void {
+function addCall(tally: OpenTally, one: AuditedCall, sums: OpenSums, groupBy: readonly string[]): void {
   const { call, part, cost, contract } = one;
   const sum = sumFor(one);
   addTime(tally, one);
@@ -92,15 +124,15 @@ function addCall(tally: OpenTally, one: AuditedCall, audited: AuditedTrace, grou
   }
   if (call.attempt && call.attempt.kind !== 'first') addIn(tally, 'attempt', call.attempt.kind, sum);
   if (call.attempt?.extra) addIn(tally, 'attempt', 'extra', sum);
-  addQuestions(tally, one, audited, sum);
+  addQuestions(tally, one, sums, sum);
   addGroups(tally, one, groupBy);
   if (part === 'unattributed') addUnattributed(tally, one, sum);
 }
 
-function addFree(tally: OpenTally, one: AuditedCall, audited: AuditedTrace): void {
+function addFree(tally: OpenTally, one: AuditedCall, sums: OpenSums): void {
   const sum = sumFor(one);
   addTime(tally, one);
-  addQuestions(tally, one, audited, sum);
+  addQuestions(tally, one, sums, sum);
   addIn(tally, 'attempt', one.call.metering.cache_hit ? 'cache hit' : 'failed without usage', sum);
 }
 
@@ -111,12 +143,23 @@ function addTime(tally: OpenTally, { call }: AuditedCall): void {
   if (tally.to === undefined || start > tally.to) tally.to = start;
 }
 
-function addQuestions(tally: OpenTally, one: AuditedCall, audited: AuditedTrace, sum: Sum): void {
+function addQuestions(tally: OpenTally, one: AuditedCall, sums: OpenSums, sum: Sum): void {
   for (const [id, ask] of askedOfCalls) {
-    const passed = ask(one, audited);
-    if (passed !== undefined) addIn(tally, 'question measured', id, sum);
-    if (passed) addIn(tally, 'question passed', id, sum);
+    const answer = ask(one, sums.facts);
+    if (answer === undefined) continue;
+    addIn(tally, 'question measured', id, sum);
+    if (answer === true) addIn(tally, 'question passed', id, sum);
+    else if (answer) addSum(attemptsOf(answer.attempt_of, sums).waiting, sum);
   }
+  const { attempt } = one.call;
+  if (attempt) attemptsOf(attempt.key, sums).members += 1;
+}
+
+function attemptsOf(key: string, sums: OpenSums): { members: number; readonly waiting: Running<Sum> } {
+  sums.attempts ??= new Map();
+  const known = sums.attempts.get(key) ?? { members: 0, waiting: { calls: 0, usd: 0n } };
+  sums.attempts.set(key, known);
+  return known;
 }
 
 function addUnattributed(tally: OpenTally, one: AuditedCall, sum: Sum): void {

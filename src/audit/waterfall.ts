@@ -1,9 +1,8 @@
 // The waterfall of a trace: its events in path order with depth, offset and what became of each.
 import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
-import type { Call, ExclusionReason } from '../model/trace.ts';
+import type { Call, ExclusionReason, FoundCall, TraceFacts } from '../model/trace.ts';
 import { compareTimes } from '../trace/event-order.ts';
-import type { AuditedTrace } from './audited.ts';
 import { placeOf } from './place-of.ts';
 
 type Bar = Explanation['waterfall'][number];
@@ -14,19 +13,29 @@ export interface Waterfall {
   readonly more: number;
 }
 
-export function waterfall({ trace, calls, free_calls: free }: AuditedTrace, most: number): Waterfall {
-  const all = [...calls, ...free].map(({ call }) => call);
+/** A call and the records on its path, which may be found anew each time. */
+export interface CallPath extends Pick<FoundCall, 'key' | 'sightings'> {
+  way(): Iterable<Event>;
+}
+
+/** Of calls that were made. */
+export function* pathsOf(calls: Iterable<Call>): Iterable<CallPath> {
+  for (const { key, sightings, path } of calls)
+    yield { key, sightings, way: () => path.flatMap(({ events }) => events) };
+}
+
+/** `paths` gives those of the calls in order, as often as it is asked. */
+export function waterfall(trace: TraceFacts, paths: () => Iterable<CallPath>, most: number): Waterfall {
   const begin = trace.events.reduce<bigint | undefined>(
     (least, { start }) => (start !== undefined && (least === undefined || start < least) ? start : least),
     undefined,
   );
-  const ordered = inPathOrder(trace.events, all);
-  const shown = new Set(ordered.slice(0, most));
+  const depths = depthsOf(paths());
+  const shown = new Set(firstInPathOrder(trace.events, depths, most));
   const callOf = new Map<Event, string>();
-  for (const { sightings, key } of all) for (const event of sightings) if (shown.has(event)) callOf.set(event, key);
+  for (const { sightings, key } of paths()) for (const event of sightings) if (shown.has(event)) callOf.set(event, key);
   const excluded = new Map<Event, ExclusionReason>();
   for (const { event, reason } of trace.exclusions) if (shown.has(event)) excluded.set(event, reason);
-  const depths = depthsOf(all, shown);
   const bars = Array.from(shown, (event) => ({
     depth: depths.get(event) ?? 0,
     component: event.component,
@@ -40,41 +49,43 @@ export function waterfall({ trace, calls, free_calls: free }: AuditedTrace, most
     excluded: excluded.get(event) ?? null,
     ...placeOf(event),
   }));
-  return { bars, more: ordered.length - bars.length };
+  return { bars, more: trace.events.length - bars.length };
 }
 
 const milliseconds = (nanoseconds: bigint): number => Number(nanoseconds / 1000n) / 1000;
 
-/** Depth on the longest path that passes the event. */
-function depthsOf(calls: readonly Call[], shown: ReadonlySet<Event>): ReadonlyMap<Event, number> {
+/** Each call's path from the root down, with the depth on the longest path that passes the event. */
+function depthsOf(paths: Iterable<CallPath>): ReadonlyMap<Event, number> {
   const depths = new Map<Event, number>();
-  for (const { path } of calls) {
+  for (const { way } of paths) {
     let depth = 0;
-    for (const { events } of path) {
-      for (const event of events) {
-        if (shown.has(event)) depths.set(event, Math.max(depths.get(event) ?? 0, depth));
-        depth += 1;
-      }
+    for (const event of way()) {
+      const known = depths.get(event);
+      if (known === undefined || known < depth) depths.set(event, depth);
+      depth += 1;
     }
   }
   return depths;
 }
 
-/** Each call's path from the root down; events on no path go before the first that starts later. */
-function inPathOrder(events: readonly Event[], calls: readonly Call[]): readonly Event[] {
-  const onPath = new Set<Event>();
-  for (const { path } of calls) for (const hop of path) for (const event of hop.events) onPath.add(event);
+/** Those on paths as they come; the others go before the first that starts later. */
+function firstInPathOrder(
+  events: readonly Event[],
+  onPath: ReadonlyMap<Event, number>,
+  most: number,
+): readonly Event[] {
   const others = events.filter((event) => !onPath.has(event)).sort((a, b) => compareTimes(a.start, b.start));
   const ordered: Event[] = [];
   let next = 0;
-  for (const event of onPath) {
+  for (const event of onPath.keys()) {
+    if (ordered.length >= most) break;
     for (let other = others[next]; other && isBefore(other, event); other = others[next]) {
       ordered.push(other);
       next += 1;
     }
     ordered.push(event);
   }
-  return [...ordered, ...others.slice(next)];
+  return [...ordered, ...others.slice(next)].slice(0, most);
 }
 
 function isBefore(a: Event, b: Event): boolean {

@@ -117,12 +117,16 @@ export interface Mapping {
   readonly faults: readonly MappingFault[];
 }
 
-export interface Call {
+/** What a call is before its path is walked. */
+export interface FoundCall {
   /** Stable name: provider request id, else request id, else trace and span id, else the place of its record. */
   readonly key: string;
   /** All records of this call, the most authoritative about metering first. */
   readonly sightings: readonly [Event, ...Event[]];
   readonly metering: Metering;
+}
+
+export interface Call extends FoundCall {
   readonly envelope: Envelope;
   /** Root first. Always ends at the call itself. */
   readonly path: readonly PathHop[];
@@ -174,7 +178,7 @@ export interface Bypass {
   /** The service that sent it, when a line names one. */
   readonly sender?: string;
   /** The call, when another log knows it. Without one nobody measured its tokens. */
-  readonly call?: Call;
+  readonly call?: FoundCall;
 }
 
 export const exclusionReasons = [
@@ -196,18 +200,22 @@ export interface Exclusion {
   readonly event: Event;
 }
 
-/** The events of one user-visible request. Every event is the first sighting of a billed call or stands in `exclusions`. */
-export interface Trace {
+/** The events of one user-visible request, and what is known of them besides the calls. */
+export interface TraceFacts {
   /** The least of its trace ids; the key of its only call when it has none. */
   readonly id: string;
   readonly trace_ids: readonly string[];
   readonly events: readonly Event[];
-  /** Billed calls only. */
-  readonly calls: readonly Call[];
-  /** Requests that cost nothing but still need an owner: failures without usage and gateway cache hits. */
-  readonly free_calls: readonly Call[];
   readonly restarts: readonly Restart[];
   readonly faults: readonly TraceFault[];
   readonly bypasses: readonly Bypass[];
   readonly exclusions: readonly Exclusion[];
+}
+
+/** Every event is the first sighting of a billed call or stands in `exclusions`. */
+export interface Trace extends TraceFacts {
+  /** Billed calls only. */
+  readonly calls: readonly Call[];
+  /** Requests that cost nothing but still need an owner: failures without usage and gateway cache hits. */
+  readonly free_calls: readonly Call[];
 }

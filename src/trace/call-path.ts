@@ -52,7 +52,7 @@ function merge(main: readonly PathStep[], chain: readonly PathStep[]): readonly 
   return [...main.slice(0, at), ...extra, ...main.slice(at)];
 }
 
-/** The hops above calls of one trace, by the event right above the call: calls side by side share them, and a trace may have a million. */
+/** The hops above calls by the event right above the call: calls side by side share them. */
 export type HopsAbove = Map<Event, readonly PathHop[]>;
 
 /** Consecutive steps of one component become one hop; the call's own records are never mixed with the hops above them. */

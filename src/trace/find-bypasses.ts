@@ -2,9 +2,10 @@
 // Needs the whole input. What leaves a doubt is no bypass: no gateway log, a day it does not cover, a sender that may be the gateway; and
 // where no line names its sender, a log in which no request at all can be told to be the gateway's.
 import type { Event } from '../model/event.ts';
-import type { Bypass, Call, Trace } from '../model/trace.ts';
+import type { Bypass, FoundCall } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareEvents, compareTimes } from './event-order.ts';
+import { type OpenTrace, wayTo } from './open-trace.ts';
 
 /** Logs of where requests went, without tokens and without an owner. */
 const accessLogs = new Set(['envoy-access']);
@@ -18,8 +19,8 @@ export function isAccessLine({ role, place }: Line): boolean {
 /** What is known of a line to a provider's host. */
 interface Sent {
   readonly line: Event;
-  readonly trace: Trace;
-  readonly calls: readonly Call[];
+  readonly trace: OpenTrace;
+  readonly calls: readonly FoundCall[];
   /** A gateway logged the call, or it may have. */
   readonly known: boolean;
 }
@@ -31,13 +32,13 @@ export function leavesForProvider(event: Line): boolean {
 
 /** All traces with such lines, with what went around the gateways. */
 export function withBypasses(
-  traces: readonly Trace[],
+  traces: readonly OpenTrace[],
   gateways: Gateways,
   constants: ReadonlySet<string>,
-): readonly Trace[] {
+): readonly OpenTrace[] {
   const sent = traces.flatMap(sentIn);
   const tied = sent.some(({ known }) => known);
-  const found = new Map<Trace, Bypass[]>();
+  const found = new Map<OpenTrace, Bypass[]>();
   for (const lines of requestsOf(sent, constants)) {
     const [first] = lines;
     if (!first || lines.some(({ known }) => known) || !isLogged(first.line, gateways)) continue;
@@ -57,7 +58,8 @@ export function withBypasses(
   }
   return traces.map((trace) => {
     const bypasses = found.get(trace);
-    return bypasses ? { ...trace, bypasses: bypasses.sort((a, b) => compareEvents(a.at, b.at)) } : trace;
+    if (!bypasses) return trace;
+    return { ...trace, facts: { ...trace.facts, bypasses: bypasses.sort((a, b) => compareEvents(a.at, b.at)) } };
   });
 }
 
@@ -129,36 +131,40 @@ const isGateway = (event: Event): boolean => event.hop === 'gateway' && !isAcces
 const dayOf = (time: bigint): bigint => time / 86_400_000_000_000n;
 const wordsOf = (name: string): string[] => name.toLowerCase().split(/[^a-z0-9]+/);
 
-function sentIn(trace: Trace): Sent[] {
-  const lines = trace.events.filter(leavesForProvider);
+function sentIn(trace: OpenTrace): Sent[] {
+  const { events } = trace.facts;
+  const lines = events.filter(leavesForProvider);
   const calls = [...trace.calls, ...trace.free_calls];
-  const byName = new Map<string, Set<Call>>();
+  const byName = new Map<string, Set<FoundCall>>();
   for (const call of calls) {
-    for (const name of namesOf(call)) byName.set(name, (byName.get(name) ?? new Set()).add(call));
+    for (const name of namesOf(call, trace)) byName.set(name, (byName.get(name) ?? new Set()).add(call));
   }
-  const passed = trace.events.some(isGateway);
+  const passed = events.some(isGateway);
   return lines.map((line) => {
     const names = [...named('id', [line.request_id]), ...named('span', [line.parent_span_id])];
     const known = new Set(names.flatMap((name) => [...(byName.get(name) ?? [])]));
-    if (known.size > 0) return { line, trace, calls: [...known], known: [...known].some(wentThrough) };
-    return { line, trace, calls: calls.length === 1 ? calls : [], known: passed };
+    if (known.size === 0) return { line, trace, calls: calls.length === 1 ? calls : [], known: passed };
+    return { line, trace, calls: [...known], known: [...known].some((call) => wentThrough(call, trace)) };
   });
 }
 
 /** What a line may know of a call: the ids of its request, and the spans that led to it. */
-function namesOf({ sightings, path }: Call): readonly string[] {
-  const ids = sightings.flatMap((event) => [event.request_id, event.provider_request_id]);
-  const spans = [...sightings, ...path.flatMap(({ events }) => events)].map((event) => event.span_id);
-  return [...named('id', ids), ...named('span', spans)];
+function namesOf(call: FoundCall, trace: OpenTrace): readonly string[] {
+  const ids = call.sightings.flatMap((event) => [event.request_id, event.provider_request_id]);
+  return [
+    ...named('id', ids),
+    ...named(
+      'span',
+      wayTo(call, trace).map((event) => event.span_id),
+    ),
+  ];
 }
 
 function named(kind: string, values: readonly (string | undefined)[]): readonly string[] {
   return values.flatMap((value) => (value === undefined ? [] : [`${kind} ${value}`]));
 }
 
-function wentThrough({ sightings, path }: Call): boolean {
-  return sightings.some(isGateway) || path.some(({ events }) => events.some(isGateway));
-}
+const wentThrough = (call: FoundCall, trace: OpenTrace): boolean => wayTo(call, trace).some(isGateway);
 
 /** Lines of one request (a sidecar and an egress gateway log it both), the first of them first. */
 function requestsOf(sent: readonly Sent[], constants: ReadonlySet<string>): readonly (readonly Sent[])[] {

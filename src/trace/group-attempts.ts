@@ -1,19 +1,12 @@
 // Attempts of one logical request: retries and fallbacks. Every attempt with usage is billed; the extra ones are retry spend.
 
 import { compareText } from '../model/place.ts';
-import type { AttemptGroup, Metering } from '../model/trace.ts';
+import type { AttemptGroup, FoundCall } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareTimes } from './event-order.ts';
-import type { Sightings } from './join-calls.ts';
-
-export interface Attempted {
-  readonly key: string;
-  readonly sightings: Sightings;
-  readonly metering: Metering;
-}
 
 /** Attempt groups by call key, for one trace. A call without a sign of being one of several attempts is not listed. */
-export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, AttemptGroup> {
+export function groupAttempts(calls: readonly FoundCall[]): ReadonlyMap<string, AttemptGroup> {
   if (!calls.some((call) => isRepeat(call) || hasFailed(call))) return none;
   const attempts = new Map<string, AttemptGroup>();
   const byId = new Map(calls.flatMap((call) => idsOf(call).map((id) => [id, call] as const)));
@@ -35,14 +28,14 @@ export function groupAttempts(calls: readonly Attempted[]): ReadonlyMap<string, 
 
 const none: ReadonlyMap<string, AttemptGroup> = new Map();
 
-function idsOf({ sightings }: Attempted): readonly string[] {
+function idsOf({ sightings }: FoundCall): readonly string[] {
   return sightings.flatMap(({ request_id: request, provider_request_id: provider, span_id: span }) =>
     [request, provider, span].filter((id) => id !== undefined),
   );
 }
 
 /** What says that calls belong together, strongest first: a named first attempt, one request id, siblings after a failure. */
-function groupOf(call: Attempted, byId: ReadonlyMap<string, Attempted>): string | undefined {
+function groupOf(call: FoundCall, byId: ReadonlyMap<string, FoundCall>): string | undefined {
   const named = call.sightings.find((event) => event.retry_of !== undefined)?.retry_of;
   const target = named === undefined ? undefined : byId.get(named);
   if (target && target !== call) return groupOf(target, new Map()) ?? `call ${target.key}`;
@@ -54,7 +47,7 @@ function groupOf(call: Attempted, byId: ReadonlyMap<string, Attempted>): string 
   return parent ? `parent ${parent.trace_id} ${parent.parent_span_id} ${call.metering.operation}` : `call ${call.key}`;
 }
 
-function compareAttempts(a: Attempted, b: Attempted): number {
+function compareAttempts(a: FoundCall, b: FoundCall): number {
   return (
     (numberOf(a) ?? 0) - (numberOf(b) ?? 0) ||
     compareTimes(a.metering.start, b.metering.start) ||
@@ -62,12 +55,12 @@ function compareAttempts(a: Attempted, b: Attempted): number {
   );
 }
 
-function numberOf({ sightings }: Attempted): number | undefined {
+function numberOf({ sightings }: FoundCall): number | undefined {
   return sightings.find((event) => event.attempt !== undefined)?.attempt;
 }
 
 /** undefined: nothing says that this call is one of several attempts. */
-function kindOf(call: Attempted, index: number, ordered: readonly Attempted[]): AttemptGroup['kind'] | undefined {
+function kindOf(call: FoundCall, index: number, ordered: readonly FoundCall[]): AttemptGroup['kind'] | undefined {
   const before = ordered[index - 1];
   const after = ordered[index + 1];
   const fallback = isFallback(call);
@@ -79,15 +72,15 @@ function kindOf(call: Attempted, index: number, ordered: readonly Attempted[]): 
   return fallback || !sameModel ? 'fallback' : 'retry';
 }
 
-function isFallback({ sightings }: Attempted): boolean {
+function isFallback({ sightings }: FoundCall): boolean {
   return sightings.some((event) => event.fallback_from !== undefined);
 }
 
 /** Its own records say that it is not the first attempt. */
-function isRepeat(call: Attempted): boolean {
+function isRepeat(call: FoundCall): boolean {
   return isFallback(call) || (numberOf(call) ?? 0) > 0 || call.sightings.some((event) => event.retry_of !== undefined);
 }
 
-function hasFailed(call: Attempted | undefined): boolean {
+function hasFailed(call: FoundCall | undefined): boolean {
   return call?.metering.status === 'error' || call?.metering.status === 'cancelled';
 }

@@ -1,11 +1,12 @@
 // Faults of a trace that need the whole of it: links that disagree, restarts nothing reconnects, calls that look like one.
 import type { Event } from '../model/event.ts';
 import { compareText, sameRecord } from '../model/place.ts';
-import type { Call, TraceFault } from '../model/trace.ts';
+import type { FoundCall, TraceFault } from '../model/trace.ts';
 import { totalTokens, usageClasses } from '../model/usage.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
+import { traceIdOf } from './resolve-envelope.ts';
 import type { SpanTree } from './span-tree.ts';
 
 /** A batch consumer with links to several traces inherits an owner only when all of them agree. */
@@ -81,10 +82,10 @@ function publishes({ operation }: Event): boolean {
 const nearNs = 2_000_000_000n;
 
 /** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
-export function possibleDuplicates(calls: readonly Call[]): readonly TraceFault[] {
+export function possibleDuplicates(calls: readonly FoundCall[]): readonly TraceFault[] {
   if (calls.length < 2) return none;
   const asMany = groupBy(
-    calls.filter((call) => call.metering.usage && call.envelope.trace_id),
+    calls.filter((call) => call.metering.usage && traceIdOf(call.sightings)),
     ({ metering: { usage = {} } }) => totalTokens(usage),
   );
   const alike = groupBy(
@@ -106,18 +107,18 @@ export function possibleDuplicates(calls: readonly Call[]): readonly TraceFault[
   );
 }
 
-function meteredAs({ envelope, metering: { model, usage } }: Call): string {
-  let text = `${envelope.trace_id?.value}\n${model}`;
+function meteredAs({ sightings, metering: { model, usage } }: FoundCall): string {
+  let text = `${traceIdOf(sightings)}\n${model}`;
   for (const name of usageClasses) if (usage?.[name]) text += `\n${name} ${usage[name]}`;
   return text;
 }
 
 /** Logs that measured the call. Two records of one log with ids of their own are two calls. */
-function metersOf({ sightings }: Call): readonly string[] {
+function metersOf({ sightings }: FoundCall): readonly string[] {
   return sightings.filter((event) => event.usage).map(logOf);
 }
 
-function near(a: Call, b: Call): boolean {
+function near(a: FoundCall, b: FoundCall): boolean {
   const [first, second] = [a.metering.start, b.metering.start];
   if (first === undefined || second === undefined) return true;
   const gap = first > second ? first - second : second - first;

@@ -1,13 +1,12 @@
 // A call from its records: path, breaks and effective envelope.
 import type { Event } from '../model/event.ts';
-import type { AttemptGroup, Call } from '../model/trace.ts';
+import type { AttemptGroup, Call, FoundCall } from '../model/trace.ts';
 import { type HopsAbove, hopsOf, type PathStep } from './call-path.ts';
-import type { Attempted } from './group-attempts.ts';
 import { resolveEnvelope } from './resolve-envelope.ts';
 import { walkPath } from './walk-path.ts';
 
 export function makeCall(
-  call: Attempted,
+  call: FoundCall,
   steps: readonly PathStep[],
   ambiguous: ReadonlySet<Event>,
   attempt: AttemptGroup | undefined,

@@ -34,6 +34,11 @@ export function resolveEnvelope(
   return envelope;
 }
 
+/** The trace id of a call: none comes from an ancestor. */
+export function traceIdOf(sightings: Sightings): string | undefined {
+  return (fromSightings('trace_id', sightings, false) ?? fromSightings('trace_id', sightings, true))?.value;
+}
+
 const hasHints = ({ hints }: Event): boolean => hints !== undefined;
 
 /** The event's value of the field, if it is of the wanted strength. */

@@ -5,7 +5,6 @@ import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { Finding } from '../../src/audit/findings/define-finding.ts';
 import { findings } from '../../src/audit/findings/index.ts';
-import { told } from '../../src/audit/findings/occurrence.ts';
 import { compilePolicy } from '../../src/audit/policy/compile-policy.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
 import { configBudgets } from '../../src/cli/load-budgets.ts';
@@ -18,6 +17,7 @@ import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
 import { readRegistry } from '../../src/registry/read-registry.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
+import { saidOf } from './said-of.ts';
 
 export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', import.meta.url));
 
@@ -78,12 +78,10 @@ export async function auditSample(folder: string): Promise<AuditedSample> {
   const settings = settingsIn(folder);
   const report = audit(events, inputs, settings);
   const traces = buildTraces(events).map((trace) => auditTrace(trace, settings));
-  const raised = findings.flatMap(({ code, severity, check, checkReport }) =>
-    [...traces.flatMap((trace) => [...(check?.(trace) ?? [])]), ...(checkReport?.(report) ?? [])].map((occurrence) => ({
-      code,
-      severity,
-      occurrence: told(occurrence),
-    })),
-  );
+  const raised = findings.flatMap((finding) => {
+    const { code, severity, checkReport } = finding;
+    const said = [...traces.flatMap((trace) => saidOf(trace, finding)), ...(checkReport?.(report) ?? [])];
+    return said.map((occurrence) => ({ code, severity, occurrence }));
+  });
   return { raised, report };
 }

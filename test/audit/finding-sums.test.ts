@@ -5,14 +5,14 @@ import { expect, it } from 'vitest';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import type { AuditedTrace } from '../../src/audit/audited.ts';
 import { findings } from '../../src/audit/findings/index.ts';
-import { told } from '../../src/audit/findings/occurrence.ts';
-import { contentsOf, looksAt } from '../../src/audit/tally/trace-contents.ts';
+import { contentsOf, contentsOfCalls, looksAt } from '../../src/audit/tally/trace-contents.ts';
 import type { InputFile } from '../../src/engine/input-file.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { inputOf } from '../generate/in-memory.ts';
 import { sampleSettings, samplesFolder } from './finding-samples.ts';
+import { saidOf } from './said-of.ts';
 
 async function tracesOf(inputs: readonly InputFile[]): Promise<AuditedTrace[]> {
   const { events } = await readInputs(inputs);
@@ -22,9 +22,12 @@ async function tracesOf(inputs: readonly InputFile[]): Promise<AuditedTrace[]> {
 function saidUnasked(traces: readonly AuditedTrace[]): string[] {
   return traces.flatMap((trace) => {
     const has = contentsOf(trace);
-    return findings.flatMap(({ code, about, check }) =>
-      looksAt(about, has) ? [] : [...(check?.(trace) ?? [])].map((one) => `${code}: ${told(one).message}`),
-    );
+    return findings.flatMap((finding) => {
+      const { code, about, check } = finding;
+      return looksAt(about, check ? has | contentsOfCalls(trace.calls) : has)
+        ? []
+        : saidOf(trace, finding).map(({ message }) => `${code}: ${message}`);
+    });
   });
 }
 

@@ -3,13 +3,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
+import type { AuditedTrace } from '../../src/audit/audited.ts';
 import {
+  addLoss,
   type Candidate,
   candidateOf,
   explainOffender,
+  type Loss,
   mergeCandidates,
+  newLoss,
   watchOffenders,
 } from '../../src/audit/offenders.ts';
+import { pathsOf as pathsOfCalls } from '../../src/audit/waterfall.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Event } from '../../src/model/event.ts';
 import { reportSchema } from '../../src/model/report.ts';
@@ -22,6 +27,17 @@ const without = (field: 'owner_team' | 'feature', trace_id: string): Event => {
   const { [field]: _, ...event } = ownedCall({ trace_id });
   return event;
 };
+
+function lossOf(audited: AuditedTrace): Loss {
+  const loss = newLoss();
+  addLoss(loss, audited);
+  return loss;
+}
+
+const pathsOf =
+  ({ trace }: AuditedTrace): Candidate['paths'] =>
+  () =>
+    pathsOfCalls([...trace.calls, ...trace.free_calls]);
 
 describe('the worst traces', () => {
   it('are one for each thing to repair, and a proven trace is none', () => {
@@ -54,14 +70,14 @@ describe('the worst traces', () => {
       fc.asyncProperty(anyLog, fc.nat(20), async (lines, at) => {
         const { events } = await readInputs(inputsOfLines(lines));
         const audited = buildTraces(events).map((trace) => auditTrace(trace, sampleSettings));
-        const candidates = audited.map(candidateOf).filter((one) => one !== undefined);
+        const candidates = audited.flatMap((one) => candidateOf(lossOf(one), one, pathsOf(one)) ?? []);
         const listOf = (some: readonly Candidate[]) =>
           some.reduce<readonly Candidate[]>((list, one) => mergeCandidates(list, [one]), []);
         const [whole, first, rest] = [candidates, candidates.slice(0, at), candidates.slice(at)].map(listOf);
         if (!whole || !first || !rest) throw new Error('three lists');
         expect(mergeCandidates(rest, first)).toEqual(whole);
         const watch = watchOffenders();
-        for (const one of audited.toReversed()) watch.see(one);
+        for (const one of audited.toReversed()) watch.see(lossOf(one), one, pathsOf(one));
         expect(watch.list().map(explainOffender)).toEqual(whole.map(explainOffender));
       }),
       { numRuns: 40 },

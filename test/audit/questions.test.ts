@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerQuestions } from '../../src/audit/answers.ts';
-import { type CallQuestion, callQuestions } from '../../src/audit/questions.ts';
+import { answerOf, type CallQuestion } from '../../src/audit/questions.ts';
 import { emptyTally, type Tally } from '../../src/audit/tally.ts';
 import type { Event } from '../../src/model/event.ts';
 import { at, makeCall, makeEvent } from '../trace/make-event.ts';
@@ -9,7 +9,7 @@ import { onlyTrace, ownedCall, owner } from './audited-events.ts';
 /** The answers of all calls of the only trace, in order: passed, failed or nothing to say. */
 function ask(id: CallQuestion, events: readonly Event[]): (boolean | undefined)[] {
   const trace = onlyTrace(events);
-  return [...trace.calls, ...trace.free_calls].map((call) => callQuestions[id](call, trace));
+  return [...trace.calls, ...trace.free_calls].map((call) => answerOf(id, call, trace));
 }
 const span = (id: string, parent?: string): Partial<Event> => ({
   trace_id: 't1',

@@ -2,12 +2,12 @@
 // trace is audited alone or in one input with all the others.
 import { auditTrace } from '../../src/audit/audit-trace.ts';
 import { findings } from '../../src/audit/findings/index.ts';
-import { told } from '../../src/audit/findings/occurrence.ts';
 import type { Rules } from '../../src/audit/judge-call.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Event, Place } from '../../src/model/event.ts';
 import type { Occurrence } from '../../src/model/finding.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
+import { saidOf } from '../audit/said-of.ts';
 import type { Expected, ExpectedPlace, Fault } from './fault.ts';
 import { healthyPlan } from './healthy-plan.ts';
 import { inputsOf } from './in-memory.ts';
@@ -124,9 +124,9 @@ async function findingsOf(records: Records, rules: Rules): Promise<Found[]> {
   return buildTraces(events)
     .map((trace) => auditTrace(trace, rules))
     .flatMap((audited) =>
-      findings.flatMap(({ code, severity, check }) =>
-        [...(check?.(audited) ?? [])].map((one) => {
-          const { message, evidence, where } = told(one);
+      findings.flatMap((finding) =>
+        saidOf(audited, finding).map(({ message, evidence, where }) => {
+          const { code, severity } = finding;
           return { code, severity, message, evidence, where, component: where && components.get(placeKey(where)) };
         }),
       ),

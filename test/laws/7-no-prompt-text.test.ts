@@ -11,6 +11,7 @@ import type { AuditReport } from '../../src/model/report.ts';
 import { explanationToTerminal } from '../../src/report/explanation.ts';
 import type { Style } from '../../src/report/index.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
+import { saidOf } from '../audit/said-of.ts';
 import { allSamples, recordsOf } from '../formats/samples.ts';
 import { faultyPart, healthyPart, inputsOfLines, type LogLine, log, oddPart } from '../generate/arbitrary-log.ts';
 import { inputOf, jsonLines } from '../generate/in-memory.ts';
@@ -35,7 +36,7 @@ async function allSaid(files: readonly InputFile[]): Promise<readonly string[]> 
   const { events, inputs } = await readInputs(files);
   const audited = buildTraces(events).map((trace) => auditTrace(trace, settings));
   const explanations = audited.map((one) => explainTrace(one, one.trace.id));
-  const occurrences = audited.flatMap((one) => findings.flatMap(({ check }) => [...(check?.(one) ?? [])]));
+  const occurrences = audited.flatMap((one) => findings.flatMap((finding) => saidOf(one, finding)));
   return [
     ...Object.values(reporters).map((reporter) => reporter(report, style)),
     ...explanations.slice(0, drawn).map((explanation) => explanationToTerminal(explanation, style)),

@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Trace } from '../../src/model/trace.ts';
-import { eachTrace, tracesOf } from '../../src/trace/build-traces.ts';
+import { eachTrace, openTracesOf } from '../../src/trace/build-traces.ts';
 import { dropDuplicates } from '../../src/trace/drop-duplicates.ts';
 import { compareEvents } from '../../src/trace/event-order.ts';
 import { gatewaysIn } from '../../src/trace/find-bypasses.ts';
 import { groupsThatMeet } from '../../src/trace/groups-that-meet.ts';
+import { madeTrace } from '../../src/trace/open-trace.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { hold } from '../laws/law.ts';
 import { makeCall, makeEvent } from './make-event.ts';
@@ -19,7 +20,7 @@ it('what is joined in groups is what is joined at once', async () => {
   await hold(anyLog, 150, async (lines) => {
     const { events } = await readInputs(inputsOfLines(lines));
     const { events: distinct } = dropDuplicates([...events].sort(compareEvents));
-    const atOnce = tracesOf(distinct, gatewaysIn(distinct), new Map());
+    const atOnce = [...openTracesOf(distinct, gatewaysIn(distinct), new Map())].map(madeTrace);
     expect(sorted(eachTrace(distinct))).toEqual(sorted(atOnce));
   });
 });

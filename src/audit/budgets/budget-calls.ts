@@ -19,7 +19,10 @@ export interface BudgetCall {
 
 export const callsIn = ({ many }: BudgetCall): number => many?.calls ?? 1;
 
-export function budgetCallsOf({ calls }: AuditedTrace, settings: BudgetSettings | undefined): readonly BudgetCall[] {
+export function budgetCallsOf(
+  { calls }: Pick<AuditedTrace, 'calls'>,
+  settings: BudgetSettings | undefined,
+): readonly BudgetCall[] {
   if (!settings) return [];
   return calls.map((one) => budgetCall(one, settings)).filter(({ budgets }) => budgets.length > 0);
 }

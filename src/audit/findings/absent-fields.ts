@@ -3,14 +3,15 @@
 import type { ContractVerdict } from '../../contract/contract.ts';
 import type { Occurrence } from '../../model/finding.ts';
 import { createTextTree, type TextNode } from '../../model/text-tree.ts';
-import type { AuditedCall, AuditedTrace } from '../audited.ts';
+import type { AuditedCall } from '../audited.ts';
+import type { SomeCalls } from './define-finding.ts';
 import { occurrence } from './occurrence.ts';
 
 type IsToldElsewhere = (field: string, one: AuditedCall) => boolean;
 type Words = Pick<Occurrence, 'message' | 'evidence'>;
 
 export function* absentFields(
-  { calls }: AuditedTrace,
+  { calls }: SomeCalls,
   list: 'missing' | 'not_recommended',
   isToldElsewhere: IsToldElsewhere,
 ): Iterable<Occurrence> {

@@ -1,7 +1,7 @@
 // Breaks of one call at one edge, taken together: a component that drops three fields is one problem, and its money counts once.
 import type { Break, BreakKind } from '../../model/trace.ts';
-import { type AuditedCall, type AuditedTrace, needOf } from '../audited.ts';
-import type { Untold } from './define-finding.ts';
+import { type AuditedCall, needOf } from '../audited.ts';
+import type { SomeCalls, Untold } from './define-finding.ts';
 import { untold } from './occurrence.ts';
 
 export interface BrokenEdge {
@@ -12,7 +12,7 @@ export interface BrokenEdge {
 
 /** The fields the contract needs that much; a field it does not name is nobody's loss. */
 export function* brokenEdges(
-  { calls, contract }: AuditedTrace,
+  { calls, contract }: SomeCalls,
   kind: BreakKind,
   needs: readonly ReturnType<typeof needOf>[],
 ): Iterable<BrokenEdge> {

@@ -1,17 +1,17 @@
 // Requests that went around the gateway, each at the line of the access log that saw it first.
 import type { Occurrence } from '../../model/finding.ts';
 import type { Bypass } from '../../model/trace.ts';
-import type { AuditedTrace } from '../audited.ts';
+import type { NoticedTrace } from './define-finding.ts';
 import { eventOccurrence } from './occurrence.ts';
 
 /** Those that another log measured, or those that none did. What the call cost is at stake. */
 export function* bypassOccurrences(
-  { trace, calls, free_calls: free }: AuditedTrace,
+  { trace, spend }: NoticedTrace,
   wanted: 'measured' | 'unmeasured',
 ): Iterable<Occurrence> {
   for (const bypass of trace.bypasses) {
     const { at, call, sender: service = 'an unnamed service' } = bypass;
-    const one = [...calls, ...free].find((other) => other.call === call);
+    const one = call && spend.bypassing(call.key);
     if (call && !one) continue; // filtered out
     const by = one && (one.call.metering.usage || !one.billed) ? measurerOf(bypass) : undefined;
     if ((by === undefined) !== (wanted === 'unmeasured')) continue;

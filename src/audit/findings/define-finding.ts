@@ -3,7 +3,8 @@ import type { MappingNote } from '../../model/event.ts';
 import type { FindingText, Occurrence } from '../../model/finding.ts';
 import type { AuditReport } from '../../model/report.ts';
 import type { ExclusionReason } from '../../model/trace.ts';
-import type { AuditedTrace } from '../audited.ts';
+import type { AuditedFacts, AuditedTrace } from '../audited.ts';
+import type { Spend } from './spend.ts';
 
 /** The report before its findings are known. */
 export type ReportFacts = Omit<AuditReport, 'findings' | 'gate'>;
@@ -36,11 +37,21 @@ export interface Untold extends Omit<Occurrence, 'message' | 'evidence'> {
   readonly tell: () => Pick<Occurrence, 'message' | 'evidence'>;
 }
 
+/** Calls of one trace: all of them, or a share. What is said of a call hangs on no other. */
+export type SomeCalls = Pick<AuditedTrace, 'calls' | 'contract' | 'card_days'>;
+
+/** What was noticed about a trace, and the money behind it. */
+export interface NoticedTrace extends AuditedFacts {
+  readonly spend: Spend;
+}
+
 export interface Finding extends FindingText {
   /** A trace that has none of it is passed over; every call is looked at when absent. */
   readonly about?: About | readonly About[];
-  /** Occurrences in one trace. */
-  readonly check?: (trace: AuditedTrace) => Iterable<Occurrence | Untold>;
+  /** Occurrences at calls. */
+  readonly check?: (some: SomeCalls) => Iterable<Occurrence | Untold>;
+  /** Occurrences in what was noticed about one trace. */
+  readonly checkTrace?: (noticed: NoticedTrace) => Iterable<Occurrence | Untold>;
   /** Occurrences that only the whole input shows. */
   readonly checkReport?: (facts: ReportFacts) => Iterable<Occurrence>;
 }

@@ -2,7 +2,7 @@
 import type { Occurrence } from '../../model/finding.ts';
 import { usdToDecimal } from '../../model/money.ts';
 import type { Comparison, VarianceCause } from '../../model/price.ts';
-import type { AuditedTrace } from '../audited.ts';
+import type { SomeCalls } from './define-finding.ts';
 import { occurrence } from './occurrence.ts';
 
 export const generalCode = 'price/mismatch';
@@ -71,7 +71,7 @@ export function mismatchCode({ causes }: Extract<Comparison, { kind: 'differs' }
 const codes = new WeakMap<readonly VarianceCause[], string>();
 
 /** Every code of the table asks every trace with a difference: a list is made only where there is something to tell. */
-export function mismatchesOf({ calls }: AuditedTrace, code: string): Iterable<Occurrence> {
+export function mismatchesOf({ calls }: SomeCalls, code: string): Iterable<Occurrence> {
   let found: Occurrence[] | undefined;
   for (const one of calls) {
     const { comparison } = one;

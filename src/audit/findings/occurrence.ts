@@ -3,7 +3,6 @@ import type { Event } from '../../model/event.ts';
 import type { Occurrence } from '../../model/finding.ts';
 import type { Usd } from '../../model/money.ts';
 import type { AuditedCall } from '../audited.ts';
-import { addTo } from '../sums.ts';
 import type { Untold } from './define-finding.ts';
 
 type Evidence = Readonly<Record<string, string>>;
@@ -37,44 +36,4 @@ export function eventOccurrence(event: Event, message: string, evidence: Evidenc
   return trace_id === undefined
     ? { message, where, at_stake: atStake, evidence }
     : { message, where, trace_id, at_stake: atStake, evidence };
-}
-
-/** The spend of the calls whose path passes the event. */
-export function spendBelow(calls: readonly AuditedCall[], event: Event): Usd {
-  return spendIndex(calls).below.get(event) ?? 0n;
-}
-
-/** The cost of the call that the event is a record of; nothing for other events. */
-export function spendOn(calls: readonly AuditedCall[], event: Event): Usd {
-  return spendIndex(calls).on.get(event) ?? 0n;
-}
-
-/** The spend of the calls whose path has a record of that trace id. */
-export function spendUnder(calls: readonly AuditedCall[], traceId: string): Usd {
-  return spendIndex(calls).under.get(traceId) ?? 0n;
-}
-
-interface SpendIndex {
-  readonly below: ReadonlyMap<Event, Usd>;
-  readonly on: ReadonlyMap<Event, Usd>;
-  readonly under: ReadonlyMap<string, Usd>;
-}
-
-/** One index for each trace: a hostile one may have as many faults as calls. */
-const indexes = new WeakMap<readonly AuditedCall[], SpendIndex>();
-
-function spendIndex(calls: readonly AuditedCall[]): SpendIndex {
-  const known = indexes.get(calls);
-  if (known) return known;
-  const [below, on, under] = [new Map<Event, Usd>(), new Map<Event, Usd>(), new Map<string, Usd>()];
-  const add = (a: Usd, b: Usd): Usd => a + b;
-  for (const { call, cost } of calls) {
-    const path = call.path.flatMap((hop) => hop.events);
-    for (const event of path) addTo(below, event, cost.usd, add);
-    for (const event of call.sightings) addTo(on, event, cost.usd, add);
-    for (const id of new Set(path.flatMap((event) => event.trace_id ?? []))) addTo(under, id, cost.usd, add);
-  }
-  const index = { below, on, under };
-  indexes.set(calls, index);
-  return index;
 }

@@ -1,16 +1,23 @@
 // The breaks of one trace, whole and sliced by what wrote the record. A field the contract does not name is nobody's loss.
+import type { Contract } from '../../contract/contract.ts';
 import type { Event } from '../../model/event.ts';
 import { createTextTree, type TextNode } from '../../model/text-tree.ts';
 import type { Break } from '../../model/trace.ts';
-import { type AuditedCall, type AuditedTrace, needOf } from '../audited.ts';
+import { type AuditedCall, needOf } from '../audited.ts';
 import { growBreak, growSlice, mayBeBetter } from '../merge-tallies.ts';
 import { addSum, growIn } from '../sums.ts';
 import type { Example, OpenTally } from '../tally.ts';
 import { periodOf } from '../time-text.ts';
 import { sumFor } from './sum-for.ts';
 
-export function addBreaks(tally: OpenTally, { calls, contract }: AuditedTrace): void {
-  let seen: Set<string> | undefined;
+/** `told` are the edges that were told of the trace before; gives them back with more. */
+export function addBreaks(
+  tally: OpenTally,
+  calls: readonly AuditedCall[],
+  contract: Contract,
+  told: Set<string> | undefined,
+): Set<string> | undefined {
+  let seen = told;
   for (const one of calls) {
     for (const broken of one.call.breaks) {
       if (needOf(contract, broken.field) === 'optional') continue;
@@ -22,6 +29,7 @@ export function addBreaks(tally: OpenTally, { calls, contract }: AuditedTrace): 
       seen.add(key);
     }
   }
+  return seen;
 }
 
 /** `traces` is 1 for the first of this edge in its trace. */

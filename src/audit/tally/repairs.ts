@@ -8,8 +8,16 @@ import type { Need, OpenTally } from '../tally.ts';
 import { sumFor } from './sum-for.ts';
 import { wantOf } from './want-of.ts';
 
-export function addRepairs(tally: OpenTally, calls: readonly AuditedCall[]): void {
-  let needs: Map<string, Running<Need>> | undefined;
+/** Those of one trace, by name. */
+export type Needs = Map<string, Running<Need>>;
+
+/** `before` are those of the calls before; gives them back with more. */
+export function addNeeds(
+  tally: OpenTally,
+  calls: readonly AuditedCall[],
+  before: Needs | undefined,
+): Needs | undefined {
+  let needs = before;
   for (const one of calls) {
     if (one.obstacles.length === 0) continue;
     const { fixes, keys, name } = wantOf(one.obstacles);
@@ -19,7 +27,11 @@ export function addRepairs(tally: OpenTally, calls: readonly AuditedCall[]): voi
     if (need) addSum(need, sumFor(one));
     else needs.set(name, { fixes: keys, calls: 1, usd: one.cost.usd });
   }
-  if (needs === undefined) return;
+  return needs;
+}
+
+/** When the needs of all calls of a trace are known. */
+export function addRepairs(tally: OpenTally, needs: Needs): void {
   const sorted = [...needs];
   if (sorted.length > 1) sorted.sort(([a], [b]) => compareText(a, b));
   const name = sorted.map(([key]) => key).join('\n\n\n');

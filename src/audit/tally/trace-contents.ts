@@ -2,7 +2,7 @@
 // take longer than all the rest.
 import type { MappingNote } from '../../model/event.ts';
 import { exclusionReasons } from '../../model/trace.ts';
-import type { AuditedTrace } from '../audited.ts';
+import type { AuditedCall, AuditedFacts } from '../audited.ts';
 import type { About, Finding } from '../findings/define-finding.ts';
 import { findings } from '../findings/index.ts';
 
@@ -39,13 +39,19 @@ function noteBit(kind: MappingNote['kind']): number {
 
 const excludedBits = new Map(exclusionReasons.map((reason) => [reason, bitOf(`excluded ${reason}`)]));
 
-export function contentsOf({ trace, calls, exclusions }: AuditedTrace): number {
+/** What was noticed about a trace, whatever its calls. */
+export function contentsOf({ trace, exclusions }: AuditedFacts): number {
   let has = 0;
   if (trace.faults.length > 0) has |= bit.faults;
   for (const { reason } of exclusions) has |= excludedBits.get(reason) ?? 0;
   if (trace.restarts.length > 0) has |= bit.restarts;
   if (trace.bypasses.length > 0) has |= bit.bypasses;
   for (const { notes } of trace.events) for (const { kind } of notes) has |= noteBit(kind);
+  return has;
+}
+
+export function contentsOfCalls(calls: readonly AuditedCall[]): number {
+  let has = 0;
   for (const { call, price, comparison, part, contract } of calls) {
     if (call.breaks.length > 0) has |= bit.breaks;
     if (price.kind !== 'priced' || price.undated) has |= bit.doubts;
@@ -61,7 +67,7 @@ export function contentsOf({ trace, calls, exclusions }: AuditedTrace): number {
   return has;
 }
 
-/** Whether a finding is asked about a trace of such contents. */
+/** Whether a finding is asked about a trace or calls of such contents. */
 export function looksAt(about: Finding['about'], has: number): boolean {
   return about === undefined || [about].flat().some((one) => (has & bitOf(one)) !== 0);
 }

@@ -10,8 +10,8 @@ export const contractPersonalData = defineFinding({
   title: 'Personal data in the ownership envelope',
   why: 'Costs must be told per tenant or user without naming a person; logs with names and addresses may not be kept.',
   fix: 'Send a salted hash instead of the address, number or name. The value is masked in every output.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'personal-data')) {
+  *checkTrace(noticed) {
+    for (const { event, note } of notesOf(noticed, 'personal-data')) {
       const { field, what, masked } = note;
       yield eventOccurrence(event, `${field} holds a raw ${what}: ${masked}`, { field, what, masked });
     }

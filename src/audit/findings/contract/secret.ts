@@ -10,8 +10,8 @@ export const contractSecret = defineFinding({
   title: 'A secret in a logged field',
   why: 'Whoever can read the log can spend on this key.',
   fix: 'Revoke the key, then log its id or hash. The value is masked in every output.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'secret')) {
+  *checkTrace(noticed) {
+    for (const { event, note } of notesOf(noticed, 'secret')) {
       const { field, what, masked } = note;
       yield eventOccurrence(event, `${field} holds a secret (${what}): ${masked}`, { field, what, masked });
     }

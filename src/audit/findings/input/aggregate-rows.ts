@@ -10,8 +10,8 @@ export const inputAggregateRows = defineFinding({
   title: 'Rows that sum several requests',
   why: 'A sum has no single owner, trace or context size: it feeds reconcile and estimate, never coverage.',
   fix: 'Export call-level rows for the audit (LiteLLM: `summarize=false`).',
-  *check(audited) {
-    for (const { event, usd } of exclusionsOf(audited, 'aggregate row')) {
+  *checkTrace(noticed) {
+    for (const { event, usd } of exclusionsOf(noticed, 'aggregate row')) {
       const { component, requests } = event;
       const many = requests === undefined ? 'several' : String(requests);
       yield eventOccurrence(event, `${component} row sums ${many} requests`, { component, requests: many }, usd);

@@ -11,8 +11,8 @@ export const priceAggregateAsCall = defineFinding({
   why: 'Thresholds hold for one request. A day or a month of short requests is over every one of them and must not cross any.',
   fix: 'Work out costs call by call, or price sums without long-context rates.',
   about: 'excluded aggregate row',
-  *check(audited) {
-    for (const { event, comparison } of exclusionsOf(audited, 'aggregate row')) {
+  *checkTrace(noticed) {
+    for (const { event, comparison } of exclusionsOf(noticed, 'aggregate row')) {
       if (comparison?.kind !== 'differs' || mismatchCode(comparison) !== 'price/aggregate-as-call') continue;
       const { message, evidence, at_stake } = differenceOf(comparison);
       yield eventOccurrence(event, message, evidence, at_stake);

@@ -1,7 +1,7 @@
 // A logged cost that is no amount of dollars: the call is taken as one whose log names no cost.
 import { defineFinding } from '../define-finding.ts';
 import { notesOf } from '../facts.ts';
-import { eventOccurrence, spendOn } from '../occurrence.ts';
+import { eventOccurrence } from '../occurrence.ts';
 
 export const priceBadAmount = defineFinding({
   code: 'price/bad-amount',
@@ -10,10 +10,10 @@ export const priceBadAmount = defineFinding({
   title: 'A logged cost that could not be read',
   why: 'It is no plain number, or names a currency: nothing was compared with it, and where the card has no price the call has none.',
   fix: 'Write a number of US dollars, with a point and without a sign of the currency.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'bad-amount')) {
+  *checkTrace(noticed) {
+    for (const { event, note } of notesOf(noticed, 'bad-amount')) {
       const { value } = note;
-      yield eventOccurrence(event, `the logged cost is ${value}`, { value }, spendOn(audited.calls, event));
+      yield eventOccurrence(event, `the logged cost is ${value}`, { value }, noticed.spend.on(event));
     }
   },
 });

@@ -1,7 +1,7 @@
 // Negative, fractional or no number: the count was left out, and with it the price of the call.
 import { defineFinding } from '../define-finding.ts';
 import { notesOf } from '../facts.ts';
-import { eventOccurrence, spendOn } from '../occurrence.ts';
+import { eventOccurrence } from '../occurrence.ts';
 
 export const priceBadCount = defineFinding({
   code: 'price/bad-count',
@@ -10,10 +10,10 @@ export const priceBadCount = defineFinding({
   title: 'A count that is no count',
   why: 'Negative, fractional or not a number. A call that lacks a count is left unpriced rather than priced in part; what was logged as its cost counts.',
   fix: 'Correct what the producer writes.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'bad-count')) {
+  *checkTrace(noticed) {
+    for (const { event, note } of notesOf(noticed, 'bad-count')) {
       const { field, value } = note;
-      yield eventOccurrence(event, `${field} is ${value}`, { field, value }, spendOn(audited.calls, event));
+      yield eventOccurrence(event, `${field} is ${value}`, { field, value }, noticed.spend.on(event));
     }
   },
 });

@@ -2,7 +2,7 @@
 import { defineFinding } from '../define-finding.ts';
 import { notesOf } from '../facts.ts';
 import { mismatchesOf } from '../mismatches.ts';
-import { eventOccurrence, spendOn } from '../occurrence.ts';
+import { eventOccurrence } from '../occurrence.ts';
 
 export const priceZeroLogged = defineFinding({
   code: 'price/zero-logged',
@@ -11,16 +11,16 @@ export const priceZeroLogged = defineFinding({
   title: 'Cost logged as zero for a call with tokens',
   why: 'The source had no price for the model; zero was taken as unknown. Budgets kept in that source do not see this spend.',
   fix: 'Give the gateway a price for the model.',
-  *check(audited) {
-    yield* mismatchesOf(audited, 'price/zero-logged');
-    for (const { event } of notesOf(audited, 'zero-cost-with-usage')) {
+  check: (some) => mismatchesOf(some, 'price/zero-logged'),
+  *checkTrace(noticed) {
+    for (const { event } of notesOf(noticed, 'zero-cost-with-usage')) {
       const { component, model = 'an unnamed model', response_model: served = model } = event;
       const evidence = { component, model: served };
       yield eventOccurrence(
         event,
         `${component} logged a cost of zero for ${served}`,
         evidence,
-        spendOn(audited.calls, event),
+        noticed.spend.on(event),
       );
     }
   },

@@ -9,5 +9,5 @@ export const traceAmbiguousLink = defineFinding({
   title: 'A batch links to requests of different owners',
   why: 'One call serves several owners; nothing says how to split it.',
   fix: 'Split the batch by owner, or name the owner on the call itself.',
-  check: (audited) => faultsOf(audited, 'ambiguous-link'),
+  checkTrace: (noticed) => faultsOf(noticed, 'ambiguous-link'),
 });

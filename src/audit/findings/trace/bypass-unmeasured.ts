@@ -9,5 +9,5 @@ export const traceBypassUnmeasured = defineFinding({
   title: 'A call around the gateway that no log measured',
   why: 'Its tokens are unknown, which is not zero: the provider bills them and no total here holds them.',
   fix: "Send the service through the gateway, and look its tokens up by project or key in the provider's usage export.",
-  check: (audited) => bypassOccurrences(audited, 'unmeasured'),
+  checkTrace: (noticed) => bypassOccurrences(noticed, 'unmeasured'),
 });

@@ -9,5 +9,5 @@ export const traceClockSkew = defineFinding({
   title: 'A span starts before the one that called it',
   why: 'Clocks disagree by more than a second; order by time is unreliable here, order by parent id was used.',
   fix: 'Synchronise the clocks of the two hosts.',
-  check: (audited) => faultsOf(audited, 'clock-skew'),
+  checkTrace: (noticed) => faultsOf(noticed, 'clock-skew'),
 });

@@ -9,5 +9,5 @@ export const traceCycle = defineFinding({
   title: 'Spans are their own ancestors',
   why: 'The ids are wrong, so no path can be trusted; the ring was cut at one span.',
   fix: 'Check how the component generates and forwards span ids.',
-  check: (audited) => faultsOf(audited, 'cycle'),
+  checkTrace: (noticed) => faultsOf(noticed, 'cycle'),
 });

@@ -10,8 +10,8 @@ export const traceDuplicateRecord = defineFinding({
   title: 'The same record twice',
   why: 'Counted once here; a pipeline that adds up rows counts it twice.',
   fix: 'Remove the copy, or check why the exporter sent it again.',
-  *check(audited) {
-    for (const { event, usd } of exclusionsOf(audited, 'duplicate')) {
+  *checkTrace(noticed) {
+    for (const { event, usd } of exclusionsOf(noticed, 'duplicate')) {
       const { component } = event;
       yield eventOccurrence(event, `${component} logged this before`, { component }, usd);
     }

@@ -9,5 +9,5 @@ export const traceGatewayBypassed = defineFinding({
   title: 'A call that goes around the gateway',
   why: 'The keys, budgets and ownership that the gateway enforces do not reach it.',
   fix: 'Send the service through the gateway and close direct egress to the host; if it is sent through, pass x-request-id or traceparent on, so that the logs can be joined.',
-  check: (audited) => bypassOccurrences(audited, 'measured'),
+  checkTrace: (noticed) => bypassOccurrences(noticed, 'measured'),
 });

@@ -9,5 +9,5 @@ export const traceIdConstant = defineFinding({
   title: 'One request id on many requests',
   why: 'It names no request, so it was not used to join logs; a tool that joins by it counts many calls as one.',
   fix: 'Log the id of each request, or leave the field out.',
-  check: (audited) => faultsOf(audited, 'constant-id'),
+  checkTrace: (noticed) => faultsOf(noticed, 'constant-id'),
 });

@@ -10,8 +10,8 @@ export const traceIdDecimal = defineFinding({
   title: 'A trace or span id in decimal',
   why: 'Other systems write the same id in hexadecimal and will not find it.',
   fix: 'Log ids in hexadecimal.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'decimal-id')) {
+  *checkTrace(noticed) {
+    for (const { event, note } of notesOf(noticed, 'decimal-id')) {
       const { field, value } = note;
       yield eventOccurrence(event, `${field} is ${value}`, { field, value });
     }

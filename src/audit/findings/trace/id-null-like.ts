@@ -10,8 +10,8 @@ export const traceIdNullLike = defineFinding({
   title: 'An id that says nothing',
   why: 'All zeros, "None" or "null" written as an id; it was taken as absent and joins nothing.',
   fix: 'Leave the field out when there is no id.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'null-like-id')) {
+  *checkTrace(noticed) {
+    for (const { event, note } of notesOf(noticed, 'null-like-id')) {
       const { field, value } = note;
       yield eventOccurrence(event, `${field} is ${JSON.stringify(value)}`, { field, value });
     }

@@ -10,8 +10,8 @@ export const traceIdReshaped = defineFinding({
   title: 'An id in another spelling',
   why: 'Upper case, dashes, base64 or the form of AWS X-Ray: the same id as elsewhere, but an exact comparison misses it. It was made one spelling here.',
   fix: 'Log trace and span ids as lower-case hexadecimal.',
-  *check(audited) {
-    for (const { event, note } of notesOf(audited, 'reshaped-id')) {
+  *checkTrace(noticed) {
+    for (const { event, note } of notesOf(noticed, 'reshaped-id')) {
       const { field, value, change } = note;
       const how = {
         case: 'in upper case',

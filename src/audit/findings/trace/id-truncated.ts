@@ -9,10 +9,10 @@ export const traceIdTruncated = defineFinding({
   title: 'A trace id is cut to 64 bits',
   why: 'Systems that compare the full 128-bit id do not find this hop.',
   fix: 'Log the full 32-digit id; in Datadog switch on 128-bit trace ids, in B3 use the long form.',
-  *check(audited) {
-    for (const restart of audited.trace.restarts) {
+  *checkTrace(noticed) {
+    for (const restart of noticed.trace.restarts) {
       const { how, to, before, after } = restart;
-      if (how === 'truncated-id') yield restartOccurrence(restart, audited, `${to} logs ${after} for ${before}`);
+      if (how === 'truncated-id') yield restartOccurrence(restart, noticed, `${to} logs ${after} for ${before}`);
     }
   },
 });

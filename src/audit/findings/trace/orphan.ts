@@ -9,5 +9,5 @@ export const traceOrphan = defineFinding({
   title: 'Parent span is not in the input',
   why: 'The way up ends here: what the caller knew about the owner cannot be seen.',
   fix: 'Add the log of the component above, or check sampling and exporter drops there.',
-  check: (audited) => faultsOf(audited, 'orphan'),
+  checkTrace: (noticed) => faultsOf(noticed, 'orphan'),
 });

@@ -10,8 +10,8 @@ export const traceParentSum = defineFinding({
   title: 'A span repeats the usage of the calls below it',
   why: 'Adding it up would count the tokens twice.',
   fix: 'Leave agent and workflow spans out of every report that adds up usage.',
-  *check(audited) {
-    for (const { event, usd } of exclusionsOf(audited, 'parent sum')) {
+  *checkTrace(noticed) {
+    for (const { event, usd } of exclusionsOf(noticed, 'parent sum')) {
       const { component, operation = component } = event;
       yield eventOccurrence(event, `${operation} repeats the usage of its calls`, { component, operation }, usd);
     }

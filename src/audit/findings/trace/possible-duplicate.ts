@@ -9,5 +9,5 @@ export const tracePossibleDuplicate = defineFinding({
   title: 'Two records look like one call',
   why: 'Same trace, model and tokens in two logs, but no id in common: both were counted.',
   fix: "Log the provider's request id in both places, so that they can be joined.",
-  check: (audited) => faultsOf(audited, 'possible-duplicate'),
+  checkTrace: (noticed) => faultsOf(noticed, 'possible-duplicate'),
 });

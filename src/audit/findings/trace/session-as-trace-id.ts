@@ -9,11 +9,11 @@ export const traceSessionAsTraceId = defineFinding({
   title: 'A session id stands in for the trace id',
   why: 'It joined only because another log uses the same text as its trace id.',
   fix: 'Log the trace id in its own field.',
-  *check(audited) {
-    for (const restart of audited.trace.restarts) {
+  *checkTrace(noticed) {
+    for (const restart of noticed.trace.restarts) {
       const { how, to, before } = restart;
       if (how === 'session-id')
-        yield restartOccurrence(restart, audited, `${to} has no trace id; its session id ${before} is one elsewhere`);
+        yield restartOccurrence(restart, noticed, `${to} has no trace id; its session id ${before} is one elsewhere`);
     }
   },
 });

@@ -10,8 +10,8 @@ export const traceStreamingPartial = defineFinding({
   title: 'Several records of one streamed call',
   why: 'Only the last one holds the whole usage; the others were set aside, and a pipeline that adds up rows counts them too.',
   fix: 'Log a stream once, when it ends.',
-  *check(audited) {
-    for (const { event, usd } of exclusionsOf(audited, 'streaming partial')) {
+  *checkTrace(noticed) {
+    for (const { event, usd } of exclusionsOf(noticed, 'streaming partial')) {
       const { component } = event;
       yield eventOccurrence(event, `${component} logged an earlier part of this call`, { component }, usd);
     }

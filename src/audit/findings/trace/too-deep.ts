@@ -9,5 +9,5 @@ export const traceTooDeep = defineFinding({
   title: 'A chain of parents without end',
   why: 'Real requests pass tens of spans; this chain was followed only part of the way.',
   fix: 'Check how the component sets parent span ids.',
-  check: (audited) => faultsOf(audited, 'too-deep'),
+  checkTrace: (noticed) => faultsOf(noticed, 'too-deep'),
 });

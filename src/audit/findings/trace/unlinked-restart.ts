@@ -9,5 +9,5 @@ export const traceUnlinkedRestart = defineFinding({
   title: 'A trace begins in the middle of the path',
   why: 'A queue or worker starts the trace and nothing in the input says which request caused it, so no owner can come from there.',
   fix: 'Put traceparent into the message, or link the consumer span to the producer.',
-  check: (audited) => faultsOf(audited, 'unstitched-restart'),
+  checkTrace: (noticed) => faultsOf(noticed, 'unstitched-restart'),
 });

@@ -1,0 +1,173 @@
+// A trace with its calls found but still to be made: made, a million of them would take several times the memory of their records.
+import type { Event } from '../model/event.ts';
+import { compareText } from '../model/place.ts';
+import type { AttemptGroup, Call, Exclusion, FoundCall, Trace, TraceFacts, TraceFault } from '../model/trace.ts';
+import { byAuthority } from './authority.ts';
+import { type HopsAbove, stepsOf } from './call-path.ts';
+import { compareEvents } from './event-order.ts';
+import { groupAttempts } from './group-attempts.ts';
+import type { TraceGroup } from './group-traces.ts';
+import type { Sightings } from './join-calls.ts';
+import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
+import { keepOnePerLog } from './keep-one-per-log.ts';
+import { makeCall } from './make-call.ts';
+import { mergeMetering } from './merge-metering.ts';
+import { restartsOf } from './restarts.ts';
+import { settleRollups } from './settle-rollups.ts';
+import { buildSpanTree, depthLimit, type SpanTree } from './span-tree.ts';
+
+export interface OpenTrace {
+  readonly facts: TraceFacts;
+  /** In order, as `calls` of the trace, and as its `free_calls`. */
+  readonly calls: readonly FoundCall[];
+  readonly free_calls: readonly FoundCall[];
+  readonly tree: SpanTree;
+  readonly ambiguous: ReadonlySet<Event>;
+  /** By key of the call. */
+  readonly attempts: ReadonlyMap<string, AttemptGroup>;
+}
+
+export function madeTrace(open: OpenTrace): Trace {
+  return { ...open.facts, calls: makeCalls(open, open.calls), free_calls: makeCalls(open, open.free_calls) };
+}
+
+/** Some calls of the trace, made anew each time. Neighbours share the hops above them. */
+export function makeCalls({ tree, ambiguous, attempts }: OpenTrace, some: readonly FoundCall[]): readonly Call[] {
+  if (some.length === 0) return none;
+  const above: HopsAbove = new Map();
+  return some.map((one) => makeCall(one, stepsOf(one.sightings, tree), ambiguous, attempts.get(one.key), above));
+}
+
+/** The records on the path of a call, from the root down to its own. */
+export function wayTo({ sightings }: FoundCall, { tree }: OpenTrace): readonly Event[] {
+  return stepsOf(sightings, tree).map(({ event }) => event);
+}
+
+export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): OpenTrace {
+  const tree = buildSpanTree(group);
+  const settled = settleRollups(group, tree);
+  const kept = settled.calls.map(keepOnePerLog);
+  const found = withOwnKeys(kept.map(({ sightings }) => foundCall(sightings)));
+  const attempts = groupAttempts(found);
+  const ambiguous = ambiguousLinks(group, tree);
+  const [calls, free]: [FoundCall[], FoundCall[]] = [[], []];
+  const exclusions: Exclusion[] = [];
+  for (const { exclusions: repeats } of kept) for (const repeat of repeats) exclusions.push(repeat);
+  for (const sum of settled.exclusions) exclusions.push(sum);
+  for (const other of otherExclusions(group, settled.calls, settled.exclusions)) exclusions.push(other);
+  const mayBeDeep = group.events.length > depthLimit;
+  for (const one of found) {
+    if (mayBeDeep) for (const event of one.sightings) tree.ancestors(event); // says which are too deep
+    const reason = freeReason(one);
+    const [first, ...others] = one.sightings;
+    if (reason !== undefined) exclusions.push({ reason, event: first });
+    for (const event of others) exclusions.push({ reason: 'same call in another log', event });
+    (reason === undefined ? calls : free).push(one);
+  }
+  return {
+    facts: {
+      id: group.trace_ids[0] ?? found[0]?.key ?? nameless(group.events),
+      trace_ids: group.trace_ids,
+      events: group.events,
+      restarts: restartsOf(group, tree),
+      faults: sorted(
+        [
+          ...tree.faults,
+          ...ambiguous.faults,
+          ...unstitchedRestarts(group, tree),
+          ...possibleDuplicates(calls),
+          ...sharedIds(group, constants),
+        ],
+        compareFaults,
+      ),
+      bypasses: none,
+      exclusions: sorted(exclusions, (a, b) => compareEvents(a.event, b.event)),
+    },
+    calls: sorted(calls, compareCalls),
+    free_calls: sorted(free, compareCalls),
+    tree,
+    ambiguous: ambiguous.events,
+    attempts,
+  };
+}
+
+const none: readonly never[] = Object.freeze([]);
+
+/** As long as it needs to be: whoever holds a list of traces holds those of each. */
+function sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  return list.length === 0 ? none : list.toSorted(compare);
+}
+
+function foundCall(sightings: Sightings): FoundCall {
+  const ordered = sightings.length > 1 ? (sightings.toSorted(byAuthority) as [Event, ...Event[]]) : sightings; // one is there, still
+  return { key: keyOf(ordered), sightings: ordered, metering: mergeMetering(ordered) };
+}
+
+/** Calls that would have one key get their place in the record, else their order, behind it. */
+function withOwnKeys(calls: readonly FoundCall[]): readonly FoundCall[] {
+  if (calls.length < 2) return calls;
+  const used = new Set<string>();
+  return calls.map((call) => {
+    const [{ place }] = call.sightings;
+    const candidates = [call.key, `${call.key}${place.pointer ?? ''}`, `${call.key}#${used.size}`];
+    const key = candidates.find((candidate) => !used.has(candidate)) ?? call.key;
+    used.add(key);
+    return key === call.key ? call : { ...call, key };
+  });
+}
+
+/** Provider request id, else trace and span, else request id (with the attempt), else the place of the record. */
+function keyOf(sightings: Sightings): string {
+  const [{ trace_id: traceId, span_id: spanId, place }] = sightings;
+  const attempt = sightings.find((event) => event.attempt !== undefined)?.attempt;
+  const request = leastId(sightings, 'request_id');
+  return (
+    leastId(sightings, 'provider_request_id') ??
+    (spanId === undefined ? undefined : `${traceId ?? '?'}:${spanId}`) ??
+    (request === undefined ? undefined : attempt ? `${request}#${attempt}` : request) ??
+    `${place.source}:${place.line}${place.pointer ?? ''}`
+  );
+}
+
+function leastId(sightings: Sightings, field: 'provider_request_id' | 'request_id'): string | undefined {
+  let least: string | undefined;
+  for (const { [field]: id } of sightings) if (id !== undefined && (least === undefined || id < least)) least = id;
+  return least;
+}
+
+function nameless(events: readonly Event[]): string {
+  const place = events[0]?.place;
+  return place ? `${place.source}:${place.line}${place.pointer ?? ''}` : '';
+}
+
+type FreeReason = 'cache hit' | 'failed without usage';
+
+/** Requests that cost nothing: gateway cache hits, and failures that measured nothing. */
+function freeReason({ metering }: FoundCall): FreeReason | undefined {
+  if (metering.cache_hit) return 'cache hit';
+  const failed = metering.status === 'error' || metering.status === 'cancelled';
+  return failed && metering.usage === undefined && !metering.logged_cost_usd ? 'failed without usage' : undefined;
+}
+
+/** Events that are no call and were not set aside yet: aggregates and plain hops. */
+function otherExclusions(
+  group: TraceGroup,
+  calls: readonly Sightings[],
+  settled: readonly Exclusion[],
+): readonly Exclusion[] {
+  // Calls and what was settled are events of the group, each once.
+  if (calls.reduce((sum, { length }) => sum + length, settled.length) === group.events.length) return none;
+  const placed = new Set<Event>(settled.map((exclusion) => exclusion.event));
+  for (const call of calls) for (const event of call) placed.add(event);
+  return group.events
+    .filter((event) => !placed.has(event))
+    .map((event) => ({ reason: event.granularity === 'aggregate' ? 'aggregate row' : 'hop without metering', event }));
+}
+
+function compareCalls(a: FoundCall, b: FoundCall): number {
+  return compareEvents(a.sightings[0], b.sightings[0]) || compareText(a.key, b.key);
+}
+
+function compareFaults(a: TraceFault, b: TraceFault): number {
+  return compareText(a.kind, b.kind) || compareEvents(a.at, b.at);
+}
