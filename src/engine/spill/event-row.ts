@@ -18,9 +18,16 @@ const letterOf: ReadonlyMap<string, string> = new Map(
 );
 const isBig = (field: string): boolean => bigFields.some((big) => big === field);
 
+interface ShapeField {
+  readonly name: string;
+  readonly isBig: boolean;
+  /** Among all fields. */
+  readonly index: number;
+}
+
 /** The fields of a row in the order of its letters, and an event that has them all: copied, for an object whose members come one by one is slow. */
 interface Shape {
-  readonly fields: readonly { readonly name: string; readonly isBig: boolean }[];
+  readonly fields: readonly ShapeField[];
   readonly pattern: Readonly<Record<string, unknown>>;
 }
 
@@ -46,6 +53,8 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
   const sources: string[] = [...known];
   const numbers = new Map(sources.map((source, number) => [source, number]));
   const shapes = new Map<string, Shape>();
+  /** Of each field: rows one after the other mostly name the same trace, model and keys, and events that wait share one text. */
+  const last: unknown[] = fields.map(() => undefined);
 
   function numberOf(source: string): number {
     const known = numbers.get(source);
@@ -64,7 +73,10 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
       `{${[...names, 'place', 'notes'].map((name) => `"${name}":null`)}}`,
     );
     pattern.notes = noNotes;
-    const shape = { fields: names.map((name) => ({ name, isBig: isBig(name) })), pattern };
+    const shape = {
+      fields: names.map((name, at) => ({ name, isBig: isBig(name), index: letters.charCodeAt(at) - firstLetter })),
+      pattern,
+    };
     shapes.set(letters, shape);
     return shape;
   }
@@ -89,21 +101,29 @@ export function createRowCodec(known: readonly string[] = []): RowCodec {
       const gap = row.indexOf(' ');
       const values = JSON.parse(row.slice(cut)) as Row; // written by toRow
       const [letters, offset, member, pointer, format] = values;
-      const place: Place = {
-        source: sources[Number(row.slice(0, gap))] ?? '',
-        line: Number(row.slice(gap, cut)),
-        offset,
-        ...(member === null ? {} : { member }),
-        ...(pointer === null ? {} : { pointer }),
-        format,
-      };
+      const source = sources[Number(row.slice(0, gap))] ?? '';
+      const line = Number(row.slice(gap, cut));
+      // Literals take no more room than they need.
+      const place: Place =
+        member === null && pointer === null
+          ? { source, line, offset, format }
+          : {
+              source,
+              line,
+              offset,
+              ...(member === null ? {} : { member }),
+              ...(pointer === null ? {} : { pointer }),
+              format,
+            };
       const { fields, pattern } = shapeOf(letters);
       const event: Record<string, unknown> = { ...pattern, place };
       for (let at = 0; at < fields.length; at++) {
         const field = fields[at];
         if (field === undefined) break;
         const value = values[headLength + at];
-        event[field.name] = field.isBig ? BigInt(String(value)) : value;
+        if (field.isBig) event[field.name] = BigInt(String(value));
+        else if (value === last[field.index]) event[field.name] = last[field.index];
+        else event[field.name] = last[field.index] = value;
       }
       return event as unknown as Event; // every field as it was written
     },
