@@ -29,7 +29,7 @@ export function joinCalls(events: readonly Event[]): Sightings[] {
   const home = spans[0]?.trace_id; // mostly that of all
   joinBy(spans, sets, ({ trace_id: trace, span_id: span }) => [trace === home ? span : `${trace}\n${span}`]);
   joinByRequestId(events, providerIds, sets);
-  return [...groupBy(events, sets.find).values()].filter(isSightings);
+  return joinedIn(events, sets);
 }
 
 /**
@@ -64,24 +64,44 @@ function idsOf({ request_id: request, provider_request_id: provider }: Event): s
   return [request, provider].filter((id) => id !== undefined);
 }
 
-const isSightings = (events: Event[]): events is [Event, ...Event[]] => events.length > 0;
+/** Most events are joined with no other. */
+function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): Sightings[] {
+  const all: [Event, ...Event[]][] = [];
+  const known = new Map<Event, [Event, ...Event[]]>();
+  for (const event of events) {
+    const root = sets.isAlone(event) ? undefined : sets.find(event);
+    const same = root && known.get(root);
+    if (same) {
+      same.push(event);
+      continue;
+    }
+    const found: [Event, ...Event[]] = [event];
+    if (root) known.set(root, found);
+    all.push(found);
+  }
+  return all;
+}
 
 function joinBy(
   events: readonly Event[],
   sets: DisjointSets<Event>,
   idsOf: (event: Event) => readonly (string | undefined)[],
 ): void {
-  const byId = new Map<string, Event[]>();
+  const first = new Map<string, Event>();
+  const several = new Map<string, Event[]>();
   for (const event of events) {
     for (const id of idsOf(event)) {
       if (id === undefined) continue;
-      const holders = byId.get(id);
-      if (holders === undefined) byId.set(id, [event]);
-      else if (holders.at(-1) !== event) holders.push(event); // unless both of its ids are this one
+      const other = first.get(id);
+      if (other === undefined) first.set(id, event);
+      if (other === undefined || other === event) continue; // both of its ids may be this one
+      const holders = several.get(id);
+      if (holders === undefined) several.set(id, [other, event]);
+      else if (holders.at(-1) !== event) holders.push(event);
     }
   }
-  for (const holders of byId.values()) {
-    if (holders.length < 2 || isConstant(holders)) continue;
+  for (const holders of several.values()) {
+    if (isConstant(holders)) continue;
     const kept: Event[] = [];
     for (const event of holders) {
       const same = kept.find((other) => !areTwoRequests(other, event));
