@@ -33,8 +33,12 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   const index = indexOf(group);
   const missing = new Set<string>();
   let mayTurn = false;
+  let last: Ancestor | undefined;
   for (const event of group.events) {
-    const parent = parentOf(event, index);
+    const found = parentOf(event, index);
+    // Neighbours mostly have one parent.
+    const parent = found && last && found.event === last.event && found.stitch === last.stitch ? last : found;
+    last = parent;
     if (parent) {
       parents.set(event, parent);
       mayTurn ||= !isBefore(parent.event, event);
