@@ -123,10 +123,10 @@ export interface FoundCall {
   readonly key: string;
   /** All records of this call, the most authoritative about metering first. */
   readonly sightings: readonly [Event, ...Event[]];
-  readonly metering: Metering;
 }
 
 export interface Call extends FoundCall {
+  readonly metering: Metering;
   readonly envelope: Envelope;
   /** Root first. Always ends at the call itself. */
   readonly path: readonly PathHop[];

@@ -2,10 +2,12 @@
 import type { Event } from '../model/event.ts';
 import { compareText, sameRecord } from '../model/place.ts';
 import type { FoundCall, TraceFault } from '../model/trace.ts';
-import { totalTokens, usageClasses } from '../model/usage.ts';
+import { totalTokens, type Usage, usageClasses } from '../model/usage.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
+import type { Sightings } from './join-calls.ts';
+import { firstSaid, measuredIn, timedIn } from './merge-metering.ts';
 import { traceIdOf } from './resolve-envelope.ts';
 import type { SpanTree } from './span-tree.ts';
 
@@ -85,11 +87,13 @@ const nearNs = 2_000_000_000n;
 export function possibleDuplicates(calls: readonly FoundCall[]): readonly TraceFault[] {
   if (calls.length < 2) return none;
   const asMany = groupBy(
-    calls.filter((call) => call.metering.usage && traceIdOf(call.sightings)),
-    ({ metering: { usage = {} } }) => totalTokens(usage),
+    calls.filter(({ sightings }) => measuredIn(sightings)),
+    ({ sightings }) => totalTokens(usageOf(sightings)),
   );
   const alike = groupBy(
-    [...asMany.values()].flatMap((same) => (same.length > 1 ? same : [])),
+    [...asMany.values()].flatMap((same) =>
+      same.length > 1 ? same.filter(({ sightings }) => traceIdOf(sightings)) : [],
+    ),
     meteredAs,
   );
   return [...alike.values()].flatMap((same) =>
@@ -107,9 +111,12 @@ export function possibleDuplicates(calls: readonly FoundCall[]): readonly TraceF
   );
 }
 
-function meteredAs({ sightings, metering: { model, usage } }: FoundCall): string {
-  let text = `${traceIdOf(sightings)}\n${model}`;
-  for (const name of usageClasses) if (usage?.[name]) text += `\n${name} ${usage[name]}`;
+const usageOf = (sightings: Sightings): Usage => measuredIn(sightings)?.usage ?? {};
+
+function meteredAs({ sightings }: FoundCall): string {
+  const usage = usageOf(sightings);
+  let text = `${traceIdOf(sightings)}\n${firstSaid(sightings, 'model')}`;
+  for (const name of usageClasses) if (usage[name]) text += `\n${name} ${usage[name]}`;
   return text;
 }
 
@@ -119,7 +126,7 @@ function metersOf({ sightings }: FoundCall): readonly string[] {
 }
 
 function near(a: FoundCall, b: FoundCall): boolean {
-  const [first, second] = [a.metering.start, b.metering.start];
+  const [first, second] = [timedIn(a.sightings)?.start, timedIn(b.sightings)?.start];
   if (first === undefined || second === undefined) return true;
   const gap = first > second ? first - second : second - first;
   return gap <= nearNs;

@@ -2,6 +2,7 @@
 import type { Event } from '../model/event.ts';
 import type { AttemptGroup, Call, FoundCall } from '../model/trace.ts';
 import { type HopsAbove, hopsOf, type PathStep } from './call-path.ts';
+import { mergeMetering } from './merge-metering.ts';
 import { resolveEnvelope } from './resolve-envelope.ts';
 import { walkPath } from './walk-path.ts';
 
@@ -13,11 +14,11 @@ export function makeCall(
   above: HopsAbove,
 ): Call {
   const path = hopsOf(steps, above);
-  const { key, sightings, metering } = call;
+  const { key, sightings } = call;
   return {
     key,
     sightings,
-    metering,
+    metering: mergeMetering(sightings),
     envelope: resolveEnvelope(sightings, steps, ambiguous),
     path,
     breaks: walkPath(path),

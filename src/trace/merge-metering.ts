@@ -7,38 +7,53 @@ type TextName =
   | ('provider' | 'model' | 'response_model' | 'operation' | 'service_tier' | 'requested_tier')
   | ('region' | 'unit_price_source' | 'status' | 'error');
 
-function first(sightings: Sightings, name: TextName): string | undefined {
+/** As the most authoritative log that has it says. */
+export function firstSaid(sightings: Sightings, name: TextName): string | undefined {
   for (const { [name]: value } of sightings) if (value !== undefined) return value;
   return undefined;
 }
+
+/** The record whose usage counts. */
+export function measuredIn(sightings: Sightings): Event | undefined {
+  return (
+    sightings.find((event) => event.usage !== undefined && lostCountOf(event) === undefined) ??
+    sightings.find((event) => event.usage !== undefined)
+  );
+}
+
+/** The record whose times count. */
+export function timedIn(sightings: Sightings): Event | undefined {
+  const measured = measuredIn(sightings);
+  return measured?.start === undefined ? sightings.find((event) => event.start !== undefined) : measured;
+}
+
+export const isCacheHit = (sightings: Sightings): boolean => sightings.some((event) => event.cache_hit);
 
 /** `sightings` most authoritative first. A gateway cache hit seen by any log is a cache hit. */
 export function mergeMetering(sightings: Sightings): Metering {
   const merged: { -readonly [K in keyof Metering]: Metering[K] } = {};
   // Member by member: set under computed names they would make an object that is slow to read and to copy, see model/compact-event.ts.
-  const provider = first(sightings, 'provider');
+  const provider = firstSaid(sightings, 'provider');
   if (provider !== undefined) merged.provider = provider;
-  const model = first(sightings, 'model');
+  const model = firstSaid(sightings, 'model');
   if (model !== undefined) merged.model = model;
-  const response_model = first(sightings, 'response_model');
+  const response_model = firstSaid(sightings, 'response_model');
   if (response_model !== undefined) merged.response_model = response_model;
-  const operation = first(sightings, 'operation');
+  const operation = firstSaid(sightings, 'operation');
   if (operation !== undefined) merged.operation = operation;
-  const service_tier = first(sightings, 'service_tier');
+  const service_tier = firstSaid(sightings, 'service_tier');
   if (service_tier !== undefined) merged.service_tier = service_tier;
-  const requested_tier = first(sightings, 'requested_tier');
+  const requested_tier = firstSaid(sightings, 'requested_tier');
   if (requested_tier !== undefined) merged.requested_tier = requested_tier;
-  const region = first(sightings, 'region');
+  const region = firstSaid(sightings, 'region');
   if (region !== undefined) merged.region = region;
-  const unit_price_source = first(sightings, 'unit_price_source');
+  const unit_price_source = firstSaid(sightings, 'unit_price_source');
   if (unit_price_source !== undefined) merged.unit_price_source = unit_price_source;
-  const status = first(sightings, 'status');
+  const status = firstSaid(sightings, 'status');
   if (status !== undefined) merged.status = status;
-  const error = first(sightings, 'error');
+  const error = firstSaid(sightings, 'error');
   if (error !== undefined) merged.error = error;
-  const measured =
-    sightings.find((event) => event.usage !== undefined && lostCountOf(event) === undefined) ??
-    sightings.find((event) => event.usage !== undefined);
+  const measured = measuredIn(sightings);
   if (measured?.usage) {
     merged.usage = measured.usage;
     merged.usage_from = measured;
@@ -52,11 +67,10 @@ export function mergeMetering(sightings: Sightings): Metering {
     merged.logged_cost_usd = logged.logged_cost_usd;
     merged.logged_from = logged;
   }
-  const timed: Event | undefined =
-    measured?.start === undefined ? sightings.find((event) => event.start !== undefined) : measured;
+  const timed = timedIn(sightings);
   if (timed?.start !== undefined) merged.start = timed.start;
   if (timed?.end !== undefined) merged.end = timed.end;
-  if (sightings.some((event) => event.cache_hit)) merged.cache_hit = true;
+  if (isCacheHit(sightings)) merged.cache_hit = true;
   if (sightings.some((event) => event.streamed)) merged.streamed = true;
   return merged;
 }

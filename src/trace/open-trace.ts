@@ -5,13 +5,13 @@ import type { AttemptGroup, Call, Exclusion, FoundCall, Trace, TraceFacts, Trace
 import { byAuthority } from './authority.ts';
 import { type HopsAbove, stepsOf } from './call-path.ts';
 import { compareEvents } from './event-order.ts';
-import { groupAttempts } from './group-attempts.ts';
+import { groupAttempts, hasFailed } from './group-attempts.ts';
 import type { TraceGroup } from './group-traces.ts';
 import type { Sightings } from './join-calls.ts';
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
-import { mergeMetering } from './merge-metering.ts';
+import { isCacheHit, mergeMetering } from './merge-metering.ts';
 import { restartsOf } from './restarts.ts';
 import { settleRollups } from './settle-rollups.ts';
 import { buildSpanTree, depthLimit, type SpanTree } from './span-tree.ts';
@@ -100,7 +100,7 @@ function sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): readonl
 
 function foundCall(sightings: Sightings): FoundCall {
   const ordered = sightings.length > 1 ? (sightings.toSorted(byAuthority) as [Event, ...Event[]]) : sightings; // one is there, still
-  return { key: keyOf(ordered), sightings: ordered, metering: mergeMetering(ordered) };
+  return { key: keyOf(ordered), sightings: ordered };
 }
 
 /** Calls that would have one key get their place in the record, else their order, behind it. */
@@ -143,10 +143,11 @@ function nameless(events: readonly Event[]): string {
 type FreeReason = 'cache hit' | 'failed without usage';
 
 /** Requests that cost nothing: gateway cache hits, and failures that measured nothing. */
-function freeReason({ metering }: FoundCall): FreeReason | undefined {
-  if (metering.cache_hit) return 'cache hit';
-  const failed = metering.status === 'error' || metering.status === 'cancelled';
-  return failed && metering.usage === undefined && !metering.logged_cost_usd ? 'failed without usage' : undefined;
+function freeReason({ sightings }: FoundCall): FreeReason | undefined {
+  if (isCacheHit(sightings)) return 'cache hit';
+  if (!hasFailed(sightings)) return undefined;
+  const { usage, logged_cost_usd: logged } = mergeMetering(sightings);
+  return usage === undefined && !logged ? 'failed without usage' : undefined;
 }
 
 /** Events that are no call and were not set aside yet: aggregates and plain hops. */

@@ -1,6 +1,6 @@
 // Requests that went around the gateway, each at the line of the access log that saw it first.
 import type { Occurrence } from '../../model/finding.ts';
-import type { Bypass } from '../../model/trace.ts';
+import type { Call } from '../../model/trace.ts';
 import type { NoticedTrace } from './define-finding.ts';
 import { eventOccurrence } from './occurrence.ts';
 
@@ -13,7 +13,7 @@ export function* bypassOccurrences(
     const { at, call, sender: service = 'an unnamed service' } = bypass;
     const one = call && spend.bypassing(call.key);
     if (call && !one) continue; // filtered out
-    const by = one && (one.call.metering.usage || !one.billed) ? measurerOf(bypass) : undefined;
+    const by = one && (one.call.metering.usage || !one.billed) ? measurerOf(one.call) : undefined;
     if ((by === undefined) !== (wanted === 'unmeasured')) continue;
     const { provider = '', operation: host = provider } = at;
     const told = `${service} asks ${host} itself and no gateway log knows it; measured by ${by ?? 'nobody'}`;
@@ -23,6 +23,6 @@ export function* bypassOccurrences(
 }
 
 /** A failure that measured nothing cost nothing: its log is as good as a measure. */
-function measurerOf({ call }: Bypass): string | undefined {
-  return (call?.metering.usage_from ?? call?.sightings[0])?.component;
+function measurerOf({ metering, sightings }: Call): string {
+  return (metering.usage_from ?? sightings[0]).component;
 }
