@@ -29,15 +29,30 @@ const fewEnough = 100;
 
 /** The calls of a trace in shares, billed ones first. Each share is made and judged when its turn comes. */
 export function* auditShares(open: OpenTrace, rules: Rules, mostTogether = fewEnough): Iterable<CallShare> {
-  const { facts, calls, free_calls: free } = open;
-  const judged = (some: readonly FoundCall[], billed: boolean): readonly AuditedCall[] =>
-    makeCalls(open, some).map((call) =>
-      judgeCall(rules.registry ? mapCall(call, rules.registry) : call, billed, facts, rules),
-    );
-  for (let from = 0; from < calls.length; from += mostTogether)
-    yield { calls: judged(calls.slice(from, from + mostTogether), true), free_calls: none };
-  for (let from = 0; from < free.length; from += mostTogether)
-    yield { calls: none, free_calls: judged(free.slice(from, from + mostTogether), false) };
+  for (const some of inShares(open.calls, mostTogether))
+    yield { calls: judgedCalls(some, true, open, rules), free_calls: none };
+  for (const some of inShares(open.free_calls, mostTogether))
+    yield { calls: none, free_calls: judgedCalls(some, false, open, rules) };
+}
+
+function judgedCalls(
+  some: readonly FoundCall[],
+  billed: boolean,
+  open: OpenTrace,
+  rules: Rules,
+): readonly AuditedCall[] {
+  const { registry } = rules;
+  return makeCalls(open, some).map((call) =>
+    judgeCall(registry ? mapCall(call, registry) : call, billed, open.facts, rules),
+  );
+}
+
+function* inShares<T>(all: readonly T[], most: number): Iterable<readonly T[]> {
+  if (all.length <= most) {
+    if (all.length > 0) yield all;
+    return;
+  }
+  for (let from = 0; from < all.length; from += most) yield all.slice(from, from + most);
 }
 
 const none: readonly never[] = Object.freeze([]);

@@ -47,7 +47,8 @@ export function addLoss(loss: Loss, { calls, free_calls: free }: CallShare): voi
     if (isLost(one)) {
       addSum(loss, sumFor(one));
       const last = loss.worst[mostCalls - 1];
-      if (!last || worstFirst(one, last) < 0) loss.worst = withCandidate(worstCalls, loss.worst, one);
+      if (loss.worst.length === 0) loss.worst = [one];
+      else if (!last || worstFirst(one, last) < 0) loss.worst = withCandidate(worstCalls, loss.worst, one);
     } else if (loss.others.length < mostCalls) loss.others.push(one);
   }
   for (const one of free) if (loss.others.length < mostCalls) loss.others.push(one);
