@@ -1,7 +1,7 @@
 // Rows divided into parts: those of one leader stay together. Where there are more parts than chains, a chain is divided again when its turn
 // comes.
 import { headBytes, rowsOf, writeHead } from './framed-rows.ts';
-import type { SpillFile } from './spill-file.ts';
+import type { Chain, SpillFile } from './spill-file.ts';
 
 const partBlock = 16 * 1024;
 /** Each holds a block in memory while rows are divided among them. */
@@ -15,13 +15,13 @@ export interface Division {
   readonly rest: () => Promise<void>;
 }
 
-/** The pieces of each part; the number of a row becomes that of its leader. `before`: into how many parts the rows were divided already. */
+/** A chain for each part; the number of a row becomes that of its leader. `before`: into how many parts the rows were divided already. */
 export async function* divideRows(
   pieces: Iterable<Buffer>,
   count: number,
   by: Division,
   before = 1,
-): AsyncGenerator<Iterable<Buffer>, undefined> {
+): AsyncGenerator<Chain, undefined> {
   const chains = Array.from({ length: Math.min(Math.max(1, count), mostChains) }, () => by.newChain(partBlock));
   const head = Buffer.alloc(headBytes);
   let gone = 0;
@@ -39,7 +39,7 @@ export async function* divideRows(
       yield* divideRows(chain.pieces(), Math.ceil(count / mostChains), by, before * mostChains);
       continue;
     }
-    if (!chain.isEmpty()) yield chain.pieces();
+    if (!chain.isEmpty()) yield chain;
     await by.rest();
   }
   return undefined;

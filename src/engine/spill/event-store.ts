@@ -32,8 +32,8 @@ export interface Part {
 export interface PackedParts {
   readonly sources: readonly string[];
   readonly whole: WholeInput;
-  /** The pieces of each part, in order. Rows that may meet have one number. */
-  readonly parts: AsyncIterable<Iterable<Buffer>>;
+  /** Rows that may meet have one number. */
+  readonly parts: AsyncIterable<Pick<Chain, 'whole'>>;
 }
 
 export interface EventStore {
@@ -138,7 +138,7 @@ function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void
 
   async function* parts(): AsyncGenerator<Part, undefined> {
     const { whole, parts: packedParts } = await packed();
-    for await (const pieces of packedParts) yield { groups: rowsTogether(pieces, codec.fromRow), whole };
+    for await (const part of packedParts) yield { groups: rowsTogether(part.whole, codec.fromRow), whole };
     return undefined;
   }
 

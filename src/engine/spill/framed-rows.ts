@@ -45,8 +45,11 @@ const numberOf = (rows: Buffer, at: number): number => rows.readUInt32LE(at + 4)
  * The rows of each number together, made into what they are when their turn comes: what they become need not be held all at once. The bytes are
  * let go with the last of them, which may be all there are.
  */
-export function* rowsTogether<T>(pieces: Iterable<Uint8Array>, read: (row: string) => T): Iterable<readonly T[]> {
-  let rows = Buffer.from(bytesOfTheirOwn([...pieces]).buffer);
+export function* rowsTogether<T>(
+  bytes: () => Uint8Array<ArrayBuffer>,
+  read: (row: string) => T,
+): Iterable<readonly T[]> {
+  let rows = Buffer.from(bytes().buffer);
   const groups = new Map<number, number[]>();
   for (let at = 0; at < rows.length; at = endOf(rows, at)) {
     const number = numberOf(rows, at);

@@ -8,6 +8,8 @@ export interface Chain {
   isEmpty(): boolean;
   /** All that was appended, in order, in pieces of any length. The chain must not grow meanwhile. */
   pieces(): Iterable<Buffer>;
+  /** The same as one, in memory that nothing else shares. */
+  whole(): Uint8Array<ArrayBuffer>;
 }
 
 export interface SpillFile {
@@ -45,14 +47,13 @@ export function openSpillFile(directory: string): SpillFile {
     return at;
   }
 
-  function readBlock(at: number, length: number): Buffer {
-    const block = Buffer.allocUnsafe(length);
-    for (let read = 0; read < length; ) {
-      const more = readSync(file, block, read, length - read, at + read);
+  function readBlock<T extends Uint8Array>(at: number, into: T): T {
+    for (let read = 0; read < into.length; ) {
+      const more = readSync(file, into, read, into.length - read, at + read);
       if (more === 0) throw new Error('a temporary file ended early');
       read += more;
     }
-    return block;
+    return into;
   }
 
   return {
@@ -75,8 +76,15 @@ export function openSpillFile(directory: string): SpillFile {
         },
         isEmpty: () => blocks.length === 0 && used === 0,
         *pieces() {
-          for (const at of blocks) yield readBlock(at, blockBytes);
+          for (const at of blocks) yield readBlock(at, Buffer.allocUnsafe(blockBytes));
           if (open && used > 0) yield open.subarray(0, used);
+        },
+        whole() {
+          const bytes = new Uint8Array(blocks.length * blockBytes + used);
+          for (const [index, at] of blocks.entries())
+            readBlock(at, bytes.subarray(index * blockBytes, (index + 1) * blockBytes));
+          if (open && used > 0) bytes.set(open.subarray(0, used), blocks.length * blockBytes);
+          return bytes;
         },
       };
     },

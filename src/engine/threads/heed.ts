@@ -38,8 +38,7 @@ export function createHeed(settings: AuditSettings | undefined, readerOf: () => 
         whole = message.whole;
         return undefined;
       case 'part': {
-        const rows = Buffer.from(message.rows.buffer);
-        for (const events of rowsTogether([rows], codec.fromRow)) judging().add(events, whole);
+        for (const events of rowsTogether(() => message.rows, codec.fromRow)) judging().add(events, whole);
         return { kind: 'judged' };
       }
       case 'finish':

@@ -2,7 +2,6 @@
 // the threads, so nothing depends on which of them was quicker.
 import type { Summed } from '../../audit/start-audit.ts';
 import type { PackedParts } from '../spill/event-store.ts';
-import { bytesOfTheirOwn } from '../spill/framed-rows.ts';
 import type { Crew } from './crew.ts';
 
 /** Parts a thread holds: the one it judges, and the next. */
@@ -13,13 +12,13 @@ export async function judgeInThreads({ sources, whole, parts }: PackedParts, cre
   const waiting = threads.map(() => 0);
   for (const thread of threads) crew.tell(thread, { kind: 'whole', sources, whole });
   let turn = 0;
-  for await (const pieces of parts) {
+  for await (const part of parts) {
     const at = turn % threads.length;
     const thread = threads[at] ?? 0;
     turn += 1;
     if ((waiting[at] ?? 0) >= mostWaiting) await crew.hear(thread);
     else waiting[at] = (waiting[at] ?? 0) + 1;
-    crew.tell(thread, { kind: 'part', rows: bytesOfTheirOwn([...pieces]) });
+    crew.tell(thread, { kind: 'part', rows: part.whole() });
   }
   for (const thread of threads) crew.tell(thread, { kind: 'finish' });
   const summed: Summed[] = [];
