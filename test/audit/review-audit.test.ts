@@ -11,6 +11,7 @@ import type { Event } from '../../src/model/event.ts';
 import { type RegistryWire, registrySchema } from '../../src/model/registry.ts';
 import { ruleFields } from '../../src/model/rule-fields.ts';
 import { compileRegistry } from '../../src/registry/registry.ts';
+import { registryFaults } from '../../src/registry/registry-faults.ts';
 import { eachTrace } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { ownedCall } from './audited-events.ts';
@@ -66,6 +67,7 @@ function registriesFor(events: readonly Event[]): fc.Arbitrary<RegistryWire | un
     ...dates,
   });
   const registry = fc.record({
+    parents: fc.constant<RegistryWire['parents']>([{ id: 'acme' }, { id: 'umbrella' }]),
     teams: fc.array(team, { maxLength: 4 }),
     identities: some(fc.array(identity, { maxLength: 4 })),
     service_accounts: some(fc.constant<string[]>(['ci-*'])),
@@ -76,19 +78,42 @@ function registriesFor(events: readonly Event[]): fc.Arbitrary<RegistryWire | un
 }
 type RegistryMatch = NonNullable<RegistryWire['identities']>[number]['match'];
 
-/** Each registry is a small change of the one before, or another one. */
+/** Each registry is a small change of the one before, or another one; all are such as can be loaded. */
 const edited = (all: readonly (RegistryWire | undefined)[]): readonly (RegistryWire | undefined)[] =>
-  all.flatMap((wire, at) => {
-    const before = all[at - 1];
-    if (!wire || !before) return [wire];
-    const [team] = wire.teams;
-    const [rule] = wire.identities ?? [];
-    return [
-      { ...before, teams: [...before.teams, ...(team ? [team] : [])] },
-      { ...before, identities: [...(before.identities ?? []), ...(rule ? [rule] : [])] },
-      wire,
-    ];
-  });
+  all
+    .flatMap((wire, at) => {
+      const before = all[at - 1];
+      if (!wire || !before) return [wire];
+      const [team] = wire.teams;
+      const [rule] = wire.identities ?? [];
+      return [
+        { ...before, teams: [...before.teams, ...(team ? [team] : [])] },
+        { ...before, identities: [...(before.identities ?? []), ...(rule ? [rule] : [])] },
+        wire,
+      ];
+    })
+    .map((wire) => wire && mended(wire));
+
+/** What stands in an entry that may be at fault, the likeliest first. */
+const doubtful = ['successor', 'aliases', 'valid_from'] as const;
+
+/** Without what keeps it from being loaded. */
+function mended(wire: RegistryWire): RegistryWire {
+  const fault = registryFaults(registrySchema.parse(wire)).find(({ bearable }) => !bearable);
+  if (!fault) return wire;
+  const [, list, index] = /^(teams|identities)\[(\d+)\]$/.exec(fault.path) ?? [];
+  if (list !== 'teams' && list !== 'identities') throw new Error(`cannot mend ${fault.path}: ${fault.message}`);
+  const mend = <T extends object>(entries: readonly T[]): T[] =>
+    entries.flatMap((entry, at) => {
+      if (at !== Number(index)) return [entry];
+      const member = doubtful.find((name) => Object.hasOwn(entry, name) && (entry as RegistryTeam)[name] !== undefined);
+      return member ? [{ ...entry, [member]: undefined }] : [];
+    });
+  return mended(
+    list === 'teams' ? { ...wire, teams: mend(wire.teams) } : { ...wire, identities: mend(wire.identities ?? []) },
+  );
+}
+type RegistryTeam = RegistryWire['teams'][number];
 
 const unowned = (said: Parameters<typeof ownedCall>[0]): Event => {
   const { owner_team: _, ...event } = ownedCall(said);
