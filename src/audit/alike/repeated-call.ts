@@ -24,7 +24,11 @@ export interface JudgedRepeat {
 export interface RepeatedCall {
   readonly counted: Event;
   readonly one: OneCall;
-  readonly repeats: readonly (AuditedExclusion & { readonly judged: JudgedRepeat })[];
+  readonly repeats: readonly Repeat[];
+}
+
+interface Repeat extends AuditedExclusion {
+  readonly judged: JudgedRepeat;
 }
 
 /** The events meet no others. `groupBy` lists what all calls like it share. */
@@ -40,7 +44,7 @@ export function repeatedCallOf(
   const one = oneCallOf(counted, settings, groupBy);
   if (!one) return undefined;
   let parts = one.tally;
-  const repeats: (AuditedExclusion & { readonly judged: JudgedRepeat })[] = [];
+  const repeats: Repeat[] = [];
   for (const exclusion of audited.exclusions) {
     const tally = tallyOf(exclusion, audited);
     const judged = judgedRepeat(exclusion, tally);

@@ -21,9 +21,9 @@ export const column = {
 export const fixedColumns = 10;
 
 /** Which numbers of the row of a record are kept that repeats another one, and where they stand. */
-export const repeatOrder = [column.offset, column.length, column.line, column.cost, column.costRest];
+export const repeatOrder: readonly number[] = [column.offset, column.length, column.line, column.cost, column.costRest];
 export const repeatColumns = repeatOrder.length;
-export const repeatColumn = { offset: 0, cost: 3 } as const;
+export const repeatColumn = { offset: repeatOrder.indexOf(column.offset), cost: repeatOrder.indexOf(column.cost) };
 
 /** Room for rows of any width, one after the other. */
 export interface RowRoom {

@@ -53,6 +53,11 @@ export interface BlockRows {
   };
 }
 
+interface PlacedRow extends SaidRow {
+  /** Where its numbers begin. */
+  readonly at: number;
+}
+
 /** A call has few blocks; an id that more records hold says nothing (trace/join-calls.ts). */
 const mostMembers = 16;
 
@@ -122,7 +127,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     line: room.numbers[at + column.line] ?? 0,
   });
 
-  function saidRow(at: number, member: number): SaidRow & { readonly at: number } {
+  function saidRow(at: number, member: number): PlacedRow {
     const number = (index: number): number => room.numbers[at + index] ?? 0;
     return {
       at,
@@ -136,7 +141,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
   }
 
   /** One row in the place of the rows of all its records. */
-  function putTogether({ kind, counted, repeats }: Together<ReturnType<typeof saidRow>>, from: number): void {
+  function putTogether({ kind, counted, repeats }: Together<PlacedRow>, from: number): void {
     const end = counted.at + width + (reader.kinds[kind] ?? noKind()).classes.length;
     const whole: number[] = [];
     for (let at = counted.at; at < end; at++) whole.push(room.numbers[at] ?? 0);

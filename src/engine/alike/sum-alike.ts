@@ -12,6 +12,7 @@ import { type GroupsByName, newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
 import type { Learned } from './read-alike.ts';
+import { noKind } from './read-kinds.ts';
 
 /** A line that must be read as a record. */
 export interface LineToRead {
@@ -79,8 +80,7 @@ export function createAlikeSums(
       for (let record = first; record < first + count; record++) {
         const at = from.next((numbers, start) => widthOf(kinds, numbers[start + column.kind]));
         const row = from.numbers();
-        const kind = kinds[row[at + column.kind] ?? 0];
-        if (kind === undefined) throw new Error('a row is of no kind that was learned');
+        const kind = kinds[row[at + column.kind] ?? 0] ?? noKind();
         const isAlone = alone(record);
         if (isAlone && !kind.sums.rank(row, at)) kind.sums.add(row, at);
         else others.append(asBytes([thread, input, isAlone ? 1 : 0], row.subarray(at, at + kind.width)));
@@ -101,8 +101,7 @@ export function createAlikeSums(
       const row = from.numbers();
       const [thread, input = 0, isAlone] = row.subarray(start, start + headWidth);
       const at = start + headWidth;
-      const kind = kindsOf(thread)[row[at + column.kind] ?? 0];
-      if (kind === undefined) throw new Error('a row is of no kind that was learned');
+      const kind = kindsOf(thread)[row[at + column.kind] ?? 0] ?? noKind();
       if (isAlone === 1 && !kind.sums.isListed(row, at)) kind.sums.add(row, at);
       else lines.push(...linesOf(input, row.subarray(at, at + kind.width), kind.repeats));
       if (lines.length < mostLines) continue;
