@@ -1,31 +1,30 @@
 // Every call as a flat row, ordered by time and then by name, whatever order the logs came in.
 import type { CallRow } from '../model/call-row.ts';
-import type { Event } from '../model/event.ts';
 import { ownershipFields } from '../model/fields.ts';
 import { usdToDecimal } from '../model/money.ts';
-import { compareText } from '../model/place.ts';
 import { usageClasses } from '../model/usage.ts';
-import { eachTrace } from '../trace/build-traces.ts';
-import { compareTimes } from '../trace/event-order.ts';
-import { auditTrace } from './audit-trace.ts';
-import { type AuditedCall, ownerGrade } from './audited.ts';
+import { timeKey } from '../trace/event-order.ts';
+import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { groupKey } from './group-keys.ts';
 import { selectCalls } from './select-calls.ts';
 import type { AuditSettings } from './settings.ts';
 import { isoTime } from './time-text.ts';
 
-export function callRows(events: readonly Event[], settings: AuditSettings): readonly CallRow[] {
-  const found: { readonly row: CallRow; readonly start: bigint | undefined; readonly name: string }[] = [];
-  for (const trace of eachTrace(events)) {
-    const whole = auditTrace(trace, settings);
-    const { calls, free_calls: free } = settings.select ? selectCalls(whole, settings.select) : whole;
-    for (const one of [...calls, ...free]) {
+export interface KeyedRow {
+  /** Rows are in the order of their keys. */
+  readonly key: string;
+  readonly row: CallRow;
+}
+
+/** Of all its calls that were asked for. */
+export function* callRows(whole: AuditedTrace, { select }: AuditSettings): Iterable<KeyedRow> {
+  const { calls, free_calls: free } = select ? selectCalls(whole, select) : whole;
+  for (const some of [calls, free])
+    for (const one of some) {
       const row = rowOf(one);
-      const name = [row.call, row.source, String(row.line).padStart(12, '0')].join('\n');
-      found.push({ row, start: one.call.metering.start, name });
+      const { start } = one.call.metering;
+      yield { key: [timeKey(start), row.call, row.source, String(row.line).padStart(12, '0')].join('\n'), row };
     }
-  }
-  return found.sort((a, b) => compareTimes(a.start, b.start) || compareText(a.name, b.name)).map(({ row }) => row);
 }
 
 function rowOf(one: AuditedCall): CallRow {

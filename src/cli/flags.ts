@@ -49,7 +49,12 @@ export function addListenFlags(command: Command): Command {
 export function addMemoryFlag(command: Command): Command {
   return command
     .optionsGroup('Input:')
-    .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)')
+    .option('--memory <size>', 'memory to stay within; what does not fit waits on disk, in TMPDIR (default: 512MB)');
+}
+
+export function addThreadsFlag(command: Command): Command {
+  return command
+    .optionsGroup('Input:')
     .option(
       '--threads <n>',
       'threads that read and judge (default: one for each core when the files are large, as far as --memory goes)',

@@ -5,7 +5,15 @@ import type { BudgetsFlags } from './commands/budgets.ts';
 import type { ChargebackFlags } from './commands/chargeback.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { TrendFlags } from './commands/trend.ts';
-import { addDebugFlag, addDocumentFlags, addGroupFlag, addInputFlags, addSelectionFlags, collect } from './flags.ts';
+import {
+  addDebugFlag,
+  addDocumentFlags,
+  addGroupFlag,
+  addInputFlags,
+  addMemoryFlag,
+  addSelectionFlags,
+  collect,
+} from './flags.ts';
 import type { Io } from './io.ts';
 
 type NewCommand = (name: CommandName, description: string) => Command;
@@ -23,7 +31,10 @@ function addCompare(command: NewCommand, io: Io, done: (code: number) => void): 
     '[inputs...]',
     'before and after: a file, directory, quoted glob or saved report each; with --split any inputs',
   );
-  addSelectionFlags(addInputFlags(compare)).option('--split <time>', 'cut one input in two: before, and from then on');
+  addSelectionFlags(addMemoryFlag(addInputFlags(compare))).option(
+    '--split <time>',
+    'cut one input in two: before, and from then on',
+  );
   addDebugFlag(addDocumentFlags(compare, 'terminal, markdown or json'));
   compare.action(async (files: string[], flags: CompareFlags) => {
     const { compareCommand } = await import('./commands/compare.ts');
@@ -34,7 +45,7 @@ function addCompare(command: NewCommand, io: Io, done: (code: number) => void): 
 function addTrend(command: NewCommand, io: Io, done: (code: number) => void): void {
   const trend = command('trend', 'coverage by week, over logs and saved reports');
   trend.argument('[inputs...]', 'saved reports, files, directories, globs, or - for standard input');
-  addSelectionFlags(addInputFlags(trend)).option('--by <period>', 'day, week or month (default: week)');
+  addSelectionFlags(addMemoryFlag(addInputFlags(trend))).option('--by <period>', 'day, week or month (default: week)');
   addDebugFlag(addDocumentFlags(trend, 'terminal, markdown, csv or json'));
   trend.action(async (files: string[], flags: TrendFlags) => {
     const { trendCommand } = await import('./commands/trend.ts');
@@ -48,7 +59,10 @@ function addBudgets(command: NewCommand, io: Io, done: (code: number) => void): 
     'what is left of each budget, when it runs out, and what a gateway would have refused',
   );
   budgets.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addInputFlags(budgets).option('--as-of <time>', 'the moment to take for now (default: the newest call)');
+  addMemoryFlag(addInputFlags(budgets)).option(
+    '--as-of <time>',
+    'the moment to take for now (default: the newest call)',
+  );
   addDebugFlag(addDocumentFlags(budgets, 'terminal, markdown, csv or json'));
   budgets.action(async (files: string[], flags: BudgetsFlags) => {
     const { budgetsCommand } = await import('./commands/budgets.ts');
@@ -62,7 +76,7 @@ function addChargeback(command: NewCommand, io: Io, done: (code: number) => void
     'what each team pays: own spend, retries, shared costs, and what has no owner',
   );
   chargeback.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addSelectionFlags(addInputFlags(chargeback))
+  addSelectionFlags(addMemoryFlag(addInputFlags(chargeback)))
     .option('--team <team>', 'the statement of one team')
     .option('--invoice <file>', 'show residue and credits of these bills, apart (repeatable)', collect)
     .option('--as-of <time>', 'the moment to take for now (default: the newest call)');

@@ -4,7 +4,14 @@ import type { CommandName } from './command-names.ts';
 import type { EstimateFlags } from './commands/estimate.ts';
 import type { RatesImportFlags, RatesListFlags, RatesShowFlags } from './commands/rates.ts';
 import type { RepriceFlags } from './commands/reprice.ts';
-import { addDebugFlag, addInputFlags, addLimitFlags, addScreenFlags, addSelectionFlags } from './flags.ts';
+import {
+  addDebugFlag,
+  addInputFlags,
+  addLimitFlags,
+  addMemoryFlag,
+  addScreenFlags,
+  addSelectionFlags,
+} from './flags.ts';
 import { examplesText } from './help-text.ts';
 import type { Io } from './io.ts';
 
@@ -28,7 +35,7 @@ function positive(value: string): number {
 export function addPriceCommands(program: Command, io: Io, done: Done): void {
   const reprice = named(program, 'reprice', "every call's price, what its log says, and why they differ");
   reprice.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addSelectionFlags(addInputFlags(reprice))
+  addSelectionFlags(addMemoryFlag(addInputFlags(reprice)))
     .optionsGroup('Output:')
     .option('-f, --format <kind>', 'table, csv, jsonl or json')
     .option('--json', 'short for --format json')

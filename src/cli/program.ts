@@ -23,6 +23,7 @@ import {
   addSampleFlags,
   addScreenFlags,
   addSelectionFlags,
+  addThreadsFlag,
   addTopFlag,
   collect,
   positive,
@@ -99,7 +100,11 @@ function command(
 function addAudit(program: Command, io: Io, done: (code: number) => void): Command {
   const audit = command(program, 'audit', 'audit logs (the default command)', { isDefault: true });
   audit.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addLimitFlags(addSampleFlags(addSelectionFlags(addMemoryFlag(addInputFlags(audit)))))));
+  addDebugFlag(
+    addReportFlags(
+      addLimitFlags(addSampleFlags(addSelectionFlags(addThreadsFlag(addMemoryFlag(addInputFlags(audit)))))),
+    ),
+  );
   return audit.action(async (files: string[], flags: AuditFlags & SampleFlags) => {
     if (files.length === 0 && io.stdin.isTTY) return io.stdout.write(shortHelp);
     if (flags.sample !== undefined) {
@@ -114,7 +119,7 @@ function addAudit(program: Command, io: Io, done: (code: number) => void): Comma
 function addGate(program: Command, io: Io, done: (code: number) => void): void {
   const gate = command(program, 'gate', 'audit against limits; exit 1 when one is broken');
   gate.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addMemoryFlag(addInputFlags(gate))))));
+  addDebugFlag(addReportFlags(addGateFlags(addSelectionFlags(addThreadsFlag(addMemoryFlag(addInputFlags(gate)))))));
   gate.action(async (files: string[], flags: GateCommandFlags) => {
     const { gateCommand } = await import('./commands/audit.ts');
     done(await gateCommand(files, flags, io));
@@ -129,7 +134,7 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
   );
   explain.argument('[id]', 'trace id, request id, provider request id or span id; none with --top');
   explain.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addSelectionFlags(addInputFlags(explain))
+  addSelectionFlags(addMemoryFlag(addInputFlags(explain)))
     .option('--on <day>', 'only calls of this UTC day')
     .option('--top <n>', 'the most expensive calls instead of an id, with the five answers first', positive)
     .optionsGroup('Output:')
@@ -172,7 +177,9 @@ function addRegistry(program: Command, io: Io, done: (code: number) => void): vo
   const suggest = registry
     .command('suggest [files...]')
     .description('rules for identities without an owner, by money, as YAML to paste; nothing is applied');
-  addSelectionFlags(addInputFlags(suggest)).optionsGroup('Output:').option('--json', 'print as JSON');
+  addSelectionFlags(addMemoryFlag(addInputFlags(suggest)))
+    .optionsGroup('Output:')
+    .option('--json', 'print as JSON');
   addTopFlag(suggest).option('--quiet', 'no progress and no notes on stderr');
   addDebugFlag(suggest).action(async (files: string[], flags: SuggestFlags) => {
     const { registrySuggestCommand } = await import('./commands/registry.ts');
@@ -197,7 +204,7 @@ function addFix(program: Command, io: Io, done: (code: number) => void): void {
 function addExport(program: Command, io: Io, done: (code: number) => void): void {
   const calls = command(program, 'export', 'every call with its owner, grade and price, one line each');
   calls.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addLimitFlags(addSelectionFlags(addInputFlags(calls)))
+  addLimitFlags(addSelectionFlags(addMemoryFlag(addInputFlags(calls))))
     .optionsGroup('Output:')
     .requiredOption('--to <kind>', 'csv or jsonl, a line for each call; focus for FOCUS 1.2 rows')
     .option('--invoice <file>', 'with --to focus: add what these bills say beyond the calls (repeatable)', collect)
@@ -225,7 +232,7 @@ function addReconcile(program: Command, io: Io, done: (code: number) => void): v
     'calls against usage reports, cost reports and bills of their sellers',
   );
   reconcile.argument('[files...]', 'logs of calls: files, directories, globs, or - for standard input');
-  addDebugFlag(addReconcileFlags(addLimitFlags(addInputFlags(reconcile))));
+  addDebugFlag(addReconcileFlags(addLimitFlags(addMemoryFlag(addInputFlags(reconcile)))));
   reconcile.action(async (files: string[], flags: ReconcileFlags) => {
     const { reconcileCommand } = await import('./commands/reconcile.ts');
     done(await reconcileCommand(files, flags, io));

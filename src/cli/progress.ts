@@ -27,6 +27,7 @@ export function progressLine(files: readonly InputFile[], quiet: boolean, io: Io
     },
     clear: () => {
       if (drawn !== undefined) io.stderr.write(clearLine);
+      drawn = undefined;
     },
   };
 }

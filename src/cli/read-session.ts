@@ -1,6 +1,7 @@
 // What audit, gate and explain share: operands become inputs, inputs are read under progress and signals, faults are told after.
 import type { InputSummary } from '../audit/settings.ts';
 import type { InputFile } from '../engine/input-file.ts';
+import { readIntoStore, type StoredInputs } from '../engine/read-traces.ts';
 import type { AuditOptions } from '../engine/run-audit.ts';
 import { formats } from '../formats/index.ts';
 import { type UnreadableInput, UsageError } from '../model/errors.ts';
@@ -12,7 +13,7 @@ import type { Io } from './io.ts';
 import { type HashFlags, loadHashKey } from './load-hash-key.ts';
 import { type MemoryFlags, memoryLimits } from './memory-limits.ts';
 import { nothingFound } from './nothing-found.ts';
-import { progressLine } from './progress.ts';
+import { type ProgressLine, progressLine } from './progress.ts';
 import { tell, tellUnreadable } from './report-error.ts';
 
 export interface InputFlags extends HashFlags, MapFlags, MemoryFlags {
@@ -61,6 +62,33 @@ export async function readUnderway<T extends Read>(
   work: (options: AuditOptions) => Promise<T>,
   inputsOf: (read: T) => readonly InputSummary[],
 ): Promise<T> {
+  const read = await underway(files, flags, io, work);
+  refuseNothing(inputsOf(read), read, io);
+  return read;
+}
+
+/** The same where `judge` goes through all events: once, and without holding them. */
+export function judgeUnderway<T>(
+  files: readonly InputFile[],
+  flags: InputFlags,
+  io: Io,
+  judge: (read: StoredInputs) => Promise<T>,
+): Promise<T> {
+  return underway(files, flags, io, (options, progress) =>
+    readIntoStore(files, options, async (read) => {
+      progress.clear();
+      refuseNothing(read.inputs, read, io);
+      return judge(read);
+    }),
+  );
+}
+
+async function underway<T>(
+  files: readonly InputFile[],
+  flags: InputFlags,
+  io: Io,
+  work: (options: AuditOptions, progress: ProgressLine) => Promise<T>,
+): Promise<T> {
   const hashKey = await loadHashKey(flags, io);
   const map = await loadFieldMap(flags, io);
   const progress = progressLine(files, flags.quiet === true, io);
@@ -75,10 +103,13 @@ export async function readUnderway<T extends Read>(
       if (io.stderr.isTTY && flags.quiet !== true) io.stderr.write(`${input}: every row is read: ${why}\n`);
     },
   };
-  const read = await interruptible(io, (signal) => work({ ...options, signal })).finally(progress.clear);
-  const nothing = nothingFound(inputsOf(read));
-  if (!nothing) return read;
+  return interruptible(io, (signal) => work({ ...options, signal }, progress)).finally(progress.clear);
+}
+
+function refuseNothing(inputs: readonly InputSummary[], { unreadable }: Read, io: Io): void {
+  const nothing = nothingFound(inputs);
+  if (!nothing) return;
   // A damaged input says more than "nothing recognised".
-  tellUnreadable(read.unreadable.slice(1), io);
-  throw read.unreadable[0] ?? nothing;
+  tellUnreadable(unreadable.slice(1), io);
+  throw unreadable[0] ?? nothing;
 }

@@ -11,7 +11,7 @@ import type { AlikeReader } from './alike/read-alike.ts';
 import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
-import { createEventStore, type EventStore, type StoreLimits } from './spill/event-store.ts';
+import { createEventStore, type EventStore, type StoreLimits, unlimited } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
 import { createHeed } from './threads/heed.ts';
@@ -42,8 +42,6 @@ export interface Threads {
   /** Lines are given to them in pieces of about so many bytes. */
   readonly blockBytes?: number;
 }
-
-const unlimited: StoreLimits = { mostHeld: Number.POSITIVE_INFINITY, eventsAPart: 1, directory: '' };
 
 export async function runAudit(
   files: readonly InputFile[],

@@ -1,4 +1,4 @@
-// Calls as CSV or JSON lines, piece by piece, so that a long log is never one text. Text cells are harmless for spreadsheets.
+// Calls as CSV or JSON lines, line by line, so that a long log is never one text. Text cells are harmless for spreadsheets.
 import { type CallRow, callColumns } from '../model/call-row.ts';
 import { usageClasses } from '../model/usage.ts';
 import { cellText } from './csv-cell.ts';
@@ -8,14 +8,12 @@ import { jsonLine } from './json-text.ts';
 const figures: ReadonlySet<string> = new Set(['usd', 'logged_usd', ...usageClasses, 'logs', 'line']);
 
 export const callWriters = {
-  csv: function* (rows: readonly CallRow[]): Iterable<string> {
-    yield `${callColumns.join(',')}\n`;
-    for (const row of rows) yield `${callColumns.map((name) => cell(row, name)).join(',')}\n`;
+  csv: {
+    head: `${callColumns.join(',')}\n`,
+    line: (row: CallRow) => `${callColumns.map((name) => cell(row, name)).join(',')}\n`,
   },
-  jsonl: function* (rows: readonly CallRow[]): Iterable<string> {
-    for (const row of rows) yield jsonLine(row);
-  },
-} as const satisfies Readonly<Record<string, (rows: readonly CallRow[]) => Iterable<string>>>;
+  jsonl: { head: '', line: (row: CallRow) => jsonLine(row) },
+} as const;
 
 export type CallKind = keyof typeof callWriters;
 export const callKinds = Object.keys(callWriters) as readonly CallKind[]; // the keys of a literal object

@@ -51,6 +51,15 @@ export function compareTimes(a: bigint | undefined, b: bigint | undefined): numb
   return a < b ? -1 : 1;
 }
 
+/** Texts in the order of `compareTimes`. */
+export function timeKey(time: bigint | undefined): string {
+  return time === undefined ? '~' : (time + farthest).toString(16).padStart(timeDigits, '0');
+}
+
+/** Beyond any time that is read, in nanoseconds before or after 1970. */
+const farthest = 1n << 80n;
+const timeDigits = 21;
+
 export function tokensOf(event: Event): number {
   return event.usage ? totalTokens(event.usage) : 0;
 }

@@ -4,11 +4,14 @@ import { selectedTraces } from '../../audit/audit-traces.ts';
 import { callRows } from '../../audit/call-rows.ts';
 import { focusResidue, keptApart } from '../../audit/focus-residue.ts';
 import { type FocusExport, focusRows } from '../../audit/focus-rows.ts';
-import { readInputs } from '../../engine/read-inputs.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import type { InputFile } from '../../engine/input-file.ts';
+import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
+import { judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
 import { usdToDecimal } from '../../model/money.ts';
 import type { Reconciliation } from '../../model/reconciliation.ts';
-import { callKinds, callWriters } from '../../report/calls.ts';
+import { type CallKind, callKinds, callWriters } from '../../report/calls.ts';
 import { amountOf, money } from '../../report/figures.ts';
 import { focusToCsv } from '../../report/focus.ts';
 import { knownNames } from '../did-you-mean.ts';
@@ -16,7 +19,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import { heldAgainstInvoices } from '../held-against-invoices.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
-import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs, readUnderway } from '../read-session.ts';
 import { tell, tellUnreadable } from '../report-error.ts';
 import { writePieces } from '../write-pieces.ts';
 
@@ -26,6 +29,16 @@ export interface ExportFlags extends InputFlags, SettingsFlags {
 }
 
 const exportKinds = [...callKinds, 'focus'] as const;
+
+async function writeCalls(kind: CallKind, read: StoredInputs, settings: AuditSettings, io: Io): Promise<void> {
+  const { head, line } = callWriters[kind];
+  const lines = read.sortTexts();
+  await judgeTraces(read, settings, (audited) => {
+    for (const { key, row } of callRows(audited, settings)) lines.add(key, line(row));
+  });
+  writePieces([head], io.stdout);
+  writePieces(lines.texts(), io.stdout);
+}
 
 /** What no row can hold is told: the export is not all of the spend then. */
 function writeFocus({ rows, left_out: left }: FocusExport, held: Reconciliation | undefined, io: Io): void {
@@ -60,17 +73,13 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
   checkInvoice(kind, flags);
   const { audit: settings, maxRejectedPct } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
-  const { events, inputs, unreadable } = await readUnderway(
-    files,
-    flags,
-    io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
-  );
-  const { reconciliation, unreadable: more } = await heldAgainstInvoices({ events, inputs }, settings, flags, io);
-  if (kind === 'focus') writeFocus(focusRows(selectedTraces(events, settings)), reconciliation, io);
-  else writePieces(callWriters[kind](callRows(events, settings)), io.stdout);
-  const lost = [...unreadable, ...more];
+  const { inputs, lost } =
+    kind === 'focus'
+      ? await exportFocus(files, settings, flags, io)
+      : await judgeUnderway(files, flags, io, async (read) => {
+          await writeCalls(kind, read, settings, io);
+          return { inputs: read.inputs, lost: read.unreadable };
+        });
   tellUnreadable(lost, io);
   const sum = (name: 'records' | 'rejected'): number => inputs.reduce((total, input) => total + input[name], 0);
   return exitCodeOf({
@@ -79,4 +88,22 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
     rejected: sum('rejected'),
     maxRejectedPct,
   });
+}
+
+async function exportFocus(
+  files: readonly InputFile[],
+  settings: AuditSettings,
+  flags: ExportFlags,
+  io: Io,
+): Promise<{ readonly inputs: InputsRead['inputs']; readonly lost: InputsRead['unreadable'] }> {
+  const { events, inputs, unreadable } = await readUnderway(
+    files,
+    flags,
+    io,
+    (options) => readInputs(files, options),
+    (read) => read.inputs,
+  );
+  const { reconciliation, unreadable: more } = await heldAgainstInvoices({ events, inputs }, settings, flags, io);
+  writeFocus(focusRows(selectedTraces(events, settings)), reconciliation, io);
+  return { inputs, lost: [...unreadable, ...more] };
 }

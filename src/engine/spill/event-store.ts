@@ -21,6 +21,9 @@ export interface StoreLimits {
   readonly directory: string;
 }
 
+/** All events stay in memory. */
+export const unlimited: StoreLimits = { mostHeld: Number.POSITIVE_INFINITY, eventsAPart: 1, directory: '' };
+
 export interface Part {
   /** Each holds with an event all others that it may meet, and is made when its turn comes. */
   readonly groups: Iterable<readonly Event[]>;

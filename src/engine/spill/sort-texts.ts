@@ -1,0 +1,85 @@
+// Texts in the order of their keys. They wait in memory while they are few; past that they go to disk in sorted runs, which are merged when all
+// are asked for.
+import { compareText } from '../../model/place.ts';
+import { framed, headBytes, rowsOf } from './framed-rows.ts';
+import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
+
+export interface SortedTexts {
+  /** Of equal keys the lesser text comes first, so the order of adding never shows. */
+  add(key: string, text: string): void;
+  /** All, once; nothing can be added any more. */
+  texts(): Iterable<string>;
+  close(): void;
+}
+
+interface Keyed {
+  readonly key: string;
+  readonly text: string;
+}
+
+const mostHeld = 16 * 1024 * 1024;
+/** Of each run so much is in memory while they are merged. */
+const runBlock = 128 * 1024;
+
+/** @param most Characters that are held, by about twice as many bytes. */
+export function sortTexts(directory: string, most = mostHeld): SortedTexts {
+  const runs: Chain[] = [];
+  let file: SpillFile | undefined;
+  let held: Keyed[] = [];
+  let characters = 0;
+
+  function putAside(): void {
+    file ??= openSpillFile(directory);
+    const run = file.newChain(runBlock);
+    for (const { key, text } of held.sort(compareKeyed)) run.append(framed(key + text, key.length));
+    runs.push(run);
+    held = [];
+    characters = 0;
+  }
+
+  return {
+    add(key, text) {
+      held.push({ key, text });
+      characters += key.length + text.length;
+      if (characters > most) putAside();
+    },
+    *texts() {
+      held.sort(compareKeyed);
+      for (const { text } of merged([...runs.map(keyedOf), held])) yield text;
+    },
+    close: () => file?.close(),
+  };
+}
+
+const compareKeyed = (a: Keyed, b: Keyed): number => compareText(a.key, b.key) || compareText(a.text, b.text);
+
+function* keyedOf(run: Chain): Iterable<Keyed> {
+  for (const { number: keyLength, bytes } of rowsOf(run.pieces())) {
+    const row = bytes.toString('utf8', headBytes);
+    yield { key: row.slice(0, keyLength), text: row.slice(keyLength) };
+  }
+}
+
+interface Ahead {
+  readonly first: Keyed;
+  readonly rest: Iterator<Keyed>;
+}
+
+/** Each of them is sorted. */
+function* merged(sorted: readonly Iterable<Keyed>[]): Iterable<Keyed> {
+  /** The least comes last. */
+  const ahead: Ahead[] = [];
+  for (const one of sorted) advance(ahead, one[Symbol.iterator]());
+  for (let least = ahead.pop(); least; least = ahead.pop()) {
+    yield least.first;
+    advance(ahead, least.rest);
+  }
+}
+
+function advance(ahead: Ahead[], rest: Iterator<Keyed>): void {
+  const { done, value: first } = rest.next();
+  if (done) return;
+  let at = ahead.length;
+  for (let other = ahead[at - 1]; other && compareKeyed(other.first, first) < 0; other = ahead[at - 1]) at -= 1;
+  ahead.splice(at, 0, { first, rest });
+}
