@@ -3,7 +3,8 @@ import { addAbortSignal } from 'node:stream';
 import { exitCodes } from './exit-code.ts';
 
 export interface Output {
-  write(text: string): void;
+  /** Who has more to write waits: whoever reads may be slow, and what it has not read yet is in memory. */
+  write(text: string): Promise<void> | undefined;
   readonly isTTY: boolean;
   readonly columns: number | undefined;
 }
@@ -57,12 +58,21 @@ export function processIo(): Io {
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
-    write: (text) => {
-      if (stream.writable) stream.write(text);
-    },
+    write: (text) => (!stream.writable || stream.write(text) ? undefined : drained(stream)),
     isTTY: stream.isTTY === true,
     columns: stream.columns,
   };
+}
+
+/** Or closed, since nobody reads any more. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done).off('close', done);
+      resolve();
+    };
+    stream.on('drain', done).on('close', done);
+  });
 }
 
 /** A full disk: half a report must not look like a whole one. The error comes when main() may have ended already. */

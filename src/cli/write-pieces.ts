@@ -1,18 +1,18 @@
-// Writes a long text that comes in small pieces, many of them at a time.
+// Writes a long text that comes in small pieces, many of them at a time, no faster than it is read.
 import type { Output } from './io.ts';
 
 const charactersAtOnce = 256 * 1024;
 
-export function writePieces(pieces: Iterable<string>, output: Output): void {
+export async function writePieces(pieces: Iterable<string>, output: Output): Promise<void> {
   let waiting: string[] = [];
   let length = 0;
   for (const piece of pieces) {
     waiting.push(piece);
     length += piece.length;
     if (length < charactersAtOnce) continue;
-    output.write(waiting.join(''));
+    await output.write(waiting.join(''));
     waiting = [];
     length = 0;
   }
-  if (length > 0) output.write(waiting.join(''));
+  if (length > 0) await output.write(waiting.join(''));
 }

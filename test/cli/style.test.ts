@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decideColour, decideStyle, decideUnicode, decideWidth } from '../../src/cli/style.ts';
 
-const screen = { write: () => {}, isTTY: true, columns: 132 };
-const pipe = { write: () => {}, isTTY: false, columns: undefined };
+const screen = { write: () => undefined, isTTY: true, columns: 132 };
+const pipe = { write: () => undefined, isTTY: false, columns: undefined };
 
 describe('colour', () => {
   test.each([

@@ -32,6 +32,7 @@ export function testIo({
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
       written[name] += text;
+      return undefined;
     },
     isTTY: tty[name] === true,
     columns,

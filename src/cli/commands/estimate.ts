@@ -56,7 +56,7 @@ export async function estimateCommand(operands: readonly string[], flags: Estima
     ...body,
   });
   const style = decideStyle(io.stdout, io, flags, { top: Number.POSITIVE_INFINITY, groups: [] });
-  if (kind === 'csv') writePieces(estimateToCsv(document), io.stdout);
+  if (kind === 'csv') await writePieces(estimateToCsv(document), io.stdout);
   else io.stdout.write(kind === 'json' ? jsonText(document) : estimateToTerminal(document, style));
   return code;
 }

@@ -36,13 +36,17 @@ async function writeCalls(kind: CallKind, read: StoredInputs, settings: AuditSet
   await judgeTraces(read, settings, (audited) => {
     for (const { key, row } of callRows(audited, settings)) lines.add(key, line(row));
   });
-  writePieces([head], io.stdout);
-  writePieces(lines.texts(), io.stdout);
+  await writePieces([head], io.stdout);
+  await writePieces(lines.texts(), io.stdout);
 }
 
 /** What no row can hold is told: the export is not all of the spend then. */
-function writeFocus({ rows, left_out: left }: FocusExport, held: Reconciliation | undefined, io: Io): void {
-  writePieces(focusToCsv([...rows, ...(held ? focusResidue(held) : [])]), io.stdout);
+async function writeFocus(
+  { rows, left_out: left }: FocusExport,
+  held: Reconciliation | undefined,
+  io: Io,
+): Promise<void> {
+  await writePieces(focusToCsv([...rows, ...(held ? focusResidue(held) : [])]), io.stdout);
   const apart = held ? keptApart(held) : '0';
   if (apart !== '0') {
     const message = `tax, credits and fees of the invoices are not in the export: ${money(amountOf(apart))}`;
@@ -104,6 +108,6 @@ async function exportFocus(
     (read) => read.inputs,
   );
   const { reconciliation, unreadable: more } = await heldAgainstInvoices({ events, inputs }, settings, flags, io);
-  writeFocus(focusRows(selectedTraces(events, settings)), reconciliation, io);
+  await writeFocus(focusRows(selectedTraces(events, settings)), reconciliation, io);
   return { inputs, lost: [...unreadable, ...more] };
 }

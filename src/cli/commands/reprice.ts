@@ -34,7 +34,7 @@ export async function repriceCommand(operands: readonly string[], flags: Reprice
     (read) => read.inputs,
   );
   const style = decideStyle(io.stdout, io, flags, { top: flags.top ?? shownAtOnce, groups: [] });
-  writePieces(repriceWriters[kind](reprice(events, settings), style), io.stdout);
+  await writePieces(repriceWriters[kind](reprice(events, settings), style), io.stdout);
   tellUnreadable(unreadable, io);
   const sum = (name: 'records' | 'rejected'): number => inputs.reduce((total, input) => total + input[name], 0);
   return exitCodeOf({
