@@ -6,6 +6,7 @@ import { buildTraces } from '../trace/build-traces.ts';
 import { auditTrace } from './audit-trace.ts';
 import type { AuditedTrace } from './audited.ts';
 import { buildReport } from './build-report.ts';
+import type { CallsOverTime } from './calls-over-time.ts';
 import { explainTrace, namesTrace } from './explain.ts';
 import { mergeAll } from './merge-all.ts';
 import { worstListed } from './offenders.ts';
@@ -21,12 +22,17 @@ export function audit(events: readonly Event[], inputs: Inputs, settings: AuditS
   return reportOf([sums.summed()], inputs, settings);
 }
 
-/** The order of `summed` does not matter. */
-export function reportOf(summed: readonly Summed[], inputs: Inputs, settings: AuditSettings): AuditReport {
+/** The order of `summed` does not matter. `log` has what the tallies do not hold. */
+export function reportOf(
+  summed: readonly Summed[],
+  inputs: Inputs,
+  settings: AuditSettings,
+  log?: CallsOverTime,
+): AuditReport {
   const [first, ...others] = summed;
   const tally = first && others.length === 0 ? first.tally : mergeAll(summed.map((part) => part.tally));
   return {
-    ...buildReport(tally, inputs, settings),
+    ...buildReport(tally, inputs, settings, log),
     offenders: worstListed(summed.flatMap((part) => part.offenders)),
   };
 }

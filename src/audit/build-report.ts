@@ -3,7 +3,9 @@ import type { AuditReport } from '../model/report.ts';
 import { monthlyLines, monthlyWire } from '../pricing/monthly-lines.ts';
 import type { Registry } from '../registry/registry.ts';
 import { answerQuestions, readyFrom } from './answers.ts';
+import { compareBudgetCalls } from './budgets/budget-calls.ts';
 import { judgeBudgets } from './budgets/judge-budgets.ts';
+import type { CallsOverTime } from './calls-over-time.ts';
 import type { ReportFacts } from './findings/define-finding.ts';
 import { enforce } from './policy/enforce.ts';
 import { repairPlan } from './repair-plan.ts';
@@ -20,12 +22,22 @@ import { type AuditSettings, groupsOf, type InputSummary } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { isoTime } from './time-text.ts';
 
-export function buildReport(tally: Tally, inputs: readonly InputSummary[], settings: AuditSettings): AuditReport {
-  const facts = reportFacts(tally, inputs, settings);
+export function buildReport(
+  tally: Tally,
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+  log?: CallsOverTime,
+): AuditReport {
+  const facts = reportFacts(tally, inputs, settings, log);
   return { ...facts, findings: reportFindings(tally, facts, settings.severities) };
 }
 
-function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: AuditSettings): ReportFacts {
+function reportFacts(
+  tally: Tally,
+  inputs: readonly InputSummary[],
+  settings: AuditSettings,
+  log: CallsOverTime | undefined,
+): ReportFacts {
   const measure = measureOf(tally);
   const { total, share } = measure;
   const questions = answerQuestions(tally, share(sumAt(tally, 'part', 'unattributed')), settings.target_pct);
@@ -62,8 +74,16 @@ function reportFacts(tally: Tally, inputs: readonly InputSummary[], settings: Au
     groups: groups(tally, total, groupsOf(settings)),
     excluded: excluded(tally, inputs),
     ledger: ledger(tally, inputs, total),
-    ...(settings.budgets && { budgets: judgeBudgets(tally.budget_calls, tally.all_times, settings.budgets) }),
-    ...(settings.policy && { enforcement: enforce(tally.policy_calls, settings.policy) }),
+    ...(settings.budgets && {
+      budgets: judgeBudgets(
+        log?.budget.inOrder() ?? tally.budget_calls.toSorted(compareBudgetCalls),
+        tally.all_times,
+        settings.budgets,
+      ),
+    }),
+    ...(settings.policy && {
+      enforcement: enforce(log?.policy.inOrder() ?? tally.policy_calls.toSorted(compareBudgetCalls), settings.policy),
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { eachOpenTrace, type WholeInput } from '../trace/build-traces.ts';
 import { type OpenTrace, wayTo } from '../trace/open-trace.ts';
 import { auditFacts, auditShares } from './audit-trace.ts';
 import type { AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
+import type { CallsOverTime } from './calls-over-time.ts';
 import { addLoss, type ListedOffender, listedOffenders, newLoss, watchOffenders } from './offenders.ts';
 import { cutCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf } from './settings.ts';
@@ -25,8 +26,11 @@ export interface RunningAudit {
   summed(): Summed;
 }
 
-/** `mostTogether` calls of a trace are judged at once. */
-export function startAudit(settings: AuditSettings, mostTogether?: number): RunningAudit {
+/** `mostTogether` calls of a trace are judged at once. Without a log the tally holds what rules over time look at. */
+export function startAudit(
+  settings: AuditSettings,
+  { mostTogether, log }: { readonly mostTogether?: number; readonly log?: CallsOverTime | undefined } = {},
+): RunningAudit {
   const { select } = settings;
   const groupBy = groupsOf(settings);
   const tally = newTally();
@@ -39,7 +43,7 @@ export function startAudit(settings: AuditSettings, mostTogether?: number): Runn
       const kept = cut ? cut.keep(share) : share;
       addShare(tally, sums, kept, groupBy);
       addLoss(loss, kept);
-      addAllCalls(tally, share, settings);
+      addAllCalls(tally, share, settings, log);
     }
     const reported = cut ? cut.facts() : facts;
     closeTrace(tally, sums, reported, groupBy);

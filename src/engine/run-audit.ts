@@ -1,5 +1,6 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
 import { reportOf } from '../audit/audit.ts';
+import type { CallsOverTime } from '../audit/calls-over-time.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Summed } from '../audit/start-audit.ts';
 import type { Tally } from '../audit/tally.ts';
@@ -11,6 +12,7 @@ import type { AlikeReader } from './alike/read-alike.ts';
 import { createAlikeSums } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
+import { callsOnDisk } from './spill/calls-on-disk.ts';
 import { createEventStore, type EventStore, type StoreLimits, unlimited } from './spill/event-store.ts';
 import { sumParts } from './sum-parts.ts';
 import { type Crew, createCrew } from './threads/crew.ts';
@@ -129,28 +131,35 @@ async function withStore<T>(
   const store = createEventStore(limits ?? unlimited, startCrew, signal);
   const blockBytes = threads?.blockBytes ?? byKinds?.blockBytes;
   const helpers = threads || reader ? { crew: () => crew, store, blockBytes } : undefined;
+  let log: ReturnType<typeof callsOnDisk> | undefined;
   try {
     return await work({ take: store.add, store, helpers }, async ({ inputs, unreadable, more, alike = [] }) => {
       const judges = threads?.judge ? crew : undefined;
       if (!judges) crew?.dismiss();
-      const own = await sumStored(store, settings, judges);
+      // What a table sums up is settled among the calls of the others.
+      if (limits && !more && isOverTime(settings)) log = callsOnDisk(limits.directory);
+      const own = await sumStored(store, settings, judges, log);
       const settled = await more?.settled?.(own.map(({ tally }) => tally));
       const summed = [more?.tally, settled, ...alike].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
-      return { report: reportOf([...own, ...summed], inputs, settings), unreadable };
+      return { report: reportOf([...own, ...summed], inputs, settings, log), unreadable };
     });
   } finally {
     crew?.dismiss();
+    log?.close();
     store.close();
   }
 }
+
+const isOverTime = ({ budgets, policy }: AuditSettings): boolean => budgets !== undefined || policy !== undefined;
 
 async function sumStored(
   store: EventStore,
   settings: AuditSettings,
   crew: Crew | undefined,
+  log: CallsOverTime | undefined,
 ): Promise<readonly Summed[]> {
   const packed = await (crew && store.packed());
-  if (!crew || !packed) return [await sumParts(store.parts(), settings)];
+  if (!crew || !packed) return [await sumParts(store.parts(), settings, log)];
   return judgeInThreads(packed, crew);
 }
 

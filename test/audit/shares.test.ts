@@ -16,7 +16,7 @@ import { ownedCall } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';
 
 function inShares(events: readonly Event[], settings: AuditSettings, mostTogether: number): AuditReport {
-  const sums = startAudit(settings, mostTogether);
+  const sums = startAudit(settings, { mostTogether });
   sums.add(events);
   return reportOf([sums.summed()], [], settings);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { auditTraces } from '../../src/audit/audit-traces.ts';
-import { budgetCallsOf } from '../../src/audit/budgets/budget-calls.ts';
+import { budgetCallsOf, compareBudgetCalls } from '../../src/audit/budgets/budget-calls.ts';
 import { judgeBudgets } from '../../src/audit/budgets/judge-budgets.ts';
 import { registryBudgets } from '../../src/cli/load-budgets.ts';
 import { timeZone } from '../../src/cli/time-zone.ts';
@@ -36,7 +36,7 @@ const call = (number: number, key: number, dollars: number) =>
 function judge(calls: readonly ReturnType<typeof call>[]) {
   const budgets = registryBudgets(registry);
   const traces = [...auditTraces(calls, { ...sampleSettings, registry })];
-  const rows = traces.flatMap((trace) => budgetCallsOf(trace, budgets));
+  const rows = traces.flatMap((trace) => budgetCallsOf(trace, budgets)).sort(compareBudgetCalls);
   return judgeBudgets(rows, { from: calls[0]?.start, to: calls.at(-1)?.start }, budgets);
 }
 

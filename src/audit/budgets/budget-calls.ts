@@ -2,6 +2,7 @@
 import type { Place } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
 import { comparePlaces, compareText } from '../../model/place.ts';
+import { timeKey } from '../../trace/event-order.ts';
 import type { AuditedCall, AuditedTrace } from '../audited.ts';
 import { type Budget, type BudgetSettings, budgetsOf } from './budget.ts';
 
@@ -49,6 +50,15 @@ export function compareBudgetCalls(a: BudgetCall, b: BudgetCall): number {
     comparePlaces(a.place, b.place)
   );
 }
+
+/** Texts in the order of `compareBudgetCalls`, where no id holds control characters. */
+export function budgetCallKey({ start, trace_id = '', key, place }: BudgetCall): string {
+  const { source, offset, member = '', pointer = '' } = place;
+  const at = String(offset).padStart(offsetDigits, '0');
+  return [start === undefined ? '' : timeKey(start), trace_id, key, source, at, member, pointer].join('\0');
+}
+
+const offsetDigits = String(Number.MAX_SAFE_INTEGER).length;
 
 function compareStarts(a: bigint | undefined, b: bigint | undefined): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);

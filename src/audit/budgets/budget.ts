@@ -82,19 +82,41 @@ function identityBudgets(
     const found = terms.get(entry);
     if (!found) return [];
     const { usd, window, zone } = found;
-    return [{ ...found, key: JSON.stringify([label, window, zone.name, usd.toString()]), level: 'key', label }];
+    const make = (): Budget => ({
+      ...found,
+      key: JSON.stringify([label, window, zone.name, usd.toString()]),
+      level: 'key',
+      label,
+    });
+    return [onlyOne(found, label, make)];
   });
 }
 
-function budgetUnder(call: AuditedCall, { match, usd, window, zone }: BudgetRule): Budget | undefined {
+function budgetUnder(call: AuditedCall, rule: BudgetRule): Budget | undefined {
+  const { match, usd, window, zone } = rule;
   const values: [string, string][] = [];
   for (const [field, wanted] of match) {
     const value = groupKey(call, field);
     if (value === undefined || (wanted !== '*' && wanted !== value)) return undefined;
     values.push([field, value]);
   }
-  const key = JSON.stringify([values, window, zone.name, usd.toString()]);
-  return { key, level: levelOf(match.map(([field]) => field)), label: labelOf(values), usd, window, zone };
+  const [first, ...others] = values;
+  const name = first && others.length === 0 ? first[1] : JSON.stringify(values);
+  return onlyOne(rule, name, () => {
+    const key = JSON.stringify([values, window, zone.name, usd.toString()]);
+    return { key, level: levelOf(match.map(([field]) => field)), label: labelOf(values), usd, window, zone };
+  });
+}
+
+const made = new WeakMap<BudgetTerms, Map<string, Budget>>();
+
+/** All calls under a budget share it: there are many of them. */
+function onlyOne(terms: BudgetTerms, name: string, make: () => Budget): Budget {
+  const known = made.get(terms) ?? new Map<string, Budget>();
+  made.set(terms, known);
+  const budget = known.get(name) ?? make();
+  known.set(name, budget);
+  return budget;
 }
 
 const keys: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
 // Budgets as a document: what each window of each budget held, and which calls the check would have refused.
 import type { BudgetsDocument } from '../../model/budgets.ts';
-import { usdToDecimal } from '../../model/money.ts';
+import { type Usd, usdToDecimal } from '../../model/money.ts';
 import type { Approval } from '../../model/policy.ts';
 import { isoTime } from '../time-text.ts';
 import type { BudgetSettings } from './budget.ts';
-import { type BudgetCall, callsIn, compareBudgetCalls } from './budget-calls.ts';
+import { type BudgetCall, callsIn } from './budget-calls.ts';
 import { dayText } from './local-time.ts';
-import { type BudgetWindow, type Dated, isFor, replayBudgets } from './replay.ts';
+import { type BudgetWindow, type Dated, isDated, isFor, openReplay } from './replay.ts';
 import { spikesOf } from './spikes.ts';
 import { windowRows } from './window-rows.ts';
 
@@ -16,31 +16,37 @@ export interface DataTimes {
   readonly to: bigint | undefined;
 }
 
+/** @param calls In the order of `compareBudgetCalls`; they are gone through several times. */
 export function judgeBudgets(
-  calls: readonly BudgetCall[],
+  calls: Iterable<BudgetCall>,
   { from, to }: DataTimes,
   settings: BudgetSettings,
 ): BudgetsDocument {
   const asOf = settings.as_of ?? to;
-  const dated = calls.filter((call): call is Dated => call.start !== undefined).sort(compareBudgetCalls);
-  const counted = dated.filter(({ start }) => asOf === undefined || start <= asOf);
-  const { windows, refusals } = replayBudgets(counted, settings.approvals);
-  const [first] = refusals;
+  const replay = openReplay(settings.approvals);
+  const [undated, later, blocked] = [noAmount(), noAmount(), noAmount()];
+  let first: BudgetsDocument['blocked']['first'] = null;
+  for (const call of calls) {
+    if (!isDated(call)) addCall(undated, call);
+    else if (asOf !== undefined && call.start > asOf) addCall(later, call);
+    else {
+      const by = replay.judge(call);
+      if (by.length === 0) continue;
+      addCall(blocked, call);
+      first ??= { ...callRef(call), by: by.map(({ window: { budget } }) => `${budget.level} ${budget.label}`) };
+    }
+  }
+  const windows = replay.windows();
   const approvals = approvalsOver(windows, settings.approvals);
   return {
     as_of: asOf === undefined ? null : isoTime(asOf),
     as_of_from: settings.as_of === undefined ? 'newest call' : 'flag',
-    undated: amountOf(calls.filter(({ start }) => start === undefined)),
-    later: amountOf(dated.slice(counted.length)),
-    blocked: {
-      ...amountOf(refusals.map(({ call }) => call)),
-      first: first
-        ? { ...callRef(first.call), by: first.by.map(({ window: { budget } }) => `${budget.level} ${budget.label}`) }
-        : null,
-    },
+    undated: wireOf(undated),
+    later: wireOf(later),
+    blocked: { ...wireOf(blocked), first },
     ...(approvals.length > 0 && { approvals }),
     windows: windowRows(windows, asOf, from),
-    spikes: spikesOf(counted),
+    spikes: spikesOf(calls, asOf),
   };
 }
 
@@ -59,12 +65,19 @@ function approvalsOver(
     .map(({ usd = null, ...approval }) => ({ ...approval, usd }));
 }
 
-function amountOf(calls: readonly BudgetCall[]): { calls: number; usd: string } {
-  return {
-    calls: calls.reduce((sum, call) => sum + callsIn(call), 0),
-    usd: usdToDecimal(calls.reduce((sum, { usd }) => sum + usd, 0n)),
-  };
+interface Amount {
+  calls: number;
+  usd: Usd;
 }
+
+const noAmount = (): Amount => ({ calls: 0, usd: 0n });
+
+function addCall(amount: Amount, call: BudgetCall): void {
+  amount.calls += callsIn(call);
+  amount.usd += call.usd;
+}
+
+const wireOf = ({ calls, usd }: Amount): { calls: number; usd: string } => ({ calls, usd: usdToDecimal(usd) });
 
 export function callRef({ key, trace_id, place, start, usd }: Dated): {
   key: string;

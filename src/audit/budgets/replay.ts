@@ -8,6 +8,8 @@ import { type DaySpan, dayText, localDay, spanOf } from './local-time.ts';
 
 export type Dated<C extends BudgetCall = BudgetCall> = C & { readonly start: bigint };
 
+export const isDated = <C extends BudgetCall>(call: C): call is Dated<C> => call.start !== undefined;
+
 export interface Crossing {
   readonly call: Dated;
   readonly before: Usd;
@@ -34,34 +36,30 @@ export interface Refuser {
   readonly approved: Usd;
 }
 
-export interface Refusal<C extends BudgetCall> {
-  readonly call: Dated<C>;
-  readonly by: readonly Refuser[];
+export interface Replay {
+  /** Calls in order of time. One that is not `checked` always passes, and is spent. Gives who refuses it; none when it passes. */
+  judge(call: Dated, checked?: boolean): readonly Refuser[];
+  /** Those that the call is spent from. */
+  windowsOf(call: Dated): readonly BudgetWindow[];
+  /** In the order in which they were met. */
+  windows(): readonly BudgetWindow[];
 }
 
-export interface Replay<C extends BudgetCall> {
-  readonly windows: readonly BudgetWindow[];
-  readonly refusals: readonly Refusal<C>[];
-}
-
-/** `calls` in order of time. Calls that are not `checked` always pass, and are spent. `see` is shown each call before it is judged. */
-export function replayBudgets<C extends BudgetCall>(
-  calls: Iterable<Dated<C>>,
-  approvals: readonly Approval[] = [],
-  checked: (call: C) => boolean = () => true,
-  see: (call: Dated<C>, touched: readonly BudgetWindow[]) => void = () => {},
-): Replay<C> {
+export function openReplay(approvals: readonly Approval[] = []): Replay {
   const windows = new Map<string, BudgetWindow>();
-  const refusals: Refusal<C>[] = [];
-  for (const call of calls) {
-    const touched = call.budgets.map((budget) => windowFor(budget, call.start, windows));
-    see(call, touched);
-    const by = checked(call) ? touched.flatMap((window) => refuserOf(window, call.start, approvals)) : [];
-    const refusing = by.map(({ window }) => window);
-    for (const window of touched) spend(window, call, refusing);
-    if (by.length > 0) refusals.push({ call, by });
-  }
-  return { windows: [...windows.values()], refusals };
+  const windowsOf = ({ budgets, start }: Dated): readonly BudgetWindow[] =>
+    budgets.map((budget) => windowFor(budget, start, windows));
+  return {
+    windowsOf,
+    windows: () => [...windows.values()],
+    judge(call, checked = true) {
+      const touched = windowsOf(call);
+      const by = checked ? touched.flatMap((window) => refuserOf(window, call.start, approvals)) : [];
+      const refusing = by.map(({ window }) => window);
+      for (const window of touched) spend(window, call, refusing);
+      return by;
+    },
+  };
 }
 
 function windowFor(budget: Budget, start: bigint, windows: Map<string, BudgetWindow>): BudgetWindow {

@@ -6,6 +6,7 @@ import { addTo } from '../sums.ts';
 import type { Budget } from './budget.ts';
 import type { BudgetCall } from './budget-calls.ts';
 import { dayText, localDay } from './local-time.ts';
+import { type Dated, isDated } from './replay.ts';
 
 type Spike = BudgetsDocument['spikes'][number];
 
@@ -14,17 +15,17 @@ const meanDays = 7;
 const leastDays = 3;
 const factor = 2n;
 
-/** Several budgets of one subject are one subject: its days are those of the first time zone by name. */
-export function spikesOf(calls: readonly (BudgetCall & { readonly start: bigint })[]): Spike[] {
-  const named = new Map<string, Budget>();
-  for (const { budgets } of calls) {
+/** Up to `asOf`. Several budgets of one subject are one subject: its days are those of the first time zone by name. */
+export function spikesOf(calls: Iterable<BudgetCall>, asOf: bigint | undefined): Spike[] {
+  const subjects = new Map<string, { budget: Budget; readonly days: Map<number, Usd> }>();
+  for (const { budgets } of upTo(asOf, calls)) {
     for (const budget of budgets) {
-      const known = named.get(subjectOf(budget));
-      if (!known || compareText(budget.zone.name, known.zone.name) < 0) named.set(subjectOf(budget), budget);
+      const known = subjects.get(subjectOf(budget));
+      if (!known) subjects.set(subjectOf(budget), { budget, days: new Map() });
+      else if (compareText(budget.zone.name, known.budget.zone.name) < 0) known.budget = budget;
     }
   }
-  const subjects = new Map([...named].map(([name, budget]) => [name, { budget, days: new Map<number, Usd>() }]));
-  for (const { budgets, start, usd } of calls) {
+  for (const { budgets, start, usd } of upTo(asOf, calls)) {
     for (const name of new Set(budgets.map(subjectOf))) {
       const subject = subjects.get(name);
       if (subject) addTo(subject.days, localDay(start, subject.budget.zone), usd, (a, b) => a + b);
@@ -33,6 +34,10 @@ export function spikesOf(calls: readonly (BudgetCall & { readonly start: bigint 
   return [...subjects.values()]
     .flatMap(({ budget, days }) => spikesAmong(budget, days))
     .sort((a, b) => compareText(a.day, b.day) || compareText(a.level, b.level) || compareText(a.budget, b.budget));
+}
+
+function* upTo(asOf: bigint | undefined, calls: Iterable<BudgetCall>): Iterable<Dated> {
+  for (const call of calls) if (isDated(call) && (asOf === undefined || call.start <= asOf)) yield call;
 }
 
 export const subjectOf = ({ level, label }: Budget): string => `${level} ${label}`;

@@ -5,7 +5,7 @@ import type { Approval } from '../../model/policy.ts';
 import { utc, type Zone } from '../../model/zone.ts';
 import type { BudgetCall } from './budget-calls.ts';
 import { localDay, spanOf } from './local-time.ts';
-import { approvedFor, type BudgetWindow, type Dated, refuserOf, replayBudgets, windowKey } from './replay.ts';
+import { approvedFor, type BudgetWindow, type Dated, openReplay, refuserOf, windowKey } from './replay.ts';
 import { subjectOf } from './spikes.ts';
 
 /** Rows of one window, each of which overlaps another one of them. */
@@ -32,8 +32,9 @@ export function undecidedRows<C extends BudgetCall>(
       const window = seen.get(keyAt(budget, row.start));
       return window !== undefined && window !== here && refuserOf(window, row.start, approvals).length > 0;
     });
-  replayBudgets(calls, approvals, checked, (call, touched) => {
-    for (const window of touched) {
+  const replay = openReplay(approvals);
+  const look = (call: Dated<C>): void => {
+    for (const window of replay.windowsOf(call)) {
       const key = windowKey(window.budget, window.span);
       seen.set(key, window);
       const at = next.get(key) ?? 0;
@@ -47,7 +48,11 @@ export function undecidedRows<C extends BudgetCall>(
       if (isDecisive(window, sumOf(rows), sumOf(left), rows.some(checked) ? limit : undefined))
         for (const row of many) undecided.add(row);
     }
-  });
+  };
+  for (const call of calls) {
+    look(call);
+    replay.judge(call, checked(call));
+  }
   return undecided;
 }
 

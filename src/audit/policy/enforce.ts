@@ -5,9 +5,9 @@ import type { Enforcement } from '../../model/enforcement.ts';
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import { utc } from '../../model/zone.ts';
-import { callsIn, compareBudgetCalls } from '../budgets/budget-calls.ts';
+import { callsIn } from '../budgets/budget-calls.ts';
 import { dayText } from '../budgets/local-time.ts';
-import { type Dated, type Refuser, replayBudgets } from '../budgets/replay.ts';
+import { isDated, openReplay, type Refuser } from '../budgets/replay.ts';
 import { compareUsd } from '../merge-tallies.ts';
 import { addSums, addTo, noSum, type Sum } from '../sums.ts';
 import type { CompiledPolicy, CompiledRule } from './compile-policy.ts';
@@ -24,49 +24,53 @@ const addJudged = (a: Judged, b: Judged): Judged => ({
   after: addSums(a.after, b.after),
 });
 
-export function enforce(calls: readonly PolicyCall[], policy: CompiledPolicy): Enforcement {
-  const ordered = [...calls].sort(compareBudgetCalls);
-  const rejected = new Set<PolicyCall>();
-  const inForce = new Set<PolicyCall>();
-  const rules = policy.rules.map((compiled, index) => {
-    const teams = new Map<string | undefined, Judged>();
-    let example: Enforcement['rules'][number]['example'] = null;
-    for (const { call, detail } of refusals(compiled, index, ordered, policy)) {
-      const hard = compiled.hardSince(call.start);
-      const sum = sumOf(call);
-      addTo(teams, call.team, hard ? { before: noSum, after: sum } : { before: sum, after: noSum }, addJudged);
-      rejected.add(call);
-      if (hard) inForce.add(call);
+/** @param calls In the order of `compareBudgetCalls`. */
+export function enforce(calls: Iterable<PolicyCall>, policy: CompiledPolicy): Enforcement {
+  const rules = policy.rules.map((compiled, index) => ({
+    compiled,
+    refuse: refusing(compiled, index, policy),
+    teams: new Map<string | undefined, Judged>(),
+    example: null as Enforcement['rules'][number]['example'],
+  }));
+  let [judged, rejected, inForce] = [noSum, noSum, noSum];
+  for (const call of calls) {
+    const sum = sumOf(call);
+    let isRejected = false;
+    let isInForce = false;
+    for (const rule of rules) {
+      const detail = rule.refuse(call);
+      if (detail === undefined) continue;
+      const hard = rule.compiled.hardSince(call.start);
+      addTo(rule.teams, call.team, hard ? { before: noSum, after: sum } : { before: sum, after: noSum }, addJudged);
+      isRejected = true;
+      if (hard) isInForce = true;
       const { source, line } = call.place;
       // The first one always stands for itself.
-      if (!call.many) example ??= { source, line, trace_id: call.trace_id ?? null, detail };
+      if (!call.many) rule.example ??= { source, line, trace_id: call.trace_id ?? null, detail };
     }
-    return ruleRow(compiled, teams, example);
-  });
-  return { judged: total(ordered), rejected: total(rejected), in_force: total(inForce), rules };
+    judged = addSums(judged, sum);
+    if (isRejected) rejected = addSums(rejected, sum);
+    if (isInForce) inForce = addSums(inForce, sum);
+  }
+  return {
+    judged: amount(judged),
+    rejected: amount(rejected),
+    in_force: amount(inForce),
+    rules: rules.map(({ compiled, teams, example }) => ruleRow(compiled, teams, example)),
+  };
 }
 
-interface Refusal {
-  readonly call: PolicyCall;
-  readonly detail: string;
-}
+/** Why the rule refuses a call; undefined when it does not. Is shown all calls in order of time. */
+type Refuse = (call: PolicyCall) => string | undefined;
 
-function refusals(
-  { rule }: CompiledRule,
-  index: number,
-  calls: readonly PolicyCall[],
-  policy: CompiledPolicy,
-): readonly Refusal[] {
-  if (rule.rule === 'over-budget') return overBudget(index, calls, policy);
-  const sent = new Map<string, number>();
-  return calls.flatMap((call) => {
+function refusing({ rule }: CompiledRule, index: number, policy: CompiledPolicy): Refuse {
+  if (rule.rule === 'over-budget') return overBudget(index, policy);
+  if (rule.rule !== 'request-cap') return ({ reasons }) => reasons.get(index);
+  const isOver = overCap(rule);
+  return (call) => {
     const subject = call.counted.get(index);
-    const detail =
-      rule.rule === 'request-cap' && subject !== undefined
-        ? overCap(subject, call, rule, sent)
-        : call.reasons.get(index);
-    return detail === undefined ? [] : [{ call, detail }];
-  });
+    return subject === undefined ? call.reasons.get(index) : isOver(subject, call);
+  };
 }
 
 const minute = 60_000_000_000n;
@@ -77,27 +81,29 @@ export function capFor(subject: string, { per_minute: usual, caps = {} }: CapRul
 }
 
 /** Rows of many calls are never in a minute that has too many. */
-function overCap(
-  subject: string,
-  { start, many }: PolicyCall,
-  rule: CapRule,
-  sent: Map<string, number>,
-): string | undefined {
-  if (start === undefined || many) return undefined;
-  const { by } = rule;
-  const cap = capFor(subject, rule);
-  const at = `${start / minute}\n${subject}`;
-  const before = sent.get(at) ?? 0;
-  if (before >= cap) return `${by} ${subject}: more than ${cap} in a minute`;
-  sent.set(at, before + 1);
-  return undefined;
+function overCap(rule: CapRule): (subject: string, call: PolicyCall) => string | undefined {
+  let under = 0n;
+  const sent = new Map<string, number>();
+  return (subject, { start, many }) => {
+    if (start === undefined || many) return undefined;
+    if (start / minute !== under) sent.clear();
+    under = start / minute;
+    const cap = capFor(subject, rule);
+    const before = sent.get(subject) ?? 0;
+    if (before >= cap) return `${rule.by} ${subject}: more than ${cap} in a minute`;
+    sent.set(subject, before + 1);
+    return undefined;
+  };
 }
 
 /** What the budgets refuse among the calls of the rule; the other calls are spent, too. */
-function overBudget(index: number, calls: readonly PolicyCall[], { budgets }: CompiledPolicy): readonly Refusal[] {
-  const dated = calls.filter((call): call is Dated<PolicyCall> => call.start !== undefined);
-  const { refusals } = replayBudgets(dated, budgets?.approvals, ({ counted }) => counted.has(index));
-  return refusals.map(({ call, by }) => ({ call, detail: by.map(refuserText).join('; ') }));
+function overBudget(index: number, { budgets }: CompiledPolicy): Refuse {
+  const replay = openReplay(budgets?.approvals);
+  return (call) => {
+    if (!isDated(call)) return undefined;
+    const by = replay.judge(call, call.counted.has(index));
+    return by.length === 0 ? undefined : by.map(refuserText).join('; ');
+  };
 }
 
 function refuserText({ window: { budget, span }, spent, approved }: Refuser): string {
@@ -141,7 +147,3 @@ const wireOf = ({ before, after }: Judged): Pick<Row, 'before' | 'after'> => ({
 });
 
 const sumOf = (call: PolicyCall): Sum => ({ calls: callsIn(call), usd: call.usd });
-
-function total(calls: Iterable<PolicyCall>): { usd: string; calls: number } {
-  return amount([...calls].reduce((sum, call) => addSums(sum, sumOf(call)), noSum));
-}

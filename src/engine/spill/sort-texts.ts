@@ -7,7 +7,7 @@ import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
 export interface SortedTexts {
   /** Of equal keys the lesser text comes first, so the order of adding never shows. */
   add(key: string, text: string): void;
-  /** All, once; nothing can be added any more. */
+  /** All; may be gone through several times. Nothing can be added any more. */
   texts(): Iterable<string>;
   close(): void;
 }
@@ -43,9 +43,13 @@ export function sortTexts(directory: string, most = mostHeld): SortedTexts {
       characters += key.length + text.length;
       if (characters > most) putAside();
     },
-    *texts() {
+    texts() {
       held.sort(compareKeyed);
-      for (const { text } of merged([...runs.map(keyedOf), held])) yield text;
+      return {
+        *[Symbol.iterator]() {
+          for (const { text } of merged([...runs.map(keyedOf), held])) yield text;
+        },
+      };
     },
     close: () => file?.close(),
   };

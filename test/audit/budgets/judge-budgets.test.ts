@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditTraces } from '../../../src/audit/audit-traces.ts';
 import type { BudgetRule } from '../../../src/audit/budgets/budget.ts';
-import { budgetCallsOf } from '../../../src/audit/budgets/budget-calls.ts';
+import { budgetCallsOf, compareBudgetCalls } from '../../../src/audit/budgets/budget-calls.ts';
 import { judgeBudgets } from '../../../src/audit/budgets/judge-budgets.ts';
 import { timeZone } from '../../../src/cli/time-zone.ts';
 import type { BudgetsDocument } from '../../../src/model/budgets.ts';
@@ -37,7 +37,7 @@ function judge(events: readonly Event[], rules: readonly BudgetRule[], asOf?: st
   const settings = { rules, ...(asOf !== undefined && { as_of: instant(asOf) }) };
   const traces = [...auditTraces(events, sampleSettings)];
   const starts = events.flatMap(({ start }) => start ?? []).sort((a, b) => (a < b ? -1 : 1));
-  const calls = traces.flatMap((trace) => budgetCallsOf(trace, settings));
+  const calls = traces.flatMap((trace) => budgetCallsOf(trace, settings)).sort(compareBudgetCalls);
   return judgeBudgets(calls, { from: starts[0], to: starts.at(-1) }, settings);
 }
 

@@ -15,7 +15,8 @@ it('gives them back in order', () => {
       try {
         for (const [key, text] of pairs) sorted.add(key, text);
         const expected = pairs.toSorted(([a, x], [b, y]) => compareText(a, b) || compareText(x, y));
-        expect([...sorted.texts()]).toEqual(expected.map(([, text]) => text));
+        const texts = sorted.texts();
+        for (const _ of ['once', 'again']) expect([...texts]).toEqual(expected.map(([, text]) => text));
       } finally {
         sorted.close();
       }

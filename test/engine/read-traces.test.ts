@@ -1,0 +1,33 @@
+// Traces that come back from disk are those of all events at once, judged the same.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { auditTraces } from '../../src/audit/audit-traces.ts';
+import type { AuditedTrace } from '../../src/audit/audited.ts';
+import { readInputs } from '../../src/engine/read-inputs.ts';
+import { judgeTraces, readIntoStore } from '../../src/engine/read-traces.ts';
+import { compareText } from '../../src/model/place.ts';
+import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
+import { hold, settings } from '../laws/law.ts';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'read-traces-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const inOrder = (traces: readonly AuditedTrace[]): readonly AuditedTrace[] =>
+  traces.toSorted((a, b) => compareText(a.trace.id, b.trace.id));
+
+it('the traces are the same', async () => {
+  const sizes = fc.record({ mostHeld: fc.nat(4), eventsAPart: fc.integer({ min: 1, max: 9 }) });
+  await hold(fc.tuple(anyLog, sizes), 60, async ([lines, sizes]) => {
+    const { events, inputs } = await readInputs(inputsOfLines(lines));
+    const found: AuditedTrace[] = [];
+    const read = await readIntoStore(inputsOfLines(lines), { limits: { ...sizes, directory } }, async (stored) => {
+      await judgeTraces(stored, settings, (audited) => found.push(audited));
+      return stored.inputs;
+    });
+    expect(read).toEqual(inputs);
+    expect(inOrder(found)).toEqual(inOrder([...auditTraces(events, settings)]));
+  });
+});
