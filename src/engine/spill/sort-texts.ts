@@ -17,9 +17,9 @@ interface Keyed {
   readonly text: string;
 }
 
-const mostHeld = 16 * 1024 * 1024;
+const mostHeld = 4 * 1024 * 1024;
 /** Of each run so much is in memory while they are merged. */
-const runBlock = 128 * 1024;
+const runBlock = 64 * 1024;
 
 /** @param most Characters that are held, by about twice as many bytes. */
 export function sortTexts(directory: string, most = mostHeld): SortedTexts {
