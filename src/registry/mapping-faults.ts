@@ -19,7 +19,7 @@ export function unknownTeam(
       evidence: { ...evidence, days },
     };
   }
-  const near = nearest(value, teams.names);
+  const near = nearestIn(teams, value);
   return {
     kind: 'unknown-team',
     detail: `owner_team ${value}, set by ${from.component}, is no team of the registry${near === undefined ? '' : `; close to ${near}`}`,
@@ -38,6 +38,20 @@ export function ownerDiffers(said: Attribution, { owner }: Choice): readonly Map
       evidence: { said: said.value, grade: said.grade, rule, team: owner.value },
     },
   ];
+}
+
+const nearestOf = new WeakMap<Teams, Map<string, string | undefined>>();
+/** Of a log that names its callers where teams belong, the first ones will do. */
+const mostRemembered = 10_000;
+
+/** Wrong names repeat, and all names there are is a long list. */
+function nearestIn(teams: Teams, value: string): string | undefined {
+  const known = nearestOf.get(teams) ?? new Map<string, string | undefined>();
+  nearestOf.set(teams, known);
+  if (known.has(value)) return known.get(value);
+  const near = nearest(value, teams.names);
+  if (known.size < mostRemembered) known.set(value, near);
+  return near;
 }
 
 /** A known name that differs only in signs and case, or holds the whole of the other. */

@@ -78,42 +78,57 @@ export function compareRanks(a: Rule, b: Rule): number {
 
 /** Rules with an exact value are found by it; only those made of patterns alone are tried one by one. */
 export function compileRules(entries: readonly IdentityEntry[]): Rules {
-  const exact = new Map<string, Rule[]>();
+  const exact = new Map<RuleField, Map<string, Rule[]>>();
   const patterns: Rule[] = [];
   for (const rule of entries.map(compileRule)) {
     const key = rule.conditions.find(({ glob }) => glob.exact);
     if (!key) patterns.push(rule);
     for (const field of key?.fields ?? []) {
-      const at = `${field}\n${key?.text}`;
-      exact.set(at, [...(exact.get(at) ?? []), rule]);
+      const byValue = exact.get(field) ?? new Map<string, Rule[]>();
+      exact.set(field, byValue);
+      byValue.set(key?.text ?? '', [...(byValue.get(key?.text ?? '') ?? []), rule]);
     }
   }
   return {
     fitting: (sightings, time) => {
-      const tried = new Set<Rule>(patterns);
+      const found: Fitting[] = [];
+      const consider = (rule: Rule): void => {
+        const fitting = holds(rule.window, time) ? fittingOf(rule, sightings) : undefined;
+        if (fitting) found.push(fitting);
+      };
+      for (const rule of patterns) consider(rule);
+      const tried = new Set<Rule>();
       for (const event of sightings) {
-        for (const field of ruleFields) {
+        for (const [field, byValue] of exact) {
           const value = event[field];
-          if (value !== undefined) for (const rule of exact.get(`${field}\n${value}`) ?? []) tried.add(rule);
+          if (value !== undefined) for (const rule of byValue.get(value) ?? none) tried.add(rule);
         }
       }
-      return [...tried]
-        .filter(({ window }) => holds(window, time))
-        .flatMap((rule) => fittingOf(rule, sightings) ?? [])
-        .sort((a, b) => compareRanks(a.rule, b.rule) || compareText(keyOf(a.rule), keyOf(b.rule)));
+      for (const rule of tried) consider(rule);
+      return found.sort((a, b) => compareRanks(a.rule, b.rule) || compareText(keyOf(a.rule), keyOf(b.rule)));
     },
   };
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 /** Two rules that say the same are the same. */
 const keyOf = ({ label, entry }: Rule): string => JSON.stringify([label, entry.team, entry.workflow_id, entry.feature]);
 
 function fittingOf(rule: Rule, sightings: readonly Event[]): Fitting | undefined {
   let from: Event | undefined;
-  for (const { fields, glob } of rule.conditions) {
-    const event = sightings.find((one) => fields.some((field) => one[field] !== undefined && glob.test(one[field])));
+  for (const condition of rule.conditions) {
+    const event = sightings.find((one) => isMet(condition, one));
     if (!event) return undefined;
     from ??= event;
   }
   return from && { rule, from };
+}
+
+function isMet({ fields, glob }: Condition, event: Event): boolean {
+  for (const field of fields) {
+    const value = event[field];
+    if (value !== undefined && glob.test(value)) return true;
+  }
+  return false;
 }

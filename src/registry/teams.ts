@@ -39,16 +39,15 @@ export function namesOf(team: TeamEntry): readonly Named[] {
 }
 
 export function compileTeams({ teams }: Pick<RegistryFile, 'teams'>): Teams {
-  const named = teams.flatMap(namesOf);
-  const byName = new Map<string, Named[]>();
+  const named = teams.flatMap((team) => namesOf(team).map((one) => ({ ...one, days: windowOf(team) })));
+  const byName = new Map<string, typeof named>();
   for (const one of named) byName.set(fold(one.name), [...(byName.get(fold(one.name)) ?? []), one]);
   const find = (name: string, time: Nanoseconds | undefined, steps = teams.length): TeamFound => {
     const found = byName.get(fold(name))?.find(({ window }) => holds(window, time));
     if (!found) return { kind: 'unknown' };
-    const { team, own } = found;
-    const window = windowOf(team);
-    if (holds(window, time)) return { kind: 'team', team, ...(own ? {} : { via: `alias "${name}" of ${team.id}` }) };
-    if (!isOver(window, time) || team.successor === undefined || steps === 0) return { kind: 'closed', team };
+    const { team, own, days } = found;
+    if (holds(days, time)) return { kind: 'team', team, ...(own ? {} : { via: `alias "${name}" of ${team.id}` }) };
+    if (!isOver(days, time) || team.successor === undefined || steps === 0) return { kind: 'closed', team };
     const next = find(team.successor, time, steps - 1);
     return next.kind === 'team'
       ? { ...next, via: `${team.id} ended ${team.valid_to}, succeeded by ${next.team.id}` }
