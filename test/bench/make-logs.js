@@ -1,5 +1,6 @@
 // Logs for the bench, the same bytes for the same count on every machine. Each line is written whole; a file is made once and kept.
-import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
 
 /** @param kind a name of `kinds`; `count` is the number of model calls. */
 export function makeLog(file, kind, count) {
@@ -16,6 +17,24 @@ export function makeLog(file, kind, count) {
   writeSync(out, text);
   closeSync(out);
   renameSync(`${file}.part`, file);
+}
+
+/** A registry of the teams and keys of the LiteLLM log, with budgets, and a config with a policy over it. Gives both paths. */
+export function writeRules(folder) {
+  const each = (count, text) => Array.from({ length: count }, (_, index) => text(index)).join('');
+  const registry = `teams:
+${each(40, (team) => `  - { id: team-${team}, cost_center: cc-${4100 + team}, budget: { usd: "2000.00" } }\n`)}identities:
+${each(200, (key) => `  - { match: { virtual_key: svc-${key} }, team: team-${key % 40} }\n`)}`;
+  const config = `registry: registry.yaml
+policy:
+  rules:
+    - { rule: required-fields, fields: [owner_team, workflow_id, feature] }
+    - { rule: over-budget, mode: hard }
+    - { rule: request-cap, by: virtual_key, per_minute: 60 }
+`;
+  const paths = ['registry.yaml', 'config.yaml'].map((name) => path.join(folder, name));
+  for (const [index, text] of [registry, config].entries()) writeFileSync(paths[index], text);
+  return paths;
 }
 
 const bodyBytes = 6000;

@@ -5,7 +5,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { kinds, makeLog } from './make-logs.js';
+import { kinds, makeLog, writeRules } from './make-logs.js';
 import { compare, measure } from './measure.js';
 import { rivals } from './rivals.js';
 
@@ -52,6 +52,7 @@ if (values.only === undefined || values.only === 'transcripts') {
   transcripts('transcripts', 'each on one line');
   transcripts('sessions', 'a line for each block, and the answers of tools');
 }
+if (values.only === undefined || values.only === 'commands') commands();
 if (values.only === undefined || values.only === 'scaling') scaling();
 
 /** The sample company many times over: five logs that see the same calls, in a folder. */
@@ -89,6 +90,26 @@ function transcripts(kind, how) {
     count,
     compare({ 'attrib-audit': audit(file), 'ccusage daily --offline': ccusage }, runs),
   );
+}
+
+/** What else looks at every call of a log, beside the plain audit: in the memory that is granted, too. */
+function commands() {
+  const count = Math.ceil(rows / 4);
+  const file = logOf('litellm', count);
+  const [registry, config] = writeRules(folder);
+  const run = (...words) => [process.execPath, [here('../../bin/attrib-audit.js'), ...words, '--quiet', file]];
+  const printed = {
+    audit: run('audit', '--json'),
+    'audit --registry (budgets)': run('audit', '--json', '--registry', registry),
+    'audit --config (policy)': run('audit', '--json', '--config', config),
+    'export --to csv': run('export', '--to', 'csv'),
+    'export --to focus': run('export', '--to', 'focus'),
+    'reprice --format csv': run('reprice', '--format', 'csv'),
+    'explain --top 3': run('explain', '--top', '3'),
+    'chargeback --registry': run('chargeback', '--registry', registry),
+    'registry suggest': run('registry', 'suggest'),
+  };
+  printTable(`commands on litellm, ${count} calls`, file, count, compare(printed, runs));
 }
 
 /** From one sixteenth of the rows to all of them: time should grow with the input and no faster. */
