@@ -1,10 +1,12 @@
 // The sums of many calls of one kind, from the one that was judged. Every row of its tally is about that call alone, so it counts as often as
 // there are calls, and its money is theirs. Examples are left to the calls that are judged one by one.
+import type { Nanoseconds } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
 import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
-import { growVariance } from '../merge-tallies.ts';
-import type { Sum } from '../sums.ts';
+import { growGroup, growVariance } from '../merge-tallies.ts';
+import { growIn, type Sum } from '../sums.ts';
 import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
+import { type Period, periodOf } from '../time-text.ts';
 import { eachWrite, type JudgedAlone, type Measure } from './one-call.ts';
 import type { JudgedRepeat } from './repeated-call.ts';
 
@@ -15,23 +17,23 @@ export interface CallSums extends Sum {
   readonly counts: ReadonlyMap<UsageClass, bigint>;
 }
 
-/** Of one kind, with the sums of each UTC day. */
+/** Of one kind, with the sums of each UTC day by its begin. */
 export function scaleCall(
   { one, tally: alone, stakes }: JudgedAlone,
   all: CallSums,
-  days: ReadonlyMap<string, Sum>,
+  days: ReadonlyMap<Nanoseconds, CallSums>,
 ): OpenTally {
   const { calls, usd, logged } = all;
   const whole: Sum = { calls, usd };
   const tally: OpenTally = { ...newTally(), traces: calls, events: calls, logged };
   for (const [name, count] of all.counts) tally.tokens.set(name, count * 1_000_000n);
   for (const [name, rows] of alone.sums)
-    tally.sums.set(name, name.startsWith('day ') ? copied(days) : eachOf(rows, () => ({ ...whole })));
+    tally.sums.set(name, name.startsWith('day ') ? sumsByDay(days) : eachOf(rows, () => ({ ...whole })));
   for (const [cause, { example }] of alone.causes) tally.causes.set(cause, { ...whole, example });
   for (const [name, rows] of alone.groups)
     tally.groups.set(
       name,
-      eachOf(rows, () => groupSumOf(one.part, all)),
+      isPeriodOfDays(name) ? groupsByPeriod(name, one.part, days) : eachOf(rows, () => groupSumOf(one.part, all)),
     );
   for (const [name, { needs }] of alone.repairs)
     tally.repairs.set(name, { traces: calls, needs: needs.map(({ fixes }) => ({ ...whole, fixes })) });
@@ -76,8 +78,22 @@ export function groupSumOf(part: JudgedAlone['one']['part'], { calls, usd, count
   };
 }
 
-/** Leaves of a tally are never shared. */
-const copied = (sums: ReadonlyMap<string, Sum>): Map<string, Sum> => eachOf(sums, (_, sum) => ({ ...sum }));
+/** Groups for which the sums of days are enough. */
+const periodsOfDays = ['day', 'week', 'month'] as const satisfies readonly Period[];
+const isPeriodOfDays = (name: string): name is Period => (periodsOfDays as readonly string[]).includes(name);
+
+const sumsByDay = (days: ReadonlyMap<Nanoseconds, CallSums>): Map<string, Sum> =>
+  new Map(Array.from(days, ([begin, { calls, usd }]) => [periodOf(begin, 'day'), { calls, usd }]));
+
+function groupsByPeriod(
+  period: Period,
+  part: JudgedAlone['one']['part'],
+  days: ReadonlyMap<Nanoseconds, CallSums>,
+): Map<string, GroupSum> {
+  const groups = new Map<string, GroupSum>();
+  for (const [begin, sums] of days) growIn(groups, periodOf(begin, period), groupSumOf(part, sums), growGroup);
+  return groups;
+}
 
 function eachOf<K, V, W>(rows: ReadonlyMap<K, V>, make: (key: K, value: V) => W): Map<K, W> {
   return new Map(Array.from(rows, ([key, value]) => [key, make(key, value)]));

@@ -12,6 +12,7 @@ import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
 import { savedReport } from '../saved-report.ts';
+import { threading } from '../threads.ts';
 
 export interface TrendFlags extends InputFlags, SettingsFlags, OutputFlags {
   readonly by?: string;
@@ -25,7 +26,8 @@ export async function trendCommand(operands: readonly string[], flags: TrendFlag
   const outputs = destinationsAmong(kinds, 'terminal', flags);
   const by = periods.find((known) => known === (flags.by ?? 'week'));
   if (!by) throw new UsageError(`--by knows no "${flags.by}"`, knownNames(flags.by ?? '', periods));
-  const { audit: settings } = await loadSettings(flags, io);
+  const loaded = await loadSettings(flags, io);
+  const { audit: settings } = loaded;
   await checkDestinations(outputs, operands, flags, io.cwd);
   const reports: NamedReport[] = [];
   const logs: string[] = [];
@@ -46,7 +48,7 @@ export async function trendCommand(operands: readonly string[], flags: TrendFlag
       files,
       flags,
       io,
-      (options) => runAudit(files, settings, options),
+      async (options) => runAudit(files, settings, { ...options, ...(await threading(flags, loaded, files, io.cwd)) }),
       (read) => read.report.generated_from.inputs,
     );
     unreadable = run.unreadable;

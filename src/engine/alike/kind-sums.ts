@@ -3,9 +3,7 @@ import { eachWrite, type List } from '../../audit/alike/one-call.ts';
 import { groupSumOf, scaleCall, scaleRepeat } from '../../audit/alike/scale-call.ts';
 import { groupKey } from '../../audit/group-keys.ts';
 import { tableIn } from '../../audit/merge-tallies.ts';
-import type { Sum } from '../../audit/sums.ts';
 import type { Tally } from '../../audit/tally.ts';
-import { periodOf } from '../../audit/time-text.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd } from '../../model/money.ts';
 import { answerClasses, promptClasses } from '../../model/usage.ts';
@@ -109,11 +107,9 @@ export function newKindSums(
     tally() {
       if (days.size === 0) return [];
       const all = sumsOf(sums, days.values(), classes);
-      const byDay = new Map<string, Sum>();
-      for (const [day, place] of days) {
-        const { calls, usd } = sumsOf(sums, [place], []);
-        byDay.set(periodOf(BigInt(day) * nsPerDay, 'day'), { calls, usd });
-      }
+      const byDay = new Map(
+        Array.from(days, ([day, place]) => [BigInt(day) * nsPerDay, sumsOf(sums, [place], classes)] as const),
+      );
       const tally = scaleCall(judged, all, byDay);
       tally.from = nanosecondsOf(times.from);
       tally.to = nanosecondsOf(times.to);

@@ -22,14 +22,15 @@ const differing: readonly TextField[] = [
   ...infrastructureFields,
 ];
 const numbers = ['usage', 'start', 'end', 'logged_cost_usd'] as const;
-const periods: ReadonlySet<string> = new Set(['hour', 'day', 'week', 'month', 'trace_id', 'span_id', 'parent_span_id']);
+/** Calls are summed up by kind and day. */
+const finer: ReadonlySet<string> = new Set(['hour', 'trace_id', 'span_id', 'parent_span_id']);
 
 /** Undefined when the settings look at single calls. */
 export function whatDiffers(settings: AuditSettings): Differing | undefined {
   const { select, budgets, policy, registry, contract } = settings;
   if (select || budgets || policy || registry) return undefined;
   const groups = groupsOf(settings);
-  if (groups.some((name) => periods.has(name))) return undefined;
+  if (groups.some((name) => finer.has(name))) return undefined;
   const rules = ownRules(contract.schema, defaultContract().schema, new Set([...differing, ...numbers]));
   if (rules === undefined || numbers.some((name) => rules.has(name))) return undefined;
   const free = new Set(differing.filter((field) => !rules.has(field)));

@@ -13,7 +13,7 @@ import { auditEvents, ownedCall } from '../audited-events.ts';
 import { sampleSettings } from '../finding-samples.ts';
 
 const times = 7;
-const groupBy = ['model', 'owner_team', 'part'];
+const groupBy = ['model', 'owner_team', 'part', 'week'];
 
 const withoutExamples = ({ mismatches: _, unattributed_calls: __, findings, causes, ...rest }: Tally): unknown => ({
   ...rest,
@@ -48,19 +48,16 @@ it.each(Object.keys(kinds))('%s', (name) => {
   if (!one) throw new Error('it stands for none');
   const many = mergeAll(auditEvents(events).map((audited) => tallyTrace(audited, groupBy)));
   const usd = one.one.cost.usd * BigInt(times);
-  const days = [...one.tally.sums].find(([table]) => table.startsWith('day '))?.[1] ?? new Map();
-  const scaled = scaleCall(
-    one,
-    {
-      calls: times,
-      usd,
-      logged: (first.logged_cost_usd ?? 0n) * BigInt(times),
-      counts: new Map<UsageClass, bigint>([
-        ['input', 1200n * BigInt(times)],
-        ['output', 180n * BigInt(times)],
-      ]),
-    },
-    new Map(Array.from(days.keys(), (day) => [day, { calls: times, usd }])),
-  );
+  const all = {
+    calls: times,
+    usd,
+    logged: (first.logged_cost_usd ?? 0n) * BigInt(times),
+    counts: new Map<UsageClass, bigint>([
+      ['input', 1200n * BigInt(times)],
+      ['output', 180n * BigInt(times)],
+    ]),
+  };
+  const begin = at(0) - (at(0) % 86_400_000_000_000n);
+  const scaled = scaleCall(one, all, new Map([[begin, all]]));
   expect(withoutExamples(scaled)).toEqual(withoutExamples(many));
 });

@@ -58,7 +58,7 @@ function optionsOf(
   };
 }
 
-/** A day would be a group in which rows of a kind differ. */
+/** An hour would be a group in which rows of a kind differ. */
 const byName: AuditSettings = { ...settings, group_by: ['model', 'feature', 'cost_center'] };
 
 async function holdsFor(bytes: Buffer, cut: Cut, more: Partial<AuditSettings>): Promise<void> {
@@ -95,6 +95,8 @@ const groupings = fc.constantFrom<readonly string[]>(
   ['workflow_id', 'virtual_key', 'session_id', 'environment', 'request_source', 'service'],
   ['user_id_hash', 'account_id', 'principal', 'project', 'api_key_id', 'request_id', 'status', 'part', 'parent'],
   ['day', 'model'],
+  ['week', 'month'],
+  ['hour'],
 );
 
 const shipped = defaultContract();
