@@ -22,8 +22,8 @@ const differing: readonly TextField[] = [
   ...infrastructureFields,
 ];
 const numbers = ['usage', 'start', 'end', 'logged_cost_usd'] as const;
-/** Calls are summed up by kind and day. */
-const finer: ReadonlySet<string> = new Set(['hour', 'trace_id', 'span_id', 'parent_span_id']);
+/** Calls are summed up by kind and day, over all files. */
+const finer: ReadonlySet<string> = new Set(['hour', 'source', 'trace_id', 'span_id', 'parent_span_id']);
 
 /** Undefined when the settings look at single calls. */
 export function whatDiffers(settings: AuditSettings): Differing | undefined {

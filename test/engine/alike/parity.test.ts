@@ -6,6 +6,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { groupNames } from '../../../src/audit/group-keys.ts';
 import type { AuditSettings } from '../../../src/audit/settings.ts';
 import { compileContract } from '../../../src/contract/compile-contract.ts';
 import { defaultContract } from '../../../src/contract/default-contract.ts';
@@ -334,6 +335,15 @@ describe.each(telling)('for records like the samples of $id', ({ format, roles }
 });
 
 describe('for several files', () => {
+  it('grouped by whatever rows of a kind may be grouped by', async () => {
+    const names = groupNames.filter((name) => whatDiffers({ ...settings, group_by: [name] }) !== undefined);
+    expect(names).toContain('price_source');
+    const logs = ['a.jsonl', 'b.jsonl'].map(
+      (name, seed) =>
+        [name, bytesOf(litellmLog(300, [[], ['no team'], ['other day']], [], false, random(seed)))] as const,
+    );
+    await holdsForAll(logs, cut, { group_by: names });
+  });
   const cut = { threads: 1, blockBytes: 30_000, pieceBytes: 40_000, eventsAPart: 100 };
   const log = (rows: number, seed: number): string => litellmLog(rows, [[], ['no team']], [], false, random(seed));
   const linesOf = (text: string): string[] => text.split('\n');
@@ -347,7 +357,7 @@ describe('for several files', () => {
     const logs = [['a.jsonl', a] as const, ['b.jsonl.gz', gzipSync(b)] as const, ['c.jsonl', c] as const];
     await holdsForAll(logs, cut, {});
     await holdsForAll(logs, { ...cut, threads: 0 }, {});
-    await holdsForAll(logs, { ...cut, threads: 2 }, { group_by: ['model', 'input', 'feature'] });
+    await holdsForAll(logs, { ...cut, threads: 2 }, { group_by: ['source', 'model', 'feature'] });
   });
 
   it('that are copies, packed or given twice', async () => {
