@@ -4,8 +4,12 @@ import type { AuditedCall, AuditedExclusion, AuditedFacts, AuditedTrace, CallSha
 
 export interface CallFilter {
   (call: AuditedCall): boolean;
-  /** Where it is known: the names of group-keys.ts and the instants that decide, so that calls alike in these are kept or left out together. */
-  readonly looks_at?: { readonly fields: readonly string[]; readonly instants: readonly Nanoseconds[] };
+  /** Where it is known: what decides, so that calls alike in it are kept or left out together. */
+  readonly looks_at?: {
+    /** By the names of group-keys.ts: the values that are told from all others. */
+    readonly values: ReadonlyMap<string, readonly string[]>;
+    readonly instants: readonly Nanoseconds[];
+  };
 }
 
 /** Of one trace, share by share. */

@@ -26,7 +26,8 @@ export function callFilter({ since, until, filter = [] }: FilterFlags, sinceFlag
     isWithin(audited.call.metering.start, from, to) &&
     wanted.every(([field, values]) => values.includes(groupKey(audited, field)));
   const instants = [from, to].filter((instant) => instant !== undefined);
-  return Object.assign(fits, { looks_at: { fields: wanted.map(([field]) => field), instants } });
+  const values = new Map(wanted.map(([field, some]) => [field, some.filter((value) => value !== undefined)]));
+  return Object.assign(fits, { looks_at: { values, instants } });
 }
 
 /** A call without a time is inside no window. */

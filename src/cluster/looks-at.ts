@@ -7,7 +7,7 @@ type Looking = Pick<AuditSettings, 'group_by' | 'select' | 'budgets' | 'policy'>
 export function fieldsLookedAt({ group_by: groups, select, budgets, policy }: Looking): readonly string[] {
   return [
     ...groups,
-    ...(select?.looks_at?.fields ?? []),
+    ...(select?.looks_at?.values.keys() ?? []),
     ...(budgets?.rules ?? []).flatMap(({ match }) => match.map(([field]) => field)),
     ...(policy?.rules ?? []).flatMap(({ except }) => except.flatMap((match) => match.map(([field]) => field))),
   ];

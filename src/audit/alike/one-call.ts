@@ -3,13 +3,13 @@
 import type { Event } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
 import { type LinearPrice, linearPrice } from '../../pricing/linear-price.ts';
-import { auditTraces } from '../audit-traces.ts';
+import { auditTraces, selected } from '../audit-traces.ts';
 import type { AuditedCall, AuditedTrace } from '../audited.ts';
 import { mostExamples, mostListed } from '../merge-tallies.ts';
 import { troubleOf } from '../offenders.ts';
 import type { AuditSettings } from '../settings.ts';
-import { newTally, type Tally } from '../tally.ts';
-import { addTrace } from '../tally-trace.ts';
+import type { Tally } from '../tally.ts';
+import { tallyTrace } from '../tally-trace.ts';
 
 export interface OneCall {
   readonly audited: AuditedTrace;
@@ -18,6 +18,8 @@ export interface OneCall {
   readonly price?: LinearPrice;
   /** The call alone, grouped by what all calls of its kind share. */
   readonly tally: Tally;
+  /** The report is about other calls. */
+  readonly left_out: boolean;
   /** The amounts at stake of its findings, by code. */
   readonly stakes: ReadonlyMap<string, Measure>;
   /** Lists of examples that calls of its kind may come onto. */
@@ -25,9 +27,15 @@ export interface OneCall {
 }
 
 /** What sums of its kind need of it: plain data. */
-export type JudgedAlone = Pick<OneCall, 'one' | 'tally' | 'stakes' | 'lists'>;
+export type JudgedAlone = Pick<OneCall, 'one' | 'tally' | 'left_out' | 'stakes' | 'lists'>;
 
-export const judgedOf = ({ one, tally, stakes, lists }: OneCall): JudgedAlone => ({ one, tally, stakes, lists });
+export const judgedOf = ({ one, tally, left_out, stakes, lists }: OneCall): JudgedAlone => ({
+  one,
+  tally,
+  left_out,
+  stakes,
+  lists,
+});
 
 /** How much of a call is meant: nothing, its cost, how far the logged cost is from the price, or what its cache writes of five minutes cost. */
 export type Measure = 'nothing' | 'cost' | 'difference' | 'writes';
@@ -46,11 +54,12 @@ export function oneCallOf(event: Event, settings: AuditSettings, groupBy: readon
   if (!audited || !one || others.length > 0 || !isPlain(audited, one)) return undefined;
   const price = one.cost.basis === 'repriced' ? linearPrice(one.call.metering, settings.rates) : undefined;
   if (one.cost.basis === 'repriced' && price === undefined) return undefined;
-  const tally = newTally();
-  addTrace(tally, audited, groupBy);
+  const tally = tallyTrace(selected(audited, settings), groupBy);
+  const found = { audited, one, ...(price && { price }), tally };
+  if (settings.select?.(one) === false) return { ...found, left_out: true, stakes: new Map(), lists: [] };
   const stakes = stakesOf(tally, one);
   if (stakes === undefined) return undefined;
-  return { audited, one, ...(price && { price }), tally, stakes, lists: listsOf(tally, one, stakes) };
+  return { ...found, left_out: false, stakes, lists: listsOf(tally, one, stakes) };
 }
 
 /** Whether a request went around the gateways is asked of other records than calls. */

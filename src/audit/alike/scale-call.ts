@@ -53,6 +53,18 @@ export function scaleCall(
   return tally;
 }
 
+/** Calls that the report is not about: accounted for, and nothing else. */
+export function scaleLeftOut({ tally: alone }: JudgedAlone, { calls, usd }: Sum): OpenTally {
+  const tally: OpenTally = { ...newTally(), events: calls };
+  for (const [name, rows] of alone.sums)
+    tally.sums.set(
+      name,
+      eachOf(rows, () => ({ calls, usd })),
+    );
+  for (const name of alone.groups.keys()) tally.groups.set(name, new Map());
+  return tally;
+}
+
 /** All records that are set aside for one reason, but those that are judged one by one. */
 export function scaleRepeat({ reason, stakes }: JudgedRepeat, { calls, usd }: Sum): OpenTally {
   const tally: OpenTally = { ...newTally(), events: calls };

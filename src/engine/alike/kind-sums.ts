@@ -1,6 +1,6 @@
 // The sums of one kind, and which of its rows belong onto a list.
 import { eachWrite, type List } from '../../audit/alike/one-call.ts';
-import { groupSumOf, scaleCall, scaleRepeat } from '../../audit/alike/scale-call.ts';
+import { groupSumOf, scaleCall, scaleLeftOut, scaleRepeat } from '../../audit/alike/scale-call.ts';
 import { groupKey } from '../../audit/group-keys.ts';
 import { tableIn } from '../../audit/merge-tallies.ts';
 import type { Tally } from '../../audit/tally.ts';
@@ -26,6 +26,25 @@ export interface KindSums {
 
 /** `bestOf` gives the best of a list over all kinds. */
 export function newKindSums(
+  kind: JudgedKind,
+  dimensions: readonly TextField[],
+  byName: GroupsByName,
+  bestOf: (list: List) => Best,
+): KindSums {
+  return kind.judged.left_out ? leftOutSums(kind) : reportedSums(kind, dimensions, byName, bestOf);
+}
+
+function leftOutSums({ judged }: JudgedKind): KindSums {
+  const sums = createExactSums();
+  return {
+    rank: () => false,
+    isListed: () => false,
+    add: (row, at) => addRow(sums, 0, row, at),
+    tally: () => [scaleLeftOut(judged, sumsOf(sums, [0], []))],
+  };
+}
+
+function reportedSums(
   { classes, judged, repeats }: JudgedKind,
   dimensions: readonly TextField[],
   byName: GroupsByName,

@@ -5,6 +5,7 @@ import type { TextField } from '../../model/fields.ts';
 import { charactersOf } from '../../scan/patterns/characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
 import { areIds } from './plain-value.ts';
+import type { Differing } from './what-differs.ts';
 
 /** By which a record may meet others (trace/meeting-keys.ts), but for what is refused anyway. */
 export const meetingFields = ['trace_id', 'request_id', 'provider_request_id', 'session_id'] as const;
@@ -57,14 +58,17 @@ interface Told {
   readonly characters: number;
 }
 
-/** Undefined when the time or the counts of such lines are not where a row could show them. */
-export function openPlan(plan: LinePlan): OpenPlan | undefined {
+/**
+ * Undefined when the time or the counts of such lines are not where a row could show them. `told` are values that the settings tell from
+ * all others.
+ */
+export function openPlan(plan: LinePlan, told: Differing['told']): OpenPlan | undefined {
   const { values, format } = plan;
   const free = values.flatMap((value): Free[] => {
     if (value.kind !== 'name' && value.kind !== 'text') return [];
     const fields = value.fields.map(({ field }) => field);
     const telling = fields
-      .flatMap((field) => textsTelling(format, field))
+      .flatMap((field) => [...textsTelling(format, field), ...(told.get(field) ?? [])])
       .map((text) => ({ text, characters: charactersOf(text) }));
     return [
       {

@@ -63,7 +63,10 @@ export interface ByKinds {
   readonly kernel: () => WebAssembly.Module;
 }
 
-export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensions, shared }: Differing): AlikeReader {
+export function createAlikeReader(
+  { settings, kernel }: ByKinds,
+  { free, dimensions, shared, told }: Differing,
+): AlikeReader {
   const named = new Set(dimensions);
   const scanner = createPatternScanner(kernel());
   const plans: (OpenPlan | undefined)[] = [];
@@ -91,7 +94,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, { free, dimensi
     const record = recordIn(source, scanned);
     const format = record && formats.find(({ id }) => id === record.format);
     const plan = format && planOf(line, format);
-    const opened = plan && openPlan(plan);
+    const opened = plan && openPlan(plan, told);
     const number = opened && scanner.learn(line, opened.plan.holes);
     if (number === undefined || number < plans.length) vain += 1;
     else plans[number] = opened;

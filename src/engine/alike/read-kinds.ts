@@ -90,7 +90,10 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   const kinds: Kind[] = [];
   let learned: JudgedKind[] = [];
   const cost = { pico: 0, rest: 0 };
-  const cardInstants = [...settings.rates.cardDays.values()].map(turnsOld);
+  const toldInstants = [
+    ...[...settings.rates.cardDays.values()].map(turnsOld),
+    ...(settings.select?.looks_at?.instants ?? []),
+  ];
 
   function baseOf(node: number, row: RowValues, readRow: () => RowRead): Base | 'read' | 'passed over' {
     const found = bases.get(node);
@@ -108,7 +111,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   }
 
   function baseFrom(node: number, sources: Sources, event: Event): Base {
-    const cuts = cutsOf([event], settings.rates, { instants: cardInstants });
+    const cuts = cutsOf([event], settings.rates, { instants: toldInstants });
     const instants = cuts.instants.map((instant) => ({
       day: Number(instant / nsPerDay),
       ns: Number(instant % nsPerDay),

@@ -12,6 +12,8 @@ export interface Differing {
   readonly dimensions: readonly TextField[];
   /** Names of groups in which all calls of a kind are together. */
   readonly shared: readonly string[];
+  /** Values of free fields that a filter tells from all others. */
+  readonly told: ReadonlyMap<string, readonly string[]>;
 }
 
 /** An environment decides how strict a contract is, and a service names its own hop. */
@@ -24,13 +26,16 @@ const differing: readonly TextField[] = [
 const numbers = ['usage', 'start', 'end', 'logged_cost_usd'] as const;
 /** Calls are summed up by kind and day, over all files. */
 const finer: ReadonlySet<string> = new Set(['hour', 'source', 'trace_id', 'span_id', 'parent_span_id']);
+const ofDays: ReadonlySet<string> = new Set(['day', 'week', 'month']);
 
 /** Undefined when the settings look at single calls. */
 export function whatDiffers(settings: AuditSettings): Differing | undefined {
   const { select, budgets, policy, registry, contract } = settings;
-  if (select || budgets || policy || registry) return undefined;
+  if (budgets || policy || registry || (select && !select.looks_at)) return undefined;
   const groups = groupsOf(settings);
-  if (groups.some((name) => finer.has(name))) return undefined;
+  const told = select?.looks_at?.values ?? new Map<string, readonly string[]>();
+  if (groups.some((name) => finer.has(name)) || [...told.keys()].some((name) => finer.has(name) || ofDays.has(name)))
+    return undefined;
   const rules = ownRules(contract.schema, defaultContract().schema, new Set([...differing, ...numbers]));
   if (rules === undefined || numbers.some((name) => rules.has(name))) return undefined;
   const free = new Set(differing.filter((field) => !rules.has(field)));
@@ -38,5 +43,6 @@ export function whatDiffers(settings: AuditSettings): Differing | undefined {
     free,
     dimensions: textFields.filter((field) => free.has(field) && groups.includes(field)),
     shared: groups.filter((name) => !free.has(name as TextField)), // any other name is no member
+    told,
   };
 }

@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { groupNames } from '../../../src/audit/group-keys.ts';
 import type { AuditSettings } from '../../../src/audit/settings.ts';
+import { callFilter, type FilterFlags } from '../../../src/cli/call-filter.ts';
 import { compileContract } from '../../../src/contract/compile-contract.ts';
 import { defaultContract } from '../../../src/contract/default-contract.ts';
 import { whatDiffers } from '../../../src/engine/alike/what-differs.ts';
@@ -99,6 +100,21 @@ const groupings = fc.constantFrom<readonly string[]>(
   ['week', 'month'],
   ['hour'],
 );
+
+const selections = fc.constantFrom<FilterFlags>(
+  {},
+  { since: '2026-08-30T01:00', until: '2026-08-30T05:30' },
+  { filter: ['owner_team=team-1', 'owner_team=team-12', 'feature=chat'] },
+  { filter: ['owner_team=missing'], until: '2026-09-01' },
+  { filter: ['part=unattributed', 'price_source=missing'] },
+  { filter: ['model=gpt-4.1', 'grade=none', 'status=success'] },
+  { filter: ['request_id=nobody', 'workflow_id='] },
+  { filter: ['source=a.jsonl', 'day=2026-08-30'] },
+);
+const selected = (flags: FilterFlags): Pick<AuditSettings, 'select'> => {
+  const select = callFilter(flags);
+  return select ? { select } : {};
+};
 
 const shipped = defaultContract();
 const { schema } = shipped;
@@ -236,13 +252,14 @@ it('for streams of which some say next to nothing', async () => {
   expect(await readAsRecords(bytes)).toBeLessThan(300);
 });
 
-async function readAsRecords(bytes: Buffer): Promise<number> {
+async function readAsRecords(bytes: Buffer, more: Partial<AuditSettings> = {}): Promise<number> {
+  const set = { ...byName, ...more };
   let read = 0;
   const countJudged = (message: ToThread): void => {
     if (message.kind === 'part') read += [...rowsOf([Buffer.from(message.rows.slice().buffer)])].length;
   };
   const cut = { threads: 2, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 };
-  await runAudit([onDisk('log.jsonl', bytes, cut.pieceBytes)], byName, optionsOf(cut, byName, countJudged));
+  await runAudit([onDisk('log.jsonl', bytes, cut.pieceBytes)], set, optionsOf(cut, set, countJudged));
   return (read / 2) * 3; // the first thread judges every third part and tells nobody
 }
 
@@ -270,6 +287,16 @@ it('for rows whose amounts differ by less than a double shows', async () => {
   }
 });
 
+it.each<FilterFlags>([
+  { since: '2026-08-30T01:00', until: '2026-08-30T05:30' },
+  { filter: ['owner_team=team-1', 'owner_team=missing'] },
+  { filter: ['owner_team=nobody'] },
+])('for the calls of %j, most of which are read by kinds', async (flags) => {
+  const text = bytesOf(litellmLog(900, [[], ['no team']], [], false, random(4)));
+  await holdsFor(text, { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 }, selected(flags));
+  expect(await readAsRecords(text, selected(flags))).toBeLessThan(600);
+});
+
 it('for any rows', async () => {
   const names = fc.constantFrom(...Object.keys(twists));
   const log = fc.record({
@@ -280,10 +307,10 @@ it('for any rows', async () => {
     seed: fc.nat(1_000_000),
     lastFeed: fc.boolean(),
   });
-  const run = fc.record({ log, cut: cuts, group_by: groupings, contract: contracts });
-  await hold(run, 14, async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, ...more }) => {
+  const run = fc.record({ log, cut: cuts, group_by: groupings, contract: contracts, flags: selections });
+  await hold(run, 14, async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, flags, ...more }) => {
     const text = litellmLog(rows, profiles, odd, between, random(seed));
-    await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, more);
+    await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, { ...more, ...selected(flags) });
   });
 }, 120_000);
 
@@ -316,11 +343,11 @@ describe.each(telling)('for records like the samples of $id', ({ format, roles }
       kinds: fc.subarray([...samples.keys()], { minLength: 1, maxLength: 4 }),
     });
     await hold(
-      fc.record({ log, cut: cuts, group_by: groupings, contract: contracts }),
+      fc.record({ log, cut: cuts, group_by: groupings, contract: contracts, flags: selections }),
       3,
-      async ({ log: { seed, oddly, kinds }, cut, ...more }) => {
+      async ({ log: { seed, oddly, kinds }, cut, flags, ...more }) => {
         const some = samples.filter((_, at) => kinds.includes(at));
-        await holdsFor(varied(some, 300, oddly, random(seed)), cut, more);
+        await holdsFor(varied(some, 300, oddly, random(seed)), cut, { ...more, ...selected(flags) });
       },
     );
   }, 120_000);

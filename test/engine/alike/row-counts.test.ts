@@ -17,7 +17,7 @@ const line = JSON.stringify({
 });
 const roles = rolesIn(litellmSpendLog, formats);
 const plan = roles && planLine(Buffer.from(line), litellmSpendLog, roles, new Set(['request_id']), new Set());
-const open = plan && openPlan(plan);
+const open = plan && openPlan(plan, new Map());
 
 function read(counted: { readonly [name: string]: number }) {
   if (open === undefined) throw new Error('such lines are planned');
