@@ -611,7 +611,11 @@ export function litellmLog(
   chance: Random,
 ): string {
   const lines: string[] = [];
-  const twist = (row: Row, name: string, index: number): void => twists[name]?.(row, chance, index);
+  const twist = (row: Row, name: string, index: number): void => {
+    const change = twists[name];
+    if (!change) throw new Error(`no twist "${name}"`);
+    change(row, chance, index);
+  };
   const of = rows < 500 ? fewModels : models;
   for (let index = 0; index < rows; index++) {
     if (between && chance.chance(2)) lines.push(betweenLines[chance.int(betweenLines.length)] ?? '');

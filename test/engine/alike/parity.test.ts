@@ -292,7 +292,7 @@ it.each<FilterFlags>([
   { filter: ['owner_team=team-1', 'owner_team=missing'] },
   { filter: ['owner_team=nobody'] },
 ])('for the calls of %j, most of which are read by kinds', async (flags) => {
-  const text = bytesOf(litellmLog(900, [[], ['no team']], [], false, random(4)));
+  const text = bytesOf(litellmLog(900, [[], ['no owner']], [], false, random(4)));
   await holdsFor(text, { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 }, selected(flags));
   expect(await readAsRecords(text, selected(flags))).toBeLessThan(600);
 });
@@ -367,12 +367,12 @@ describe('for several files', () => {
     expect(names).toContain('price_source');
     const logs = ['a.jsonl', 'b.jsonl'].map(
       (name, seed) =>
-        [name, bytesOf(litellmLog(300, [[], ['no team'], ['other day']], [], false, random(seed)))] as const,
+        [name, bytesOf(litellmLog(300, [[], ['no owner'], ['other day']], [], false, random(seed)))] as const,
     );
     await holdsForAll(logs, cut, { group_by: names });
   });
   const cut = { threads: 1, blockBytes: 30_000, pieceBytes: 40_000, eventsAPart: 100 };
-  const log = (rows: number, seed: number): string => litellmLog(rows, [[], ['no team']], [], false, random(seed));
+  const log = (rows: number, seed: number): string => litellmLog(rows, [[], ['no owner']], [], false, random(seed));
   const linesOf = (text: string): string[] => text.split('\n');
 
   it('of one log cut in three, one of them packed, with lines that are in two of them', async () => {
