@@ -1,14 +1,13 @@
-// The most expensive calls, each explained with its trace. Ties go to the least trace id, then the least key.
-import type { Event } from '../model/event.ts';
+// The most expensive calls, each explained with its trace. Ties go to the least trace id, then the least key, then the first record.
 import type { Explanation } from '../model/explanation.ts';
 import { compareText } from '../model/place.ts';
-import { buildTraces } from '../trace/build-traces.ts';
-import { auditTrace } from './audit-trace.ts';
+import { compareEvents } from '../trace/event-order.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { explainTrace } from './explain.ts';
 import { fiveAnswers } from './five-answers.ts';
 import { compareUsd } from './merge-tallies.ts';
 import type { AuditSettings } from './settings.ts';
+import { type Top, withCandidate } from './sums.ts';
 
 export interface TopCalls {
   /** Billed calls there were to choose from. */
@@ -16,25 +15,46 @@ export interface TopCalls {
   readonly explanations: readonly Explanation[];
 }
 
-export function explainTop(events: readonly Event[], top: number, settings: AuditSettings): TopCalls {
+export interface RunningTop {
+  /** In any order. */
+  see(audited: AuditedTrace): void;
+  finish(): TopCalls;
+}
+
+interface Candidate {
+  readonly one: AuditedCall;
+  readonly audited: AuditedTrace;
+}
+
+export function openTop(most: number, settings: AuditSettings): RunningTop {
   const fits = settings.select ?? (() => true);
-  const calls = buildTraces(events).flatMap((trace) => {
-    const audited = auditTrace(trace, settings);
-    return audited.calls.filter(fits).map((one) => ({ one, audited }));
-  });
+  const top: Top<Candidate> = { most, compare: compareCandidates };
+  let list: readonly Candidate[] = [];
+  let of = 0;
   return {
-    of: calls.length,
-    explanations: calls
-      .sort((a, b) => compareUsd(b.one.cost.usd, a.one.cost.usd) || compareText(nameOf(a.one), nameOf(b.one)))
-      .slice(0, top)
-      .map(({ one, audited }) => answered(one, audited, settings)),
+    see(audited) {
+      for (const one of audited.calls) {
+        if (!fits(one)) continue;
+        of += 1;
+        list = withCandidate(top, list, { one, audited });
+      }
+    },
+    finish: () => ({ of, explanations: list.map((candidate) => answered(candidate, settings)) }),
   };
+}
+
+function compareCandidates({ one: a }: Candidate, { one: b }: Candidate): number {
+  return (
+    compareUsd(b.cost.usd, a.cost.usd) ||
+    compareText(nameOf(a), nameOf(b)) ||
+    compareEvents(a.call.sightings[0], b.call.sightings[0])
+  );
 }
 
 const nameOf = ({ call }: AuditedCall): string => `${call.envelope.trace_id?.value ?? '\uffff'}\n${call.key}`;
 
 /** Only the call asked for is answered; the rest of its trace is there to be seen. */
-function answered(one: AuditedCall, audited: AuditedTrace, settings: AuditSettings): Explanation {
+function answered({ one, audited }: Candidate, settings: AuditSettings): Explanation {
   const explanation = explainTrace(audited, one.call.key);
   const answers = fiveAnswers(one, settings);
   return {

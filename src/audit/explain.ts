@@ -2,26 +2,13 @@
 import type { Explanation } from '../model/explanation.ts';
 import { ownershipFields } from '../model/fields.ts';
 import { usdToDecimal } from '../model/money.ts';
-import type { EnvelopeField, PathHop, Trace } from '../model/trace.ts';
+import type { EnvelopeField, PathHop } from '../model/trace.ts';
 import { type AuditedCall, type AuditedFacts, type AuditedTrace, needOf, unattributedCauses } from './audited.ts';
 import { explainComparison, explainPrice } from './explain-price.ts';
 import { fieldCells } from './field-cells.ts';
 import { fixesOf, fixText } from './fix-text.ts';
 import { placeOf } from './place-of.ts';
 import { type CallPath, pathsOf, waterfall } from './waterfall.ts';
-
-/** Ids are matched as written and as normalised (hex ids without dashes, in lower case). */
-export function namesTrace(trace: Trace, id: string): boolean {
-  const plain = id.replaceAll('-', '').toLowerCase();
-  return (
-    trace.id === id ||
-    trace.trace_ids.some((one) => one === id || one === plain) ||
-    [...trace.calls, ...trace.free_calls].some((call) => call.key === id) ||
-    trace.events.some(
-      (event) => [event.request_id, event.provider_request_id, event.span_id].includes(id) || event.span_id === plain,
-    )
-  );
-}
 
 export function explainTrace(audited: AuditedTrace, askedFor: string): Explanation {
   const calls = [...audited.calls, ...audited.free_calls];

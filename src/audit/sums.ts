@@ -44,9 +44,17 @@ export interface Top<T> {
 
 /** The list with one more candidate in its place; the same list when the candidate is none of the first. */
 export function withCandidate<T>({ most, compare }: Top<T>, list: readonly T[], candidate: T): readonly T[] {
-  let at = list.length;
-  for (let before = list[at - 1]; before !== undefined && compare(before, candidate) > 0; before = list[at - 1])
-    at -= 1;
+  const comesBefore = (at: number): boolean => {
+    const other = list[at];
+    return other !== undefined && compare(other, candidate) <= 0;
+  };
+  if (list.length >= most && comesBefore(most - 1)) return list;
+  let [at, end] = [0, list.length];
+  while (at < end) {
+    const middle = (at + end) >>> 1;
+    if (comesBefore(middle)) at = middle + 1;
+    else end = middle;
+  }
   return at >= most ? list : [...list.slice(0, at), candidate, ...list.slice(at, most - 1)];
 }
 

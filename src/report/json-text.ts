@@ -12,6 +12,16 @@ export function jsonLine(document: unknown): string {
   return `${escaped(JSON.stringify(document))}\n`;
 }
 
+/** The text of a list, piece by piece: `items` are such texts themselves. */
+export function* jsonListText(items: Iterable<string>): Iterable<string> {
+  let before = '[\n  ';
+  for (const item of items) {
+    yield `${before}${item.trimEnd().replaceAll('\n', '\n  ')}`;
+    before = ',\n  ';
+  }
+  yield '\n]\n';
+}
+
 function escaped(text: string): string {
   return text.replace(steering, escapeUnits);
 }

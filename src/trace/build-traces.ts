@@ -30,12 +30,17 @@ export function* eachTrace(events: readonly Event[], whole?: WholeInput): Iterab
 /**
  * The same with their calls still to be made. The events of a part of the input must hold
  * with each of them all others that it may meet (meeting-keys.ts), and `whole` what the part does not show.
+ * No traces are built of events that meet and are not `wanted`.
  */
-export function* eachOpenTrace(events: readonly Event[], whole?: WholeInput): Iterable<OpenTrace> {
+export function* eachOpenTrace(
+  events: readonly Event[],
+  whole?: WholeInput,
+  wanted: (met: readonly Event[]) => boolean = () => true,
+): Iterable<OpenTrace> {
   const distinct = dropDuplicates(events.length > 1 ? [...events].sort(compareEvents) : events, whole?.alike);
   const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
   const gateways = whole ? whole.gateways : gatewaysIn(distinct.events);
-  for (const met of groupsThatMeet(distinct.events)) yield* openTracesOf(met, gateways, repeatsOf);
+  for (const met of groupsThatMeet(distinct.events)) if (wanted(met)) yield* openTracesOf(met, gateways, repeatsOf);
 }
 
 type RepeatsOf = ReadonlyMap<Event, readonly (readonly [number, Repeat])[]>;

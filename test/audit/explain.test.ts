@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../src/audit/audit.ts';
-import { explainTrace, namesTrace } from '../../src/audit/explain.ts';
+import { explainTrace } from '../../src/audit/explain.ts';
+import { explainId, namesTrace } from '../../src/audit/explain-id.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type Explanation, explanationSchema } from '../../src/model/explanation.ts';
 import { buildTraces } from '../../src/trace/build-traces.ts';
@@ -53,8 +53,8 @@ describe('what names a trace', () => {
 
   it('is, without a trace id, the key of its call', () => {
     const { trace_id: _, ...call } = ownedCall({ log: 'x.jsonl' });
-    const found = explain([call], `x.jsonl:${call.place.line}`, sampleSettings);
-    expect(found.map(({ trace: { trace_ids } }) => trace_ids)).toEqual([[]]);
+    const found = [...explainId([call], `x.jsonl:${call.place.line}`, sampleSettings)];
+    expect(found.map(({ explanation: { trace } }) => trace.trace_ids)).toEqual([[]]);
   });
 
   it('is each of the ids that a restart tied together', () => {
@@ -149,9 +149,9 @@ describe('counts that nothing decides', () => {
   });
 
   it('are priced both ways', () => {
-    const [found] = explain([ambiguous], hex, sampleSettings);
+    const [found] = explainId([ambiguous], hex, sampleSettings);
     // 400 x 0.4 + 600 x 0.1 + 100 x 1.6 per million, and 1000 x 0.4 instead
-    expect(found?.calls[0]?.price.usd).toBe('0.00038');
-    expect(found?.calls[0]?.other_reading).toEqual({ parts: ['cached'], usd: '0.00062' });
+    expect(found?.explanation.calls[0]?.price.usd).toBe('0.00038');
+    expect(found?.explanation.calls[0]?.other_reading).toEqual({ parts: ['cached'], usd: '0.00062' });
   });
 });
