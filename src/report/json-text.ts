@@ -2,6 +2,8 @@
 
 /** JSON.stringify leaves these raw. */
 const steering = /[\u007f-\u009f\u2028\u2029\p{Cf}]|(?<=##\w{0,20})\[/gu;
+/** Finds texts that may hold one, which few do, without the tables of Unicode. */
+const maySteer = /[^\n -~]|##/;
 
 export function jsonText(document: unknown): string {
   return `${escaped(JSON.stringify(document, null, 2))}\n`;
@@ -23,7 +25,7 @@ export function* jsonListText(items: Iterable<string>): Iterable<string> {
 }
 
 function escaped(text: string): string {
-  return text.replace(steering, escapeUnits);
+  return maySteer.test(text) ? text.replace(steering, escapeUnits) : text;
 }
 
 function escapeUnits(character: string): string {
