@@ -7,7 +7,7 @@ import { explainTrace } from './explain.ts';
 import { fiveAnswers } from './five-answers.ts';
 import { compareUsd } from './merge-tallies.ts';
 import type { AuditSettings } from './settings.ts';
-import { type Top, withCandidate } from './sums.ts';
+import { keepTop } from './sums.ts';
 
 export interface TopCalls {
   /** Billed calls there were to choose from. */
@@ -28,18 +28,17 @@ interface Candidate {
 
 export function openTop(most: number, settings: AuditSettings): RunningTop {
   const fits = settings.select ?? (() => true);
-  const top: Top<Candidate> = { most, compare: compareCandidates };
-  let list: readonly Candidate[] = [];
+  const top = keepTop({ most, compare: compareCandidates });
   let of = 0;
   return {
     see(audited) {
       for (const one of audited.calls) {
         if (!fits(one)) continue;
         of += 1;
-        list = withCandidate(top, list, { one, audited });
+        top.add({ one, audited });
       }
     },
-    finish: () => ({ of, explanations: list.map((candidate) => answered(candidate, settings)) }),
+    finish: () => ({ of, explanations: top.list().map((candidate) => answered(candidate, settings)) }),
   };
 }
 

@@ -44,18 +44,31 @@ export interface Top<T> {
 
 /** The list with one more candidate in its place; the same list when the candidate is none of the first. */
 export function withCandidate<T>({ most, compare }: Top<T>, list: readonly T[], candidate: T): readonly T[] {
-  const comesBefore = (at: number): boolean => {
-    const other = list[at];
-    return other !== undefined && compare(other, candidate) <= 0;
-  };
-  if (list.length >= most && comesBefore(most - 1)) return list;
-  let [at, end] = [0, list.length];
-  while (at < end) {
-    const middle = (at + end) >>> 1;
-    if (comesBefore(middle)) at = middle + 1;
-    else end = middle;
-  }
+  let at = list.length;
+  for (let before = list[at - 1]; before !== undefined && compare(before, candidate) > 0; before = list[at - 1])
+    at -= 1;
   return at >= most ? list : [...list.slice(0, at), candidate, ...list.slice(at, most - 1)];
+}
+
+/** The same for many candidates that come one after the other, and for long lists: sorted and cut now and then. */
+export function keepTop<T>({ most, compare }: Top<T>): { add(candidate: T): void; list(): readonly T[] } {
+  let kept: T[] = [];
+  let last: T | undefined;
+  const cut = (): void => {
+    kept = kept.sort(compare).slice(0, most);
+    last = kept[most - 1];
+  };
+  return {
+    add(candidate) {
+      if (last !== undefined && compare(last, candidate) <= 0) return;
+      kept.push(candidate);
+      if (kept.length >= 2 * most) cut();
+    },
+    list() {
+      cut();
+      return kept;
+    },
+  };
 }
 
 export function mergeTop<T>(top: Top<T>, a: readonly T[], b: readonly T[]): readonly T[] {

@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addSum, growIn, mergeTop, type Running, type Sum, type Top, withCandidate } from '../../src/audit/sums.ts';
+import {
+  addSum,
+  growIn,
+  keepTop,
+  mergeTop,
+  type Running,
+  type Sum,
+  type Top,
+  withCandidate,
+} from '../../src/audit/sums.ts';
 
 const top: Top<{ readonly rank: number; readonly name: string }> = {
   most: 4,
@@ -13,7 +22,10 @@ describe('the first few', () => {
     fc.assert(
       fc.property(candidates, (list) => {
         const kept = list.reduce<typeof list>((sofar, one) => [...withCandidate(top, sofar, one)], []);
-        expect(kept).toEqual([...list].sort(top.compare).slice(0, top.most));
+        const [expected, growing] = [[...list].sort(top.compare).slice(0, top.most), keepTop(top)];
+        for (const one of list) growing.add(one);
+        expect(kept).toEqual(expected);
+        expect(growing.list()).toEqual(expected);
       }),
     );
   });

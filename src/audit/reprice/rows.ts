@@ -1,7 +1,6 @@
 // One row of the repricing document for each call, and for each record that sums several.
-import type { Event } from '../../model/event.ts';
+import type { Event, Place } from '../../model/event.ts';
 import { usdToDecimal } from '../../model/money.ts';
-import { compareText } from '../../model/place.ts';
 import type { Comparison, Price } from '../../model/price.ts';
 import type { RepricedRow } from '../../model/repricing.ts';
 import type { Metering } from '../../model/trace.ts';
@@ -13,12 +12,18 @@ import { groupKey } from '../group-keys.ts';
 import { sourceText } from '../price-source-text.ts';
 import { isoTime } from '../time-text.ts';
 
-export function rowOfCall(one: AuditedCall): RepricedRow {
+export interface KeyedRow {
+  /** Rows are in the order of their keys. */
+  readonly key: string;
+  readonly row: RepricedRow;
+}
+
+export function rowOfCall(one: AuditedCall): KeyedRow {
   const { call, price, billed, cost, comparison } = one;
   const { metering } = call;
   const logged = metering.logged_cost_usd;
   const { place } = call.sightings[0];
-  return {
+  const row: RepricedRow = {
     kind: billed ? 'call' : 'free',
     request_id: loggedId(call.sightings) ?? call.key,
     trace_id: call.envelope.trace_id?.value ?? null,
@@ -33,16 +38,17 @@ export function rowOfCall(one: AuditedCall): RepricedRow {
     source: place.source,
     line: place.line,
   };
+  return { key: keyOf(row, place), row };
 }
 
 /** A sum has the plain prices; what it would cost as long prompts stands beside, for no one can say which of its calls were. */
-export function rowOfAggregate({ event, price, comparison }: AuditedExclusion, rates: Rates): RepricedRow {
+export function rowOfAggregate({ event, price, comparison }: AuditedExclusion, rates: Rates): KeyedRow {
   const logged = event.logged_cost_usd;
   const counted: Price = price ?? { kind: 'unpriced', why: 'no usage', detail: 'the record has no token counts' };
   const bound = counted.kind === 'priced' ? atMost({ ...event, granularity: 'aggregate' }, rates) : undefined;
-  const row = spread(counted);
+  const range = spread(counted);
   const basis = counted.kind === 'priced' ? 'repriced' : logged === undefined ? 'unpriced' : 'logged';
-  return {
+  const row: RepricedRow = {
     kind: 'aggregate',
     request_id: loggedId([event]) ?? null,
     trace_id: event.trace_id ?? null,
@@ -53,11 +59,12 @@ export function rowOfAggregate({ event, price, comparison }: AuditedExclusion, r
     logged_usd: logged === undefined ? null : usdToDecimal(logged),
     delta_usd: logged === undefined || counted.kind !== 'priced' ? null : usdToDecimal(logged - counted.usd),
     ...compared(comparison, counted),
-    ...row,
-    high_usd: bound ? usdToDecimal(bound.usd) : row.high_usd,
+    ...range,
+    high_usd: bound ? usdToDecimal(bound.usd) : range.high_usd,
     source: event.place.source,
     line: event.place.line,
   };
+  return { key: keyOf(row, event.place), row };
 }
 
 function loggedId(sightings: readonly Event[]): string | undefined {
@@ -113,17 +120,8 @@ function spread(price: Price): Pick<RepricedRow, 'low_usd' | 'high_usd' | 'dispu
   };
 }
 
-/** By time, those without one last; then by what names them, so that the order of reading never shows. */
-export function compareRows(a: RepricedRow, b: RepricedRow): number {
-  if (a.time === null || b.time === null) {
-    if (a.time !== b.time) return a.time === null ? 1 : -1;
-  } else if (a.time !== b.time) return compareText(a.time, b.time);
-  return (
-    compareText(a.trace_id ?? '', b.trace_id ?? '') ||
-    compareText(a.request_id ?? '', b.request_id ?? '') ||
-    compareText(a.source, b.source) ||
-    a.line - b.line ||
-    compareText(a.model ?? '', b.model ?? '') ||
-    compareText(a.usd ?? '', b.usd ?? '')
-  );
+/** The order of rows: by time, those without one last; then by what names them, so that the order of reading never shows. */
+function keyOf({ time, trace_id, request_id, source, line, model, usd }: RepricedRow, place: Place): string {
+  const names = [trace_id ?? '', request_id ?? '', source, String(line).padStart(12, '0'), model ?? '', usd ?? ''];
+  return [time ?? '~', ...names, place.member ?? '', place.pointer ?? ''].join('\0');
 }

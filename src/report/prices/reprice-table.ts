@@ -20,15 +20,20 @@ const columns: readonly Column[] = [
   { head: 'cause', least: 14, fit: 'wrap' },
 ];
 
-export function repriceTable(document: RepriceDocument, style: Style): string {
+export interface RowCounts {
+  rows: number;
+  free: number;
+}
+
+/** With the first rows of the document; `all` counts the others, too. */
+export function repriceTable(document: RepriceDocument, all: RowCounts, style: Style): string {
   const pen = penFor(style);
-  const shown = printableDocument({ ...document, rows: document.rows.slice(0, style.top) }, style.unicode);
-  const left = document.rows.length - shown.rows.length;
+  const shown = printableDocument(document, style.unicode);
+  const left = all.rows - shown.rows.length;
   const { totals } = document;
-  const free = document.rows.filter(({ kind }) => kind === 'free').length;
   const parts = [
     counted(totals.calls, 'billed call'),
-    ...(free > 0 ? [`${count(free)} free`] : []),
+    ...(all.free > 0 ? [`${count(all.free)} free`] : []),
     ...(totals.aggregates.rows > 0 ? [counted(totals.aggregates.rows, 'sum of calls', 'sums of calls')] : []),
   ];
   const more =

@@ -1,38 +1,40 @@
-// The repricing document as JSON, JSON lines, CSV or a table. In pieces: a month of calls is longer than a string may be.
+// The repricing document as JSON, JSON lines or CSV. Line by line: a month of calls is longer than a string may be.
 import { type RepriceDocument, type RepricedRow, repricedRowSchema } from '../../model/repricing.ts';
 import { cellText } from '../csv-cell.ts';
 import { jsonLine, jsonText } from '../json-text.ts';
-import type { Style } from '../style.ts';
-import { repriceTable } from './reprice-table.ts';
 
-type Writer = (document: RepriceDocument, style: Style) => Iterable<string>;
+export interface RepriceWriter {
+  line(row: RepricedRow): string;
+  /** `lines` of all rows, in order. */
+  pieces(lines: Iterable<string>, rest: Omit<RepriceDocument, 'rows'>): Iterable<string>;
+}
 
-export const repriceKinds = ['table', 'json', 'jsonl', 'csv'] as const;
-export type RepriceKind = (typeof repriceKinds)[number];
+export const rowWriters = {
+  json: { line: (row) => jsonLine(ordered(row)).trimEnd(), pieces: repriceToJson },
+  jsonl: { line: (row) => jsonLine({ record: 'row', ...ordered(row) }), pieces: repriceToJsonl },
+  csv: { line: csvLine, pieces: repriceToCsv },
+} as const satisfies Readonly<Record<string, RepriceWriter>>;
 
-export const repriceWriters: Readonly<Record<RepriceKind, Writer>> = {
-  table: function* (document, style) {
-    yield repriceTable(document, style);
-  },
-  json: repriceToJson,
-  jsonl: repriceToJsonl,
-  csv: repriceToCsv,
-};
+export type RowKind = keyof typeof rowWriters;
+export const repriceKinds: readonly ('table' | RowKind)[] = ['table', 'json', 'jsonl', 'csv'];
 
 /** One row on a line, so that two documents can be compared. */
-function* repriceToJson({ rows, totals, ...head }: RepriceDocument): Iterable<string> {
+function* repriceToJson(lines: Iterable<string>, { totals, ...head }: Omit<RepriceDocument, 'rows'>): Iterable<string> {
   yield `${jsonText(head).trimEnd().slice(0, -2)},\n  "rows": [`;
   let isFirst = true;
-  for (const row of rows) {
-    yield `${isFirst ? '' : ','}\n    ${jsonLine(ordered(row)).trimEnd()}`;
+  for (const line of lines) {
+    yield `${isFirst ? '' : ','}\n    ${line}`;
     isFirst = false;
   }
   const text = jsonText(totals).trimEnd().replaceAll('\n', '\n  ');
   yield `${isFirst ? '' : '\n  '}],\n  "totals": ${text}\n}\n`;
 }
 
-function* repriceToJsonl({ rows, totals, cards }: RepriceDocument): Iterable<string> {
-  for (const row of rows) yield jsonLine({ record: 'row', ...ordered(row) });
+function* repriceToJsonl(
+  lines: Iterable<string>,
+  { totals, cards }: Pick<RepriceDocument, 'totals' | 'cards'>,
+): Iterable<string> {
+  yield* lines;
   for (const card of cards) yield jsonLine({ record: 'rate_card', ...card });
   yield jsonLine({ record: 'totals', ...totals });
 }
@@ -41,9 +43,13 @@ function* repriceToJsonl({ rows, totals, cards }: RepriceDocument): Iterable<str
 const columns = Object.keys(repricedRowSchema.shape) as (keyof RepricedRow)[]; // the keys of the schema's own object
 const figures: ReadonlySet<string> = new Set(['usd', 'logged_usd', 'delta_usd', 'low_usd', 'high_usd', 'line']);
 
-function* repriceToCsv({ rows }: RepriceDocument): Iterable<string> {
+function* repriceToCsv(lines: Iterable<string>): Iterable<string> {
   yield `${columns.join(',')}\n`;
-  for (const row of rows) yield `${columns.map((name) => cellText(cellOf(row, name), figures.has(name))).join(',')}\n`;
+  yield* lines;
+}
+
+function csvLine(row: RepricedRow): string {
+  return `${columns.map((name) => cellText(cellOf(row, name), figures.has(name))).join(',')}\n`;
 }
 
 function cellOf(row: RepricedRow, name: keyof RepricedRow): string | number | null {

@@ -1,11 +1,34 @@
 // Repricing: rows add up to the totals, the order of reading never shows, and what came on top stands apart.
+import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { reprice } from '../../../src/audit/reprice/reprice.ts';
+import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { openReprice } from '../../../src/audit/reprice/reprice.ts';
+import type { KeyedRow } from '../../../src/audit/reprice/rows.ts';
+import type { AuditSettings } from '../../../src/audit/settings.ts';
+import { judgeTraces, readIntoStore, type StoreOptions } from '../../../src/engine/read-traces.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { parseUsd, usdToDecimal } from '../../../src/model/money.ts';
-import { repriceDocumentSchema } from '../../../src/model/repricing.ts';
+import { compareText } from '../../../src/model/place.ts';
+import { type RepriceDocument, repriceDocumentSchema } from '../../../src/model/repricing.ts';
+import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
+import { hold, settings } from '../../laws/law.ts';
 import { ownedCall } from '../audited-events.ts';
 import { sampleSettings } from '../finding-samples.ts';
+
+async function documentOf(
+  by: AuditSettings,
+  seeAll: (see: ReturnType<typeof openReprice>['see']) => Promise<void> | void,
+): Promise<RepriceDocument> {
+  const rows: KeyedRow[] = [];
+  const sums = openReprice(by, (row) => rows.push(row));
+  await seeAll(sums.see);
+  return { ...sums.finish(), rows: rows.sort((a, b) => compareText(a.key, b.key)).map(({ row }) => row) };
+}
+
+const reprice = (some: readonly Event[], by: AuditSettings): Promise<RepriceDocument> =>
+  documentOf(by, (see) => {
+    for (const audited of auditTraces(some, by)) see(audited);
+  });
 
 const at = (minute: number): bigint => BigInt(Date.parse('2026-09-01T10:00:00Z') + minute * 60_000) * 1_000_000n;
 
@@ -22,15 +45,15 @@ const events: readonly Event[] = [
   }),
 ];
 
-test('rows stand by time whatever the order of reading', () => {
-  const document = reprice(events, sampleSettings);
+test('rows stand by time whatever the order of reading', async () => {
+  const document = await reprice(events, sampleSettings);
   expect(document.rows.map(({ request_id }) => request_id)).toEqual(['r2', 'r4', 'r5', 'r1', 'r6', 'r7', 'r3']);
-  expect(reprice(events.toReversed(), sampleSettings)).toEqual(document);
+  expect(await reprice(events.toReversed(), sampleSettings)).toEqual(document);
   expect(repriceDocumentSchema.parse(document)).toEqual(document);
 });
 
-test('rows add up to the total, by basis too', () => {
-  const { rows, totals } = reprice(events, sampleSettings);
+test('rows add up to the total, by basis too', async () => {
+  const { rows, totals } = await reprice(events, sampleSettings);
   const sum = rows.reduce((all, { usd }) => all + (parseUsd(usd ?? '0') ?? 0n), 0n);
   expect(usdToDecimal(sum)).toBe(totals.usd);
   // r1, r2, r6: 0.000768 each; r4: 100 x 0.4 + 1000 x 0.1 + 10 x 1.6; r7: 1200 x 2 + 180 x 8; r3 as logged
@@ -44,8 +67,8 @@ test('rows add up to the total, by basis too', () => {
   ]);
 });
 
-test('retries, fallbacks and caches are totals of their own', () => {
-  const { totals } = reprice(events, sampleSettings);
+test('retries, fallbacks and caches are totals of their own', async () => {
+  const { totals } = await reprice(events, sampleSettings);
   expect(totals.retries).toEqual({ calls: 1, usd: '0.000768' });
   // served 0.00384, as asked for 0.000768
   expect(totals.fallbacks).toEqual({
@@ -65,9 +88,23 @@ test('retries, fallbacks and caches are totals of their own', () => {
   });
 });
 
-test('a sum of calls has plain prices and is in no other total', () => {
+test('a sum of calls has plain prices and is in no other total', async () => {
   const month = ownedCall({ granularity: 'aggregate', usage: { input: 1_000_000_000 }, request_id: 'month' });
-  const { rows, totals } = reprice([month], sampleSettings);
+  const { rows, totals } = await reprice([month], sampleSettings);
   expect(rows).toMatchObject([{ kind: 'aggregate', usd: '400', basis: 'repriced', request_id: 'month' }]);
   expect(totals).toMatchObject({ calls: 0, usd: '0', aggregates: { rows: 1, usd: '400', at_most_usd: '400' } });
+});
+
+test('the document is the same when events waited on disk', async () => {
+  const inParts: StoreOptions = { limits: { mostHeld: 0, eventsAPart: 1, directory: tmpdir() } };
+  await hold(anyLog, 80, async (lines) => {
+    const [whole, parts] = await Promise.all(
+      [{}, inParts].map((options) =>
+        readIntoStore(inputsOfLines(lines), options, (read) =>
+          documentOf(settings, (see) => judgeTraces(read, settings, see)),
+        ),
+      ),
+    );
+    expect(parts).toEqual(whole);
+  });
 });
