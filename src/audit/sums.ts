@@ -1,5 +1,6 @@
 // Mergeable sums: the leaves of the tally. Adding is associative and commutative; nothing here depends on order.
 import { divideHalfEven, type Usd } from '../model/money.ts';
+import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
 
 export interface Sum {
   readonly calls: number;
@@ -86,4 +87,22 @@ export function millionths(count: number): Millionths {
 export function wholeCount(sum: Millionths): number {
   const whole = divideHalfEven(sum, 1_000_000n);
   return whole > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(whole);
+}
+
+export function addUsage(sums: Map<UsageClass, Millionths>, usage: Usage): void {
+  for (const name of usageClasses) {
+    const count = usage[name];
+    if (count !== undefined) addTo(sums, name, millionths(count), (a, b) => a + b);
+  }
+}
+
+/** Classes in their order. */
+export function usageOf(sums: ReadonlyMap<UsageClass, Millionths>): Usage {
+  return Object.fromEntries(
+    usageClasses.flatMap((name) => {
+      const sum = sums.get(name);
+      // In two steps, so that a large whole number stays one.
+      return sum === undefined ? [] : [[name, Number(sum / 1_000_000n) + Number(sum % 1_000_000n) / 1_000_000]];
+    }),
+  );
 }

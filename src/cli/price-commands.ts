@@ -94,7 +94,7 @@ function addEstimate(estimate: Command, io: Io, done: Done): void {
     .option('--since <time>', 'with --from-log: only calls from this time on')
     .option('--until <time>', 'with --from-log: only calls before this time')
     .option('--filter <field=value>', 'with --from-log: only calls with this value (repeatable)', collect);
-  addCardFlags(estimate)
+  addMemoryFlag(addCardFlags(estimate))
     .optionsGroup('Output:')
     .option('-f, --format <kind>', 'table, csv or json')
     .option('--json', 'short for --format json');

@@ -4,7 +4,6 @@ import { parseUsd, type Usd, usdToDecimal } from '../model/money.ts';
 import type { MonthlyLineWire } from '../model/monthly-line.ts';
 import { compareText } from '../model/place.ts';
 import type { PriceLine, PriceSource } from '../model/price.ts';
-import { usageClasses } from '../model/usage.ts';
 import { type Estimate, estimate, isElsewhere, type Workload } from './estimate.ts';
 import { monthlyPriceOf, monthlyWire } from './monthly-lines.ts';
 import type { Rates } from './rates.ts';
@@ -180,14 +179,4 @@ function wireLine(line: PriceLine): EstimatedOption['lines'][number] {
     usd: usdToDecimal(line.usd),
     note: notes.length === 0 ? null : notes.join('; '),
   };
-}
-
-/** Adds usage by class, in the order of the classes. */
-export function addUsage(a: EstimatedWorkload['usage'], b: EstimatedWorkload['usage']): EstimatedWorkload['usage'] {
-  return Object.fromEntries(
-    usageClasses.flatMap((name) => {
-      const sum = (a[name] ?? 0) + (b[name] ?? 0);
-      return sum === 0 ? [] : [[name, sum]];
-    }),
-  );
 }

@@ -1,18 +1,17 @@
 // Real traffic under another model or tier: each call repriced by itself at its own time, summed by team, project and model.
 import type { EstimateDocument, EstimatedOption, EstimatedWorkload } from '../../model/estimate.ts';
-import type { Event } from '../../model/event.ts';
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { Price } from '../../model/price.ts';
+import type { UsageClass } from '../../model/usage.ts';
 import { repriceAs } from '../../pricing/estimate.ts';
-import { addUsage, withTotals } from '../../pricing/estimate-document.ts';
+import { withTotals } from '../../pricing/estimate-document.ts';
 import type { PriceRequest } from '../../pricing/price-usage.ts';
-import { buildTraces } from '../../trace/build-traces.ts';
-import { auditTrace } from '../audit-trace.ts';
-import type { AuditedCall } from '../audited.ts';
+import { selected } from '../audit-traces.ts';
+import type { AuditedCall, AuditedTrace } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
-import { selectCalls } from '../select-calls.ts';
 import type { AuditSettings } from '../settings.ts';
+import { addUsage, type Millionths, usageOf } from '../sums.ts';
 
 /** `from`: the model as served or as requested; any when absent. */
 export interface Swap {
@@ -27,29 +26,34 @@ interface Sum {
   readonly model: string | null;
   readonly tier: string;
   calls: number;
-  usage: EstimatedWorkload['usage'];
+  readonly usage: Map<UsageClass, Millionths>;
   readonly options: { usd: Usd; unpriced: number; detail: string | undefined }[];
 }
 
 export const asServed = 'as served';
 
-export function swapTraffic(
-  events: readonly Event[],
-  swaps: readonly Swap[],
-  settings: AuditSettings,
-): Pick<EstimateDocument, 'options' | 'workloads' | 'totals' | 'by_team'> {
+export interface RunningSwap {
+  /** All calls of the trace, whatever was asked for; traces in any order. */
+  see(whole: AuditedTrace): void;
+  finish(): Pick<EstimateDocument, 'options' | 'workloads' | 'totals' | 'by_team'>;
+}
+
+export function openSwap(swaps: readonly Swap[], settings: AuditSettings): RunningSwap {
   const sums = new Map<string, Sum>();
-  for (const trace of buildTraces(events)) {
-    const whole = auditTrace(trace, settings);
-    const { calls } = settings.select ? selectCalls(whole, settings.select) : whole;
-    for (const one of calls) addCall(one, swaps, settings, sums);
-  }
-  const ordered = [...sums].sort(([a], [b]) => compareText(a, b)).map(([, sum]) => sum);
   const options = [asServed, ...swaps.map(({ option }) => option)];
-  return withTotals(
-    options,
-    ordered.map((sum) => wire(sum, options)),
-  );
+  return {
+    see(whole) {
+      const { calls } = selected(whole, settings);
+      for (const one of calls) addCall(one, swaps, settings, sums);
+    },
+    finish() {
+      const ordered = [...sums].sort(([a], [b]) => compareText(a, b)).map(([, sum]) => sum);
+      return withTotals(
+        options,
+        ordered.map((sum) => wire(sum, options)),
+      );
+    },
+  };
 }
 
 function addCall(one: AuditedCall, swaps: readonly Swap[], { rates }: AuditSettings, sums: Map<string, Sum>): void {
@@ -58,12 +62,19 @@ function addCall(one: AuditedCall, swaps: readonly Swap[], { rates }: AuditSetti
   const tier = metering.service_tier ?? 'standard';
   const key = JSON.stringify([team, project, model, tier]);
   const sum = sums.get(key) ?? {
-    ...{ team: team ?? null, project: project ?? null, model: model ?? null, tier, calls: 0, usage: {} },
+    ...{
+      team: team ?? null,
+      project: project ?? null,
+      model: model ?? null,
+      tier,
+      calls: 0,
+      usage: new Map<UsageClass, Millionths>(),
+    },
     options: ['', ...swaps].map(() => ({ usd: 0n, unpriced: 0, detail: undefined as string | undefined })),
   };
   sums.set(key, sum);
   sum.calls += 1;
-  sum.usage = addUsage(sum.usage, metering.usage ?? {});
+  addUsage(sum.usage, metering.usage ?? {});
   const prices: Price[] = [
     one.price,
     ...swaps.map(({ from, to }) => (isMeant(one, from) ? repriceAs(metering, to, rates) : one.price)),
@@ -91,7 +102,7 @@ function isMeant({ call, price }: AuditedCall, from: string | undefined): boolea
 
 function wire({ team, project, model, tier, calls, usage, options }: Sum, names: readonly string[]): EstimatedWorkload {
   return {
-    ...{ team, project, model, tier, usage },
+    ...{ team, project, model, tier, usage: usageOf(new Map([...usage].filter(([, sum]) => sum !== 0n))) },
     requests: calls,
     prompt_per_request: null,
     prices: options.map(

@@ -2,13 +2,13 @@
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { RepriceTotals } from '../../model/repricing.ts';
-import { usageClasses } from '../../model/usage.ts';
+import type { UsageClass } from '../../model/usage.ts';
 import { cacheEffects } from '../../pricing/cache-effects.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import type { AuditedCall } from '../audited.ts';
 import { disputedRange } from '../disputed-range.ts';
 import { compareUsd } from '../merge-tallies.ts';
-import { addTo, type Millionths, millionths } from '../sums.ts';
+import { addTo, addUsage, type Millionths, usageOf } from '../sums.ts';
 import { type FirstAttempts, requestedPrice } from './requested-price.ts';
 
 interface Variance {
@@ -38,7 +38,7 @@ export function repriceTally(rates: Rates) {
     fallbacks: { calls: 0, usd: 0n, requested: 0n, extra: 0n, unknown: 0 },
     cache: { read: 0n, savings: 0n, written: 0n, write: 0n, extra: 0n, hits: 0, hitSavings: 0n },
     aggregates: { rows: 0, usd: 0n, most: 0n, logged: 0n },
-    tokens: new Map<string, Millionths>(),
+    tokens: new Map<UsageClass, Millionths>(),
   };
 
   function addBilled(one: AuditedCall, firsts: FirstAttempts): void {
@@ -82,10 +82,7 @@ export function repriceTally(rates: Rates) {
       sums.cache.write += effects.write;
       sums.cache.extra += effects.write_extra;
     }
-    for (const name of usageClasses) {
-      const count = metering.usage?.[name];
-      if (count !== undefined) addTo(sums.tokens, name, millionths(count), (a, b) => a + b);
-    }
+    if (metering.usage) addUsage(sums.tokens, metering.usage);
   }
 
   function addFallback(one: AuditedCall, firsts: FirstAttempts): void {
@@ -138,7 +135,7 @@ type Sums = {
     hitSavings: Usd;
   };
   readonly aggregates: { rows: number; usd: Usd; most: Usd; logged: Usd };
-  readonly tokens: ReadonlyMap<string, Millionths>;
+  readonly tokens: ReadonlyMap<UsageClass, Millionths>;
 };
 
 function wire(sums: Sums): RepriceTotals {
@@ -188,12 +185,7 @@ function wire(sums: Sums): RepriceTotals {
       at_most_usd: usdToDecimal(aggregates.most),
       logged_usd: usdToDecimal(aggregates.logged),
     },
-    tokens: Object.fromEntries(
-      usageClasses.flatMap((name) => {
-        const count = sums.tokens.get(name);
-        return count === undefined ? [] : [[name, Number(count) / 1_000_000]];
-      }),
-    ),
+    tokens: usageOf(sums.tokens),
   };
 }
 

@@ -1,6 +1,6 @@
 // estimate: what volumes would cost by team, other models beside them, or what real traffic would have cost under another model or tier.
-import { type Swap, swapTraffic } from '../../audit/reprice/swap.ts';
-import { readInputs } from '../../engine/read-inputs.ts';
+import { openSwap, type Swap } from '../../audit/reprice/swap.ts';
+import { judgeTraces } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
 import { type EstimateDocument, estimateDocumentSchema } from '../../model/estimate.ts';
 import { estimateWorkloads, type NamedWorkload } from '../../pricing/estimate-document.ts';
@@ -14,7 +14,7 @@ import { refuseTwice } from '../find-inputs.ts';
 import type { Io } from '../io.ts';
 import { loadSettings } from '../load-settings.ts';
 import { type RatesFlags, ratesOfRun } from '../rates-settings.ts';
-import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
 import { readWorkloads, workloadHint, workloadOf } from '../read-workloads.ts';
 import { tellUnreadable } from '../report-error.ts';
 import { decideStyle, type StyleFlags } from '../style.ts';
@@ -124,14 +124,11 @@ async function fromLog(
   const swaps = readSwaps(flags);
   const { audit: settings } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
-  const { events, unreadable } = await readUnderway(
-    files,
-    flags,
-    io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
-  );
-  const swapped = swapTraffic(events, swaps, settings);
+  const { swapped, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+    const sums = openSwap(swaps, settings);
+    await judgeTraces(read, settings, sums.see);
+    return { swapped: sums.finish(), unreadable: read.unreadable };
+  });
   tellUnreadable(unreadable, io);
   const body: Body = { ...swapped, cards: [...settings.rate_cards], from: 'log', at: null };
   return { body, code: unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine };
