@@ -15,7 +15,13 @@ import { dividing, type ReviewPart } from './review-parts.ts';
 import type { AuditSettings, InputSummary } from './settings.ts';
 import { type Summed, startAudit } from './start-audit.ts';
 import { suggestionsOf } from './suggest-rules.ts';
-import { absorbSuggestions, addToSuggestions, newSuggestionSums, type SuggestionSums } from './suggestion-sums.ts';
+import {
+  absorbSuggestions,
+  addToSuggestions,
+  newSuggestionSums,
+  type SuggestionSums,
+  sayIn,
+} from './suggestion-sums.ts';
 import { newTally } from './tally.ts';
 
 export interface ReviewedCall {
@@ -162,13 +168,14 @@ function* judgingPart<T>(
 ): Generator<number, Judged<T>> {
   const sums = startAudit(settings);
   const suggested = newSuggestionSums();
+  const say = sayIn(suggested);
   const calls: ReviewedCall[] = [];
   for (const trace of traces) {
     const whole = auditTrace(trace, settings);
     sums.see(whole);
     const audited = selected(whole, settings);
     for (const one of audited.calls) {
-      addToSuggestions(suggested, one);
+      addToSuggestions(suggested, one, say);
       calls.push({ one, audited });
     }
     yield share;

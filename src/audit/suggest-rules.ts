@@ -1,14 +1,11 @@
 // Suggests registry rules: identities of unowned calls by money, each with the team that requests with the same identity name most often.
-import type { Event } from '../model/event.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { Suggestions } from '../model/suggestion.ts';
-import type { Identity } from '../registry/identities.ts';
 import type { Registry } from '../registry/registry.ts';
-import { selectedTraces } from './audit-traces.ts';
 import { compareUsd } from './merge-tallies.ts';
 import type { AuditSettings } from './settings.ts';
-import { addToSuggestions, identityKey, newSuggestionSums, type SuggestionSums } from './suggestion-sums.ts';
+import { identitiesIn, identityKey, type Named, type SuggestionSums } from './suggestion-sums.ts';
 import { addSums, addTo, noSum, type Sum } from './sums.ts';
 
 /** This share of the owned calls with one team is a clear sign, from so many calls on a safe one. */
@@ -16,15 +13,8 @@ const clearPct = 80;
 const safeFrom = 10;
 
 type Proposal = Suggestions['identities'][number];
-type Named = Pick<Identity, 'field' | 'value'>;
 /** Of an identity. */
 type LeadOf = (identity: Named) => Leading;
-
-export function suggestRules(events: readonly Event[], settings: AuditSettings): Suggestions {
-  const sums = newSuggestionSums();
-  for (const { calls } of selectedTraces(events, settings)) for (const one of calls) addToSuggestions(sums, one);
-  return suggestionsOf(sums, settings);
-}
 
 export function suggestionsOf(
   { total, beside, unowned, spelt }: SuggestionSums,
@@ -39,9 +29,9 @@ export function suggestionsOf(
   };
   const found = new Map<string, { identity: Named; sum: Sum }>();
   let [all, nameless] = [noSum, noSum];
-  for (const { identities, ...sum } of unowned.values()) {
+  for (const [text, sum] of unowned) {
     all = addSums(all, sum);
-    const identity = mostHelpful(identities, leadOf);
+    const identity = mostHelpful(identitiesIn(text), leadOf);
     if (!identity) nameless = addSums(nameless, sum);
     else addTo(found, identityKey(identity), { identity, sum }, (a, b) => ({ ...a, sum: addSums(a.sum, b.sum) }));
   }

@@ -4,16 +4,14 @@ import type { AuditedCall } from './audited.ts';
 import { addSum, addTo, growIn, noSum, type Running, type Sum } from './sums.ts';
 import { sumFor } from './tally/sum-for.ts';
 
-/** Unowned calls that show the same identities, the most telling first. */
-interface Unowned extends Sum {
-  readonly identities: readonly Pick<Identity, 'field' | 'value'>[];
-}
+export type Named = Pick<Identity, 'field' | 'value'>;
 
 export interface SuggestionSums {
   readonly total: Running<Sum>;
   /** Identity -> team -> calls. */
   readonly beside: Map<string, Map<string, number>>;
-  readonly unowned: Map<string, Running<Unowned>>;
+  /** By the identities they show, the most telling first, as one text: see `identitiesIn`. */
+  readonly unowned: Map<string, Running<Sum>>;
   /** Names of teams that differ only in case and signs. */
   readonly spelt: Map<string, Map<string, Running<Sum>>>;
 }
@@ -25,25 +23,33 @@ export const newSuggestionSums = (): SuggestionSums => ({
   spelt: new Map(),
 });
 
-export const identityKey = ({ field, value }: Pick<Identity, 'field' | 'value'>): string => `${field}\n${value}`;
+export const identityKey = ({ field, value }: Named): string => `${field}\n${value}`;
+const textOf = (identities: readonly Named[]): string => JSON.stringify(identities);
+export const identitiesIn = (text: string): readonly Named[] => JSON.parse(text); // of `textOf`
 
-export function addToSuggestions({ total, beside, unowned, spelt }: SuggestionSums, one: AuditedCall): void {
+/** That so many calls with these identities name the team. */
+export type TeamSaid = (team: string, identities: readonly Named[], calls: number) => void;
+
+/** `say` is told what the call says of its identities, for `beside`. */
+export function addToSuggestions({ total, unowned, spelt }: SuggestionSums, one: AuditedCall, say: TeamSaid): void {
   const sum = sumFor(one);
   addSum(total, sum);
   const team = teamSaid(one);
   const lacksOwner = isUnowned(one);
   if (team !== undefined || lacksOwner) {
     const identities = identitiesOf(one.call).map(({ field, value }) => ({ field, value }));
-    if (team !== undefined)
-      for (const identity of identities) addTo(tableOf(beside, identityKey(identity)), team, 1, plus);
-    if (lacksOwner)
-      growIn(unowned, identities.map(identityKey).join('\n\n'), { ...sum, identities }, (into, more) =>
-        addSum(into, more),
-      );
+    if (team !== undefined) say(team, identities, 1);
+    if (lacksOwner) growIn(unowned, textOf(identities), sum, addSum);
   }
   const name = team ?? (one.cause === 'unknown-team' ? one.call.envelope.owner_team?.value : undefined);
   if (name !== undefined) growIn(tableOf(spelt, spellingOf(name)), name, sum, addSum);
 }
+
+export const sayIn =
+  ({ beside }: SuggestionSums): TeamSaid =>
+  (team, identities, calls) => {
+    for (const identity of identities) addTo(tableOf(beside, identityKey(identity)), team, calls, plus);
+  };
 
 /** Adds all of `from`, which stays as it is; or takes away what was added before. What comes to nothing is as if it never was. */
 export function absorbSuggestions(into: SuggestionSums, from: SuggestionSums, times: 1 | -1 = 1): void {
@@ -70,7 +76,7 @@ function growBy(into: Running<Sum>, { calls, usd }: Sum, times: 1 | -1): void {
   into.usd += BigInt(times) * usd;
 }
 
-function growTable<V extends Sum>(into: Map<string, Running<V>>, from: ReadonlyMap<string, V>, times: 1 | -1): void {
+function growTable(into: Map<string, Running<Sum>>, from: ReadonlyMap<string, Sum>, times: 1 | -1): void {
   for (const [key, sum] of from) {
     const known = into.get(key);
     if (!known) into.set(key, { ...sum });

@@ -18,7 +18,8 @@ export interface StoreOptions extends Omit<ReadOptions, 'pause'> {
 export interface StoredInputs extends Omit<InputsRead, 'events'> {
   /** All events, once. */
   readonly parts: AsyncIterable<Part>;
-  sortTexts(): SortedTexts;
+  /** @param most Characters that are held. */
+  sortTexts(most?: number): SortedTexts;
 }
 
 /** What was put aside is gone when `judge` has ended. */
@@ -39,7 +40,7 @@ export async function readIntoStore<T>(
     return await judge({
       ...read,
       parts: withPauses(store.parts(), signal),
-      sortTexts: () => open(sortTexts(limits.directory)),
+      sortTexts: (most) => open(sortTexts(limits.directory, most)),
     });
   } finally {
     for (const one of opened) one.close();

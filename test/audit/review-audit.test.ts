@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { openingDesk, type ReviewedCall } from '../../src/audit/review-audit.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
-import { suggestRules } from '../../src/audit/suggest-rules.ts';
 import { registryBudgets } from '../../src/cli/load-budgets.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Event } from '../../src/model/event.ts';
@@ -16,6 +15,7 @@ import { eachTrace } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { ownedCall } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';
+import { suggestRules } from './suggest.ts';
 
 function lastOf<T>(steps: Generator<unknown, T>): T {
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;

@@ -1,13 +1,15 @@
 // Suggested rules: money first, the team seen beside with its counts, and YAML that a registry can take as it is.
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { suggestRules } from '../../src/audit/suggest-rules.ts';
+import { openSuggestions } from '../../src/audit/open-suggestions.ts';
 import type { Event } from '../../src/model/event.ts';
 import { readRegistry } from '../../src/registry/read-registry.ts';
 import { suggestionsToYaml } from '../../src/report/suggestions.ts';
+import { holdInAnyOrder } from '../laws/seen-in-any-order.ts';
 import { makeCall } from '../trace/make-event.ts';
 import { ownedCall } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';
+import { suggestRules } from './suggest.ts';
 
 let next = 0;
 const owned = (team: string, said: Parameters<typeof makeCall>[0]): Event => {
@@ -79,3 +81,7 @@ it('the YAML is a registry, whatever the values hold', () => {
     hostile.map((value) => `k ${value}`).sort(),
   );
 });
+
+it('they are the same in whatever order traces are seen', async () => {
+  await holdInAnyOrder(sampleSettings, 30, (read) => openSuggestions(sampleSettings, read.sortTexts(100), 2));
+}, 60_000);

@@ -1,8 +1,8 @@
 // registry check FILE: everything that is wrong with a registry. registry suggest files…: rules that the logs propose, as YAML.
 
 import path from 'node:path';
-import { suggestRules } from '../../audit/suggest-rules.ts';
-import { readInputs } from '../../engine/read-inputs.ts';
+import { openSuggestions } from '../../audit/open-suggestions.ts';
+import { judgeTraces } from '../../engine/read-traces.ts';
 import { type RegistryFile, registrySchema } from '../../model/registry.ts';
 import { registryFaults } from '../../registry/registry-faults.ts';
 import { counted } from '../../report/figures.ts';
@@ -14,7 +14,7 @@ import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { readDocument } from '../read-document.ts';
-import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
 
 interface Told {
@@ -55,6 +55,9 @@ export interface SuggestFlags extends InputFlags, SettingsFlags {
   readonly top?: number;
 }
 
+/** Few: they are held beside what is being judged, and their order is of no use. */
+const asideCharacters = 2 * 1024 * 1024;
+
 export async function registrySuggestCommand(
   operands: readonly string[],
   flags: SuggestFlags,
@@ -62,14 +65,11 @@ export async function registrySuggestCommand(
 ): Promise<number> {
   const { audit: settings } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
-  const { events, unreadable } = await readUnderway(
-    files,
-    flags,
-    io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
-  );
-  const suggestions = suggestRules(events, settings);
+  const { suggestions, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+    const { see, finish } = openSuggestions(settings, read.sortTexts(asideCharacters));
+    await judgeTraces(read, settings, see);
+    return { suggestions: finish(), unreadable: read.unreadable };
+  });
   io.stdout.write(flags.json ? jsonText(suggestions) : suggestionsToYaml(suggestions, flags.top ?? defaultTop));
   tellUnreadable(unreadable, io);
   return unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
