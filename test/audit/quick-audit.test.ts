@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { auditTraces } from '../../src/audit/audit-traces.ts';
-import { quickAudit } from '../../src/audit/quick-audit.ts';
+import { openQuickAudit } from '../../src/audit/quick-audit.ts';
 import type { Event } from '../../src/model/event.ts';
+import { holdInAnyOrder } from '../laws/seen-in-any-order.ts';
 import { ownedCall } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';
 
@@ -14,8 +15,11 @@ const call = (name: string, minute: number, said: Parameters<typeof ownedCall>[0
   });
 const busy = Array.from({ length: 300 }, (_, n) => call(`busy-${n}`, n));
 const rare = Array.from({ length: 3 }, (_, n) => call(`rare-${n}`, n, { workflow_id: 'rare' }));
-const draw = (events: readonly Event[], seed = '1') =>
-  quickAudit(auditTraces(events, sampleSettings), 10, seed, sampleSettings);
+const draw = (events: readonly Event[], seed = '1') => {
+  const { see, finish } = openQuickAudit(10, seed, sampleSettings);
+  for (const audited of auditTraces(events, sampleSettings)) see(audited);
+  return finish();
+};
 const ids = (events: readonly Event[], seed?: string) => draw(events, seed).requests.map(({ trace_id }) => trace_id);
 
 describe('the sample', () => {
@@ -47,3 +51,7 @@ test('each request has its path and its own answers', () => {
     evidence: '1 of 2 calls',
   });
 });
+
+test('the sample is the same in whatever order traces are seen', async () => {
+  await holdInAnyOrder(sampleSettings, 30, () => openQuickAudit(2, '1', sampleSettings));
+}, 60_000);

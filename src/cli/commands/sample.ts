@@ -1,13 +1,12 @@
 // audit --sample N: the quick audit of N recent requests, on one screen.
-import { selectedTraces } from '../../audit/audit-traces.ts';
-import { quickAudit } from '../../audit/quick-audit.ts';
-import { readInputs } from '../../engine/read-inputs.ts';
+import { openQuickAudit } from '../../audit/quick-audit.ts';
+import { judgeTraces } from '../../engine/read-traces.ts';
 import { quickAuditWriters } from '../../report/quick-audit.ts';
 import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument } from '../destinations.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
-import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
 
 export interface SampleFlags extends InputFlags, SettingsFlags, OutputFlags {
@@ -30,14 +29,11 @@ export async function sampleCommand(
   const files = await openInputs(operands, flags, io);
   const names = files.map(({ name }) => name);
   await checkDestinations(outputs, names, flags, io.cwd);
-  const { events, unreadable } = await readUnderway(
-    files,
-    flags,
-    io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
-  );
-  const document = quickAudit(selectedTraces(events, settings), size, flags.seed ?? defaultSeed, settings);
+  const { document, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+    const { see, finish } = openQuickAudit(size, flags.seed ?? defaultSeed, settings);
+    await judgeTraces(read, settings, see);
+    return { document: finish(), unreadable: read.unreadable };
+  });
   await writeDocument(document, (kind) => quickAuditWriters[kind], outputs, flags, io);
   tellUnreadable(unreadable, io);
   return unreadable.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
