@@ -28,10 +28,8 @@ export interface TeamCells {
 /** By owner; undefined holds the calls without one. */
 export type SpendCells = Map<string | undefined, TeamCells>;
 
-export function spendCells(traces: Iterable<AuditedTrace>): SpendCells {
-  const cells: SpendCells = new Map();
-  for (const { calls } of traces) for (const one of calls) addCall(cells, one);
-  return cells;
+export function addCells(cells: SpendCells, { calls }: Pick<AuditedTrace, 'calls'>): void {
+  for (const one of calls) addCall(cells, one);
 }
 
 function addCall(cells: SpendCells, one: AuditedCall): void {

@@ -1,14 +1,11 @@
 // compare BEFORE AFTER: two logs, two saved reports or one of each; or one input cut in two by --split DATE.
-import { selectedTraces } from '../../audit/audit-traces.ts';
+
 import type { AuditedTrace } from '../../audit/audited.ts';
-import { buildReport } from '../../audit/build-report.ts';
 import { comparePeriods, type Period } from '../../audit/compare/compare-periods.ts';
-import { spendCells } from '../../audit/compare/spend-cells.ts';
-import { type CallFilter, selectCalls } from '../../audit/select-calls.ts';
-import { type AuditSettings, groupsOf, type InputSummary } from '../../audit/settings.ts';
-import { newTally } from '../../audit/tally.ts';
-import { addTrace } from '../../audit/tally-trace.ts';
-import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
+import { openPeriod, openSplit } from '../../audit/compare/open-period.ts';
+import type { AuditSettings, InputSummary } from '../../audit/settings.ts';
+import type { InputsRead } from '../../engine/read-inputs.ts';
+import { judgeTraces } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
 import { comparisonWriters } from '../../report/comparison.ts';
 import { callFilter } from '../call-filter.ts';
@@ -16,7 +13,7 @@ import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument }
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
-import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
 import { savedReport } from '../saved-report.ts';
 
@@ -62,7 +59,6 @@ async function readTwo(
   const before = await readPeriod(first, settings, flags, io);
   const after = await readPeriod(second, settings, flags, io);
   return {
-    ...before,
     before: before.period,
     after: after.period,
     unreadable: [...before.unreadable, ...after.unreadable],
@@ -80,8 +76,8 @@ async function readPeriod(
     if (settings.select) throw new UsageError(`${name} is a saved report; its calls cannot be selected any more`);
     return { period: { name, report, cells: undefined, undated: 0 }, unreadable: [] };
   }
-  const { events, inputs, unreadable } = await readAll([name], flags, io);
-  return { period: periodOf(name, [...selectedTraces(events, settings)], inputs, settings, 0), unreadable };
+  const { document: period, unreadable } = await readAll([name], openPeriod(name, settings), settings, flags, io);
+  return { period, unreadable };
 }
 
 async function readSplit(
@@ -93,45 +89,26 @@ async function readSplit(
 ): Promise<Pair> {
   const isAfter = callFilter({ since: split }, '--split');
   if (!isAfter) throw new UsageError('--split names no time');
-  const { events, inputs, unreadable } = await readAll(operands, flags, io);
-  const traces = [...selectedTraces(events, settings)];
-  const isDated: CallFilter = ({ call }) => call.metering.start !== undefined;
-  const undated = traces.reduce((sum, { calls }) => sum + calls.filter((one) => !isDated(one)).length, 0);
-  const cut = (name: string, fits: CallFilter): Period =>
-    periodOf(
-      name,
-      traces.map((trace) => selectCalls(trace, fits)),
-      inputs,
-      settings,
-      undated,
-    );
-  return {
-    before: cut(`before ${split}`, (one) => isDated(one) && !isAfter(one)),
-    after: cut(`from ${split} on`, isAfter),
-    unreadable,
-  };
+  const fold = openSplit(split, isAfter, settings);
+  const { document: periods, unreadable } = await readAll(operands, fold, settings, flags, io);
+  return { ...periods, unreadable };
 }
 
-function readAll(operands: readonly string[], flags: CompareFlags, io: Io): Promise<InputsRead> {
-  return openInputs(operands, flags, io).then((files) =>
-    readUnderway(
-      files,
-      flags,
-      io,
-      (options) => readInputs(files, options),
-      (read) => read.inputs,
-    ),
-  );
+interface Fold<T> {
+  see(whole: AuditedTrace): void;
+  finish(inputs: readonly InputSummary[]): T;
 }
 
-function periodOf(
-  name: string,
-  traces: readonly AuditedTrace[],
-  inputs: readonly InputSummary[],
+async function readAll<T>(
+  operands: readonly string[],
+  { see, finish }: Fold<T>,
   settings: AuditSettings,
-  undated: number,
-): Period {
-  const tally = newTally();
-  for (const trace of traces) addTrace(tally, trace, groupsOf(settings));
-  return { name, report: buildReport(tally, inputs, settings), cells: spendCells(traces), undated };
+  flags: CompareFlags,
+  io: Io,
+): Promise<{ readonly document: T; readonly unreadable: InputsRead['unreadable'] }> {
+  const files = await openInputs(operands, flags, io);
+  return judgeUnderway(files, flags, io, async (read) => {
+    await judgeTraces(read, settings, see);
+    return { document: finish(read.inputs), unreadable: read.unreadable };
+  });
 }

@@ -1,27 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditTraces } from '../../../src/audit/audit-traces.ts';
-import { buildReport } from '../../../src/audit/build-report.ts';
 import { comparePeriods, type Period } from '../../../src/audit/compare/compare-periods.ts';
-import { spendCells } from '../../../src/audit/compare/spend-cells.ts';
-import { mergeAll } from '../../../src/audit/merge-all.ts';
-import { groupsOf } from '../../../src/audit/settings.ts';
-import { tallyTrace } from '../../../src/audit/tally-trace.ts';
+import { openPeriod, openSplit } from '../../../src/audit/compare/open-period.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
 import type { PeriodComparison } from '../../../src/model/comparison.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { parseUsd } from '../../../src/model/money.ts';
 import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
 import { hold, settings } from '../../laws/law.ts';
+import { holdInAnyOrder } from '../../laws/seen-in-any-order.ts';
 import { ownedCall } from '../audited-events.ts';
 import { sampleSettings } from '../finding-samples.ts';
 
 const bySamplePrices = { ...sampleSettings };
 
 function periodOf(name: string, events: readonly Event[], by = bySamplePrices, withCalls = true): Period {
-  const traces = [...auditTraces(events, by)];
-  const report = buildReport(mergeAll(traces.map((trace) => tallyTrace(trace, groupsOf(by)))), [], by);
-  return { name, report, cells: withCalls ? spendCells(traces) : undefined, undated: 0 };
+  const { see, finish } = openPeriod(name, by);
+  for (const audited of auditTraces(events, by)) see(audited);
+  const period = finish([]);
+  return withCalls ? period : { ...period, cells: undefined };
 }
 
 let number = 0;
@@ -102,3 +100,21 @@ test('for any two logs the parts leave no residue, and comparing backwards turns
     for (const { team, parts } of there.teams) expect(parts.map(({ usd }) => cents(usd))).toEqual(negated.get(team));
   });
 });
+
+test('an input is cut in two alike, in whatever order traces are seen', async () => {
+  const noon = BigInt(Date.UTC(2026, 10, 2, 12)) * 1_000_000n;
+  await holdInAnyOrder(settings, 20, () => {
+    const { see, finish } = openSplit('noon', ({ call }) => (call.metering.start ?? 0n) >= noon, settings);
+    const other = openPeriod('all', settings);
+    return {
+      see: (audited) => {
+        see(audited);
+        other.see(audited);
+      },
+      finish: () => {
+        const { before, after } = finish([]);
+        return [comparePeriods(before, after), comparePeriods(other.finish([]), after)];
+      },
+    };
+  });
+}, 60_000);
