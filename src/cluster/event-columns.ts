@@ -78,7 +78,7 @@ export function eventRow(event: Event): EventRow {
     ties: tiesOf(event),
     points_to: pointersOf(event),
     walk: needsWalk(event) ? 1 : 0,
-    event_key: keyOf(text),
+    event_key: keyOfText(text),
     event: text,
   };
   for (const field of textFields) row[field] = event[field] ?? '';
@@ -86,9 +86,10 @@ export function eventRow(event: Event): EventRow {
   return row;
 }
 
-const keyOf = (text: string): string => hash('sha256', text).slice(0, 32);
+/** Of an event as `eventText` writes it. */
+export const keyOfText = (text: string): string => hash('sha256', text).slice(0, 32);
 
-export const eventKey = (event: Event): string => keyOf(eventText(event));
+export const eventKey = (event: Event): string => keyOfText(eventText(event));
 
 /** Which classes are there, and which of them count something: the first twenty bits are no prices, the presence of a zero shows in tables. */
 function classesOf({ usage }: Event): number {

@@ -4,7 +4,6 @@ import type { Event } from '../model/event.ts';
 import type { PriceRequest } from '../pricing/price-usage.ts';
 import { rowsOf } from './ask.ts';
 import { inputsTable } from './ddl.ts';
-import type { EventRow } from './event-columns.ts';
 import { eventFrom } from './event-text.ts';
 import type { Rows } from './rows.ts';
 import { requestsSql } from './shape-sql.ts';
@@ -62,9 +61,12 @@ export function eventReader(): (rows: readonly string[]) => readonly Event[] {
 }
 
 /** Which of these events are there already. */
-export function presentSql(table: string, rows: readonly EventRow[]): string {
-  const traces = [...new Set(rows.map(({ trace_id: id }) => String(id)))].map(quotedText);
-  const keys = rows.map(({ event_key: key }) => quotedText(String(key)));
+export function presentSql(
+  table: string,
+  rows: readonly { readonly trace_id: string; readonly event_key: string }[],
+): string {
+  const traces = [...new Set(rows.map(({ trace_id: id }) => id))].map(quotedText);
+  const keys = rows.map(({ event_key: key }) => quotedText(key));
   return `SELECT event_key FROM ${quotedName(table)} WHERE trace_id IN (${traces.join(',')}) AND event_key IN (${keys.join(',')})`;
 }
 

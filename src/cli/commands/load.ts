@@ -1,7 +1,7 @@
 // load: reads inputs as an audit would and writes their events into a database, so that a cluster can audit them in place. Loading the
 // same input again adds nothing. --ddl prints the statements instead.
 import { ddlStatements } from '../../cluster/ddl.ts';
-import { readInputs } from '../../engine/read-inputs.ts';
+import { readSorted } from '../../engine/read-sorted.ts';
 import { UsageError } from '../../model/errors.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { defaultMaxRejectedPct, readPercent } from '../gate-limits.ts';
@@ -38,12 +38,12 @@ export async function loadCommand(operands: readonly string[], flags: LoadFlags,
     files,
     flags,
     io,
-    async (options) => {
-      const read = await readInputs(files, options);
-      // Half an input in a table would look like a whole one.
-      const whole = read.unreadable.length === 0;
-      return { ...read, loaded: whole ? await target.load(read, options.signal) : undefined };
-    },
+    (options) =>
+      readSorted(files, options, target.textOf, async (read) => {
+        // Half an input in a table would look like a whole one.
+        const whole = read.unreadable.length === 0;
+        return { ...read, loaded: whole ? await target.load(read, options.signal) : undefined };
+      }),
     (read) => read.inputs,
   );
   tellUnreadable(unreadable, io);

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { CommandName } from '../command-names.ts';
 import type { LoadFlags } from '../commands/load.ts';
-import { addDebugFlag, addInputFlags, addLimitFlags } from '../flags.ts';
+import { addDebugFlag, addInputFlags, addLimitFlags, addMemoryFlag } from '../flags.ts';
 import type { Io } from '../io.ts';
 
 type NewCommand = (name: CommandName, description: string) => Command;
@@ -10,7 +10,7 @@ type NewCommand = (name: CommandName, description: string) => Command;
 export function addLoad(command: NewCommand, io: Io, done: (code: number) => void): void {
   const load = command('load', 'write the events of logs into ClickHouse, to be audited there; again adds nothing');
   load.argument('[files...]', 'files, directories, globs, or - for standard input');
-  addLimitFlags(addInputFlags(load))
+  addLimitFlags(addMemoryFlag(addInputFlags(load)))
     .optionsGroup('Output:')
     .option('--to <url>', 'clickhouse://user@host:8123/database?table=attrib_events')
     .option('--ddl', 'print the statements that make the tables, and do nothing')

@@ -16,7 +16,7 @@ export interface Connection {
   /** A statement without a result. */
   run(sql: string, signal?: AbortSignal): Promise<void>;
   /** Rows as JSON lines into a table, whole or not at all. */
-  insert(table: string, columns: readonly string[], lines: readonly string[], signal?: AbortSignal): Promise<void>;
+  insert(table: string, columns: readonly string[], lines: Iterable<string>, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export async function connect(
         const { Readable } = await import('node:stream');
         const { stream: answer } = await client.exec({
           query: `INSERT INTO ${quotedName(table)} (${columns.map(quotedName).join(', ')}) FORMAT JSONEachRow`,
-          values: Readable.from([`${lines.join('\n')}\n`], { objectMode: false }),
+          values: Readable.from(textsOf(lines), { objectMode: false }),
           clickhouse_settings: asked,
           ...(signal && { abort_signal: signal }),
         });
@@ -102,6 +102,20 @@ function timeoutOf({ parameters: { timeout } }: SourceUrl): number {
   if (timeout === undefined) return defaultTimeoutSeconds;
   if (/^[1-9]\d{0,5}$/.test(timeout)) return Number(timeout);
   throw new UsageError(`clickhouse:// cannot read timeout=${timeout}`, 'timeout=300 gives each query 300 seconds');
+}
+
+const linesAtOnce = 100;
+
+/** Some lines at a time, made while they are sent. */
+function* textsOf(lines: Iterable<string>): Iterable<string> {
+  let some: string[] = [];
+  for (const line of lines) {
+    some.push(line);
+    if (some.length < linesAtOnce) continue;
+    yield `${some.join('\n')}\n`;
+    some = [];
+  }
+  if (some.length > 0) yield `${some.join('\n')}\n`;
 }
 
 /** A server that fails after its first rows writes the error below them, as a line that is no row. */

@@ -1,9 +1,10 @@
 // A table to load events into. A batch is looked up before it is written, so that loading again adds nothing.
 import { ddlStatements, inputColumns, inputsTable } from '../../../cluster/ddl.ts';
-import { type EventRow, eventColumns, eventRow } from '../../../cluster/event-columns.ts';
+import { type EventRow, eventColumns, eventRow, keyOfText } from '../../../cluster/event-columns.ts';
+import { eventFrom, eventText } from '../../../cluster/event-text.ts';
 import { presentSql } from '../../../cluster/keep.ts';
-import type { InputsRead } from '../../../engine/read-inputs.ts';
-import { compareText } from '../../../model/place.ts';
+import type { SortedInputs } from '../../../engine/read-sorted.ts';
+import type { Event } from '../../../model/event.ts';
 import type { Io } from '../../io.ts';
 import { clickhouse, defaultTable } from '../clickhouse.ts';
 import { findSource } from '../index.ts';
@@ -14,10 +15,12 @@ export interface Target {
   readonly name: string;
   readonly table: string;
   readonly database: string;
-  load(read: InputsRead, signal?: AbortSignal): Promise<{ readonly added: number; readonly present: number }>;
+  /** In the order of the table, so that a batch looks up and writes one stretch of it. */
+  textOf(event: Event): { readonly key: string; readonly text: string };
+  load(read: SortedInputs, signal?: AbortSignal): Promise<{ readonly added: number; readonly present: number }>;
 }
 
-const batchEvents = 20_000;
+const batchEvents = 10_000;
 /** A batch is looked up by its keys; an answer means that the shards have it. */
 const settings = { max_query_size: 64 * 1024 * 1024, insert_distributed_sync: 1 };
 
@@ -29,6 +32,7 @@ export async function openTarget(operand: string, config: string | undefined, io
     name: url.name,
     table,
     database,
+    textOf: (event) => ({ key: event.trace_id ?? '', text: eventText(event) }),
     async load(read, signal) {
       const connection = await connect(url, credentials, settings);
       try {
@@ -41,20 +45,17 @@ export async function openTarget(operand: string, config: string | undefined, io
   };
 }
 
-async function loadAll({ events, inputs }: InputsRead, connection: Connection, table: string, signal?: AbortSignal) {
+async function loadAll({ texts, inputs }: SortedInputs, connection: Connection, table: string, signal?: AbortSignal) {
   const columns = Object.keys(eventColumns);
   let present = 0;
   let added = 0;
-  // In the order of the table, so that a batch looks up and writes one stretch of it.
-  const sorted = events.toSorted((a, b) => compareText(a.trace_id ?? '', b.trace_id ?? ''));
-  for (let from = 0; from < sorted.length; from += batchEvents) {
-    const rows = sorted.slice(from, from + batchEvents).map(eventRow);
-    const known = new Set((await allRows(connection, presentSql(table, rows), signal)).map(keyIn));
-    const fresh = new Map<string, EventRow>();
-    for (const row of rows) if (!known.has(String(row.event_key))) fresh.set(String(row.event_key), row);
-    if (fresh.size > 0) await connection.insert(table, columns, [...fresh.values()].map(lineOf), signal);
+  for (const batch of inBatches(texts())) {
+    const known = new Set((await allRows(connection, presentSql(table, batch), signal)).map(keyIn));
+    const fresh = new Map<string, string>();
+    for (const { event_key: key, text } of batch) if (!known.has(key)) fresh.set(key, text);
+    if (fresh.size > 0) await connection.insert(table, columns, linesOf(fresh.values()), signal);
     added += fresh.size;
-    present += rows.length - fresh.size;
+    present += batch.length - fresh.size;
   }
   const names = Object.keys(inputColumns);
   const version = inputs.reduce((sum, { records }) => sum + records, 0);
@@ -64,6 +65,28 @@ async function loadAll({ events, inputs }: InputsRead, connection: Connection, t
   );
   if (lines.length > 0) await connection.insert(inputsTable(table), names, lines, signal);
   return { added, present };
+}
+
+interface Waiting {
+  readonly trace_id: string;
+  readonly event_key: string;
+  /** Of the event. Its row is more than twice as long, and is made when it is sent. */
+  readonly text: string;
+}
+
+function* inBatches(texts: Iterable<string>): Iterable<readonly Waiting[]> {
+  let batch: Waiting[] = [];
+  for (const text of texts) {
+    batch.push({ trace_id: eventFrom(text).trace_id ?? '', event_key: keyOfText(text), text });
+    if (batch.length < batchEvents) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function* linesOf(texts: Iterable<string>): Iterable<string> {
+  for (const text of texts) yield lineOf(eventRow(eventFrom(text)));
 }
 
 /** Without what is empty: the server fills it in, and most columns of an event are. */
