@@ -4,7 +4,8 @@ import type { FocusRow } from '../model/focus-row.ts';
 import { parseUsd, usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { Reconciliation } from '../model/reconciliation.ts';
-import { focusDecimal, monthsOf } from './focus-rows.ts';
+import { focusDecimal } from './focus-charges.ts';
+import { monthsOf } from './focus-rows.ts';
 
 export function focusResidue({ by_model: models, sellers }: Reconciliation): readonly FocusRow[] {
   return [...models]

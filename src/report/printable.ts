@@ -16,7 +16,7 @@ const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r
 const mostCharacters = 2_000;
 
 /** Almost every text: nothing in it needs a closer look. */
-const surelyPlain = /^[ -"$-9;-~]*$/;
+const surelyPlain = /^[ -"$-9;-~]*(?::[ -"$-9;-~]+)*$/;
 
 export function printable(text: string, unicode: boolean): string {
   if (text.length <= mostCharacters && surelyPlain.test(text)) return text;

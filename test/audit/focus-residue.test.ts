@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { auditTraces } from '../../src/audit/audit-traces.ts';
 import { focusResidue, keptApart } from '../../src/audit/focus-residue.ts';
-import { focusRows, monthsOf } from '../../src/audit/focus-rows.ts';
+import { monthsOf, openFocus } from '../../src/audit/focus-rows.ts';
 import { reconcile } from '../../src/audit/reconcile/reconcile.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
+import { sortTexts } from '../../src/engine/spill/sort-texts.ts';
 import type { FocusRow } from '../../src/model/focus-row.ts';
 import { parseUsd, type Usd, usdToDecimal } from '../../src/model/money.ts';
 import { inputOf } from '../generate/in-memory.ts';
@@ -28,7 +29,9 @@ async function held(calls: ReturnType<typeof filesOf>, bills: ReturnType<typeof 
     settings,
     { policy: 'exception-bucket', tolerance_pct: 1, flag_pct: 2 },
   );
-  return { usage: focusRows(auditTraces(traces.events, settings)).rows, reconciliation };
+  const sums = openFocus(sortTexts(''));
+  for (const trace of auditTraces(traces.events, settings)) sums.see(trace);
+  return { usage: [...sums.finish().rows], reconciliation };
 }
 
 describe('adjustments', () => {

@@ -1,8 +1,12 @@
 // The rules of FOCUS 1.2 that apply to rows of usage, held on generated logs.
+import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { auditTraces } from '../../src/audit/audit-traces.ts';
-import { type FocusExport, focusRows } from '../../src/audit/focus-rows.ts';
+import type { AuditedTrace } from '../../src/audit/audited.ts';
+import { openFocus } from '../../src/audit/focus-rows.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
+import { judgeTraces, readIntoStore } from '../../src/engine/read-traces.ts';
+import { sortTexts } from '../../src/engine/spill/sort-texts.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type FocusRow, focusColumns, mandatoryColumns, ownColumns } from '../../src/model/focus-row.ts';
 import { parseUsd, type Usd, usdToDecimal } from '../../src/model/money.ts';
@@ -14,10 +18,23 @@ import { ownedCall } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';
 
 const start = BigInt(Date.UTC(2026, 10, 30, 23, 59)) * 1_000_000n;
-const exported = (events: readonly Event[]): FocusExport => focusRows(auditTraces(events, sampleSettings));
+const exported = (events: readonly Event[]) => focusOf(auditTraces(events, sampleSettings));
 const amount = (text: string | null): Usd => parseUsd(text ?? '') ?? 0n;
 const sum = (rows: readonly FocusRow[], column: 'EffectiveCost'): Usd =>
   rows.reduce((all, row) => all + amount(row[column]), 0n);
+
+/** @param most Characters of keys that are held. */
+function focusOf(traces: Iterable<AuditedTrace>, most?: number) {
+  const waiting = sortTexts(tmpdir(), most);
+  try {
+    const sums = openFocus(waiting, most);
+    for (const trace of traces) sums.see(trace);
+    const { rows, left_out } = sums.finish();
+    return { rows: [...rows], left_out };
+  } finally {
+    waiting.close();
+  }
+}
 
 test('a call is a row for each class of usage', () => {
   const { rows } = exported([
@@ -125,10 +142,27 @@ test('every row keeps the rules, and the rows add up to the spend that has a tim
   await hold(anyLog, 60, async (lines) => {
     const { events } = await readInputs(inputsOfLines(lines));
     const traces = [...auditTraces(events, settings)];
-    const { rows, left_out: left } = focusRows(traces);
+    const { rows, left_out: left } = focusOf(traces);
     for (const row of rows) expectConformant(row);
     const spend = traces.flatMap(({ calls }) => calls).reduce((all, { cost }) => all + cost.usd, 0n);
     expect(sum(rows, 'EffectiveCost') + left.undated_usd).toBe(spend);
+  });
+});
+
+test('they are the same, whatever waits on disk and in whatever order traces are seen', async () => {
+  await hold(anyLog, 20, async (lines) => {
+    const { events } = await readInputs(inputsOfLines(lines));
+    const traces = [...auditTraces(events, settings)];
+    const whole = focusOf(traces);
+    expect(focusOf(traces.toReversed(), 1)).toEqual(whole);
+    const limits = { mostHeld: 0, eventsAPart: 1, directory: tmpdir() };
+    const stored = await readIntoStore(inputsOfLines(lines), { limits }, async (read) => {
+      const sums = openFocus(read.sortTexts());
+      await judgeTraces(read, settings, sums.see);
+      const { rows, left_out } = sums.finish();
+      return { rows: [...rows], left_out };
+    });
+    expect(stored).toEqual(whole);
   });
 });
 

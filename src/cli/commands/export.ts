@@ -1,14 +1,16 @@
 // export --to csv|jsonl: every call with its owner, grade and price, one line each, to standard output.
 // export --to focus: the same spend as FOCUS 1.2 rows.
-import { selectedTraces } from '../../audit/audit-traces.ts';
+import { selected } from '../../audit/audit-traces.ts';
 import { callRows } from '../../audit/call-rows.ts';
 import { focusResidue, keptApart } from '../../audit/focus-residue.ts';
-import { type FocusExport, focusRows } from '../../audit/focus-rows.ts';
+import { type FocusExport, openFocus } from '../../audit/focus-rows.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
-import type { InputFile } from '../../engine/input-file.ts';
-import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
+import type { InputsRead } from '../../engine/read-inputs.ts';
 import { judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
+import type { Part } from '../../engine/spill/event-store.ts';
 import { UsageError } from '../../model/errors.ts';
+import type { Event } from '../../model/event.ts';
+import type { FocusRow } from '../../model/focus-row.ts';
 import { usdToDecimal } from '../../model/money.ts';
 import type { Reconciliation } from '../../model/reconciliation.ts';
 import { type CallKind, callKinds, callWriters } from '../../report/calls.ts';
@@ -19,7 +21,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import { heldAgainstInvoices } from '../held-against-invoices.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
-import { type InputFlags, judgeUnderway, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
 import { tell, tellUnreadable } from '../report-error.ts';
 import { writePieces } from '../write-pieces.ts';
 
@@ -46,7 +48,7 @@ async function writeFocus(
   held: Reconciliation | undefined,
   io: Io,
 ): Promise<void> {
-  await writePieces(focusToCsv([...rows, ...(held ? focusResidue(held) : [])]), io.stdout);
+  await writePieces(focusToCsv(withResidue(rows, held)), io.stdout);
   const apart = held ? keptApart(held) : '0';
   if (apart !== '0') {
     const message = `tax, credits and fees of the invoices are not in the export: ${money(amountOf(apart))}`;
@@ -60,6 +62,11 @@ async function writeFocus(
     const message = `calls without a time are not in the export: ${left.undated}, $${usdToDecimal(left.undated_usd)}`;
     tell({ message }, io);
   }
+}
+
+function* withResidue(rows: Iterable<FocusRow>, held: Reconciliation | undefined): Iterable<FocusRow> {
+  yield* rows;
+  if (held) yield* focusResidue(held);
 }
 
 /** What a bill says beyond the calls belongs to no single call and to no part of them. */
@@ -77,13 +84,12 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
   checkInvoice(kind, flags);
   const { audit: settings, maxRejectedPct } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
-  const { inputs, lost } =
-    kind === 'focus'
-      ? await exportFocus(files, settings, flags, io)
-      : await judgeUnderway(files, flags, io, async (read) => {
-          await writeCalls(kind, read, settings, io);
-          return { inputs: read.inputs, lost: read.unreadable };
-        });
+  const { inputs, lost } = await judgeUnderway(files, flags, io, async (read) => {
+    const { inputs, unreadable } = read;
+    const more = kind === 'focus' ? await exportFocus(read, settings, flags, io) : [];
+    if (kind !== 'focus') await writeCalls(kind, read, settings, io);
+    return { inputs, lost: [...unreadable, ...more] };
+  });
   tellUnreadable(lost, io);
   const sum = (name: 'records' | 'rejected'): number => inputs.reduce((total, input) => total + input[name], 0);
   return exitCodeOf({
@@ -94,20 +100,31 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
   });
 }
 
+/** Gives the invoices that could not be read. */
 async function exportFocus(
-  files: readonly InputFile[],
+  read: StoredInputs,
   settings: AuditSettings,
   flags: ExportFlags,
   io: Io,
-): Promise<{ readonly inputs: InputsRead['inputs']; readonly lost: InputsRead['unreadable'] }> {
-  const { events, inputs, unreadable } = await readUnderway(
-    files,
+): Promise<InputsRead['unreadable']> {
+  const sums = openFocus(read.sortTexts());
+  const events: Event[] = [];
+  const parts = flags.invoice === undefined ? read.parts : remembered(read.parts, events);
+  await judgeTraces({ parts }, settings, (audited) => sums.see(selected(audited, settings)));
+  const { reconciliation, unreadable } = await heldAgainstInvoices(
+    { events, inputs: read.inputs },
+    settings,
     flags,
     io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
   );
-  const { reconciliation, unreadable: more } = await heldAgainstInvoices({ events, inputs }, settings, flags, io);
-  await writeFocus(focusRows(selectedTraces(events, settings)), reconciliation, io);
-  return { inputs, lost: [...unreadable, ...more] };
+  await writeFocus(sums.finish(), reconciliation, io);
+  return unreadable;
+}
+
+async function* remembered(parts: AsyncIterable<Part>, into: Event[]): AsyncIterable<Part> {
+  for await (const { groups, ...part } of parts) {
+    const held = [...groups];
+    for (const group of held) for (const event of group) into.push(event);
+    yield { ...part, groups: held };
+  }
 }

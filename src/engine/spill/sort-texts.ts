@@ -9,10 +9,12 @@ export interface SortedTexts {
   add(key: string, text: string): void;
   /** All; may be gone through several times. Nothing can be added any more. */
   texts(): Iterable<string>;
+  /** The same with their keys. */
+  sorted(): Iterable<Keyed>;
   close(): void;
 }
 
-interface Keyed {
+export interface Keyed {
   readonly key: string;
   readonly text: string;
 }
@@ -37,6 +39,15 @@ export function sortTexts(directory: string, most = mostHeld): SortedTexts {
     characters = 0;
   }
 
+  function sorted(): Iterable<Keyed> {
+    held.sort(compareKeyed);
+    return {
+      *[Symbol.iterator]() {
+        yield* merged([...runs.map(keyedOf), held]);
+      },
+    };
+  }
+
   return {
     add(key, text) {
       held.push({ key, text });
@@ -44,13 +55,14 @@ export function sortTexts(directory: string, most = mostHeld): SortedTexts {
       if (characters > most) putAside();
     },
     texts() {
-      held.sort(compareKeyed);
+      const all = sorted();
       return {
         *[Symbol.iterator]() {
-          for (const { text } of merged([...runs.map(keyedOf), held])) yield text;
+          for (const { text } of all) yield text;
         },
       };
     },
+    sorted,
     close: () => file?.close(),
   };
 }
@@ -83,7 +95,12 @@ function* merged(sorted: readonly Iterable<Keyed>[]): Iterable<Keyed> {
 function advance(ahead: Ahead[], rest: Iterator<Keyed>): void {
   const { done, value: first } = rest.next();
   if (done) return;
-  let at = ahead.length;
-  for (let other = ahead[at - 1]; other && compareKeyed(other.first, first) < 0; other = ahead[at - 1]) at -= 1;
-  ahead.splice(at, 0, { first, rest });
+  let [from, to] = [0, ahead.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const other = ahead[middle];
+    if (other && compareKeyed(other.first, first) > 0) from = middle + 1;
+    else to = middle;
+  }
+  ahead.splice(from, 0, { first, rest });
 }
