@@ -5,13 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { auditTraces } from '../../src/audit/audit-traces.ts';
 import { focusResidue, keptApart } from '../../src/audit/focus-residue.ts';
 import { monthsOf, openFocus } from '../../src/audit/focus-rows.ts';
-import { reconcile } from '../../src/audit/reconcile/reconcile.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { sortTexts } from '../../src/engine/spill/sort-texts.ts';
 import type { FocusRow } from '../../src/model/focus-row.ts';
 import { parseUsd, type Usd, usdToDecimal } from '../../src/model/money.ts';
 import { inputOf } from '../generate/in-memory.ts';
 import { settings } from '../laws/law.ts';
+import { reconcile } from './reconcile/reconcile-samples.ts';
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
 const filesOf = (folder: string, kind: RegExp) =>

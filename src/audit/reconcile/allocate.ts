@@ -2,6 +2,7 @@
 import type { Usd } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { AllocationPolicy } from '../../model/reconciliation.ts';
+import { addTo } from '../sums.ts';
 import { sumUsd } from './cells.ts';
 import type { JudgedCell } from './judge-cell.ts';
 
@@ -36,7 +37,7 @@ type Amounts = readonly (readonly [team: string | undefined, usd: Usd])[];
 
 function tracedByTeam({ cell: { uses } }: JudgedCell): Amounts {
   const sums = new Map<string | undefined, Usd>();
-  for (const { team, usd } of uses) sums.set(team, (sums.get(team) ?? 0n) + usd);
+  for (const { byTeam } of uses) for (const [team, usd] of byTeam) addTo(sums, team, usd, (a, b) => a + b);
   return [...sums].sort(([a = '\uffff'], [b = '\uffff']) => compareText(a, b));
 }
 

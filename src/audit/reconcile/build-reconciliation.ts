@@ -5,18 +5,18 @@ import type { AuditSettings, InputSummary } from '../settings.ts';
 import { allocate } from './allocate.ts';
 import { bridgeOf, type Results } from './bridge.ts';
 import { causeTree } from './cause-tree.ts';
-import { sumUsd } from './cells.ts';
+import { sumCalls, sumUsd } from './cells.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import { loggedCosts, notCompared } from './not-compared.ts';
 import type { ReconcileOptions, Sides } from './reconcile.ts';
 import { keptApart, sellerSections } from './seller-sections.ts';
 import { byAccount, byDay, byModel, sidesOf, tokenRows } from './side-sums.ts';
-import type { TracedUse } from './traced-use.ts';
+import type { Uses } from './sum-uses.ts';
 
 export interface Found extends Results {
   readonly repeated: readonly InvoiceLine[];
   /** Calls of sellers that the invoices are not from. */
-  readonly others: readonly TracedUse[];
+  readonly others: Uses['others'];
   readonly freeCalls: number;
   /** Calls among invoices, sums among logs. */
   readonly misplaced: Sides<number>;
@@ -48,7 +48,7 @@ export function buildReconciliation(
       kept_apart_usd: usdToDecimal(apart),
       remainder_usd: usdToDecimal(bridge.unexplained),
       lines: sellers.reduce((sum, { lines }) => sum + lines.length, 0),
-      calls: sellers.reduce((sum, { compared }) => sum + compared.length, 0),
+      calls: sellers.reduce((sum, { compared }) => sum + sumCalls(compared), 0),
     },
     bridge: bridge.steps,
     causes: causeTree(found),

@@ -47,7 +47,7 @@ function cardRate(cell: Cell, meter: UsageClass, rates: Rates): ClassRate | unde
 /** The cell as something to price: by the names its calls used, then by those of its lines, as they stand and as ids are written. */
 export function requestsOf(cell: Cell, usage?: Usage): readonly PriceRequest[] {
   const [use] = cell.uses;
-  const { region } = use?.audited.call.metering ?? {};
+  const region = use?.region;
   const lines = [...cell.charged, ...cell.counted];
   const names = [use?.model, ...lines.flatMap(({ model }) => (model === undefined ? [] : [model, slug(model)]))];
   const start = use?.start ?? lines[0]?.start;

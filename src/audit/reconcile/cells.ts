@@ -79,4 +79,7 @@ export function sumCounts(lines: readonly Pick<InvoiceLine, 'counts'>[]): Map<Us
   return sums;
 }
 
+export const sumCalls = (of: readonly { readonly calls: number }[]): number =>
+  of.reduce((sum, { calls }) => sum + calls, 0);
+
 export const sumUsd = (of: readonly { readonly usd?: Usd }[]): Usd => of.reduce((sum, { usd = 0n }) => sum + usd, 0n);

@@ -1,5 +1,6 @@
 // The grain of one seller's invoice: which dimensions its lines were grouped by and calls can be summed by too. A dimension that is null
 // on every row was not grouped by, and says nothing.
+import { sumCalls } from './cells.ts';
 import { type AccountField, accountFields, type InvoiceLine } from './invoice-line.ts';
 import { type TimeGrain, timeGrain } from './time-grain.ts';
 import type { TracedUse } from './traced-use.ts';
@@ -68,12 +69,13 @@ function accountDimension(
 ): AccountDimension {
   const not = (why: string, comparable = false): AccountDimension => ({ name: field, used: false, why, comparable });
   if (!grouped(({ accounts }) => accounts[field] !== undefined)) return not('the invoice is not grouped by it');
-  const naming = uses.filter(({ accounts }) => accounts[field] !== undefined).length;
+  const all = sumCalls(uses);
+  const naming = sumCalls(uses.filter(({ accounts }) => accounts[field] !== undefined));
   if (naming === 0) return not('no traced call names it');
   const billed = valuesOf(lines, field);
   if (![...valuesOf(uses, field)].some((value) => billed.has(value)))
     return not('calls and invoice have no value in common: names on one side, ids on the other?');
-  if (naming < uses.length) return not(`named by ${naming} of ${uses.length} calls`, true);
+  if (naming < all) return not(`named by ${naming} of ${all} calls`, true);
   return { name: field, used: true, why: 'named by lines and by every call', comparable: true };
 }
 

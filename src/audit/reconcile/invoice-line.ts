@@ -59,8 +59,11 @@ export function readLine(event: Event): InvoiceLine {
   };
 }
 
-export function accountsOf(named: (field: AccountField) => string | undefined): Accounts {
-  const known = accountFields.flatMap((field): [AccountField, string][] => {
+export function accountsOf(
+  named: (field: AccountField) => string | undefined,
+  fields: readonly AccountField[] = accountFields,
+): Accounts {
+  const known = fields.flatMap((field): [AccountField, string][] => {
     const value = named(field);
     return value === undefined ? [] : [[field, value]];
   });

@@ -7,7 +7,7 @@ import type { Millionths } from '../sums.ts';
 import { bypassIn } from './bypass.ts';
 import type { Cause } from './causes.ts';
 import { amountAt, type ClassRate, cellRates, quoted } from './cell-rates.ts';
-import { type Cell, sumCounts, sumUsd } from './cells.ts';
+import { type Cell, sumCalls, sumCounts, sumUsd } from './cells.ts';
 import { type CountDifference, explainCounts } from './explain-counts.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import { chargedMeters, rateParts } from './rate-parts.ts';
@@ -123,9 +123,9 @@ function stepParts(step: CountDifference, cell: Cell, rateAt: RateAt): readonly 
   }
   if (step.kind === 'volume') {
     if (count < 0n) return unbilledParts(cell, meter, -count, rate);
-    const uncounted = cell.uses.filter(({ counts }) => counts.size === 0).length;
+    const uncounted = sumCalls(cell.uses.filter(({ counts }) => counts.size === 0));
     if (uncounted === 0) return [{ ...told, cause: 'unlogged-part', usd }];
-    const detail = `${uncounted} of the ${cell.uses.length} calls logged here without token counts`;
+    const detail = `${uncounted} of the ${sumCalls(cell.uses)} calls logged here without token counts`;
     return [{ ...told, cause: 'unlogged-usage', usd, detail }];
   }
   return [{ ...told, cause: step.kind === 'counted-twice' ? 'class-counted-twice' : 'class-differs', usd }];

@@ -3,7 +3,7 @@ import { type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { Reconciliation } from '../../model/reconciliation.ts';
 import type { Found } from './build-reconciliation.ts';
-import { sumUsd } from './cells.ts';
+import { sumCalls, sumUsd } from './cells.ts';
 import type { SellerResult } from './reconcile-seller.ts';
 import type { TracedUse } from './traced-use.ts';
 
@@ -15,16 +15,17 @@ export function notCompared({
   misplaced,
 }: Found): Reconciliation['not_compared'] {
   const compared = sellers.flatMap((seller) => seller.compared);
-  const otherSellers = [...new Set(others.map(({ seller }) => seller))].sort(compareText);
   return {
     outside_period: calls(sellers.flatMap(({ outside }) => outside)),
-    other_sellers: otherSellers.map((seller) => ({ seller, ...calls(others.filter((use) => use.seller === seller)) })),
+    other_sellers: [...others]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([seller, sum]) => ({ seller, calls: sum.calls, usd: usdToDecimal(sum.usd) })),
     without_time: calls(sellers.flatMap(({ undated }) => undated)),
     apart_use: {
       calls: sellers.reduce((sum, { apartUse }) => sum + apartUse.calls, 0),
       usd: usdToDecimal(sumUsd(sellers.map(({ apartUse }) => apartUse))),
     },
-    unpriced_calls: compared.filter(({ audited }) => audited.cost.basis === 'unpriced').length,
+    unpriced_calls: compared.reduce((sum, { unpriced }) => sum + unpriced, 0),
     free_calls: freeCalls,
     repeated_lines: { lines: repeated.length, usd: usdToDecimal(sumUsd(repeated)) },
     sums_among_calls: misplaced.traces,
@@ -34,47 +35,42 @@ export function notCompared({
 }
 
 const calls = (uses: readonly TracedUse[]): { calls: number; usd: string } => ({
-  calls: uses.length,
+  calls: sumCalls(uses),
   usd: usdToDecimal(sumUsd(uses)),
 });
 
 export function loggedCosts(sellers: readonly SellerResult[]): Reconciliation['logged_costs'] {
-  const uses = sellers.flatMap(({ compared }) => compared);
-  const logged = uses.filter(({ audited }) => audited.comparison !== undefined);
-  const byCause = new Map<string, { detail: string; uses: TracedUse[] }>();
-  for (const use of logged) {
-    const { comparison } = use.audited;
-    if (comparison?.kind !== 'differs') continue;
-    const cause = comparison.causes.join(' or ');
-    const known = byCause.get(cause);
-    if (known) {
-      known.uses.push(use);
-      if (comparison.detail < known.detail) known.detail = comparison.detail;
-    } else byCause.set(cause, { detail: comparison.detail, uses: [use] });
-  }
-  const rows = [...byCause].map(([cause, { detail, uses: own }]) => {
-    const [said, is] = [loggedSum(own), repricedSum(own)];
-    const models = [...new Set(own.flatMap(({ model }) => model ?? []))].sort(compareText);
-    return { cause, detail, models, calls: own.length, said, is };
-  });
+  const whole = { calls: 0, said: 0n, is: 0n };
+  const byCause = new Map<string, { detail: string; models: Set<string>; calls: number; said: Usd; is: Usd }>();
+  for (const { model, logged } of sellers.flatMap(({ compared }) => compared))
+    for (const [cause, { calls, said, is, detail }] of logged) {
+      whole.calls += calls;
+      whole.said += said;
+      whole.is += is;
+      if (cause === undefined) continue;
+      const row = byCause.get(cause) ?? { detail, models: new Set(), calls: 0, said: 0n, is: 0n };
+      byCause.set(cause, row);
+      row.calls += calls;
+      row.said += said;
+      row.is += is;
+      if (detail < row.detail) row.detail = detail;
+      if (model !== undefined) row.models.add(model);
+    }
+  const rows = [...byCause].map(([cause, row]) => ({ cause, ...row, models: [...row.models].sort(compareText) }));
   const size = ({ said, is }: (typeof rows)[number]): Usd => (said > is ? said - is : is - said);
   rows.sort((a, b) => (size(a) === size(b) ? compareText(a.cause, b.cause) : size(a) > size(b) ? -1 : 1));
   return {
-    calls: logged.length,
-    logged_usd: usdToDecimal(loggedSum(logged)),
-    traced_usd: usdToDecimal(repricedSum(logged)),
-    by_cause: rows.map(({ cause, detail, models, calls: number, said, is }) => ({
+    calls: whole.calls,
+    logged_usd: usdToDecimal(whole.said),
+    traced_usd: usdToDecimal(whole.is),
+    by_cause: rows.map(({ cause, detail, models, calls, said, is }) => ({
       cause,
       detail,
       models,
-      calls: number,
+      calls,
       logged_usd: usdToDecimal(said),
       traced_usd: usdToDecimal(is),
       delta_usd: usdToDecimal(said - is),
     })),
   };
 }
-
-const loggedSum = (uses: readonly TracedUse[]): Usd =>
-  uses.reduce((sum, { audited }) => sum + (audited.call.metering.logged_cost_usd ?? 0n), 0n);
-const repricedSum = (uses: readonly TracedUse[]): Usd => uses.reduce((sum, { audited }) => sum + audited.cost.usd, 0n);

@@ -4,7 +4,7 @@ import type { UsageClass } from '../../model/usage.ts';
 import { tokenClasses } from '../../model/usage.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import { periodOf } from '../time-text.ts';
-import { cellsOf, periodOfUse, sumUsd } from './cells.ts';
+import { cellsOf, periodOfUse, sumCalls, sumUsd } from './cells.ts';
 import { type Grain, grainOf } from './grain.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import { type JudgedCell, judgeCell } from './judge-cell.ts';
@@ -79,7 +79,7 @@ export function reconcileSeller(
     outside: placed.filter(({ use, period }) => period === undefined && use.start !== undefined).map(({ use }) => use),
     undated,
     apartUse: {
-      calls: all.length - uses.filter((use) => known.has(use)).length,
+      calls: sumCalls(all) - sumCalls(uses.filter((use) => known.has(use))),
       usd: sumUsd(all) - sumUsd(uses),
     },
     edge: sumUsd(compared) - sumUsd(placed.flatMap(({ use, utc }) => (utc === undefined ? [] : [use]))),
@@ -115,7 +115,7 @@ function isPriority({ seller, tier }: TracedUse, apart: readonly InvoiceLine[]):
   return seller === 'anthropic' && tier === 'priority' && apart.some((line) => line.apart === 'priority');
 }
 
-/** The call without the fees that the invoice has only in lines that are kept apart. */
+/** Without the fees that the invoice has only in lines that are kept apart. What has such fees is of one team (sum-uses.ts). */
 function withoutFees(use: TracedUse, apart: readonly InvoiceLine[]): TracedUse {
   const fees = new Set(apart.flatMap(({ apart: kind, meter }) => (kind === 'fee' && meter ? [meter] : [])));
   const { byClass } = use;
@@ -123,5 +123,6 @@ function withoutFees(use: TracedUse, apart: readonly InvoiceLine[]): TracedUse {
   const kept = <V>(map: ReadonlyMap<UsageClass, V>): ReadonlyMap<UsageClass, V> =>
     new Map([...map].filter(([meter]) => !fees.has(meter)));
   const fee = [...byClass].reduce((sum, [meter, usd]) => sum + (fees.has(meter) ? usd : 0n), 0n);
-  return { ...use, counts: kept(use.counts), byClass: kept(byClass), usd: use.usd - fee };
+  const byTeam = new Map([...use.byTeam].map(([team, usd]) => [team, usd - fee]));
+  return { ...use, counts: kept(use.counts), byClass: kept(byClass), usd: use.usd - fee, byTeam };
 }

@@ -2,13 +2,13 @@
 import type { Event } from '../../model/event.ts';
 import { compareText } from '../../model/place.ts';
 import type { AllocationPolicy, Reconciliation } from '../../model/reconciliation.ts';
-import { buildTraces } from '../../trace/build-traces.ts';
-import { auditTrace } from '../audit-trace.ts';
+import { groupBy } from '../../trace/disjoint-sets.ts';
+import type { AuditedTrace } from '../audited.ts';
 import type { AuditSettings, InputSummary } from '../settings.ts';
 import { buildReconciliation } from './build-reconciliation.ts';
 import { readLine, withoutRepeats } from './invoice-line.ts';
 import { reconcileSeller } from './reconcile-seller.ts';
-import { tracedUse } from './traced-use.ts';
+import { openUses } from './sum-uses.ts';
 
 export interface ReconcileOptions {
   readonly policy: AllocationPolicy;
@@ -21,41 +21,34 @@ export interface Sides<T> {
   readonly traces: T;
 }
 
-export function reconcile(
-  events: Sides<readonly Event[]>,
-  inputs: Sides<readonly InputSummary[]>,
-  settings: AuditSettings,
-  options: ReconcileOptions,
-): Reconciliation {
-  const traces = buildTraces(events.traces).map((trace) => auditTrace(trace, settings));
-  const fits = settings.select ?? (() => true);
-  const uses = traces.flatMap(({ calls }) => calls.filter(fits).map((call) => tracedUse(call, settings.rates)));
-  const read = events.invoices.filter(isSum).map(readLine);
-  const { lines, repeated } = withoutRepeats(read);
-  const names = [...new Set(lines.map(({ seller }) => seller))].sort(compareText);
-  const sellers = names.map((seller) =>
-    reconcileSeller(
-      seller,
-      lines.filter((line) => line.seller === seller),
-      uses.filter((use) => use.seller === seller),
-      settings.rates,
-    ),
-  );
-  return buildReconciliation(
-    {
-      sellers,
-      repeated,
-      others: uses.filter(({ seller }) => !names.includes(seller)),
-      misplaced: {
-        invoices: events.invoices.filter((event) => !isSum(event)).length,
-        traces: events.traces.filter(isSum).length,
-      },
-      freeCalls: traces.reduce((sum, { free_calls }) => sum + free_calls.filter(fits).length, 0),
+export interface RunningReconciliation {
+  /** All calls of the trace, whatever was asked for. */
+  see(whole: AuditedTrace): void;
+  finish(inputs: Sides<readonly InputSummary[]>, options: ReconcileOptions): Reconciliation;
+}
+
+export function openReconciliation(invoices: readonly Event[], settings: AuditSettings): RunningReconciliation {
+  const { select: fits = () => true, rates } = settings;
+  const { lines, repeated } = withoutRepeats(invoices.filter(isSum).map(readLine));
+  const bySeller = groupBy(lines, ({ seller }) => seller);
+  const sums = openUses(bySeller, rates);
+  const misplaced = { invoices: invoices.filter((event) => !isSum(event)).length, traces: 0 };
+  let freeCalls = 0;
+  return {
+    see({ trace, calls, free_calls: free, exclusions }) {
+      for (const [at, call] of calls.entries()) if (fits(call)) sums.see(call, trace.id, at);
+      for (const call of free) if (fits(call)) freeCalls += 1;
+      for (const { event } of exclusions) if (isSum(event)) misplaced.traces += 1;
     },
-    inputs,
-    settings,
-    options,
-  );
+    finish(inputs, options) {
+      const { uses, others } = sums.finish();
+      const usesOf = groupBy(uses, ({ seller }) => seller);
+      const sellers = [...bySeller]
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([seller, own]) => reconcileSeller(seller, own, usesOf.get(seller) ?? [], rates));
+      return buildReconciliation({ sellers, repeated, others, misplaced, freeCalls }, inputs, settings, options);
+    },
+  };
 }
 
 /** What an invoice is made of; a record of one request is a call, wherever it stands. */

@@ -3,7 +3,7 @@ import { usdToDecimal } from '../../model/money.ts';
 import { comparePlaces, compareText } from '../../model/place.ts';
 import type { Reconciliation } from '../../model/reconciliation.ts';
 import { isoTime } from '../time-text.ts';
-import { sumUsd } from './cells.ts';
+import { sumCalls, sumUsd } from './cells.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import { type ApartKind, apartKinds } from './line-meaning.ts';
 import type { SellerResult } from './reconcile-seller.ts';
@@ -13,7 +13,7 @@ export function sellerSections(sellers: readonly SellerResult[]): Reconciliation
     seller: grain.seller,
     formats: formatsOf(lines),
     lines: lines.length,
-    calls: compared.length,
+    calls: sumCalls(compared),
     from: grain.time ? isoTime(grain.time.from) : null,
     to: grain.time ? isoTime(grain.time.to) : null,
     counts_from: formatsOf(counted).join(', ') || 'no line counts tokens',

@@ -5,7 +5,7 @@ import { periodOf } from '../time-text.ts';
 import type { InvoiceLine } from './invoice-line.ts';
 import type { TracedUse } from './traced-use.ts';
 
-const hour = 3_600_000_000_000n;
+export const hour = 3_600_000_000_000n;
 const day = 24n * hour;
 
 export interface TimeGrain {

@@ -2,7 +2,7 @@
 
 import type { UsageClass } from '../../model/usage.ts';
 import type { Millionths } from '../sums.ts';
-import { type Cell, sumCounts, sumUsd } from './cells.ts';
+import { type Cell, sumCalls, sumCounts, sumUsd } from './cells.ts';
 import type { Part } from './judge-cell.ts';
 import { freeReasons, type TracedUse } from './traced-use.ts';
 import { causeOf, reasonOf } from './unbilled.ts';
@@ -21,8 +21,9 @@ export function unbilledCallsIn(cell: Cell, billed: ReadonlyMap<UsageClass, Mill
     if (!isSame(billed, sumCounts(cell.uses.filter((use) => !isTried(use))))) continue;
     const parts = tried.map((reason): Part => {
       const own = cell.uses.filter((use) => reasonOf(use, cell) === reason);
+      const calls = sumCalls(own);
       const count = [...sumCounts(own).values()].reduce((a, b) => a + b, 0n);
-      const detail = `without ${own.length === 1 ? 'this call' : `these ${own.length} calls`} every class agrees`;
+      const detail = `without ${calls === 1 ? 'this call' : `these ${calls} calls`} every class agrees`;
       return { cause: causeOf[reason], cell, usd: -sumUsd(own), count: -count, detail };
     });
     return { uses: new Set(cell.uses.filter(isTried)), parts };

@@ -1,8 +1,9 @@
 // chargeback: what each team pays. --since and --until make the period; costs are shared over all of it; filters choose among finished lines.
-import { selectedTraces } from '../../audit/audit-traces.ts';
+import { selected } from '../../audit/audit-traces.ts';
+import type { AuditedTrace } from '../../audit/audited.ts';
 import { buildChargeback } from '../../audit/chargeback/build-chargeback.ts';
 import { invoiceOf } from '../../audit/chargeback/invoice-lines.ts';
-import { readInputs } from '../../engine/read-inputs.ts';
+import { judgeTraces } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { chargebackWriters } from '../../report/chargeback.ts';
@@ -10,11 +11,11 @@ import { readFilters, readMoment } from '../call-filter.ts';
 import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument } from '../destinations.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodes } from '../exit-code.ts';
-import { heldAgainstInvoices } from '../held-against-invoices.ts';
+import { openInvoices } from '../held-against-invoices.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { sharingRules } from '../load-sharing.ts';
-import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
 
 export interface ChargebackFlags extends InputFlags, SettingsFlags, OutputFlags {
@@ -34,14 +35,15 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
   const files = await openInputs(operands, flags, io);
   const names = files.map(({ name }) => name);
   await checkDestinations(outputs, names, flags, io.cwd);
-  const { events, inputs, unreadable } = await readUnderway(
-    files,
-    flags,
-    io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
-  );
-  const traces = [...selectedTraces(events, settings)];
+  const holding = await openInvoices(settings, flags, io);
+  const traces: AuditedTrace[] = [];
+  const { reconciliation, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+    await judgeTraces(read, settings, (whole) => {
+      holding?.see(whole);
+      traces.push(selected(whole, settings));
+    });
+    return { reconciliation: holding?.finish(read.inputs), unreadable: read.unreadable };
+  });
   const document = buildChargeback(traces, {
     rules,
     group_by: flags.groupBy === undefined ? [] : settings.group_by,
@@ -52,11 +54,10 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
     ...(flags.asOf !== undefined && { as_of: readMoment('--as-of', flags.asOf) }),
     tool_version: settings.tool_version,
   });
-  const { reconciliation, unreadable: more } = await heldAgainstInvoices({ events, inputs }, settings, flags, io);
   const invoice = reconciliation ? invoiceOf(document.totals.total_usd, reconciliation) : null;
   if (flags.team !== undefined && document.lines.length === 0) throw nobody(flags.team, traces, settings.registry);
   await writeDocument({ ...document, invoice }, (kind) => chargebackWriters[kind], outputs, flags, io);
-  const all = [...unreadable, ...more];
+  const all = [...unreadable, ...(holding?.unreadable ?? [])];
   tellUnreadable(all, io);
   return all.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;
 }

@@ -5,11 +5,8 @@ import { callRows } from '../../audit/call-rows.ts';
 import { focusResidue, keptApart } from '../../audit/focus-residue.ts';
 import { type FocusExport, openFocus } from '../../audit/focus-rows.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
-import type { InputsRead } from '../../engine/read-inputs.ts';
 import { judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
-import type { Part } from '../../engine/spill/event-store.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Event } from '../../model/event.ts';
 import type { FocusRow } from '../../model/focus-row.ts';
 import { usdToDecimal } from '../../model/money.ts';
 import type { Reconciliation } from '../../model/reconciliation.ts';
@@ -18,7 +15,7 @@ import { amountOf, money } from '../../report/figures.ts';
 import { focusToCsv } from '../../report/focus.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { heldAgainstInvoices } from '../held-against-invoices.ts';
+import { type Holding, openInvoices } from '../held-against-invoices.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
 import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
@@ -84,12 +81,13 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
   checkInvoice(kind, flags);
   const { audit: settings, maxRejectedPct } = await loadSettings(flags, io);
   const files = await openInputs(operands, flags, io);
-  const { inputs, lost } = await judgeUnderway(files, flags, io, async (read) => {
-    const { inputs, unreadable } = read;
-    const more = kind === 'focus' ? await exportFocus(read, settings, flags, io) : [];
-    if (kind !== 'focus') await writeCalls(kind, read, settings, io);
-    return { inputs, lost: [...unreadable, ...more] };
+  const holding = await openInvoices(settings, flags, io);
+  const { inputs, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+    if (kind === 'focus') await exportFocus(read, settings, holding, io);
+    else await writeCalls(kind, read, settings, io);
+    return read;
   });
+  const lost = [...unreadable, ...(holding?.unreadable ?? [])];
   tellUnreadable(lost, io);
   const sum = (name: 'records' | 'rejected'): number => inputs.reduce((total, input) => total + input[name], 0);
   return exitCodeOf({
@@ -100,31 +98,16 @@ export async function exportCommand(operands: readonly string[], flags: ExportFl
   });
 }
 
-/** Gives the invoices that could not be read. */
 async function exportFocus(
   read: StoredInputs,
   settings: AuditSettings,
-  flags: ExportFlags,
+  holding: Holding | undefined,
   io: Io,
-): Promise<InputsRead['unreadable']> {
+): Promise<void> {
   const sums = openFocus(read.sortTexts());
-  const events: Event[] = [];
-  const parts = flags.invoice === undefined ? read.parts : remembered(read.parts, events);
-  await judgeTraces({ parts }, settings, (audited) => sums.see(selected(audited, settings)));
-  const { reconciliation, unreadable } = await heldAgainstInvoices(
-    { events, inputs: read.inputs },
-    settings,
-    flags,
-    io,
-  );
-  await writeFocus(sums.finish(), reconciliation, io);
-  return unreadable;
-}
-
-async function* remembered(parts: AsyncIterable<Part>, into: Event[]): AsyncIterable<Part> {
-  for await (const { groups, ...part } of parts) {
-    const held = [...groups];
-    for (const group of held) for (const event of group) into.push(event);
-    yield { ...part, groups: held };
-  }
+  await judgeTraces(read, settings, (whole) => {
+    holding?.see(whole);
+    sums.see(selected(whole, settings));
+  });
+  await writeFocus(sums.finish(), holding?.finish(read.inputs), io);
 }

@@ -1,16 +1,19 @@
 // reconcile --invoice F… files…: traced calls against what sellers report and bill.
-import { isSum, type ReconcileOptions, reconcile } from '../../audit/reconcile/reconcile.ts';
-import { type InputsRead, readInputs } from '../../engine/read-inputs.ts';
+import { isSum, openReconciliation, type ReconcileOptions } from '../../audit/reconcile/reconcile.ts';
+import type { InputSummary } from '../../audit/settings.ts';
+import type { InputsRead } from '../../engine/read-inputs.ts';
+import { judgeTraces } from '../../engine/read-traces.ts';
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
-import { type AllocationPolicy, allocationPolicies } from '../../model/reconciliation.ts';
+import { type AllocationPolicy, allocationPolicies, type Reconciliation } from '../../model/reconciliation.ts';
 import { reconciliationWriters } from '../../report/reconciliation.ts';
 import { checkDestinations, destinationsAmong, type OutputFlags, writeDocument } from '../destinations.ts';
 import { knownNames } from '../did-you-mean.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { readPercent } from '../gate-limits.ts';
+import { readInvoices } from '../held-against-invoices.ts';
 import type { Io } from '../io.ts';
 import { loadSettings, type Settings, type SettingsFlags } from '../load-settings.ts';
-import { type InputFlags, openInputs, readUnderway } from '../read-session.ts';
+import { type InputFlags, judgeUnderway, openInputs } from '../read-session.ts';
 import { tellUnreadable } from '../report-error.ts';
 
 export interface ReconcileFlags extends InputFlags, SettingsFlags, OutputFlags {
@@ -43,40 +46,26 @@ export async function reconcileCommand(operands: readonly string[], flags: Recon
     );
   }
   await checkDestinations(outputs, [...invoice, ...operands], flags, io.cwd);
-  // --from speaks of the logs; invoices are recognised by their columns.
-  const { from: _, ...invoiceFlags } = flags;
-  const invoices = await readSide(invoice, invoiceFlags, io);
+  const invoices = await readInvoices(invoice, flags, io);
   checkInvoices(invoices);
-  const traces = await readSide(operands, flags, io);
-  checkTraces(traces);
-  const document = reconcile(
-    { invoices: invoices.events, traces: traces.events },
-    { invoices: invoices.inputs, traces: traces.inputs },
-    settings,
-    options,
-  );
+  const files = await openInputs(operands, flags, io);
+  const { document, inputs, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+    const held = openReconciliation(invoices.events, settings);
+    await judgeTraces(read, settings, held.see);
+    const document = held.finish({ invoices: invoices.inputs, traces: read.inputs }, options);
+    checkTraces(document, read.inputs);
+    return { document, inputs: [...invoices.inputs, ...read.inputs], unreadable: read.unreadable };
+  });
   await writeDocument(document, (kind) => reconciliationWriters[kind], outputs, flags, io);
-  const unreadable = [...invoices.unreadable, ...traces.unreadable];
-  tellUnreadable(unreadable, io);
-  const sum = (name: 'records' | 'rejected'): number =>
-    [...invoices.inputs, ...traces.inputs].reduce((all, input) => all + input[name], 0);
+  const lost = [...invoices.unreadable, ...unreadable];
+  tellUnreadable(lost, io);
+  const sum = (name: 'records' | 'rejected'): number => inputs.reduce((all, input) => all + input[name], 0);
   return exitCodeOf({
-    unreadable: unreadable.length > 0,
+    unreadable: lost.length > 0,
     records: sum('records'),
     rejected: sum('rejected'),
     maxRejectedPct,
   });
-}
-
-async function readSide(operands: readonly string[], flags: InputFlags, io: Io): Promise<InputsRead> {
-  const files = await openInputs(operands, flags, io);
-  return readUnderway(
-    files,
-    flags,
-    io,
-    (options) => readInputs(files, options),
-    (read) => read.inputs,
-  );
 }
 
 function readOptions(flags: ReconcileFlags, configured: Settings['reconcile']): ReconcileOptions {
@@ -108,8 +97,8 @@ function checkInvoices({ events, inputs }: InputsRead): void {
   );
 }
 
-function checkTraces({ events, inputs }: InputsRead): void {
-  if (events.some((event) => !isSum(event))) return;
+function checkTraces({ not_compared: left }: Reconciliation, inputs: readonly InputSummary[]): void {
+  if (left.sums_among_calls < inputs.reduce((sum, { events }) => sum + events, 0)) return;
   throw new UnreadableInput(
     inputs.length === 1 ? (inputs[0]?.path ?? '') : `${inputs.length} inputs`,
     'every record is a sum; there is no call to compare with the invoice',

@@ -5,11 +5,11 @@ import { expect, test } from 'vitest';
 import { auditTraces } from '../../../src/audit/audit-traces.ts';
 import { buildChargeback } from '../../../src/audit/chargeback/build-chargeback.ts';
 import { invoiceOf } from '../../../src/audit/chargeback/invoice-lines.ts';
-import { reconcile } from '../../../src/audit/reconcile/reconcile.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
 import { parseUsd } from '../../../src/model/money.ts';
 import { inputOf } from '../../generate/in-memory.ts';
 import { settings } from '../../laws/law.ts';
+import { reconcile } from '../reconcile/reconcile-samples.ts';
 
 const shop = fileURLToPath(new URL('../../../samples/shop/', import.meta.url));
 const filesOf = (folder: string, kind: RegExp) =>

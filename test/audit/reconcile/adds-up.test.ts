@@ -1,12 +1,18 @@
 // Law: parts and remainder are the invoice, to the last digit, for any lines, any calls, any policy. And order and repeats change nothing.
+import { tmpdir } from 'node:os';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ReconcileOptions, reconcile } from '../../../src/audit/reconcile/reconcile.ts';
+import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { openReconciliation, type ReconcileOptions } from '../../../src/audit/reconcile/reconcile.ts';
+import { readInputs } from '../../../src/engine/read-inputs.ts';
+import { judgeTraces, readIntoStore } from '../../../src/engine/read-traces.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { parseUsd, usdToDecimal } from '../../../src/model/money.ts';
 import { allocationPolicies, type Reconciliation, reconciliationSchema } from '../../../src/model/reconciliation.ts';
+import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
+import { hold } from '../../laws/law.ts';
 import { makeCall } from '../../trace/make-event.ts';
-import { options, settings } from './reconcile-samples.ts';
+import { options, reconcile, settings } from './reconcile-samples.ts';
 
 const day = 86_400_000_000_000n;
 const march = 1_772_409_600_000_000_000n;
@@ -155,6 +161,26 @@ test('the order of lines and calls changes nothing', () => {
     ),
     { seed: 20261121, numRuns: 150 },
   );
+});
+
+test('nor does the order in which traces are seen, or what of them waits on disk', async () => {
+  const limits = { mostHeld: 0, eventsAPart: 1, directory: tmpdir() };
+  await hold(fc.tuple(fc.array(line, { maxLength: 10 }), anyLog), 25, async ([lines, log]) => {
+    const finished = (held: ReturnType<typeof openReconciliation>) =>
+      held.finish({ invoices: [], traces: [] }, { ...options, policy: 'traced-share' });
+    const { events } = await readInputs(inputsOfLines(log));
+    const whole = openReconciliation(lines, settings);
+    for (const audited of auditTraces(events, settings)) whole.see(audited);
+    const stored = await readIntoStore(inputsOfLines(log), { limits }, async (read) => {
+      const parts = openReconciliation(lines, settings);
+      await judgeTraces(read, settings, parts.see);
+      return finished(parts);
+    });
+    const reversed = openReconciliation(lines, settings);
+    for (const audited of [...auditTraces(events, settings)].toReversed()) reversed.see(audited);
+    expect(stored).toEqual(finished(whole));
+    expect(finished(reversed)).toEqual(finished(whole));
+  });
 });
 
 test('an export given twice under two names counts once', () => {

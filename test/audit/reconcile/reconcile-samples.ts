@@ -1,9 +1,12 @@
 // The samples of reconcile: samples/reconcile/<case>/, read like any input and held against each other with the fixed prices beside them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ReconcileOptions, reconcile } from '../../../src/audit/reconcile/reconcile.ts';
+import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { openReconciliation, type ReconcileOptions, type Sides } from '../../../src/audit/reconcile/reconcile.ts';
+import type { AuditSettings, InputSummary } from '../../../src/audit/settings.ts';
 import type { InputFile } from '../../../src/engine/input-file.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
+import type { Event } from '../../../src/model/event.ts';
 import type { Reconciliation } from '../../../src/model/reconciliation.ts';
 import { readRateCard } from '../../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../../src/pricing/rates.ts';
@@ -21,11 +24,22 @@ export const inMemory = (name: string, text: string): InputFile => ({
   },
 });
 
+export function reconcile(
+  events: Sides<readonly Event[]>,
+  inputs: Sides<readonly InputSummary[]>,
+  by: AuditSettings,
+  how: ReconcileOptions,
+): Reconciliation {
+  const held = openReconciliation(events.invoices, by);
+  for (const audited of auditTraces(events.traces, by)) held.see(audited);
+  return held.finish(inputs, how);
+}
+
 export async function reconcileFiles(
   invoiceFiles: readonly InputFile[],
   callFiles: readonly InputFile[],
   more: Partial<ReconcileOptions> = {},
-  by: Parameters<typeof reconcile>[2] = settings,
+  by: AuditSettings = settings,
 ): Promise<Reconciliation> {
   const [invoices, traces] = [await readInputs(invoiceFiles), await readInputs(callFiles)];
   return reconcile(
