@@ -230,7 +230,7 @@ describe('money', () => {
     ['src/audit/budgets/budget-calls.ts', 'Number(a !== undefined)', 'an order'],
     ['src/audit/budgets/local-time.ts', 'Number((local - within) / dayLength)', 'a day'],
     ['src/audit/budgets/window-rows.ts', 'Number(b.row.current)', 'an order'],
-    ['src/audit/chargeback/build-chargeback.ts', 'Number((asOf - oldest) / dayLength)', 'a count of days'],
+    ['src/audit/chargeback/exceptions.ts', 'Number((asOf - oldest) / dayLength)', 'a count of days'],
     ['src/audit/chargeback/units.ts', 'Number(succeeded(calls))', 'a count of requests'],
     ['src/audit/chargeback/units.ts', 'Number(a !== undefined)', 'an order'],
     ['src/audit/compare/compare-periods.ts', 'Number(x.team === null)', 'an order'],

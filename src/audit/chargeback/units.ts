@@ -5,7 +5,7 @@ import { compareText } from '../../model/place.ts';
 import type { AuditedCall } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
 import { compareUsd } from '../merge-tallies.ts';
-import { addTo } from '../sums.ts';
+import { addSum, growIn, type Running, type Sum } from '../sums.ts';
 
 type Unit = ChargebackDocument['units']['all'];
 interface UnitSum {
@@ -15,52 +15,64 @@ interface UnitSum {
   readonly successes: number;
 }
 
+interface User extends Sum {
+  readonly team: string | undefined;
+  readonly user: string;
+}
+
 export const unitFields = ['workflow_id', 'feature', 'tenant_id_hash', 'owner_team'] as const;
 const usersOfTeam = 3;
 
-/** `traces` holds the calls of each request. */
-export function unitEconomics(traces: readonly (readonly AuditedCall[])[]): ChargebackDocument['units'] {
-  const rows = new Map<string, Map<string | undefined, UnitSum>>(
-    ['all', ...unitFields].map((field) => [field, new Map()]),
-  );
-  const users = new Map<string, { team: string | undefined; user: string; usd: Usd; calls: number }>();
-  for (const calls of traces) {
-    if (calls.length === 0) continue;
-    const success = Number(succeeded(calls));
-    for (const [field, sums] of rows) {
-      const keys = new Set(calls.map((one) => keyOf(one, field)));
-      for (const key of keys) {
-        const own = calls.filter((one) => keyOf(one, field) === key);
-        const usd = own.reduce((sum, { cost }) => sum + cost.usd, 0n);
-        addTo(sums, key, { usd, calls: own.length, requests: 1, successes: success }, add);
-      }
-    }
-    for (const one of calls) {
-      const user = groupKey(one, 'user_id_hash');
-      if (user === undefined) continue;
-      const team = groupKey(one, 'owner_team');
-      const key = JSON.stringify([team, user]);
-      const known = users.get(key) ?? { team, user, usd: 0n, calls: 0 };
-      users.set(key, { ...known, usd: known.usd + one.cost.usd, calls: known.calls + 1 });
-    }
-  }
-  const all = rows.get('all')?.get(undefined) ?? { usd: 0n, calls: 0, requests: 0, successes: 0 };
+export interface UnitSums {
+  /** The calls of one request. */
+  see(calls: readonly AuditedCall[]): void;
+  finish(): ChargebackDocument['units'];
+}
+
+/** A sum for each workflow, feature, tenant, team and user. */
+export function openUnits(): UnitSums {
+  const all = new Map<undefined, Running<UnitSum>>();
+  const rows = unitFields.map((field) => ({ field, sums: new Map<string | undefined, Running<UnitSum>>() }));
+  const users = new Map<string, Running<User>>();
   return {
-    all: wire(undefined, all),
-    by: Object.fromEntries(unitFields.map((field) => [field, ranked(rows.get(field) ?? new Map())])),
-    top_users: topUsers([...users.values()]),
+    see(calls) {
+      if (calls.length === 0) return;
+      const successes = Number(succeeded(calls));
+      addRequest(all, calls, () => undefined, successes);
+      for (const { field, sums } of rows) addRequest(sums, calls, (one) => groupKey(one, field), successes);
+      for (const one of calls) {
+        const user = groupKey(one, 'user_id_hash');
+        if (user === undefined) continue;
+        const team = groupKey(one, 'owner_team');
+        growIn(users, JSON.stringify([team, user]), { team, user, usd: one.cost.usd, calls: 1 }, addSum);
+      }
+    },
+    finish: () => ({
+      all: wire(undefined, all.get(undefined) ?? { usd: 0n, calls: 0, requests: 0, successes: 0 }),
+      by: Object.fromEntries(rows.map(({ field, sums }) => [field, ranked(sums)])),
+      top_users: topUsers([...users.values()]),
+    }),
   };
 }
 
-const keyOf = (one: AuditedCall, field: string): string | undefined =>
-  field === 'all' ? undefined : groupKey(one, field);
+/** A request counts once for each of the keys that its calls have. */
+function addRequest<K>(
+  sums: Map<K, Running<UnitSum>>,
+  calls: readonly AuditedCall[],
+  keyOf: (one: AuditedCall) => K,
+  successes: number,
+): void {
+  const own = new Map<K, Running<UnitSum>>();
+  for (const one of calls) growIn(own, keyOf(one), { usd: one.cost.usd, calls: 1, requests: 1, successes }, addSum);
+  for (const [key, sum] of own) growIn(sums, key, sum, add);
+}
 
-const add = (a: UnitSum, b: UnitSum): UnitSum => ({
-  usd: a.usd + b.usd,
-  calls: a.calls + b.calls,
-  requests: a.requests + b.requests,
-  successes: a.successes + b.successes,
-});
+function add(into: Running<UnitSum>, { usd, calls, requests, successes }: UnitSum): void {
+  into.usd += usd;
+  into.calls += calls;
+  into.requests += requests;
+  into.successes += successes;
+}
 
 const goodWords = new Set([
   'success',
@@ -114,14 +126,7 @@ function wire(key: string | undefined, { usd, calls, requests, successes }: Unit
   };
 }
 
-function topUsers(
-  users: readonly {
-    readonly team: string | undefined;
-    readonly user: string;
-    readonly usd: Usd;
-    readonly calls: number;
-  }[],
-): ChargebackDocument['units']['top_users'] {
+function topUsers(users: readonly User[]): ChargebackDocument['units']['top_users'] {
   const taken = new Map<string | undefined, number>();
   return [...users]
     .sort(

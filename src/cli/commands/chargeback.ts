@@ -1,7 +1,6 @@
 // chargeback: what each team pays. --since and --until make the period; costs are shared over all of it; filters choose among finished lines.
 import { selected } from '../../audit/audit-traces.ts';
-import type { AuditedTrace } from '../../audit/audited.ts';
-import { buildChargeback } from '../../audit/chargeback/build-chargeback.ts';
+import { openChargeback } from '../../audit/chargeback/build-chargeback.ts';
 import { invoiceOf } from '../../audit/chargeback/invoice-lines.ts';
 import { judgeTraces } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -36,15 +35,7 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
   const names = files.map(({ name }) => name);
   await checkDestinations(outputs, names, flags, io.cwd);
   const holding = await openInvoices(settings, flags, io);
-  const traces: AuditedTrace[] = [];
-  const { reconciliation, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
-    await judgeTraces(read, settings, (whole) => {
-      holding?.see(whole);
-      traces.push(selected(whole, settings));
-    });
-    return { reconciliation: holding?.finish(read.inputs), unreadable: read.unreadable };
-  });
-  const document = buildChargeback(traces, {
+  const charged = openChargeback({
     rules,
     group_by: flags.groupBy === undefined ? [] : settings.group_by,
     filters,
@@ -54,8 +45,17 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
     ...(flags.asOf !== undefined && { as_of: readMoment('--as-of', flags.asOf) }),
     tool_version: settings.tool_version,
   });
+  const { reconciliation, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+    await judgeTraces(read, settings, (whole) => {
+      holding?.see(whole);
+      charged.see(selected(whole, settings));
+    });
+    return { reconciliation: holding?.finish(read.inputs), unreadable: read.unreadable };
+  });
+  const document = charged.finish();
   const invoice = reconciliation ? invoiceOf(document.totals.total_usd, reconciliation) : null;
-  if (flags.team !== undefined && document.lines.length === 0) throw nobody(flags.team, traces, settings.registry);
+  if (flags.team !== undefined && document.lines.length === 0)
+    throw nobody(flags.team, charged.teams, settings.registry);
   await writeDocument({ ...document, invoice }, (kind) => chargebackWriters[kind], outputs, flags, io);
   const all = [...unreadable, ...(holding?.unreadable ?? [])];
   tellUnreadable(all, io);
@@ -67,12 +67,7 @@ function centersOf({ file }: Registry): (team: string) => string | undefined {
   return (team) => centers.get(team);
 }
 
-function nobody(
-  team: string,
-  traces: Iterable<Parameters<typeof buildChargeback>[0][number]>,
-  registry: Registry | undefined,
-): UsageError {
-  const seen = [...traces].flatMap(({ calls }) => calls.flatMap(({ call }) => call.envelope.owner_team?.value ?? []));
+function nobody(team: string, seen: ReadonlySet<string>, registry: Registry | undefined): UsageError {
   const known = [...new Set([...seen, ...(registry?.file.teams ?? []).map(({ id }) => id)])].sort();
   return new UsageError(
     `no line of the period is the team ${team}'s`,

@@ -1,12 +1,14 @@
+import { tmpdir } from 'node:os';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditTraces } from '../../../src/audit/audit-traces.ts';
 import type { AuditedTrace } from '../../../src/audit/audited.ts';
-import { buildChargeback, type ChargebackSettings } from '../../../src/audit/chargeback/build-chargeback.ts';
+import { type ChargebackSettings, openChargeback } from '../../../src/audit/chargeback/build-chargeback.ts';
 import { shareAmount } from '../../../src/audit/chargeback/share-amount.ts';
 import type { SharingRule } from '../../../src/audit/chargeback/sharing-rule.ts';
 import { groupNames } from '../../../src/audit/group-keys.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
+import { judgeTraces, readIntoStore } from '../../../src/engine/read-traces.ts';
 import type { ChargebackDocument } from '../../../src/model/chargeback.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { oneUsd, parseUsd, type Usd } from '../../../src/model/money.ts';
@@ -40,6 +42,11 @@ function call(dollars: number, said: Parameters<typeof ownedCall>[0] = {}): Even
   });
 }
 const traces = (events: readonly Event[]): AuditedTrace[] => [...auditTraces(events, sampleSettings)];
+const buildChargeback = (audited: readonly AuditedTrace[], settings: ChargebackSettings): ChargebackDocument => {
+  const charged = openChargeback(settings);
+  for (const trace of audited) charged.see(trace);
+  return charged.finish();
+};
 const build = (events: readonly Event[], more: Partial<ChargebackSettings> = {}): ChargebackDocument =>
   buildChargeback(traces(events), { ...plain, ...more });
 const charged = ({ teams }: ChargebackDocument) =>
@@ -240,5 +247,22 @@ test('lines and the rest are the total in every grouping, under every filter, wi
       const statement = buildChargeback(audited, { ...plain, rules, team: team ?? '' });
       expect(statement.lines).toEqual(everyone.lines.filter((line) => line.team === team));
     }
+  });
+});
+
+test('the order in which traces are seen changes nothing, nor what of them waits on disk', async () => {
+  const limits = { mostHeld: 0, eventsAPart: 1, directory: tmpdir() };
+  await hold(fc.tuple(anyLog, fc.array(anyRule, { maxLength: 2 })), 25, async ([log, rules]) => {
+    const settings = { ...plain, rules, group_by: ['feature'] };
+    const { events } = await readInputs(inputsOfLines(log));
+    const audited = [...auditTraces(events, lawSettings)];
+    const whole = buildChargeback(audited, settings);
+    expect(buildChargeback(audited.toReversed(), settings)).toEqual(whole);
+    const stored = await readIntoStore(inputsOfLines(log), { limits }, async (read) => {
+      const charged = openChargeback(settings);
+      await judgeTraces(read, lawSettings, charged.see);
+      return charged.finish();
+    });
+    expect(stored).toEqual(whole);
   });
 });

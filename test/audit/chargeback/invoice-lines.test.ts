@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { auditTraces } from '../../../src/audit/audit-traces.ts';
-import { buildChargeback } from '../../../src/audit/chargeback/build-chargeback.ts';
+import { openChargeback } from '../../../src/audit/chargeback/build-chargeback.ts';
 import { invoiceOf } from '../../../src/audit/chargeback/invoice-lines.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
 import { parseUsd } from '../../../src/model/money.ts';
@@ -22,13 +22,15 @@ test('total less what is not invoiced, residue and credits are the invoice', asy
   const calls = await readInputs(filesOf('', /\.jsonl$/));
   for (const kind of [/./, /^openai/]) {
     const bills = await readInputs(filesOf('invoices/', kind));
-    const { totals } = buildChargeback([...auditTraces(calls.events, settings)], {
+    const charged = openChargeback({
       rules: [],
       group_by: [],
       filters: new Map(),
       bucket: { owner: null, sla_days: null },
       tool_version: '0.0.0',
     });
+    for (const trace of auditTraces(calls.events, settings)) charged.see(trace);
+    const { totals } = charged.finish();
     const invoice = invoiceOf(
       totals.total_usd,
       reconcile(
