@@ -233,6 +233,7 @@ describe('money', () => {
     ['src/audit/chargeback/exceptions.ts', 'Number((asOf - oldest) / dayLength)', 'a count of days'],
     ['src/audit/chargeback/units.ts', 'Number(succeeded(calls))', 'a count of requests'],
     ['src/audit/chargeback/units.ts', 'Number(a !== undefined)', 'an order'],
+    ['src/audit/chargeback/units.ts', 'calls: Number(calls)', 'a count of calls'],
     ['src/audit/compare/compare-periods.ts', 'Number(x.team === null)', 'an order'],
     ['src/audit/findings/coverage/over-target.ts', 'Number((100 - target).toFixed(6))', 'percent'],
     ['src/audit/percent-text.ts', 'Number(value.toFixed(decimals))', 'percent'],

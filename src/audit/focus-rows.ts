@@ -4,7 +4,8 @@ import type { FocusRow } from '../model/focus-row.ts';
 import type { Usd } from '../model/money.ts';
 import type { AuditedTrace } from './audited.ts';
 import { type Amounts, chargesOf, focusDecimal, meterUnits, type RowKey } from './focus-charges.ts';
-import type { Millionths, Running } from './sums.ts';
+import { type ManySums, openManySums, type WaitingRows } from './many-sums.ts';
+import type { Millionths } from './sums.ts';
 
 export interface FocusExport {
   /** Once. */
@@ -13,46 +14,16 @@ export interface FocusExport {
   readonly left_out: { readonly unpriced: number; readonly undated: number; readonly undated_usd: Usd };
 }
 
-/** Where rows wait that do not fit into memory. */
-export interface WaitingRows {
-  add(key: string, text: string): void;
-  /** In the order of their keys. */
-  sorted(): Iterable<{ readonly key: string; readonly text: string }>;
-}
-
 export interface FocusSums {
   /** With the calls that were asked for. */
   see(trace: Pick<AuditedTrace, 'calls'>): void;
   finish(): FocusExport;
 }
 
-/** Characters of keys. */
-const mostHeld = 4 * 1024 * 1024;
-
-/** Where every call has a key of its own there are more rows than calls: past `most`, sums wait in parts, and are added up when they come in order. */
-export function openFocus(waiting: WaitingRows, most = mostHeld): FocusSums {
-  let sums = new Map<string, Running<Amounts>>();
-  let characters = 0;
+/** Where every call has a key of its own there are more rows than calls. */
+export function openFocus(waiting: WaitingRows, most?: number): FocusSums {
+  const sums = openManySums(waiting, most);
   const left = { unpriced: 0, undated: 0, undated_usd: 0n };
-
-  function add(key: string, amounts: Amounts): void {
-    const known = sums.get(key);
-    if (known) {
-      grow(known, amounts);
-      return;
-    }
-    sums.set(key, { ...amounts });
-    characters += key.length;
-    if (characters > most) putAside();
-  }
-
-  function putAside(): void {
-    for (const [key, { usd, list, priced, consumed }] of sums)
-      waiting.add(key, [usd, list, priced, consumed].join(' '));
-    sums = new Map();
-    characters = 0;
-  }
-
   return {
     see({ calls }) {
       for (const one of calls) {
@@ -61,36 +32,22 @@ export function openFocus(waiting: WaitingRows, most = mostHeld): FocusSums {
         else if (start === undefined) {
           left.undated += 1;
           left.undated_usd += one.cost.usd;
-        } else for (const { key, amounts } of chargesOf(one, start)) add(JSON.stringify(key), amounts);
+        } else
+          for (const { key, amounts } of chargesOf(one, start)) {
+            const { usd, list, priced, consumed } = amounts;
+            sums.add(JSON.stringify(key), [usd, list, priced, consumed]);
+          }
       }
     },
-    finish() {
-      putAside();
-      return { rows: rowsOf(waiting), left_out: left };
-    },
+    finish: () => ({ rows: rowsOf(sums), left_out: left }),
   };
 }
 
-function grow(into: Running<Amounts>, { usd, list, priced, consumed }: Amounts): void {
-  into.usd += usd;
-  into.list += list;
-  into.priced += priced;
-  into.consumed += consumed;
-}
-
-function* rowsOf(waiting: WaitingRows): Iterable<FocusRow> {
-  let last: { readonly key: string; readonly sum: Running<Amounts> } | undefined;
-  for (const { key, text } of waiting.sorted()) {
-    const [usd = 0n, list = 0n, priced = 0n, consumed = 0n] = text.split(' ').map(BigInt);
-    const amounts = { usd, list, priced, consumed };
-    if (last?.key === key) {
-      grow(last.sum, amounts);
-      continue;
-    }
-    if (last) yield rowOf(last.key, last.sum);
-    last = { key, sum: amounts };
+function* rowsOf(sums: ManySums): Iterable<FocusRow> {
+  for (const { key, amounts } of sums.all()) {
+    const [usd = 0n, list = 0n, priced = 0n, consumed = 0n] = amounts;
+    yield rowOf(key, { usd, list, priced, consumed });
   }
-  if (last) yield rowOf(last.key, last.sum);
 }
 
 function rowOf(key: string, { usd, list, priced, consumed }: Amounts): FocusRow {

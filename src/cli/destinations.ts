@@ -7,6 +7,7 @@ import { type ReportKind, reporters, type Style, startsLikeOurs } from '../repor
 import { knownNames } from './did-you-mean.ts';
 import type { Io } from './io.ts';
 import { decideStyle, fileStyle, type StyleFlags } from './style.ts';
+import { joined, writePieces } from './write-pieces.ts';
 import { realFile, writeWhole } from './write-whole.ts';
 
 export interface OutputFlags extends StyleFlags {
@@ -94,7 +95,8 @@ export async function writeReport(
   await writeDocument(report, (kind) => reporters[kind](), all, flags, io, shown);
 }
 
-type Writer<T> = (document: T, style: Style) => string;
+/** In pieces where the document is long. */
+type Writer<T> = (document: T, style: Style) => string | Iterable<string>;
 
 /** Files first: they are complete even when the reader of stdout goes away. */
 export async function writeDocument<T, K extends string>(
@@ -108,13 +110,15 @@ export async function writeDocument<T, K extends string>(
   for (const { kind, file } of all) {
     if (file === undefined) continue;
     const write = await writerOf(kind);
-    await writeWhole(path.resolve(io.cwd, file), write(document, fileStyle(shown)));
+    const text = write(document, fileStyle(shown));
+    await writeWhole(path.resolve(io.cwd, file), typeof text === 'string' ? text : joined(text));
     if (!flags.quiet && io.stderr.isTTY) io.stderr.write(`wrote ${file}\n`);
   }
   const screen = all.find(({ file }) => file === undefined);
   if (!screen) return;
   const write = await writerOf(screen.kind);
-  io.stdout.write(write(document, decideStyle(io.stdout, io, flags, shown)));
+  const text = write(document, decideStyle(io.stdout, io, flags, shown));
+  await writePieces(typeof text === 'string' ? [text] : text, io.stdout);
 }
 
 /** Enough of a file to see whether it is a report of ours. */

@@ -11,7 +11,7 @@ const count = z.int().nonnegative();
 const text = z.string().nullable();
 const day = z.string().nullable();
 
-const unit = z.strictObject({
+const unitSchema = z.strictObject({
   key: text,
   usd,
   calls: count,
@@ -116,11 +116,18 @@ export const chargebackSchema = z.strictObject({
     ),
   }),
   units: z.strictObject({
-    all: unit,
-    by: z.record(z.string(), z.array(unit)),
+    all: unitSchema,
+    by: z.record(z.string(), z.array(unitSchema)),
     top_users: z.array(z.strictObject({ team: text, user: z.string(), usd, calls: count })),
   }),
 });
 
 export type ChargebackDocument = z.output<typeof chargebackSchema>;
+export type ChargedUnit = z.output<typeof unitSchema>;
+/** The same before it is written: every tenant may be a unit, and they wait on disk. */
+export interface LongChargeback extends Omit<ChargebackDocument, 'units'> {
+  readonly units: Omit<ChargebackDocument['units'], 'by'> & {
+    readonly by: Readonly<Record<string, Iterable<ChargedUnit>>>;
+  };
+}
 export type LineKind = (typeof lineKinds)[number];

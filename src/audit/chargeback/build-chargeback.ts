@@ -1,8 +1,9 @@
 // The chargeback document. Sharing comes first, over all calls of the period; filters only choose among the finished lines.
-import { type ChargebackDocument, type LineKind, lineKinds } from '../../model/chargeback.ts';
+import { type LineKind, type LongChargeback, lineKinds } from '../../model/chargeback.ts';
 import { type Usd, usdToDecimal } from '../../model/money.ts';
 import type { AuditedCall, AuditedTrace } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
+import type { WaitingRows } from '../many-sums.ts';
 import { isoTime } from '../time-text.ts';
 import { type ChargeLine, type Charges, isPayer, type LineHead, least, openCharges, payer } from './charge-lines.ts';
 import { lineRows, poolRows, teamRows } from './charge-rows.ts';
@@ -29,18 +30,19 @@ export interface RunningChargeback {
   see(trace: Pick<AuditedTrace, 'calls'>): void;
   /** All that calls so far name as their owner. */
   readonly teams: ReadonlySet<string>;
-  finish(): ChargebackDocument;
+  /** What it lists may be gone through while what waits is there. */
+  finish(): LongChargeback;
 }
 
 /** Holds sums, and of a call that is shared its cost. */
-export function openChargeback(settings: ChargebackSettings): RunningChargeback {
+export function openChargeback(settings: ChargebackSettings, waiting: () => WaitingRows): RunningChargeback {
   const wanted: Filters = new Map([
     ...settings.filters,
     ...(settings.team === undefined ? [] : [['owner_team', [settings.team]] as const]),
   ]);
   const [payers, others] = [filtersBy(wanted, isPayer), filtersBy(wanted, (field) => !isPayer(field))];
   const charges = openCharges(settings.rules, settings.centerOf);
-  const units = openUnits();
+  const units = openUnits(waiting);
   const teams = new Set<string>();
   const seen: Seen = { calls: 0, unpriced: 0, from: undefined, to: undefined };
   return {
@@ -73,11 +75,11 @@ interface Seen {
 
 function documentOf(
   charges: Charges,
-  units: ChargebackDocument['units'],
+  units: LongChargeback['units'],
   { calls, unpriced, from, to }: Seen,
   payers: Filters,
   settings: ChargebackSettings,
-): ChargebackDocument {
+): LongChargeback {
   const lines = charges.lines.filter((line) => fits(line, payers));
   const sum = (some: readonly ChargeLine[]): Usd => some.reduce((all, { usd }) => all + usd, 0n);
   const [total, shown] = [sum(charges.lines), sum(lines)];

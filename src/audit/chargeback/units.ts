@@ -1,77 +1,68 @@
 // Unit economics: what a request, a workflow, a feature, a tenant and a success cost. All spend counts, that of failures too.
-import type { ChargebackDocument } from '../../model/chargeback.ts';
-import { divideHalfEven, type Usd, usdToDecimal } from '../../model/money.ts';
+import type { ChargedUnit, LongChargeback } from '../../model/chargeback.ts';
+import { divideHalfEven, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { AuditedCall } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
+import { type ManySums, openManySums, type WaitingRows } from '../many-sums.ts';
 import { compareUsd } from '../merge-tallies.ts';
-import { addSum, growIn, type Running, type Sum } from '../sums.ts';
+import { addSum, growIn, type Running, type Sum, type Top, withCandidate } from '../sums.ts';
 
-type Unit = ChargebackDocument['units']['all'];
-interface UnitSum {
-  readonly usd: Usd;
-  readonly calls: number;
+interface UnitSum extends Sum {
   readonly requests: number;
   readonly successes: number;
 }
 
 interface User extends Sum {
-  readonly team: string | undefined;
+  readonly team: string | null;
   readonly user: string;
 }
 
 export const unitFields = ['workflow_id', 'feature', 'tenant_id_hash', 'owner_team'] as const;
 const usersOfTeam = 3;
+/** Of each field. */
+const mostHeld = 1024 * 1024;
 
 export interface UnitSums {
   /** The calls of one request. */
   see(calls: readonly AuditedCall[]): void;
-  finish(): ChargebackDocument['units'];
+  finish(): LongChargeback['units'];
 }
 
-/** A sum for each workflow, feature, tenant, team and user. */
-export function openUnits(): UnitSums {
-  const all = new Map<undefined, Running<UnitSum>>();
-  const rows = unitFields.map((field) => ({ field, sums: new Map<string | undefined, Running<UnitSum>>() }));
-  const users = new Map<string, Running<User>>();
+/** A sum for each workflow, feature, tenant, team and user: past some thousand they wait on disk. */
+export function openUnits(waiting: () => WaitingRows): UnitSums {
+  const all: Running<UnitSum> = { usd: 0n, calls: 0, requests: 0, successes: 0 };
+  const rows = unitFields.map((field) => ({ field, sums: openManySums(waiting(), mostHeld) }));
+  const users = openManySums(waiting(), mostHeld);
   return {
     see(calls) {
       if (calls.length === 0) return;
       const successes = Number(succeeded(calls));
-      addRequest(all, calls, () => undefined, successes);
-      for (const { field, sums } of rows) addRequest(sums, calls, (one) => groupKey(one, field), successes);
+      all.requests += 1;
+      all.successes += successes;
+      for (const { cost } of calls) addSum(all, { usd: cost.usd, calls: 1 });
+      for (const { field, sums } of rows)
+        for (const [key = null, { usd, calls: number }] of sumsBy(calls, field))
+          sums.add(JSON.stringify(key), [usd, BigInt(number), 1n, BigInt(successes)]);
       for (const one of calls) {
         const user = groupKey(one, 'user_id_hash');
-        if (user === undefined) continue;
-        const team = groupKey(one, 'owner_team');
-        growIn(users, JSON.stringify([team, user]), { team, user, usd: one.cost.usd, calls: 1 }, addSum);
+        if (user !== undefined)
+          users.add(JSON.stringify([groupKey(one, 'owner_team') ?? null, user]), [one.cost.usd, 1n]);
       }
     },
     finish: () => ({
-      all: wire(undefined, all.get(undefined) ?? { usd: 0n, calls: 0, requests: 0, successes: 0 }),
-      by: Object.fromEntries(rows.map(({ field, sums }) => [field, ranked(sums)])),
-      top_users: topUsers([...users.values()]),
+      all: wire(null, all),
+      by: Object.fromEntries(rows.map(({ field, sums }) => [field, ranked(sums, waiting())])),
+      top_users: topUsers(users),
     }),
   };
 }
 
 /** A request counts once for each of the keys that its calls have. */
-function addRequest<K>(
-  sums: Map<K, Running<UnitSum>>,
-  calls: readonly AuditedCall[],
-  keyOf: (one: AuditedCall) => K,
-  successes: number,
-): void {
-  const own = new Map<K, Running<UnitSum>>();
-  for (const one of calls) growIn(own, keyOf(one), { usd: one.cost.usd, calls: 1, requests: 1, successes }, addSum);
-  for (const [key, sum] of own) growIn(sums, key, sum, add);
-}
-
-function add(into: Running<UnitSum>, { usd, calls, requests, successes }: UnitSum): void {
-  into.usd += usd;
-  into.calls += calls;
-  into.requests += requests;
-  into.successes += successes;
+function sumsBy(calls: readonly AuditedCall[], field: string): ReadonlyMap<string | undefined, Sum> {
+  const own = new Map<string | undefined, Running<Sum>>();
+  for (const one of calls) growIn(own, groupKey(one, field), { usd: one.cost.usd, calls: 1 }, addSum);
+  return own;
 }
 
 const goodWords = new Set([
@@ -105,18 +96,33 @@ function compareStarts(a: bigint | undefined, b: bigint | undefined): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function ranked(sums: ReadonlyMap<string | undefined, UnitSum>): Unit[] {
-  return [...sums]
-    .sort(
-      ([a, x], [b, y]) => compareUsd(y.usd, x.usd) || y.calls - x.calls || compareText(a ?? '\uffff', b ?? '\uffff'),
-    )
-    .map(([key, sum]) => wire(key, sum));
+/** The most money first, then the most calls. */
+function ranked(sums: ManySums, into: WaitingRows): Iterable<ChargedUnit> {
+  for (const { key: text, amounts } of sums.all()) {
+    const [usd = 0n, calls = 0n, requests = 0n, successes = 0n] = amounts;
+    const key = JSON.parse(text) as string | null; // our own text
+    const sum = { usd, calls: Number(calls), requests: Number(requests), successes: Number(successes) };
+    into.add(`${descending(usd)}${descending(calls)}${key ?? '\uffff'}`, JSON.stringify(wire(key, sum)));
+  }
+  const rows = into.sorted();
+  return {
+    *[Symbol.iterator]() {
+      for (const { text } of rows) yield JSON.parse(text) as ChargedUnit; // our own text
+    },
+  };
 }
 
-function wire(key: string | undefined, { usd, calls, requests, successes }: UnitSum): Unit {
+/** No sum is as great. */
+const greatest = 1n << 160n;
+const digits = greatest.toString(16).length + 1;
+
+/** Texts in the order of falling amounts. */
+const descending = (amount: bigint): string => (greatest - amount).toString(16).padStart(digits, '0');
+
+function wire(key: string | null, { usd, calls, requests, successes }: UnitSum): ChargedUnit {
   const per = (count: number): string | null => (count === 0 ? null : usdToDecimal(divideHalfEven(usd, BigInt(count))));
   return {
-    key: key ?? null,
+    key,
     usd: usdToDecimal(usd),
     calls,
     requests,
@@ -126,20 +132,18 @@ function wire(key: string | undefined, { usd, calls, requests, successes }: Unit
   };
 }
 
-function topUsers(users: readonly User[]): ChargebackDocument['units']['top_users'] {
-  const taken = new Map<string | undefined, number>();
-  return [...users]
-    .sort(
-      (a, b) =>
-        compareText(a.team ?? '\uffff', b.team ?? '\uffff') ||
-        compareUsd(b.usd, a.usd) ||
-        b.calls - a.calls ||
-        compareText(a.user, b.user),
-    )
-    .filter(({ team }) => {
-      const before = taken.get(team) ?? 0;
-      taken.set(team, before + 1);
-      return before < usersOfTeam;
-    })
-    .map(({ team, user, usd, calls }) => ({ team: team ?? null, user, usd: usdToDecimal(usd), calls }));
+function topUsers(users: ManySums): LongChargeback['units']['top_users'] {
+  const top: Top<User> = {
+    most: usersOfTeam,
+    compare: (a, b) => compareUsd(b.usd, a.usd) || b.calls - a.calls || compareText(a.user, b.user),
+  };
+  const teams = new Map<string | null, readonly User[]>();
+  for (const { key, amounts } of users.all()) {
+    const [team, user] = JSON.parse(key) as [string | null, string]; // our own text
+    const [usd = 0n, calls = 0n] = amounts;
+    teams.set(team, withCandidate(top, teams.get(team) ?? [], { team, user, usd, calls: Number(calls) }));
+  }
+  return [...teams]
+    .sort(([a], [b]) => compareText(a ?? '\uffff', b ?? '\uffff'))
+    .flatMap(([team, some]) => some.map(({ user, usd, calls }) => ({ team, user, usd: usdToDecimal(usd), calls })));
 }

@@ -35,28 +35,31 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
   const names = files.map(({ name }) => name);
   await checkDestinations(outputs, names, flags, io.cwd);
   const holding = await openInvoices(settings, flags, io);
-  const charged = openChargeback({
-    rules,
-    group_by: flags.groupBy === undefined ? [] : settings.group_by,
-    filters,
-    ...(flags.team !== undefined && { team: flags.team }),
-    ...(settings.registry && { centerOf: centersOf(settings.registry) }),
-    bucket: settings.bucket,
-    ...(flags.asOf !== undefined && { as_of: readMoment('--as-of', flags.asOf) }),
-    tool_version: settings.tool_version,
-  });
-  const { reconciliation, unreadable } = await judgeUnderway(files, flags, io, async (read) => {
+  const unreadable = await judgeUnderway(files, flags, io, async (read) => {
+    const charged = openChargeback(
+      {
+        rules,
+        group_by: flags.groupBy === undefined ? [] : settings.group_by,
+        filters,
+        ...(flags.team !== undefined && { team: flags.team }),
+        ...(settings.registry && { centerOf: centersOf(settings.registry) }),
+        bucket: settings.bucket,
+        ...(flags.asOf !== undefined && { as_of: readMoment('--as-of', flags.asOf) }),
+        tool_version: settings.tool_version,
+      },
+      read.sortTexts,
+    );
     await judgeTraces(read, settings, (whole) => {
       holding?.see(whole);
       charged.see(selected(whole, settings));
     });
-    return { reconciliation: holding?.finish(read.inputs), unreadable: read.unreadable };
+    const document = charged.finish();
+    const invoice = holding ? invoiceOf(document.totals.total_usd, holding.finish(read.inputs)) : null;
+    if (flags.team !== undefined && document.lines.length === 0)
+      throw nobody(flags.team, charged.teams, settings.registry);
+    await writeDocument({ ...document, invoice }, (kind) => chargebackWriters[kind], outputs, flags, io);
+    return read.unreadable;
   });
-  const document = charged.finish();
-  const invoice = reconciliation ? invoiceOf(document.totals.total_usd, reconciliation) : null;
-  if (flags.team !== undefined && document.lines.length === 0)
-    throw nobody(flags.team, charged.teams, settings.registry);
-  await writeDocument({ ...document, invoice }, (kind) => chargebackWriters[kind], outputs, flags, io);
   const all = [...unreadable, ...(holding?.unreadable ?? [])];
   tellUnreadable(all, io);
   return all.length > 0 ? exitCodes.couldNotJudge : exitCodes.fine;

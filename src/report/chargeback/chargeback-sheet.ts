@@ -199,6 +199,9 @@ const unitTitles: Readonly<Record<string, string>> = {
   owner_team: 'team',
 };
 
+/** Of each field. */
+export const shownUnits = 3;
+
 function units({ units: { all, by } }: ChargebackDocument): SheetSection[] {
   if (all.requests === 0) return [];
   const shown = ['workflow_id', 'feature', 'tenant_id_hash'] as const;
@@ -228,7 +231,9 @@ function units({ units: { all, by } }: ChargebackDocument): SheetSection[] {
       rows: [
         row('all', all, text('')),
         ...shown.flatMap((field) =>
-          (by[field] ?? []).slice(0, 3).map((unit) => row(unitTitles[field] ?? field, unit, name(unit.key, '(none)'))),
+          (by[field] ?? [])
+            .slice(0, shownUnits)
+            .map((unit) => row(unitTitles[field] ?? field, unit, name(unit.key, '(none)'))),
         ),
       ],
       notes: [

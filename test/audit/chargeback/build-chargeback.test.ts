@@ -9,7 +9,8 @@ import type { SharingRule } from '../../../src/audit/chargeback/sharing-rule.ts'
 import { groupNames } from '../../../src/audit/group-keys.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
 import { judgeTraces, readIntoStore } from '../../../src/engine/read-traces.ts';
-import type { ChargebackDocument } from '../../../src/model/chargeback.ts';
+import { sortTexts } from '../../../src/engine/spill/sort-texts.ts';
+import type { ChargebackDocument, LongChargeback } from '../../../src/model/chargeback.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { oneUsd, parseUsd, type Usd } from '../../../src/model/money.ts';
 import { readRegistry } from '../../../src/registry/read-registry.ts';
@@ -43,9 +44,13 @@ function call(dollars: number, said: Parameters<typeof ownedCall>[0] = {}): Even
 }
 const traces = (events: readonly Event[]): AuditedTrace[] => [...auditTraces(events, sampleSettings)];
 const buildChargeback = (audited: readonly AuditedTrace[], settings: ChargebackSettings): ChargebackDocument => {
-  const charged = openChargeback(settings);
+  const charged = openChargeback(settings, () => sortTexts(''));
   for (const trace of audited) charged.see(trace);
-  return charged.finish();
+  return listed(charged.finish());
+};
+const listed = ({ units, ...document }: LongChargeback): ChargebackDocument => {
+  const by = Object.entries(units.by).map(([field, some]) => [field, [...some]]);
+  return { ...document, units: { ...units, by: Object.fromEntries(by) } };
 };
 const build = (events: readonly Event[], more: Partial<ChargebackSettings> = {}): ChargebackDocument =>
   buildChargeback(traces(events), { ...plain, ...more });
@@ -259,9 +264,9 @@ test('the order in which traces are seen changes nothing, nor what of them waits
     const whole = buildChargeback(audited, settings);
     expect(buildChargeback(audited.toReversed(), settings)).toEqual(whole);
     const stored = await readIntoStore(inputsOfLines(log), { limits }, async (read) => {
-      const charged = openChargeback(settings);
+      const charged = openChargeback(settings, read.sortTexts);
       await judgeTraces(read, lawSettings, charged.see);
-      return charged.finish();
+      return listed(charged.finish());
     });
     expect(stored).toEqual(whole);
   });

@@ -6,6 +6,7 @@ import { auditTraces } from '../../../src/audit/audit-traces.ts';
 import { openChargeback } from '../../../src/audit/chargeback/build-chargeback.ts';
 import { invoiceOf } from '../../../src/audit/chargeback/invoice-lines.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
+import { sortTexts } from '../../../src/engine/spill/sort-texts.ts';
 import { parseUsd } from '../../../src/model/money.ts';
 import { inputOf } from '../../generate/in-memory.ts';
 import { settings } from '../../laws/law.ts';
@@ -22,13 +23,16 @@ test('total less what is not invoiced, residue and credits are the invoice', asy
   const calls = await readInputs(filesOf('', /\.jsonl$/));
   for (const kind of [/./, /^openai/]) {
     const bills = await readInputs(filesOf('invoices/', kind));
-    const charged = openChargeback({
-      rules: [],
-      group_by: [],
-      filters: new Map(),
-      bucket: { owner: null, sla_days: null },
-      tool_version: '0.0.0',
-    });
+    const charged = openChargeback(
+      {
+        rules: [],
+        group_by: [],
+        filters: new Map(),
+        bucket: { owner: null, sla_days: null },
+        tool_version: '0.0.0',
+      },
+      () => sortTexts(''),
+    );
     for (const trace of auditTraces(calls.events, settings)) charged.see(trace);
     const { totals } = charged.finish();
     const invoice = invoiceOf(
