@@ -33,13 +33,17 @@ const largestPart = 10_000;
 /** Fewer events are audited by one thread: starting and warming up others would take longer. */
 const heldAlone = 5000;
 
-/** As many of the threads as there is memory for, and what they and the reading thread may hold. */
+/** What rows, texts and sums of an output take before they wait on disk. */
+export const outputBytes = 50 * megabyte;
+
+/** As many of the threads as there is memory for, and what they and the reading thread may hold. `besides` of it are for something else. */
 export function memoryLimits(
   flags: MemoryFlags,
   wanted = 1,
+  besides = 0,
 ): { readonly limits: StoreLimits; readonly threads: number } {
   const bytes = grantedBytes(flags) ?? defaultBytes;
-  const free = bytes - ownBytes;
+  const free = bytes - ownBytes - besides;
   const threads = Math.min(wanted, Math.floor(free / (threadBytes + leastPart * partsHeld * bytesAnEvent)));
   const mostHeld = Math.floor(free / bytesAnEvent);
   if (threads < 2)

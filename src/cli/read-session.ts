@@ -11,7 +11,7 @@ import { findInputs, standardInput } from './find-inputs.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { type HashFlags, loadHashKey } from './load-hash-key.ts';
-import { type MemoryFlags, memoryLimits } from './memory-limits.ts';
+import { type MemoryFlags, memoryLimits, outputBytes } from './memory-limits.ts';
 import { nothingFound } from './nothing-found.ts';
 import { type ProgressLine, progressLine } from './progress.ts';
 import { tell, tellUnreadable } from './report-error.ts';
@@ -75,7 +75,7 @@ export function judgeUnderway<T>(
   judge: (read: StoredInputs) => Promise<T>,
 ): Promise<T> {
   return underway(files, flags, io, (options, progress) =>
-    readIntoStore(files, options, async (read) => {
+    readIntoStore(files, { ...options, limits: memoryLimits(flags, 1, outputBytes).limits }, async (read) => {
       progress.clear();
       refuseNothing(read.inputs, read, io);
       return judge(read);
