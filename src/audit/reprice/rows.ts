@@ -1,11 +1,12 @@
 // One row of the repricing document for each call, and for each record that sums several.
-import type { Event, Place } from '../../model/event.ts';
+import type { Event, Nanoseconds, Place } from '../../model/event.ts';
 import { usdToDecimal } from '../../model/money.ts';
 import type { Comparison, Price } from '../../model/price.ts';
 import type { RepricedRow } from '../../model/repricing.ts';
 import type { Metering } from '../../model/trace.ts';
 import { atMost } from '../../pricing/estimate.ts';
 import type { Rates } from '../../pricing/rates.ts';
+import { timeKey } from '../../trace/event-order.ts';
 import type { AuditedCall, AuditedExclusion } from '../audited.ts';
 import { disputedRange } from '../disputed-range.ts';
 import { groupKey } from '../group-keys.ts';
@@ -38,7 +39,7 @@ export function rowOfCall(one: AuditedCall): KeyedRow {
     source: place.source,
     line: place.line,
   };
-  return { key: keyOf(row, place), row };
+  return { key: keyOf(row, place, metering.start), row };
 }
 
 /** A sum has the plain prices; what it would cost as long prompts stands beside, for no one can say which of its calls were. */
@@ -64,7 +65,7 @@ export function rowOfAggregate({ event, price, comparison }: AuditedExclusion, r
     source: event.place.source,
     line: event.place.line,
   };
-  return { key: keyOf(row, event.place), row };
+  return { key: keyOf(row, event.place, event.start), row };
 }
 
 function loggedId(sightings: readonly Event[]): string | undefined {
@@ -121,7 +122,11 @@ function spread(price: Price): Pick<RepricedRow, 'low_usd' | 'high_usd' | 'dispu
 }
 
 /** The order of rows: by time, those without one last; then by what names them, so that the order of reading never shows. */
-function keyOf({ time, trace_id, request_id, source, line, model, usd }: RepricedRow, place: Place): string {
+function keyOf(
+  { trace_id, request_id, source, line, model, usd }: RepricedRow,
+  place: Place,
+  start: Nanoseconds | undefined,
+): string {
   const names = [trace_id ?? '', request_id ?? '', source, String(line).padStart(12, '0'), model ?? '', usd ?? ''];
-  return [time ?? '~', ...names, place.member ?? '', place.pointer ?? ''].join('\0');
+  return [timeKey(start), ...names, place.member ?? '', place.pointer ?? ''].join('\0');
 }

@@ -52,6 +52,15 @@ test('rows stand by time whatever the order of reading', async () => {
   expect(repriceDocumentSchema.parse(document)).toEqual(document);
 });
 
+test('rows of one second stand by its fractions', async () => {
+  const within = (nanoseconds: bigint, trace_id: string): Event => ownedCall({ trace_id, start: at(1) + nanoseconds });
+  const { rows } = await reprice(
+    [within(500_000_000n, 'c'), within(0n, 'a'), within(25_000_000n, 'b')],
+    sampleSettings,
+  );
+  expect(rows.map(({ trace_id }) => trace_id)).toEqual(['a', 'b', 'c']);
+});
+
 test('rows add up to the total, by basis too', async () => {
   const { rows, totals } = await reprice(events, sampleSettings);
   const sum = rows.reduce((all, { usd }) => all + (parseUsd(usd ?? '0') ?? 0n), 0n);
