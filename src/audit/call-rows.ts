@@ -4,9 +4,9 @@ import { ownershipFields } from '../model/fields.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { usageClasses } from '../model/usage.ts';
 import { timeKey } from '../trace/event-order.ts';
+import { selected } from './audit-traces.ts';
 import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
 import { groupKey } from './group-keys.ts';
-import { selectCalls } from './select-calls.ts';
 import type { AuditSettings } from './settings.ts';
 import { isoTime } from './time-text.ts';
 
@@ -17,8 +17,8 @@ export interface KeyedRow {
 }
 
 /** Of all its calls that were asked for. */
-export function* callRows(whole: AuditedTrace, { select }: AuditSettings): Iterable<KeyedRow> {
-  const { calls, free_calls: free } = select ? selectCalls(whole, select) : whole;
+export function* callRows(whole: AuditedTrace, settings: AuditSettings): Iterable<KeyedRow> {
+  const { calls, free_calls: free } = selected(whole, settings);
   for (const some of [calls, free])
     for (const one of some) {
       const row = rowOf(one);

@@ -1,6 +1,5 @@
 // Events to traces: drop duplicates, join logs of the same call, stitch restarts, order into paths, walk the fields, grade.
 import type { Event } from '../model/event.ts';
-import { compareText } from '../model/place.ts';
 import type { Exclusion, Trace } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
@@ -11,18 +10,13 @@ import { groupsThatMeet } from './groups-that-meet.ts';
 import { addWitnesses, constantIds, joinCalls } from './join-calls.ts';
 import { madeTrace, type OpenTrace, openTrace } from './open-trace.ts';
 
-/** All traces of the input, sorted by id. Every event is in exactly one of them. The order of the events does not matter. */
-export function buildTraces(events: readonly Event[]): Trace[] {
-  return [...eachTrace(events)].sort((a, b) => compareText(a.id, b.id));
-}
-
 /** What only the whole input shows, for whoever holds a part of it: the gateways that logged, and the sources that may be copies. */
 export interface WholeInput {
   readonly gateways: Gateways | undefined;
   readonly alike: ReadonlySet<string>;
 }
 
-/** The same traces in no order, one at a time: whoever only sums them up need not hold them all. */
+/** All traces in no order, one at a time. Every event is in exactly one of them; the order of the events does not matter. */
 export function* eachTrace(events: readonly Event[], whole?: WholeInput): Iterable<Trace> {
   for (const open of eachOpenTrace(events, whole)) yield madeTrace(open);
 }

@@ -4,7 +4,7 @@ import type { AuditedCall, AuditedTrace } from '../../src/audit/audited.ts';
 import type { Rules } from '../../src/audit/judge-call.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Event } from '../../src/model/event.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { makeCall } from '../trace/make-event.ts';
 import { sampleSettings } from './finding-samples.ts';
 

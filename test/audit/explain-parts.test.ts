@@ -9,9 +9,9 @@ import { openTop } from '../../src/audit/explain-top.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { judgeTraces, readIntoStore, type StoreOptions } from '../../src/engine/read-traces.ts';
 import { compareText } from '../../src/model/place.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { hold, settings } from '../laws/law.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 
 const inParts: StoreOptions = { limits: { mostHeld: 0, eventsAPart: 1, directory: tmpdir() } };
 const readings = [{}, inParts];

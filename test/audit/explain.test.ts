@@ -3,7 +3,7 @@ import { explainTrace } from '../../src/audit/explain.ts';
 import { explainId, namesTrace } from '../../src/audit/explain-id.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type Explanation, explanationSchema } from '../../src/model/explanation.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { at, makeCall, makeEvent } from '../trace/make-event.ts';
 import { onlyTrace, ownedCall, owner } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';

@@ -16,7 +16,7 @@ import type { AuditReport } from '../../src/model/report.ts';
 import { readRateCard } from '../../src/pricing/rate-card-file.ts';
 import { compileRates } from '../../src/pricing/rates.ts';
 import { readRegistry } from '../../src/registry/read-registry.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { saidOf } from './said-of.ts';
 
 export const samplesFolder = fileURLToPath(new URL('../../samples/findings/', import.meta.url));

@@ -8,9 +8,9 @@ import { findings } from '../../src/audit/findings/index.ts';
 import { contentsOf, contentsOfCalls, looksAt } from '../../src/audit/tally/trace-contents.ts';
 import type { InputFile } from '../../src/engine/input-file.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { inputOf } from '../generate/in-memory.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { sampleSettings, samplesFolder } from './finding-samples.ts';
 import { saidOf } from './said-of.ts';
 

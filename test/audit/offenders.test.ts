@@ -18,8 +18,8 @@ import { pathsOf as pathsOfCalls } from '../../src/audit/waterfall.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import type { Event } from '../../src/model/event.ts';
 import { reportSchema } from '../../src/model/report.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { ownedCall } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';
 

@@ -11,8 +11,8 @@ import { tallyTrace } from '../../src/audit/tally-trace.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { parseUsd } from '../../src/model/money.ts';
 import { type AuditReport, reportSchema } from '../../src/model/report.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
 import { anyLog, inputsOfLines, type LogLine, recordLog } from '../generate/arbitrary-log.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { sampleSettings } from './finding-samples.ts';
 
 const settings = { ...sampleSettings, group_by: ['model', 'week'] };

@@ -4,7 +4,7 @@ import { azureApimGatewayLog } from '../../src/formats/azure-apim-gateway-log.ts
 import { azureApimLlmLog } from '../../src/formats/azure-apim-llm-log.ts';
 import { azureRequestResponse } from '../../src/formats/azure-request-response.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { readOne } from './read-one.ts';
 
 describe('RequestResponse', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Memory, mapRecord } from '../../src/formats/map-record.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 
 const at = (second: number, milliseconds = 0): string =>
   `2026-09-14T08:20:${String(second).padStart(2, '0')}.${String(milliseconds).padStart(3, '0')}Z`;

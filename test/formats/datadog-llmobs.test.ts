@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { readRecord } from './samples.ts';
 
 const span: JsonObject = {

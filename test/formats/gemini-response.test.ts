@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { geminiResponse } from '../../src/formats/gemini-response.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { readOne } from './read-one.ts';
 
 const { recognises, read, eventOf } = readOne(geminiResponse);

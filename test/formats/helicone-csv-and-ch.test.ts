@@ -4,7 +4,7 @@ import { heliconeCh } from '../../src/formats/helicone-ch.ts';
 import { heliconeCsv } from '../../src/formats/helicone-csv.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { parseUsd } from '../../src/model/money.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { readOne } from './read-one.ts';
 
 describe('CSV', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { readRecord } from './samples.ts';
 
 const root = '5b1e0c7a-0000-4000-8000-000000000001';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { readRecord } from './samples.ts';
 
 const trace = '4f1c8f2ab1d84c0c9e6d2b7a50c3e911';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
 import type { Event } from '../../src/model/event.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { allSamples, readRecord, scannedRecords } from './samples.ts';
 
 const sums = new Set(formats.filter(({ proves }) => proves?.aggregate).map(({ id }) => id));

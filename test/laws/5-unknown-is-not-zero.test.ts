@@ -4,8 +4,8 @@ import { auditTrace } from '../../src/audit/audit-trace.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { parseUsd } from '../../src/model/money.ts';
 import type { AuditReport } from '../../src/model/report.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
 import { anyLog, healthyPart, inputsOfLines, log, recordLine } from '../generate/arbitrary-log.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { hold, reportOf, settings } from './law.ts';
 
 it('a call has a price, a logged cost, or is counted as unpriced; never is it free for want of knowledge', async () => {

@@ -10,13 +10,13 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../../src/mo
 import type { AuditReport } from '../../src/model/report.ts';
 import { explanationToTerminal } from '../../src/report/explanation.ts';
 import type { Style } from '../../src/report/index.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
 import { saidOf } from '../audit/said-of.ts';
 import { allSamples, recordsOf } from '../formats/samples.ts';
 import { faultyPart, healthyPart, inputsOfLines, type LogLine, log, oddPart } from '../generate/arbitrary-log.ts';
 import { inputOf, jsonLines } from '../generate/in-memory.ts';
 import { marker, talkativeLines, withPrompts } from '../generate/prompts.ts';
 import { reporters } from '../report/loaded-reporters.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { hold, reportOf, settings } from './law.ts';
 
 const style: Style = {

@@ -4,7 +4,7 @@ import type { Event } from '../../src/model/event.ts';
 import type { Call } from '../../src/model/trace.ts';
 import { mapCall } from '../../src/registry/map-trace.ts';
 import { readRegistry } from '../../src/registry/read-registry.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from '../trace/all-traces.ts';
 import { makeCall } from '../trace/make-event.ts';
 
 const registry = readRegistry(

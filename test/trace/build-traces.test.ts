@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
 import type { Trace } from '../../src/model/trace.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from './all-traces.ts';
 import { at, makeCall, makeEvent } from './make-event.ts';
 
 const one = (events: readonly Event[]): Trace => {

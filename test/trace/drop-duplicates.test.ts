@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
 import { dropDuplicates } from '../../src/trace/drop-duplicates.ts';
 import { compareEvents } from '../../src/trace/event-order.ts';
+import { buildTraces } from './all-traces.ts';
 import { at, makeCall } from './make-event.ts';
 
 const dropped = (events: readonly Event[]): string[] =>

@@ -1,6 +1,6 @@
 // Faults, names and homes: cases that a first reading of a trace gets wrong.
 import { describe, expect, it } from 'vitest';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from './all-traces.ts';
 import { at, makeCall, makeEvent } from './make-event.ts';
 
 const faultsOf = (events: Parameters<typeof buildTraces>[0]): string[] =>

@@ -1,7 +1,7 @@
 // What went around the gateway, and what only looks so. The samples of the two findings hold the same over whole logs.
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from './all-traces.ts';
 import { at, makeCall, makeEvent } from './make-event.ts';
 
 const day = 86_400;

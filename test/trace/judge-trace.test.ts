@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
-import { buildTraces } from '../../src/trace/build-traces.ts';
+import { buildTraces } from './all-traces.ts';
 import { at, makeCall } from './make-event.ts';
 
 const faultsOf = (events: readonly Event[]): string[] =>

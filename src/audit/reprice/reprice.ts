@@ -2,8 +2,8 @@
 // in the audit.
 import { parseUsd } from '../../model/money.ts';
 import type { RepriceDocument } from '../../model/repricing.ts';
+import { selected } from '../audit-traces.ts';
 import type { AuditedTrace } from '../audited.ts';
-import { selectCalls } from '../select-calls.ts';
 import type { AuditSettings } from '../settings.ts';
 import { firstAttempts } from './requested-price.ts';
 import { type KeyedRow, rowOfAggregate, rowOfCall } from './rows.ts';
@@ -17,11 +17,11 @@ export interface RunningReprice {
 }
 
 export function openReprice(settings: AuditSettings, take: (row: KeyedRow) => void): RunningReprice {
-  const { rates, select } = settings;
+  const { rates } = settings;
   const tally = repriceTally(rates);
   return {
     see(whole) {
-      const { calls, free_calls: free, exclusions } = select ? selectCalls(whole, select) : whole;
+      const { calls, free_calls: free, exclusions } = selected(whole, settings);
       // The attempt a fallback replaces may be one that the filter leaves out.
       const firsts = firstAttempts([...whole.calls, ...whole.free_calls]);
       for (const one of calls) {
