@@ -73,7 +73,7 @@ function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace, o
     trace.restarts.length + trace.faults.length + trace.bypasses.length === 0 &&
     call.breaks.length === 0 &&
     call.attempt === undefined &&
-    call.mapping === undefined &&
+    (call.mapping?.faults ?? []).length === 0 &&
     other === undefined &&
     call.metering.usage !== undefined &&
     (price.kind === 'priced' ? price.disputed === undefined : price.kind === 'unpriced') &&

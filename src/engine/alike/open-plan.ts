@@ -2,6 +2,7 @@
 import type { Format, UsagePath } from '../../formats/format.ts';
 import type { TimeForm } from '../../formats/times.ts';
 import type { TextField } from '../../model/fields.ts';
+import { type RuleField, ruleFields } from '../../model/rule-fields.ts';
 import { charactersOf } from '../../scan/patterns/characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
 import { areIds } from './plain-value.ts';
@@ -19,6 +20,10 @@ export interface OpenPlan {
   readonly named: readonly Free[];
   /** Those of `free` of which it matters what they begin with. */
   readonly begun: readonly Free[];
+  /** Those of `free` that may name the owner. */
+  readonly owners: readonly Free[];
+  /** Those of `free` that rules of a registry may ask for, the most telling first. */
+  readonly identities: readonly Identity[];
   /** Pairs of `free` values of which it matters whether they are equal. */
   readonly compared: readonly { readonly one: Free; readonly other: Free }[];
   readonly counts: readonly { readonly name: UsagePath; readonly at: number }[];
@@ -51,6 +56,13 @@ export interface Free {
   readonly traits: number[];
   /** Some that were plain: keys and users repeat. */
   readonly plain: Set<string>;
+}
+
+export interface Identity {
+  readonly one: Free;
+  readonly fields: readonly RuleField[];
+  /** Of the most telling field. */
+  readonly rank: number;
 }
 
 interface Told {
@@ -101,6 +113,14 @@ export function openPlan(plan: LinePlan, told: Differing['told']): OpenPlan | un
     free,
     named: free.filter(({ fields }) => fields.length > 0),
     begun: free.filter(({ begins }) => begins.length > 0),
+    owners: free.filter(({ fields }) => fields.includes('owner_team')),
+    identities: free
+      .flatMap((one): readonly Identity[] => {
+        const fields = ruleFields.filter((field) => one.fields.includes(field));
+        const [first] = fields;
+        return first === undefined ? [] : [{ one, fields, rank: ruleFields.indexOf(first) }];
+      })
+      .sort((a, b) => a.rank - b.rank),
     compared: free.flatMap((one, a) =>
       free.slice(a + 1).flatMap((other) => (isCompared(one, other) ? [{ one, other }] : [])),
     ),

@@ -65,13 +65,13 @@ export interface ByKinds {
 
 export function createAlikeReader(
   { settings, kernel }: ByKinds,
-  { free, dimensions, shared, told }: Differing,
+  { free, dimensions, shared, told, mapped }: Differing,
 ): AlikeReader {
   const named = new Set(dimensions);
   const scanner = createPatternScanner(kernel());
   const plans: (OpenPlan | undefined)[] = [];
-  const row = createRowValues(scanner.name, dimensions);
-  const reader = createKindReader(settings, shared);
+  const row = createRowValues(scanner.name, dimensions, mapped);
+  const reader = createKindReader(settings, shared, mapped?.instants);
   const repeated = createRepeatedRows(reader, settings, shared);
   const room = createRowRoom();
   let [vain, toldNames] = [0, 0];

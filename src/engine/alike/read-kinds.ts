@@ -81,7 +81,12 @@ export const readFirst = 2;
 export const mostTries = 6;
 const mostKinds = 20_000;
 
-export function createKindReader(settings: AuditSettings, groupBy: readonly string[]): KindReader {
+/** `instants`: more of them at which calls begin to differ. */
+export function createKindReader(
+  settings: AuditSettings,
+  groupBy: readonly string[],
+  instants: readonly bigint[] = [],
+): KindReader {
   const pairs: PairTable = createPairTable(1_000_000);
   const bases = new Map<number, Base | 'read' | 'passed over'>();
   const priced = new Map<number, Priced>();
@@ -93,6 +98,7 @@ export function createKindReader(settings: AuditSettings, groupBy: readonly stri
   const toldInstants = [
     ...[...settings.rates.cardDays.values()].map(turnsOld),
     ...(settings.select?.looks_at?.instants ?? []),
+    ...instants,
   ];
 
   function baseOf(node: number, row: RowValues, readRow: () => RowRead): Base | 'read' | 'passed over' {

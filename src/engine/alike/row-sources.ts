@@ -3,6 +3,7 @@ import { tagOf } from '../../formats/read-labels.ts';
 import { isNullLike } from '../../formats/values.ts';
 import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
+import type { AlikeValues } from '../../registry/alike-values.ts';
 import { type Free, meetingFields, type OpenPlan } from './open-plan.ts';
 import type { RowTexts } from './row-texts.ts';
 
@@ -16,10 +17,11 @@ export interface Sources {
 /** Undefined when it cannot be told. `told` are the texts that tell, `row` is the one that the event was read from. */
 export function sourcesOf(
   event: Event,
-  { free, compared }: OpenPlan,
+  { free, owners, compared }: OpenPlan,
   told: readonly string[],
   row: RowTexts,
   dimensions: readonly TextField[],
+  mapped: AlikeValues | undefined,
 ): Sources | undefined {
   if (
     event.span_id !== undefined ||
@@ -30,11 +32,17 @@ export function sourcesOf(
     return undefined;
   // A tag that names the very owner names another one than those of other rows.
   const tagged = told.map((text) => (tagOf(text)?.[1] ?? text).trim());
-  if (free.some((one) => one.fields.includes('owner_team') && tagged.includes(row.textOf(one)))) return undefined;
+  if (owners.some((one) => tagged.includes(row.textOf(one)))) return undefined;
   const from = (field: TextField): Free | undefined => {
     const source = sourceOf(field, free, row);
     return source !== undefined && event[field] === row.textOf(source) ? source : undefined;
   };
+  // What a registry adds depends on who is said to be the owner; a name it has more to say of tells, and may stand for another.
+  const owner = from('owner_team');
+  if (mapped && owners.length > 0 && owner === undefined) return undefined;
+  const isRenamed = mapped && owner && mapped.teamSaid(row.textOf(owner)) === undefined;
+  const shownFrom = (field: TextField): Free | undefined =>
+    isRenamed && field === 'owner_team' ? undefined : from(field);
   const ids = meetingFields.map((field) => ({ from: from(field), text: event[field] }));
   // Copies of a file are told by records that meet, and by all of them.
   if (!ids.some(({ from, text }, at) => meetingFields[at] !== 'session_id' && (from ?? text) !== undefined))
@@ -45,7 +53,7 @@ export function sourcesOf(
     const value = event[field];
     return value === undefined || from(field) !== undefined || !shown.has(value);
   });
-  return isSourced ? { dimensions: dimensions.map(from), ids } : undefined;
+  return isSourced ? { dimensions: dimensions.map(shownFrom), ids } : undefined;
 }
 
 /** The first value of the field that says something, when it is plain. */

@@ -1,5 +1,7 @@
 // The names and ids of one row: which of them tell, and which are plain and may be any other. Made once and opened for one row after the other.
 // A text is only made where its bytes do not say enough.
+
+import type { AlikeValues } from '../../registry/alike-values.ts';
 import { mayHold } from '../../scan/patterns/characters.ts';
 import type { Free, OpenPlan } from './open-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
@@ -20,7 +22,8 @@ const mostOdd = 10_000;
 /** A field of more values than these repeats few of them. */
 const mostRemembered = 1000;
 
-export function createRowTexts(nameOf: (number: number) => string): RowTexts {
+/** `mapped`: what a registry tells apart. */
+export function createRowTexts(nameOf: (number: number) => string, mapped: AlikeValues | undefined): RowTexts {
   const odd = new Map<string, number>();
   let open: OpenPlan | undefined;
   let bytes: Buffer = Buffer.alloc(0);
@@ -79,6 +82,39 @@ export function createRowTexts(nameOf: (number: number) => string): RowTexts {
     return bits;
   }
 
+  /** A registry adds what it knows of a team to who says it is one, and what its rules say to whoever does not. */
+  function mappedNode(
+    start: number,
+    { owners, identities }: OpenPlan,
+    { teamSaid, ruled }: AlikeValues,
+    pairs: PairTable,
+  ): number {
+    let node = start;
+    const tell = (one: Free): void => {
+      const odd = oddNumber(textOf(one));
+      node = odd === 0 ? noPair : pairs.of(pairs.of(node, one.at), odd);
+    };
+    const naming: Free[] = [];
+    let first: number | undefined;
+    let isMore = false;
+    for (const { one, fields, rank } of identities) {
+      const said = ruled(fields, () => textOf(one));
+      // The repair of a call without an owner names its first identity.
+      const isFirst = owners.length === 0 && rank <= (first ?? rank);
+      if (isFirst && traitOf(one) === plain) first = rank;
+      if (said === 'more') isMore = true;
+      if (isFirst || said === 'more' || (said === 'owner' && owners.length === 0)) tell(one);
+      else if (said === 'owner') naming.push(one);
+    }
+    if (naming.length > 1) for (const one of naming) tell(one); // they may belong to several
+    for (const one of owners) {
+      const said = isMore ? undefined : teamSaid(textOf(one)); // such rules speak for one team
+      if (said === undefined) tell(one);
+      else node = pairs.of(pairs.of(node, one.at), said === 'team' ? -1 : -2);
+    }
+    return node;
+  }
+
   function isEqual(one: Free, other: Free): boolean {
     if (one.kind === 'name' && other.kind === 'name') return at(one.at) === at(other.at);
     if (one.kind !== 'text' || other.kind !== 'text') return textOf(one) === textOf(other);
@@ -116,7 +152,7 @@ export function createRowTexts(nameOf: (number: number) => string): RowTexts {
         if (trait === 0) return noPair;
         if (trait !== plain) node = pairs.of(pairs.of(node, one.at), trait);
       }
-      return node;
+      return mapped ? mappedNode(node, open, mapped, pairs) : node;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd, type Usd } from '../../model/money.ts';
 import { usageClasses } from '../../model/usage.ts';
+import type { AlikeValues } from '../../registry/alike-values.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
 import { meetingFields, type OpenPlan, type TimePlace } from './open-plan.ts';
 import type { PairTable } from './pair-table.ts';
@@ -47,9 +48,13 @@ export interface RowValues {
 
 export const asKind = -1;
 
-export function createRowValues(nameOf: (number: number) => string, dimensions: readonly TextField[]): RowValues {
-  const texts = createRowTexts(nameOf);
-  const before = createRowTexts(nameOf);
+export function createRowValues(
+  nameOf: (number: number) => string,
+  dimensions: readonly TextField[],
+  mapped: AlikeValues | undefined,
+): RowValues {
+  const texts = createRowTexts(nameOf, mapped);
+  const before = createRowTexts(nameOf, undefined);
   const times = createRowTimes();
   const counts = createRowCounts();
   const logged = createRowCosts();
@@ -109,7 +114,7 @@ export function createRowValues(nameOf: (number: number) => string, dimensions: 
     },
     sourcesOf(event: Event): Sources | undefined {
       const told = open?.told.map((place) => nameOf(at(place)));
-      return open && told && sourcesOf(event, open, told, texts, dimensions);
+      return open && told && sourcesOf(event, open, told, texts, dimensions, mapped);
     },
     readNumbers(): boolean {
       if (open === undefined || !counts.read(open, rows, base)) return false;

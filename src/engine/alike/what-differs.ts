@@ -4,6 +4,7 @@ import { type AuditSettings, groupsOf } from '../../audit/settings.ts';
 import { defaultContract } from '../../contract/default-contract.ts';
 import { ownRules } from '../../contract/judges-alike.ts';
 import { infrastructureFields, ownershipFields, type TextField, textFields } from '../../model/fields.ts';
+import { type AlikeValues, alikeValues } from '../../registry/alike-values.ts';
 
 export interface Differing {
   /** May have any plain value in a row. */
@@ -14,6 +15,8 @@ export interface Differing {
   readonly shared: readonly string[];
   /** Values of free fields that a filter tells from all others. */
   readonly told: ReadonlyMap<string, readonly string[]>;
+  /** Of the registry, where there is one. */
+  readonly mapped: AlikeValues | undefined;
 }
 
 /** An environment decides how strict a contract is, and a service names its own hop. */
@@ -27,15 +30,18 @@ const numbers = ['usage', 'start', 'end', 'logged_cost_usd'] as const;
 /** Calls are summed up by kind and day, over all files. */
 const finer: ReadonlySet<string> = new Set(['hour', 'source', 'trace_id', 'span_id', 'parent_span_id']);
 const ofDays: ReadonlySet<string> = new Set(['day', 'week', 'month']);
+/** What a registry knows of a team. */
+const ofTeams: ReadonlySet<string> = new Set(['parent', 'cost_center']);
 
 /** Undefined when the settings look at single calls. */
 export function whatDiffers(settings: AuditSettings): Differing | undefined {
   const { select, budgets, policy, registry, contract } = settings;
-  if (budgets || policy || registry || (select && !select.looks_at)) return undefined;
+  if (budgets || policy || (select && !select.looks_at)) return undefined;
   const groups = groupsOf(settings);
   const told = select?.looks_at?.values ?? new Map<string, readonly string[]>();
   if (groups.some((name) => finer.has(name)) || [...told.keys()].some((name) => finer.has(name) || ofDays.has(name)))
     return undefined;
+  if (registry && [...groups, ...told.keys()].some((name) => ofTeams.has(name))) return undefined;
   const rules = ownRules(contract.schema, defaultContract().schema, new Set([...differing, ...numbers]));
   if (rules === undefined || numbers.some((name) => rules.has(name))) return undefined;
   const free = new Set(differing.filter((field) => !rules.has(field)));
@@ -44,5 +50,6 @@ export function whatDiffers(settings: AuditSettings): Differing | undefined {
     dimensions: textFields.filter((field) => free.has(field) && groups.includes(field)),
     shared: groups.filter((name) => !free.has(name as TextField)), // any other name is no member
     told,
+    mapped: registry && alikeValues(registry, free),
   };
 }

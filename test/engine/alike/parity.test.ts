@@ -20,9 +20,11 @@ import type { Format } from '../../../src/formats/format.ts';
 import { formats } from '../../../src/formats/index.ts';
 import { rolesIn } from '../../../src/formats/value-roles.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { registrySchema } from '../../../src/model/registry.ts';
+import { compileRegistry, type Registry } from '../../../src/registry/registry.ts';
 import { allSamples, readRecord, recordsOf } from '../../formats/samples.ts';
 import { inputOf, jsonLines, onDisk } from '../../generate/in-memory.ts';
-import { bytesOf, litellmLog, twists } from '../../generate/litellm-lines.ts';
+import { bytesOf, healthyRow, lineOf, litellmLog, type Row, twists } from '../../generate/litellm-lines.ts';
 import { type Random, random } from '../../generate/random.ts';
 import { varyRecord } from '../../generate/vary-record.ts';
 import { hold, settings } from '../../laws/law.ts';
@@ -115,6 +117,137 @@ const selected = (flags: FilterFlags): Pick<AuditSettings, 'select'> => {
   const select = callFilter(flags);
   return select ? { select } : {};
 };
+
+const registryOf = (file: Parameters<typeof registrySchema.parse>[0]): Registry =>
+  compileRegistry(registrySchema.parse(file));
+const team = (id: number, more: object = {}) => ({ id: `team-${id}`, ...more });
+const teams = [
+  ...[0, 1, 2, 3].map((id) => team(id, { cost_center: `cc-${id}` })),
+  team(4),
+  team(5, { valid_from: '2026-08-30', valid_to: '2026-09-01', successor: 'team-4' }),
+  team(6, { aliases: ['Team-7', { name: 'team-8', valid_to: '2026-08-31' }], parent: 'retail' }),
+];
+const ofKey = (virtual_key: string, id: number, more: object = {}) => ({
+  match: { virtual_key },
+  team: `team-${id}`,
+  ...more,
+});
+const keys = [ofKey('svc-1', 0), ofKey('svc-2', 1), ofKey('svc-3', 4), ofKey('svc-1*', 2)];
+const registries = [
+  { teams },
+  { teams, identities: keys },
+  {
+    teams,
+    identities: [
+      ...keys,
+      ofKey('svc-4', 0, { exclusive: true }),
+      ofKey('svc-5', 1, { workflow_id: 'nightly', environment: 'staging' }),
+      ofKey('svc-6', 2, { valid_to: '2026-08-31' }),
+      ofKey('svc-7', 3),
+      ofKey('svc-7', 4),
+    ],
+  },
+  { teams, identities: [...keys, { match: { api_key_id: '*a' }, team: 'team-3' }] },
+  { teams, identities: [{ match: { service: '*' }, team: 'team-4' }, ofKey('*', 0)] },
+].map(registryOf);
+const someRegistry = fc.option(fc.constantFrom(...registries), { nil: undefined });
+const withRegistry = (registry: Registry | undefined): Pick<AuditSettings, 'registry'> =>
+  registry ? { registry } : {};
+
+describe.each(registries.map((registry) => ({ registry })))('for rows with a registry', ({ registry }) => {
+  it.each(['no labels', 'no workflow', 'other day', 'no owner'])('and %s', async (name) => {
+    const log = bytesOf(litellmLog(490, [[name], [name], []], ['no owner'], false, random(5)));
+    const cut = { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 };
+    await holdsFor(log, cut, { registry, group_by: ['model', 'virtual_key', 'workflow_id'] });
+  });
+});
+
+/** Each would be wrong where rows were told apart by less; a row has one of few values. */
+const mappedAlike: Readonly<
+  Record<string, { readonly registry: object; readonly row: (row: Row, at: number) => void }>
+> = {
+  'teams that end': {
+    registry: { teams: [team(1, { valid_to: '2026-09-02', successor: 'team-2' }), team(2)] },
+    row: (row, at) => says(row, { team: `team-${1 + (at % 2)}` }),
+  },
+  'names that begin': {
+    registry: { teams: [team(1, { aliases: ['first', { name: 'second', valid_from: '2026-09-03' }] })] },
+    row: (row, at) => says(row, { team: ['first', 'second', 'team-1'][at % 3] }),
+  },
+  'rules that end': {
+    registry: { teams, identities: [ofKey('svc-1', 0, { valid_to: '2026-09-02' })] },
+    row: (row, at) => says(row, { team: null, key: `svc-${1 + (at % 2)}` }),
+  },
+  'rules for two identities': {
+    registry: { teams, identities: [ofKey('svc-1', 0), { match: { api_key_id: 'key-1' }, team: 'team-1' }] },
+    row: (row, at) => says(row, { key: `svc-${1 + (at % 3)}`, hash: `key-${1 + (at % 2)}` }),
+  },
+  'keys that are none': {
+    registry: { teams },
+    row: (row, at) => {
+      says(row, { team: null, key: 'none', hash: 'none' });
+      row.metadata.user_api_key_project_id = `project-${at % 2}`;
+    },
+  },
+  'an owner who is none': {
+    registry: { teams, identities: [ofKey('svc-1', 0), ofKey('svc-2', 1)] },
+    row: (row, at) => says(row, { team: 'none', key: `svc-${1 + (at % 3)}` }),
+  },
+  'an owner who is another': {
+    registry: { teams, identities: [ofKey('svc-1', 0, { exclusive: true })] },
+    row: (row, at) => says(row, { team: `team-${at % 3}`, key: `svc-${1 + (at % 2)}` }),
+  },
+  'a workflow for a key of one team': {
+    registry: { teams, identities: [ofKey('svc-1', 0, { workflow_id: 'nightly' })] },
+    row: (row, at) => {
+      says(row, { team: `team-${at % 3}`, key: `svc-${1 + (at % 2)}` });
+      delete row.labels.workflow_id;
+    },
+  },
+  'owners nobody knows': {
+    registry: { teams, identities: [ofKey('svc-1', 0)] },
+    row: (row, at) => says(row, { team: `squad-${at % 2}`, key: `svc-${1 + (at % 3)}` }),
+  },
+  'cost centers': {
+    registry: { teams },
+    row: (row, at) => {
+      says(row, { team: `team-${at % 7}` });
+      delete row.labels.cost_center;
+    },
+  },
+};
+
+function says(row: Row, { team, key, hash }: { team?: unknown; key?: string; hash?: string }): void {
+  if (team !== undefined) {
+    Object.assign(row.metadata, { user_api_key_team_id: team, user_api_key_team_alias: team });
+    row.columns.team_id = team;
+  }
+  if (key !== undefined) row.metadata.user_api_key_alias = key;
+  if (hash !== undefined) {
+    row.metadata.user_api_key = hash;
+    row.columns.api_key = hash;
+  }
+}
+
+describe.each(Object.entries(mappedAlike))('for a registry with %s', (_, { registry, row }) => {
+  it.each([[[]], [['cost_center', 'parent']]])('grouped by %j', async (group_by) => {
+    const chance = random(5);
+    const lines = Array.from({ length: 490 }, (_, at) => {
+      const one = healthyRow(at, chance, [['openai', 'gpt-4.1', 2, 8]]);
+      one.columns.startTime = new Date(Date.UTC(2026, 7, 30) + at * 1_000_000).toISOString();
+      row(one, at);
+      return lineOf(one);
+    });
+    const cut = { threads: 0, blockBytes: 40_000, pieceBytes: 50_000, eventsAPart: 1000 };
+    await holdsFor(bytesOf(lines.join('\n')), cut, { registry: registryOf(registry), group_by });
+  });
+});
+
+it('for rows with a registry, most of which are read by kinds', async () => {
+  const log = bytesOf(litellmLog(490, [['no labels'], []], ['no owner'], false, random(5)));
+  for (const registry of registries.slice(0, 4))
+    expect(await readAsRecords(log, { registry, group_by: ['model'] })).toBeLessThan(420);
+});
 
 const shipped = defaultContract();
 const { schema } = shipped;
@@ -307,11 +440,26 @@ it('for any rows', async () => {
     seed: fc.nat(1_000_000),
     lastFeed: fc.boolean(),
   });
-  const run = fc.record({ log, cut: cuts, group_by: groupings, contract: contracts, flags: selections });
-  await hold(run, 14, async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, flags, ...more }) => {
-    const text = litellmLog(rows, profiles, odd, between, random(seed));
-    await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, { ...more, ...selected(flags) });
+  const run = fc.record({
+    log,
+    cut: cuts,
+    group_by: groupings,
+    contract: contracts,
+    flags: selections,
+    registry: someRegistry,
   });
+  await hold(
+    run,
+    14,
+    async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, flags, registry, ...more }) => {
+      const text = litellmLog(rows, profiles, odd, between, random(seed));
+      await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, {
+        ...more,
+        ...selected(flags),
+        ...withRegistry(registry),
+      });
+    },
+  );
 }, 120_000);
 
 const free = whatDiffers(byName)?.free ?? new Set();
@@ -343,11 +491,22 @@ describe.each(telling)('for records like the samples of $id', ({ format, roles }
       kinds: fc.subarray([...samples.keys()], { minLength: 1, maxLength: 4 }),
     });
     await hold(
-      fc.record({ log, cut: cuts, group_by: groupings, contract: contracts, flags: selections }),
+      fc.record({
+        log,
+        cut: cuts,
+        group_by: groupings,
+        contract: contracts,
+        flags: selections,
+        registry: someRegistry,
+      }),
       3,
-      async ({ log: { seed, oddly, kinds }, cut, flags, ...more }) => {
+      async ({ log: { seed, oddly, kinds }, cut, flags, registry, ...more }) => {
         const some = samples.filter((_, at) => kinds.includes(at));
-        await holdsFor(varied(some, 300, oddly, random(seed)), cut, { ...more, ...selected(flags) });
+        await holdsFor(varied(some, 300, oddly, random(seed)), cut, {
+          ...more,
+          ...selected(flags),
+          ...withRegistry(registry),
+        });
       },
     );
   }, 120_000);
