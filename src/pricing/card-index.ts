@@ -1,7 +1,7 @@
 // One card, indexed by seller. Matchers are compiled when a seller is first asked for, its rows read when one of its models is.
 import type { Nanoseconds } from '../model/event.ts';
 import type { Adjustment, RateRow } from '../model/rate-card.ts';
-import { compileRow, instant, overlap, type PriceRow } from './compile-row.ts';
+import { compileRow, instant, overlap, type Period, type PriceRow, periodOf, withoutExchange } from './compile-row.ts';
 import { type CompiledMatcher, compileMatcher } from './match-model.ts';
 import { sellerKey } from './sellers.ts';
 import type { CardTerms, SellerNames, SplitCard } from './split-card.ts';
@@ -10,6 +10,8 @@ import type { CardTerms, SellerNames, SplitCard } from './split-card.ts';
 export interface ModelRows {
   readonly model: string;
   readonly rows: readonly PriceRow[];
+  /** Those that hold before the first exchange rate of the card. */
+  readonly unexchanged: readonly PriceRow[];
 }
 
 export interface SellerIndex {
@@ -90,37 +92,50 @@ function rowsByModel(rows: readonly RateRow[], card: CardTerms): ReadonlyMap<str
     else listed.set(model, [row]);
   }
   const models = new Map([...listed].map(([model, own]) => [model, modelRows(model, own, card)]));
-  withAliases(rows, card, models);
+  withAliases(rows, models);
   return models;
 }
 
 interface OpenRows extends ModelRows {
   readonly rows: PriceRow[];
+  readonly unexchanged: PriceRow[];
 }
 
 /** Of hundreds of models a log names a few: rows are compiled when they are first looked at. */
 function modelRows(model: string, own: readonly RateRow[], card: CardTerms): OpenRows {
   let rows: PriceRow[] | undefined;
+  let unexchanged: PriceRow[] | undefined;
+  const compiled = (compile: typeof compileRow): PriceRow[] =>
+    own.flatMap((row) => (row.alias_of === undefined ? compile(row, card) : []));
   return {
     model,
     get rows() {
-      rows ??= own.flatMap((row) => (row.alias_of === undefined ? compileRow(row, card) : []));
+      rows ??= compiled(compileRow);
       return rows;
+    },
+    get unexchanged() {
+      unexchanged ??= compiled(withoutExchange);
+      return unexchanged;
     },
   };
 }
 
 /** Rows that name another model hold that model's prices, for their own time. */
-function withAliases(rows: readonly RateRow[], card: CardTerms, models: ReadonlyMap<string, OpenRows>): void {
+function withAliases(rows: readonly RateRow[], models: ReadonlyMap<string, OpenRows>): void {
   for (const row of rows) {
     if (row.alias_of === undefined) continue;
-    const own = models.get(row.model.toLowerCase())?.rows;
-    const target = models.get(row.alias_of.toLowerCase())?.rows ?? [];
-    for (const period of compileRow(row, card)) {
-      for (const priced of [...target]) {
-        const time = overlap(period, priced);
-        if (time) own?.push({ ...priced, ...time });
-      }
-    }
+    const own = models.get(row.model.toLowerCase());
+    const target = models.get(row.alias_of.toLowerCase());
+    if (!own || !target) continue;
+    const period = periodOf(row);
+    own.rows.push(...within(target.rows, period));
+    own.unexchanged.push(...within(target.unexchanged, period));
   }
+}
+
+function within(rows: readonly PriceRow[], period: Period): readonly PriceRow[] {
+  return rows.flatMap((row) => {
+    const time = overlap(period, row);
+    return time ? [{ ...row, ...time }] : [];
+  });
 }

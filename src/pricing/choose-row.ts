@@ -1,7 +1,7 @@
 // Which row of a model holds for a call: tier, speed, place and endpoint decide the candidates once, day and time of day per call.
 import type { Nanoseconds } from '../model/event.ts';
 import type { CardIndex } from './card-index.ts';
-import { exchanges, instant, type PriceRow, speedName, tierName } from './compile-row.ts';
+import { instant, type PriceRow, speedName, tierName } from './compile-row.ts';
 import { isWithin } from './day-window.ts';
 import { placesOf } from './region.ts';
 import type { ResolvedModel } from './resolve-model.ts';
@@ -20,6 +20,8 @@ export interface RowPlan {
   readonly tier: string;
   readonly soldInTier: boolean;
   readonly groups: readonly RowGroup[];
+  /** Rows that would hold, had their card an exchange rate for the day. */
+  readonly unexchanged: readonly RowGroup[];
 }
 
 interface RowGroup {
@@ -42,8 +44,14 @@ export function planRows(
   const places = placesOf(selectors.region);
   const endpoint = selectors.endpoint?.toLowerCase();
   let soldInTier = false;
+  const isInTier = (row: PriceRow): boolean => row.tier === tier && row.speed === speed;
+  const unexchanged = model.layers.map(({ card, rows: { unexchanged: rows } }) => {
+    const inTier = rows.filter(isInTier);
+    soldInTier ||= inTier.length > 0;
+    return { card, rows: inTier.filter((row) => fitOf(row, places, endpoint) !== undefined) };
+  });
   const groups = model.layers.flatMap(({ card, rows: { rows } }) => {
-    const inTier = rows.filter((row) => row.tier === tier && row.speed === speed);
+    const inTier = rows.filter(isInTier);
     soldInTier ||= inTier.length > 0;
     const above = cards.slice(0, cards.indexOf(card)).reverse();
     const byFit = new Map<number, PriceRow[]>();
@@ -57,7 +65,13 @@ export function planRows(
     const fits = [...byFit].sort(([a], [b]) => b - a);
     return fits.map(([, group]) => ({ card, rows: group }));
   });
-  return { model: model.model, tier: speed === 'standard' ? tier : `${tier} ${speed}`, soldInTier, groups };
+  return {
+    model: model.model,
+    tier: speed === 'standard' ? tier : `${tier} ${speed}`,
+    soldInTier,
+    groups,
+    unexchanged,
+  };
 }
 
 /** Some logs write the speed where the tier stands. */
@@ -97,17 +111,14 @@ export function rowsAt(plan: RowPlan, when: When): Chosen {
     : { kind: 'none', why: 'tier without a rate', detail: `no price of ${plan.model} for the ${plan.tier} tier` };
 }
 
-/** The first card whose row would hold then, had the card an exchange rate for the day. */
-function withoutExchange({ model, groups }: RowPlan, start: Nanoseconds | undefined): string | undefined {
-  if (start === undefined) return undefined;
-  for (const { card, rows } of groups) {
+/** The first card whose row would hold then, had the card an exchange rate for the day. Without a time: any of its rows. */
+function withoutExchange({ model, unexchanged }: RowPlan, start: Nanoseconds | undefined): string | undefined {
+  const isHeld = start === undefined ? () => true : holdsAt(start);
+  for (const { card, rows } of unexchanged) {
+    if (!rows.some(isHeld)) continue;
     const { id, currency, fx = [] } = card.terms;
-    const [first] = exchanges(card.terms);
-    if (first?.from === undefined || start >= first.from) continue;
-    const isListed = ({ source: { valid_from: day } }: PriceRow): boolean => day === undefined || instant(day) <= start;
-    const day = fx.map(({ valid_from }) => valid_from).find((text) => instant(text) === first.from);
-    if (rows.some(isListed))
-      return `${id} has the price of ${model} in ${currency}, and no exchange rate before ${day}`;
+    const [day] = fx.map(({ valid_from }) => valid_from).sort((a, b) => (instant(a) < instant(b) ? -1 : 1));
+    return `${id} has the price of ${model} in ${currency}, and no exchange rate before ${day}`;
   }
   return undefined;
 }

@@ -54,12 +54,23 @@ interface Exchange {
 
 /** One row in US dollars, several where the exchange rate changes within its time, none where it has no rate. */
 export function compileRow(row: RateRow, card: CardTerms): readonly PriceRow[] {
-  const from = row.valid_from === undefined ? undefined : instant(row.valid_from);
-  const to = row.valid_to === undefined ? undefined : instant(row.valid_to);
+  const period = periodOf(row);
   return exchanges(card).flatMap((exchange) => {
-    const window = overlap({ from, to }, exchange);
+    const window = overlap(period, exchange);
     return window ? [{ ...compiled(row, card, exchange.by), ...window }] : [];
   });
+}
+
+/** The row for the time before its card's first exchange rate, in the card's currency: it prices nothing then. */
+export function withoutExchange(row: RateRow, card: CardTerms): readonly PriceRow[] {
+  const [first] = exchanges(card);
+  const before = first?.from === undefined ? undefined : { from: undefined, to: first.from };
+  const window = before && overlap(periodOf(row), before);
+  return window ? [{ ...compiled(row, card, one), ...window }] : [];
+}
+
+export function periodOf({ valid_from: from, valid_to: to }: RateRow): Period {
+  return { from: from === undefined ? undefined : instant(from), to: to === undefined ? undefined : instant(to) };
 }
 
 export interface Period {

@@ -26,7 +26,7 @@ export interface PriceRequest {
   readonly endpoint?: string;
   readonly start?: Nanoseconds;
   readonly usage?: Usage;
-  /** A class that was counted, but not by a number: `usage` lacks it. */
+  /** A class that was counted, but not by a number: `usage` lacks it, or there is none. */
   readonly lost_count?: string;
   readonly granularity?: 'call' | 'aggregate';
 }
@@ -45,8 +45,8 @@ export type Quote =
 
 export function priceUsage(request: PriceRequest, rates: Rates): Price {
   const { usage, lost_count: lost } = request;
-  if (usage === undefined) return unpriced('no usage', 'the record has no token counts');
   if (lost !== undefined) return unpriced('bad count', `the ${lost} count is not a count`);
+  if (usage === undefined) return unpriced('no usage', 'the record has no token counts');
   const quote = quoteRows(request, rates);
   if (quote.kind === 'unpriced') return quote;
 

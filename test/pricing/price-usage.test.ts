@@ -19,6 +19,10 @@ test('a day before the first exchange rate is named as that', () => {
     [
       { seller: 'acme', model: 'm', valid_from: '2026-02-01', prices: { input: '1' } },
       { seller: 'acme', model: 'later', valid_from: '2026-04-01', prices: { input: '1' } },
+      { seller: 'acme', model: 'ended', valid_from: '2026-02-01', valid_to: '2026-03-01', prices: { input: '1' } },
+      { seller: 'acme', model: 'changed', valid_from: '2026-02-01', valid_to: '2026-03-01', prices: { input: '1' } },
+      { seller: 'acme', model: 'changed', valid_from: '2026-03-01', prices: { input: '2' } },
+      { seller: 'acme', model: 'other-name', alias_of: 'ended', prices: {} },
     ],
     {
       currency: 'EUR',
@@ -39,6 +43,12 @@ test('a day before the first exchange rate is named as that', () => {
   expect(why('m', '2026-03-10T00:00:00Z')).toBe('priced');
   expect(why('m', '2026-01-31T00:00:00Z')).toBe(`${none} m holds for that time and place`);
   expect(why('later', '2026-03-09T00:00:00Z')).toBe(`${none} later holds for that time and place`);
+  const unexchanged = (model: string): string =>
+    `not on sale then: sample has the price of ${model} in EUR, and no exchange rate before 2026-03-10`;
+  expect(why('ended', '2026-02-20T00:00:00Z')).toBe(unexchanged('ended'));
+  expect(why('ended', '2026-03-01T00:00:00Z')).toBe(`${none} ended holds for that time and place`);
+  expect(why('changed', '2026-02-20T00:00:00Z')).toBe(unexchanged('changed'));
+  expect(why('other-name', '2026-02-20T00:00:00Z')).toBe(unexchanged('other-name'));
 });
 
 describe('known answers from the bundled list', () => {
