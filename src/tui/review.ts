@@ -16,7 +16,8 @@ export interface CallRow {
   readonly component: string;
   readonly provider: string | null;
   readonly model: string | null;
-  readonly usd: Usd;
+  /** Null when nothing says what it cost: unknown is not zero. */
+  readonly usd: Usd | null;
   readonly logged_usd: () => Usd | null;
   /** Why the logged figure differs from the repriced one, in words. */
   readonly price_cause: string | null;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parseFilter } from '../../src/tui/filter.ts';
 import { actionIds, viewIds } from '../../src/tui/keys.ts';
 import { freshList, moveBy, moveTo, toggleMark, windowOf } from '../../src/tui/list.ts';
+import { traces } from '../../src/tui/lists/traces.ts';
 import { roomOf } from '../../src/tui/state.ts';
 import { frame } from '../../src/tui/views/frame.ts';
 import { openShop, press } from './shop.ts';
@@ -138,6 +139,14 @@ test.each([
   const parsed = parseFilter(text);
   expect(parsed.problem).toContain(problem);
   expect(parsed.test(call)).toBe(true);
+});
+
+test('what a call without a price costs is unknown: no list calls it $0.00, no comparison takes it for less', () => {
+  const { review, decisions } = openShop();
+  const row = { ...call, usd: null };
+  const subject = { review: { ...review, calls: { size: 1, at: () => row } }, decisions, scope: undefined };
+  expect(traces.cells(subject, 0)[0]).toBe('unpriced');
+  expect(parseFilter('cost<1').test(row)).toBe(false);
 });
 
 test('a filter of many stars is as quick as any', () => {

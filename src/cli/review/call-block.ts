@@ -76,7 +76,7 @@ export function blockOf(calls: readonly ReviewedCall[]): CallBlock {
     const said = wordsOf(one);
     for (const [column, name] of wordColumns.entries()) columns[row * width + column] = number(said[name]);
     columns[row * width + lineColumn] = place.line;
-    putAmount(row * amountsEach, cost.usd);
+    putAmount(row * amountsEach, cost.basis === 'unpriced' ? undefined : cost.usd);
     putAmount(row * amountsEach + 2, call.metering.logged_cost_usd);
     const { start } = call.metering;
     names.push(call.key, audited.trace.id, start === undefined ? '' : isoTime(start));

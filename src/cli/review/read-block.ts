@@ -17,6 +17,7 @@ import {
 export interface BlockReader {
   readonly row: (row: number) => CallRow;
   readonly keyAt: (row: number) => string;
+  /** Nothing where nothing says what the call cost: that is its place in the order. */
   readonly usdAt: (row: number) => Usd;
 }
 
@@ -58,9 +59,10 @@ function openBlock({ columns, amounts, names, words }: CallBlock): BlockReader {
     lists[index] = known;
     return known as readonly T[];
   };
-  const amount = (at: number): Usd => (amounts[at] ?? 0n) * dollar + (amounts[at + 1] ?? 0n);
+  const amount = (at: number): Usd | null =>
+    amounts[at] === noAmount ? null : (amounts[at] ?? 0n) * dollar + (amounts[at + 1] ?? 0n);
   const keyAt = (row: number): string => nameAt(row * namesEach);
-  const usdAt = (row: number): Usd => amount(row * amountsEach);
+  const usdAt = (row: number): Usd => amount(row * amountsEach) ?? 0n;
   return {
     keyAt,
     usdAt,
@@ -74,8 +76,8 @@ function openBlock({ columns, amounts, names, words }: CallBlock): BlockReader {
       component: word(row, 'component'),
       provider: orNull(word(row, 'provider')),
       model: orNull(word(row, 'model')),
-      usd: usdAt(row),
-      logged_usd: () => (amounts[row * amountsEach + 2] === noAmount ? null : amount(row * amountsEach + 2)),
+      usd: amount(row * amountsEach),
+      logged_usd: () => amount(row * amountsEach + 2),
       price_cause: orNull(word(row, 'price_cause')),
       breaks: () => list<string>(row, 'breaks'),
       missing: list<string>(row, 'missing'),

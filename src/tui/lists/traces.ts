@@ -14,7 +14,7 @@ export const tones: Readonly<Record<CallRow['part'], Tone>> = {
 
 export const traces: ListDefinition = {
   columns: [
-    { head: 'cost', align: 'right', value: (subject, index) => rowOf(subject, index).usd },
+    { head: 'cost', align: 'right', value: (subject, index) => rowOf(subject, index).usd ?? 0n },
     { head: 'part', value: (subject, index) => rowOf(subject, index).part },
     { head: 'owner', least: 8, fit: 'end', value: (subject, index) => rowOf(subject, index).owner_team ?? '' },
     { head: 'model', least: 10, fit: 'end', value: (subject, index) => rowOf(subject, index).model ?? '' },
@@ -33,7 +33,7 @@ export const traces: ListDefinition = {
     const call = rowOf(subject, index);
     const start = call.start();
     return [
-      money(call.usd),
+      call.usd === null ? 'unpriced' : money(call.usd),
       { text: call.part, tone: tones[call.part] },
       call.owner_team ?? '(no owner)',
       call.model ?? '(no model)',

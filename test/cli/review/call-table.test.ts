@@ -14,10 +14,15 @@ import { tableOf } from '../../tui/shop.ts';
 const usd = (text: string): bigint => parseUsd(text) ?? 0n;
 
 /** Blocks of calls that cost what was logged, for each of the lists one. */
-function auditOf(...blocks: readonly (readonly [key: string, logged: bigint][])[]) {
+function auditOf(...blocks: readonly (readonly [key: string, logged: bigint | undefined][])[]) {
   const audits = blocks.map((calls) => {
     const events = calls.map(([request_id, logged_cost_usd]) =>
-      ownedCall({ trace_id: `t-${request_id}`, request_id, model: 'house-model', logged_cost_usd }),
+      ownedCall({
+        trace_id: `t-${request_id}`,
+        request_id,
+        model: 'house-model',
+        ...(logged_cost_usd !== undefined && { logged_cost_usd }),
+      }),
     );
     return reviewAudit([...eachTrace(events)], [], sampleSettings, (all: readonly ReviewedCall[]) => all);
   });
@@ -51,6 +56,15 @@ test('a row says what the call said', () => {
     source: 'log.jsonl',
   });
   expect([row.trace_id(), row.breaks(), row.identities()]).toEqual(['t-r-ü-\u{1F980}', [], []]);
+});
+
+test('what nothing could price costs no amount, and stands with those that cost nothing', () => {
+  const { blocks } = auditOf([
+    ['dear', 5n],
+    ['nobody-knows', undefined],
+  ]);
+  const { calls } = reviewWith(tableOf(blocks));
+  expect([0, 1].map((row) => calls.at(row).usd)).toEqual([5n, null]);
 });
 
 test('an amount that no number of 64 bits holds is shown as the greatest one, and breaks nothing', () => {
