@@ -86,7 +86,7 @@ function isRepeat(call: FoundCall): boolean {
   return isFallback(call) || (numberOf(call) ?? 0) > 0 || call.sightings.some((event) => event.retry_of !== undefined);
 }
 
-export function hasFailed(sightings: Sightings): boolean {
+function hasFailed(sightings: Sightings): boolean {
   const status = firstSaid(sightings, 'status');
   return status === 'error' || status === 'cancelled';
 }

@@ -21,6 +21,14 @@ export function measuredIn(sightings: Sightings): Event | undefined {
   );
 }
 
+function lostIn(events: readonly Event[]): string | undefined {
+  for (const event of events) {
+    const lost = lostCountOf(event);
+    if (lost !== undefined) return lost;
+  }
+  return undefined;
+}
+
 /** The record whose times count. */
 export function timedIn(sightings: Sightings): Event | undefined {
   const measured = measuredIn(sightings);
@@ -57,9 +65,9 @@ export function mergeMetering(sightings: Sightings): Metering {
   if (measured?.usage) {
     merged.usage = measured.usage;
     merged.usage_from = measured;
-    const lost = lostCountOf(measured);
-    if (lost !== undefined) merged.lost_count = lost;
   }
+  const lost = lostIn(measured === undefined ? sightings : [measured]);
+  if (lost !== undefined) merged.lost_count = lost;
   const raw = (measured ?? sightings.find((event) => event.raw_usage))?.raw_usage;
   if (raw) merged.raw_usage = raw;
   const logged = sightings.find((event) => event.logged_cost_usd !== undefined);

@@ -5,13 +5,13 @@ import type { AttemptGroup, Call, Exclusion, FoundCall, Trace, TraceFacts, Trace
 import { byAuthority } from './authority.ts';
 import { type HopsAbove, stepsOf } from './call-path.ts';
 import { compareEvents } from './event-order.ts';
-import { groupAttempts, hasFailed } from './group-attempts.ts';
+import { groupAttempts } from './group-attempts.ts';
 import type { TraceGroup } from './group-traces.ts';
 import type { Sightings } from './join-calls.ts';
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
-import { isCacheHit, mergeMetering } from './merge-metering.ts';
+import { firstSaid, isCacheHit, mergeMetering } from './merge-metering.ts';
 import { restartsOf } from './restarts.ts';
 import { settleRollups } from './settle-rollups.ts';
 import { buildSpanTree, depthLimit, type SpanTree } from './span-tree.ts';
@@ -142,12 +142,15 @@ function nameless(events: readonly Event[]): string {
 
 type FreeReason = 'cache hit' | 'failed without usage';
 
-/** Requests that cost nothing: gateway cache hits, and failures that measured nothing. */
+/**
+ * Requests that cost nothing: gateway cache hits, and failures that measured nothing. What was measured and cannot be read is not
+ * nothing, nor is what a model had answered before its caller left.
+ */
 function freeReason({ sightings }: FoundCall): FreeReason | undefined {
   if (isCacheHit(sightings)) return 'cache hit';
-  if (!hasFailed(sightings)) return undefined;
-  const { usage, logged_cost_usd: logged } = mergeMetering(sightings);
-  return usage === undefined && !logged ? 'failed without usage' : undefined;
+  if (firstSaid(sightings, 'status') !== 'error') return undefined;
+  const { usage, lost_count: lost, logged_cost_usd: logged } = mergeMetering(sightings);
+  return usage === undefined && lost === undefined && !logged ? 'failed without usage' : undefined;
 }
 
 /** Events that are no call and were not set aside yet: aggregates and plain hops. */

@@ -172,6 +172,17 @@ describe('the cost of a call', () => {
     const { usage: _, ...failed } = ownedCall({ status: 'error' });
     expect(onlyCall([failed])).toMatchObject({ billed: false, cost: { usd: 0n } });
   });
+
+  it('is unknown for a failure whose usage cannot be read, and for a call whose caller left before it was counted', () => {
+    const { usage: _, ...failed } = ownedCall({ status: 'error', ...bad('input') });
+    expect(onlyCall([failed])).toMatchObject({
+      billed: true,
+      cost: { basis: 'unpriced' },
+      price: { why: 'bad count' },
+    });
+    const { usage: __, ...left } = ownedCall({ status: 'cancelled', logged_cost_usd: 0n });
+    expect(onlyCall([left])).toMatchObject({ billed: true, cost: { basis: 'unpriced' }, price: { why: 'no usage' } });
+  });
 });
 
 describe('a contract of the user', () => {

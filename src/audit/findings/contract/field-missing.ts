@@ -19,7 +19,7 @@ function isToldElsewhere(field: string, one: AuditedCall): boolean {
     case 'owner_team':
       return !one.call.envelope.owner_team || isDropped(field, one);
     case 'usage':
-      return isUnpriced(one, 'no usage');
+      return isUnpriced(one, 'no usage') || isUnpriced(one, 'bad count');
     case 'model':
       return isUnpriced(one, 'no model');
     case 'provider':

@@ -1,4 +1,4 @@
-// No log of the call has usage, though it did not fail: its cost is unknown, not zero.
+// No log of the call has usage, though it did not fail: its cost is unknown, not zero. Callers who left are no failure.
 import { defineFinding } from '../define-finding.ts';
 import { isUnpriced } from '../facts.ts';
 import { occurrence } from '../occurrence.ts';
