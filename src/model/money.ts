@@ -50,10 +50,18 @@ export function roundUsd(amount: Usd, decimals: number): Usd {
   return amount < 0n ? -divideHalfEven(-amount, step) * step : divideHalfEven(amount, step) * step;
 }
 
-/** `part` of `whole` in percent, or undefined when the whole is nothing. For display and thresholds only. */
+/**
+ * `part` of `whole` in percent, to six decimals, or undefined when the whole is nothing. For display and thresholds only: it is 0 or
+ * 100 only where the part is nothing or the whole, so that no limit of 0 or 100 % is met by rounding.
+ */
 export function percentOf(part: Usd, whole: Usd): number | undefined {
   if (whole === 0n) return undefined;
-  return Number(divideHalfEven(part * 100_000_000n, whole)) / 1_000_000;
+  const exact = part * 100_000_000n;
+  const millionths = divideHalfEven(exact, whole);
+  const over = millionths * whole - exact;
+  const isEnd = millionths === 0n || millionths === 100_000_000n;
+  const kept = !isEnd || over === 0n ? millionths : millionths + (over < 0n ? 1n : -1n);
+  return Number(kept) / 1_000_000;
 }
 
 /** Nearest integer to `dividend / divisor`, ties to even. The divisor is positive. */

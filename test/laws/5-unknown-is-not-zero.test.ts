@@ -100,14 +100,18 @@ function expectShares({ totals, coverage, groups, questions, repair_plan }: Audi
   }
 }
 
-/** Shares have six decimals. */
+/** Shares have six decimals, and are 0 or 100 only where they are: what would be rounded onto an end stands beside it. */
 function expectShare(share: number | null, part: bigint, whole: bigint): void {
   if (whole === 0n) {
     expect({ share, part, whole }).toEqual({ share: null, part, whole });
     return;
   }
   expect(share).not.toBeNull();
-  const distance = BigInt(Math.round((share ?? 0) * 1_000_000)) * whole - part * 100_000_000n;
-  const off = (distance < 0n ? -distance : distance) * 2n > (whole < 0n ? -whole : whole);
-  expect({ share, part, whole, off }).toEqual({ share, part, whole, off: false });
+  const millionths = BigInt(Math.round((share ?? 0) * 1_000_000));
+  const distance = sizeOf(millionths * whole - part * 100_000_000n);
+  const isAt = (...ends: readonly bigint[]): boolean => ends.includes(millionths);
+  const most = isAt(0n, 100_000_000n) ? 0n : isAt(1n, 99_999_999n) ? sizeOf(whole) * 2n : sizeOf(whole);
+  expect({ share, part, whole, off: distance * 2n > most }).toEqual({ share, part, whole, off: false });
 }
+
+const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
