@@ -83,13 +83,16 @@ function sameCounts(a: JsonObject, b: JsonObject): boolean {
   return Object.keys(b).length > 0 && counts.every((name) => member(a, name) === member(b, name));
 }
 
-/** What was added since the line before; a session whose sums were reset begins anew. */
+/** What was added since the line before; a session whose sums were reset begins anew, with those that are above the last ones, too. */
 function minus(total: JsonObject, before: JsonObject): JsonObject {
+  const sums = counts.map(
+    (name) => [name, Number(member(total, name) ?? 0), Number(member(before, name) ?? 0)] as const,
+  );
+  const isReset = sums.some(([, now, then]) => now < then);
   return Object.fromEntries(
-    counts.flatMap((name): [string, number][] => {
-      const [now, then] = [Number(member(total, name) ?? 0), Number(member(before, name) ?? 0)];
-      return Number.isFinite(now) && Number.isFinite(then) ? [[name, now >= then ? now - then : now]] : [];
-    }),
+    sums.flatMap(([name, now, then]): [string, number][] =>
+      Number.isFinite(now) && Number.isFinite(then) ? [[name, isReset ? now : now - then]] : [],
+    ),
   );
 }
 

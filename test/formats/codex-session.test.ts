@@ -75,6 +75,11 @@ test('where only sums are written the difference is the request', () => {
   ]);
 });
 
+test('sums that were reset begin anew all together, whichever of them are below those before', () => {
+  const [, after] = eventsOf('a', meta(), tokens(9, counts(9000, 0, 100, 0)), tokens(20, counts(500, 400, 150, 0)));
+  expect(after?.usage).toEqual({ input: 100, cached_input: 400, output: 150 });
+});
+
 test.each<[string, JsonObject]>([
   ['a fork', { forked_from_id: '0199-a' }],
   ['a subagent', { source: { subagent: { thread_spawn: { parent_thread_id: '0199-a' } } } }],
