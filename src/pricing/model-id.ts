@@ -46,6 +46,17 @@ export function spellings(seller: string, id: string): readonly string[] {
   return found;
 }
 
+/** The region an id names by itself: LiteLLM's `bedrock/eu-west-2/…`, the ARN of a resource of Bedrock, a resource path of Vertex AI. */
+export function placeInId(seller: string, id: string): string | undefined {
+  const forms = placeForms[seller] ?? [];
+  return forms.map((form) => form.exec(id.trim().toLowerCase())?.[1]).find((place) => place !== undefined);
+}
+
+const placeForms: Readonly<Record<string, readonly RegExp[]>> = {
+  aws: [/^(?:bedrock\/)?([a-z]{2}(?:-gov)?-[a-z]+-\d)\//, /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):/],
+  google: [/^projects\/[^/]+\/locations\/([^/]+)\//],
+};
+
 /** The seller named before the first `/` of an id, such as `azure` in `azure/gpt-4o`. */
 export function sellerInId(id: string): string | undefined {
   const slash = id.indexOf('/');

@@ -2,7 +2,7 @@
 
 import { planRows, type RowPlan, type Selectors } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
-import { spellings } from './model-id.ts';
+import { placeInId, spellings } from './model-id.ts';
 import { type Named, type Picked, pickModel, type Unpriced } from './pick-model.ts';
 import { mostKept, type Rates } from './rates.ts';
 
@@ -93,10 +93,11 @@ function makePlan(request: Named & Selectors, rates: Rates): QuotePlan {
   const picked = pickModel(request, rates);
   if (picked.kind === 'unpriced') return picked;
   const { seller, id, resolution, mapped } = picked;
+  const region = request.region ?? mapped?.region ?? placeInId(seller, id);
   const selectors = {
     ...request,
     ...(request.service_tier === undefined && mapped?.tier !== undefined && { service_tier: mapped.tier }),
-    ...(request.region === undefined && mapped?.region !== undefined && { region: mapped.region }),
+    ...(region !== undefined && { region }),
   };
   const models = resolution.kind === 'one' ? [resolution.model] : resolution.models;
   const buyer = { seller, ids: spellings(seller, id) };

@@ -82,11 +82,14 @@ export const discountTwice: Formula = (kind) => {
     : nothing;
 };
 
+/** Said, so that neither the id nor a mapping says where. */
+const nowhere = '';
+
 export const upliftIgnored = asRequests(
   ({ request, quote }) => {
     if (!isScaled(quote.row)) return [];
-    const { region, ...rest } = request;
-    return [{ detail: `without the uplift of ${region ?? 'the place'}`, by: rest }];
+    const { region = 'the place' } = request;
+    return [{ detail: `without the uplift of ${region}`, by: { ...request, region: nowhere } }];
   },
   (given) => scalingsOf(given, 'uplift').length > 0,
 );

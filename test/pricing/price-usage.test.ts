@@ -51,6 +51,32 @@ test('a day before the first exchange rate is named as that', () => {
   expect(why('other-name', '2026-02-20T00:00:00Z')).toBe(unexchanged('other-name'));
 });
 
+describe('the place that an id names by itself', () => {
+  const by = rates([
+    { seller: 'aws', model: 'meta.m-v1:0', prices: { input: '2' } },
+    { seller: 'aws', model: 'meta.m-v1:0', region: 'eu-west-2', prices: { input: '3' } },
+    { seller: 'google', model: 'm', prices: { input: '2' } },
+    { seller: 'google', model: 'm', region: 'europe-west1', prices: { input: '3' } },
+  ]);
+  const usage = { input: 1_000_000 };
+  test.each([
+    ['bedrock', 'meta.m-v1:0', '2'],
+    ['bedrock', 'bedrock/eu-west-2/meta.m-v1:0', '3'],
+    ['bedrock', 'eu-west-2/meta.m-v1:0', '3'],
+    ['bedrock', 'bedrock/us-east-1/meta.m-v1:0', '2'],
+    ['bedrock', 'arn:aws:bedrock:eu-west-2::foundation-model/meta.m-v1:0', '3'],
+    ['vertex_ai', 'projects/p/locations/europe-west1/publishers/x/models/m', '3'],
+    ['vertex_ai', 'projects/p/locations/global/publishers/x/models/m', '2'],
+  ])('%s %s is priced there', (provider, model, price) => {
+    expect(usd({ provider, model, usage }, by)).toBe(price);
+  });
+  test('a place that the log gives goes first, and a served id without one leaves the place that was asked for', () => {
+    const model = 'bedrock/eu-west-2/meta.m-v1:0';
+    expect(usd({ provider: 'bedrock', model, region: 'us-east-1', usage }, by)).toBe('2');
+    expect(usd({ provider: 'bedrock', model, response_model: 'meta.m-v1:0', usage }, by)).toBe('3');
+  });
+});
+
 describe('known answers from the bundled list', () => {
   const mini = { provider: 'openai', model: 'gpt-4.1-mini' };
   test('520 x $0.40 + 900 x $0.10 + 386 x $1.60 per million', () => {
