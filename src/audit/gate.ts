@@ -5,6 +5,7 @@ import type { AuditReport } from '../model/report.ts';
 import { entriesOf, type Held, isAtLeast, lastDayOf } from './baseline.ts';
 import { baselineChecks } from './baseline-checks.ts';
 import { percentText } from './percent-text.ts';
+import { rejectedPct } from './rejected-share.ts';
 import { type TeamLimits, teamChecks } from './team-checks.ts';
 
 export type UnattributedLimit = { readonly pct: number } | { readonly usd: Usd };
@@ -74,7 +75,7 @@ function unattributedCheck(
 }
 
 function rejectedCheck({ ledger }: AuditReport, limit: number): Check {
-  const actual = ledger.records === 0 ? 0 : (ledger.rejected / ledger.records) * 100;
+  const actual = rejectedPct(ledger);
   return {
     name: 'rejected',
     limit: `at most ${limit} %`,

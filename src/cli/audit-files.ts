@@ -1,9 +1,11 @@
 // What audit, gate and listen end with: inputs become a report, the report goes to every output, and the gate, if there is one, judges it.
+import { percentText } from '../audit/percent-text.ts';
+import { rejectedPct } from '../audit/rejected-share.ts';
 import type { InputFile } from '../engine/input-file.ts';
 import { runAudit } from '../engine/run-audit.ts';
 import type { UnreadableInput } from '../model/errors.ts';
 import { type Destination, type OutputFlags, writeReport } from './destinations.ts';
-import { exitCodeOf, exitCodes, rejectedPct } from './exit-code.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { type GatePlan, judgeAndKeep } from './gate-session.ts';
 import type { Io } from './io.ts';
 import type { Settings, SettingsFlags } from './load-settings.ts';
@@ -70,10 +72,10 @@ function rejectedTooMuch({
   records,
   rejected,
   maxRejectedPct,
-}: Parameters<typeof rejectedPct>[0] & { maxRejectedPct: number }): Told {
-  const share = rejectedPct({ records, rejected }).toFixed(1);
+}: Parameters<typeof rejectedPct>[0] & { readonly maxRejectedPct: number }): Told {
+  const share = percentText(rejectedPct({ records, rejected }), maxRejectedPct, 1);
   return {
-    message: `${rejected} of ${records} records were rejected (${share} %, more than ${maxRejectedPct} %), so the figures may mislead`,
+    message: `${rejected} of ${records} records were rejected (${share}, more than ${maxRejectedPct} %), so the figures may mislead`,
     hint: 'the report names the lines; mend them, choose --from FORMAT, or accept them with --max-rejected',
   };
 }

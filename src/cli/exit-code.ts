@@ -1,4 +1,5 @@
 // Exit codes: the whole promise to scripts, decided here and nowhere else.
+import { rejectedPct } from '../audit/rejected-share.ts';
 
 export const exitCodes = {
   fine: 0,
@@ -39,8 +40,4 @@ export function exitCodeOf(verdict: Verdict): number {
   if (rejectedPct(verdict) > verdict.maxRejectedPct) return exitCodes.tooMuchRejected;
   if (verdict.gatePassed === false && !verdict.exitZero) return exitCodes.gateFailed;
   return exitCodes.fine;
-}
-
-export function rejectedPct({ rejected, records }: Pick<Verdict, 'rejected' | 'records'>): number {
-  return records === 0 ? 0 : (rejected / records) * 100;
 }

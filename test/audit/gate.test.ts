@@ -71,6 +71,10 @@ describe('the gate', () => {
       { name: 'rejected', limit: 'at most 1 %', actual: '33.33 %, 1 of 3 records', passed: false },
     ]);
     expect(judgeGate(nothing, { max_rejected_pct: 0 }).passed).toBe(true);
+    const atLimit = { ...report, ledger: { ...report.ledger, rejected: 7, records: 1000 } };
+    expect(judgeGate(atLimit, { max_rejected_pct: 0.7 }).checks).toEqual([
+      { name: 'rejected', limit: 'at most 0.7 %', actual: '0.7 %, 7 of 1000 records', passed: true },
+    ]);
   });
 
   it('fails on findings of the severity or worse', () => {

@@ -9,6 +9,7 @@ test.each([
   ['the gate failed', { gatePassed: false }, 1],
   ['a failed gate that is only to be reported', { gatePassed: false, exitZero: true }, 0],
   ['rejected up to the limit', { rejected: 1 }, 0],
+  ['rejected up to a limit that no double holds', { rejected: 7, records: 1000, maxRejectedPct: 0.7 }, 0],
   ['rejected over the limit', { rejected: 2 }, 3],
   ['rejected over the limit outranks the gate', { rejected: 2, gatePassed: false }, 3],
   ['--exit-zero does not hide rejected records', { rejected: 2, exitZero: true }, 3],
