@@ -190,6 +190,7 @@ describe('money', () => {
   const noMoney: readonly (readonly [file: string, fragment: string, what: string])[] = [
     ['src/model/money.ts', 'Number(exponent)', 'digits of an exponent'],
     ['src/model/money.ts', 'Number(kept) / 1_000_000', 'a share in percent'],
+    ['src/model/money.ts', 'Number((100 - pct).toFixed(6))', 'percent'],
     [
       'src/model/rate-card.ts',
       'Number(text) === number',
@@ -235,7 +236,6 @@ describe('money', () => {
     ['src/audit/chargeback/units.ts', 'Number(a !== undefined)', 'an order'],
     ['src/audit/chargeback/units.ts', 'calls: Number(calls)', 'a count of calls'],
     ['src/audit/compare/compare-periods.ts', 'Number(x.team === null)', 'an order'],
-    ['src/audit/findings/coverage/over-target.ts', 'Number((100 - target).toFixed(6))', 'percent'],
     ['src/audit/percent-text.ts', 'Number(value.toFixed(decimals))', 'percent'],
     ['src/audit/reprice/totals.ts', 'Number(cache.', 'a count of tokens'],
     ['src/audit/sums.ts', 'Math.round(count * 1_000_000)', 'a count of units'],

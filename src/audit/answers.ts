@@ -1,5 +1,5 @@
 // The answers to the seven questions: a verdict, a figure and the two numbers behind it.
-import { percentOf } from '../model/money.ts';
+import { percentOf, restOfPercent } from '../model/money.ts';
 import type { AuditReport } from '../model/report.ts';
 import { type QuestionId, questionTexts } from './questions.ts';
 import { sumAt } from './sections/wire.ts';
@@ -26,7 +26,7 @@ function ofCalls(id: QuestionId, tally: Tally, targetPct: number): Answer {
   const value = percentOf(BigInt(passed.calls), BigInt(measured.calls));
   const verdict = verdictOf(
     value,
-    (share) => share >= 100 - targetPct,
+    (share) => share >= restOfPercent(targetPct),
     (share) => share >= partialFrom,
   );
   return answer(id, verdict, value, `${passed.calls} of ${measured.calls} calls`);

@@ -64,6 +64,11 @@ export function percentOf(part: Usd, whole: Usd): number | undefined {
   return Number(kept) / 1_000_000;
 }
 
+/** What is left of 100 %, to six decimals as well: 100 - 99.9 is not 0.1 in binary. */
+export function restOfPercent(pct: number): number {
+  return Number((100 - pct).toFixed(6));
+}
+
 /** Nearest integer to `dividend / divisor`, ties to even. The divisor is positive. */
 export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   if (dividend < 0n) return -divideHalfEven(-dividend, divisor);

@@ -1,6 +1,6 @@
 // Shares of amounts: six decimals, and no rounding onto nothing or all.
 import { expect, test } from 'vitest';
-import { percentOf } from '../../src/model/money.ts';
+import { percentOf, restOfPercent } from '../../src/model/money.ts';
 
 test.each([
   ['a third', 1n, 3n, 33.333333],
@@ -13,6 +13,10 @@ test.each([
   ['a little less than before', -1n, 10n ** 30n, -0.000001],
 ])('%s', (_, part, whole, pct) => {
   expect(percentOf(part, whole)).toBe(pct);
+});
+
+test('what is left of 100 % has no more digits than what was taken', () => {
+  expect([99.9, 8.04, 0, 100].map(restOfPercent)).toEqual([0.1, 91.96, 100, 0]);
 });
 
 test('nothing is no share of nothing', () => {

@@ -44,6 +44,17 @@ test('every figure a reader needs is there without script', () => {
   expect(page).toMatch(/<title>AI spend attribution, 2026-09-01 to 2026-09-30<\/title>/);
 });
 
+test.each([
+  [0.24, 'over'],
+  [0.25, 'over'],
+  [0.26, 'within'],
+])('of a share of 0.255 %% a limit of %d %% says %s, to the last decimal', (limit, said) => {
+  const { coverage } = monthReport;
+  const unattributed = { ...coverage.unattributed, pct: 0.255 };
+  const report = { ...monthReport, coverage: { ...coverage, target: 100 - limit, unattributed } };
+  expect(reporters.html(report, style)).toMatch(new RegExp(`>[^<]*${said}</span> the limit of ${limit} %`));
+});
+
 test('ranks order amounts exactly, nothing first, numbers before text', () => {
   const huge = 10n ** 30n;
   expect(ranksOf([huge + 1n, huge, null, 3n, huge, 'b', 'A'])).toEqual([3, 2, 0, 1, 2, 5, 4]);

@@ -1,5 +1,5 @@
 // How much of the spend has a proven owner: in three parts, by field, by grade and by day.
-import { percentOf, usdToDecimal } from '../../model/money.ts';
+import { percentOf, restOfPercent, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { AuditReport } from '../../model/report.ts';
 import { grades } from '../../model/trace.ts';
@@ -37,7 +37,7 @@ export function coverage(tally: Tally, { total, basis, share }: Measure, setting
   return {
     score: proven.pct,
     basis,
-    target: 100 - settings.target_pct,
+    target: restOfPercent(settings.target_pct),
     proven,
     recoverable: part('recoverable'),
     unattributed: part('unattributed'),

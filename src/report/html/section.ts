@@ -1,4 +1,5 @@
 // Section: one part of the page. The report's strings are already printable; no markup at all means nothing to say.
+import { restOfPercent } from '../../model/money.ts';
 import type { AuditReport } from '../../model/report.ts';
 import { amountOf } from '../figures.ts';
 import { html, type Markup, type Value } from './markup.ts';
@@ -26,7 +27,7 @@ export function wholeOf({ totals, coverage }: AuditReport): bigint {
 
 /** The limit that the document's coverage target stands for. */
 export function unattributedLimit({ coverage }: AuditReport): string {
-  return String(Number((100 - coverage.target).toFixed(6)));
+  return String(restOfPercent(coverage.target));
 }
 
 export function lead(text: Value): Markup {

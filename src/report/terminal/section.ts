@@ -1,4 +1,5 @@
 // Section: one part of the terminal report as finished lines. No lines at all means the section has nothing to say.
+import { restOfPercent } from '../../model/money.ts';
 import type { AuditReport } from '../../model/report.ts';
 import { counted } from '../figures.ts';
 import type { Pen } from '../pen.ts';
@@ -24,7 +25,7 @@ export function holdsSums({ totals, excluded }: AuditReport): boolean {
 
 /** The document holds the coverage aimed at; the unattributed share may be the rest. */
 export function unattributedLimit({ coverage }: AuditReport): string {
-  return String(Number((100 - coverage.target).toFixed(6)));
+  return String(restOfPercent(coverage.target));
 }
 
 export function place(where: { readonly source: string; readonly line: number }): string {

@@ -1,5 +1,5 @@
 // The unattributed share against the target: Q7 as a finding, so that a gate can fail on it.
-import { parseUsd } from '../../../model/money.ts';
+import { parseUsd, restOfPercent } from '../../../model/money.ts';
 import { percentText } from '../../percent-text.ts';
 import { defineFinding } from '../define-finding.ts';
 
@@ -11,7 +11,7 @@ export const coverageOverTarget = defineFinding({
   fix: 'Work through the repair plan from the top.',
   *checkReport({ coverage: { unattributed, target, basis }, totals }) {
     const { pct, usd, calls } = unattributed;
-    const limit = Number((100 - target).toFixed(6)); // 100 - 99.9 is not 0.1 in binary
+    const limit = restOfPercent(target);
     if (pct === null || pct <= limit) return;
     const [part, whole] =
       basis === 'spend' ? [`$${usd}`, `$${totals.spend_usd}`] : [`${calls}`, `${totals.calls} calls`];

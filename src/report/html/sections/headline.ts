@@ -1,4 +1,5 @@
 // Headline: how much of the spend has a proven owner, the three parts of all spend, and the four figures a reader takes away.
+import { restOfPercent } from '../../../model/money.ts';
 import type { AuditReport } from '../../../model/report.ts';
 import { amountOf, count, counted, minuteOf, money, percent, share, signedMoney } from '../../figures.ts';
 import { filteredOut } from '../../no-call.ts';
@@ -78,7 +79,7 @@ function tiles(report: AuditReport): readonly Markup[] {
   const { repricing, chargeback_ready, questions, repair_plan: plan, coverage } = report;
   const passed = questions.filter(({ verdict }) => verdict === 'pass').length;
   const last = plan.at(-1);
-  const within = weightOf(report, coverage.unattributed) * 1000n <= wholeOf(report) * limitInThousandths(report);
+  const within = (coverage.unattributed.pct ?? 0) <= restOfPercent(coverage.target);
   const delta = amountOf(repricing.delta_usd);
   return [
     tile(
@@ -109,8 +110,4 @@ function tiles(report: AuditReport): readonly Markup[] {
 function tile(label: string, value: Value, note: Value): Markup {
   return html`<div><dt>${label}</dt><dd><span class="value">${value}</span><br><span class="quiet">${note}</span></dd></div>
 `;
-}
-
-function limitInThousandths({ coverage }: AuditReport): bigint {
-  return BigInt(Math.round((100 - coverage.target) * 10));
 }
