@@ -128,11 +128,11 @@ function readingOf(
   semantics: TokenSemantics,
   notes: MappingNote[],
 ): { readonly reading: Reading; readonly undecided: readonly Undecided[] } {
-  const { input = 0, output = 0, cached_input: read = 0, reasoning = 0 } = usage;
+  const { input = 0, output = 0, cached_input: read = 0, cached_audio_in: heard = 0, reasoning = 0 } = usage;
   const write = (usage.cache_write_5m ?? 0) + (usage.cache_write_1h ?? 0);
   const beside = (reading: Reading): number =>
     (reading.cached ? 0 : read) + (reading.write ? 0 : write) + (reading.reasoning ? 0 : reasoning);
-  if (read === 0 && write === 0 && reasoning === 0) return nothingToDecide;
+  if (read === 0 && heard === 0 && write === 0 && reasoning === 0) return nothingToDecide;
   let fitting: readonly Reading[] | undefined;
   /** Those that fit the total. */
   const candidates = (): readonly Reading[] => {
@@ -143,7 +143,8 @@ function readingOf(
   };
   const undecided: Undecided[] = [];
   const decide = (part: keyof Reading, count: number, whole: number, stated: string, name: string): boolean => {
-    if (count === 0 || stated.startsWith('beside')) return count === 0;
+    if (stated.startsWith('beside')) return false;
+    if (count === 0) return true;
     const mayBeInside = candidates().some((reading) => reading[part]);
     const mayBeBeside = candidates().some((reading) => !reading[part]);
     if (mayBeInside !== mayBeBeside) {

@@ -56,6 +56,11 @@ test('zeros measured nothing, and a total alone says nothing about classes', () 
   expect(made({}).usage).toBeUndefined();
 });
 
+test('beside: cached audio is no part of the text, also where no cached text is counted', () => {
+  const counts = { input: 1000, audio_in: 500, cached_audio_in: 100, output: 10 };
+  expect(made(counts, { ...beside, modalities: 'beside' })).toEqual({ usage: counts, notes: [] });
+});
+
 test('parts greater than their whole prove that they are beside it', () => {
   expect(made({ input: 20, cached_input: 900, output: 5 }, inside)).toEqual({
     usage: { input: 20, cached_input: 900, output: 5 },
