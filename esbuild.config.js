@@ -1,27 +1,44 @@
 // Builds dist/: the scripts of the program, what draws the review, and V8's form of the scripts for a fast start. Libraries are
 // bundled: the published package has no dependencies. Their licence texts go along.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import * as esbuild from 'esbuild';
 import { compiledFile, loadProgram } from './bin/load-program.js';
 import { bundleScripts, scripts } from './esbuild.scripts.js';
+import { makeLog } from './test/bench/make-logs.js';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 /** Built beside dist/ and put in its place at the end: whoever runs the program meanwhile finds it whole. */
 const fresh = `dist-${process.pid}`;
 const out = path.join(root, fresh);
 
-/** The arguments of the runs after which V8's form of a script is taken, one script after the other: it holds what was called. */
-const typicalRuns = {
+/** Calls of logs that are long enough to be read by kinds. */
+const longLogs = { litellm: 10_000, sessions: 3500 };
+
+/**
+ * The arguments of the runs after which V8's form of a script is taken, one script after the other: it holds what was called, but for what
+ * was not for long. `logOf` gives a long log.
+ */
+const typicalRuns = (logOf) => ({
   program: [['--help'], ['samples/shop']],
-  audit: [],
+  audit: [...Object.keys(longLogs).map((kind) => [logOf(kind), '--threads', '1']), ['samples/shop']],
   more: [
     ['samples/shop', '--json'],
     ['explain', '--top', '1', 'samples/shop'],
   ],
-};
+});
 
 export async function build() {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -130,10 +147,14 @@ function refuseWideCharacters() {
 
 async function keepCompiled() {
   const program = loadProgram(out);
-  for (const [name, runs] of Object.entries(typicalRuns)) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'attrib-audit-build-'));
+  const logOf = (kind) => path.join(folder, `${kind}.jsonl`);
+  for (const [kind, calls] of Object.entries(longLogs)) makeLog(logOf(kind), kind, calls);
+  for (const [name, runs] of Object.entries(typicalRuns(logOf))) {
     for (const words of runs) await printed(program, words);
     writeFileSync(compiledFile(name, out), program.scripts.get(name).createCachedData());
   }
+  rmSync(folder, { recursive: true });
 }
 
 /** What the program prints; started here, with no terminal and no settings of whoever builds it. */
