@@ -4,6 +4,8 @@ import type { Usage, UsageClass } from '../model/usage.ts';
 import type { TokenSemantics, UsagePath } from './format.ts';
 
 export type Counts = { readonly [K in UsagePath]?: number };
+/** A list of them, or whoever only counts. */
+type Notes = { push(note: MappingNote): unknown };
 type Classes = { -readonly [K in UsageClass]?: number };
 
 const inclusive: TokenSemantics = {
@@ -17,11 +19,7 @@ const inclusive: TokenSemantics = {
  * that nothing was measured; a total alone says nothing about classes. A contradiction between counts and semantics is noted and
  * the counts are taken as disjoint; where nothing decides, the other reading is noted beside the one that is taken.
  */
-export function disjointUsage(
-  counts: Counts,
-  semantics: TokenSemantics = inclusive,
-  notes: MappingNote[],
-): Usage | undefined {
+export function disjointUsage(counts: Counts, semantics: TokenSemantics = inclusive, notes: Notes): Usage | undefined {
   const usage = classesOf(counts);
   splitCacheWrite(usage, counts, notes);
   if (!isSomething(usage)) return undefined;
@@ -62,7 +60,7 @@ function hasMode(usage: Classes): boolean {
 }
 
 /** Every part taken out of the whole it is inside. */
-function apart(usage: Classes, reading: Reading, semantics: TokenSemantics, notes: MappingNote[]): Usage {
+function apart(usage: Classes, reading: Reading, semantics: TokenSemantics, notes: Notes): Usage {
   const { cached, write, reasoning } = reading;
   const modal = semantics.modalities !== 'beside' && hasMode(usage);
   if (modal) takeOut(usage, 'cached_input', cachedModes, notes);
@@ -89,7 +87,7 @@ function isSomething(usage: Classes): boolean {
   return false;
 }
 
-function splitCacheWrite(usage: Classes, counts: Counts, notes: MappingNote[]): void {
+function splitCacheWrite(usage: Classes, counts: Counts, notes: Notes): void {
   const rest = (counts.cache_write ?? 0) - (counts.cache_write_5m ?? 0) - (counts.cache_write_1h ?? 0);
   if (rest <= 0) return;
   usage.cache_write_5m = (counts.cache_write_5m ?? 0) + rest;
@@ -109,13 +107,32 @@ interface Undecided {
   readonly name: string;
 }
 
-/** Without parts there is nothing to decide. */
-const nothingToDecide = { reading: { cached: true, write: true, reasoning: true }, undecided: [] };
+/** What the total and the semantics say of a part; `overruled`: the total says beside against the semantics. */
+type Decision = 'inside' | 'beside' | 'overruled' | 'undecided';
+
+const partNames: Readonly<Record<keyof Reading, string>> = {
+  cached: 'cached',
+  write: 'cache write',
+  reasoning: 'reasoning',
+};
+const nothing: readonly never[] = Object.freeze([]);
+const nothingToDecide = { reading: { cached: true, write: true, reasoning: true }, undecided: nothing };
 
 const bools = [true, false] as const;
 const readings: readonly Reading[] = bools.flatMap((cached) =>
   bools.flatMap((write) => bools.map((reasoning) => ({ cached, write, reasoning }))),
 );
+
+/** Some of `readings`, a bit for each: usage is read for every record. */
+type Readings = number;
+const readingsWhere = (is: (reading: Reading) => boolean): Readings =>
+  readings.reduce((set, reading, bit) => (is(reading) ? set | (1 << bit) : set), 0);
+const insideOf: Readonly<Record<keyof Reading, Readings>> = {
+  cached: readingsWhere(({ cached }) => cached),
+  write: readingsWhere(({ write }) => write),
+  reasoning: readingsWhere(({ reasoning }) => reasoning),
+};
+const cacheAlike = readingsWhere(({ cached, write }) => cached === write);
 
 /**
  * The stated semantics, tried against the total: total = input + output + every part that is beside them. The total decides what is
@@ -126,51 +143,67 @@ function readingOf(
   usage: Classes,
   total: number | undefined,
   semantics: TokenSemantics,
-  notes: MappingNote[],
+  notes: Notes,
 ): { readonly reading: Reading; readonly undecided: readonly Undecided[] } {
-  const { input = 0, output = 0, cached_input: read = 0, cached_audio_in: heard = 0, reasoning = 0 } = usage;
-  const write = (usage.cache_write_5m ?? 0) + (usage.cache_write_1h ?? 0);
-  const beside = (reading: Reading): number =>
-    (reading.cached ? 0 : read) + (reading.write ? 0 : write) + (reading.reasoning ? 0 : reasoning);
-  if (read === 0 && heard === 0 && write === 0 && reasoning === 0) return nothingToDecide;
-  let fitting: readonly Reading[] | undefined;
-  /** Those that fit the total. */
-  const candidates = (): readonly Reading[] => {
-    fitting ??= readings.filter((reading) => total === input + output + beside(reading));
-    const alike =
-      semantics.cached_input === semantics.cache_write ? fitting.filter(({ cached, write }) => cached === write) : [];
-    return alike.length > 0 ? alike : fitting;
-  };
+  const { input = 0, output = 0, cached_input: read = 0, cached_audio_in: heard = 0, reasoning: thought = 0 } = usage;
+  const written = (usage.cache_write_5m ?? 0) + (usage.cache_write_1h ?? 0);
+  if (read === 0 && heard === 0 && written === 0 && thought === 0) return nothingToDecide;
+  const fitting = total === undefined ? 0 : readingsThatFit(total, input + output, read, written, thought);
+  const alike = semantics.cached_input === semantics.cache_write ? fitting & cacheAlike : 0;
+  const candidates = alike === 0 ? fitting : alike;
+  const cached = decide('cached', read, input, semantics.cached_input, candidates);
+  const write = decide('write', written, input, semantics.cache_write, candidates);
+  const reasoning = decide('reasoning', thought, output, semantics.reasoning, candidates);
+  const reading = { cached: isInside(cached), write: isInside(write), reasoning: isInside(reasoning) };
+  if (isSaid(cached) && isSaid(write) && isSaid(reasoning)) return { reading, undecided: nothing };
   const undecided: Undecided[] = [];
-  const decide = (part: keyof Reading, count: number, whole: number, stated: string, name: string): boolean => {
-    if (stated.startsWith('beside')) return false;
-    if (count === 0) return true;
-    const mayBeInside = candidates().some((reading) => reading[part]);
-    const mayBeBeside = candidates().some((reading) => !reading[part]);
-    if (mayBeInside !== mayBeBeside) {
-      if (mayBeBeside && stated !== 'by-total') {
-        notes.push({
-          kind: 'usage-semantics-conflict',
-          detail: `the total ${total} counts ${name} tokens beside the rest`,
-        });
-      }
-      return mayBeInside;
-    }
-    if (stated !== 'by-total') return true;
-    if (count > whole) return false;
-    undecided.push({ part, name });
-    return true;
-  };
-  const reading = {
-    cached: decide('cached', read, input, semantics.cached_input, 'cached'),
-    write: decide('write', write, input, semantics.cache_write, 'cache write'),
-    reasoning: decide('reasoning', reasoning, output, semantics.reasoning, 'reasoning'),
-  };
+  const decisions = [
+    ['cached', cached],
+    ['write', write],
+    ['reasoning', reasoning],
+  ] as const;
+  for (const [part, decision] of decisions) {
+    const name = partNames[part];
+    if (decision === 'undecided') undecided.push({ part, name });
+    if (decision === 'overruled')
+      notes.push({
+        kind: 'usage-semantics-conflict',
+        detail: `the total ${total} counts ${name} tokens beside the rest`,
+      });
+  }
   return { reading, undecided };
 }
 
+/** Those in which the parts that are beside the rest make up the total. */
+function readingsThatFit(total: number, rest: number, read: number, written: number, thought: number): Readings {
+  let fitting = 0;
+  for (let bit = 0; bit < readings.length; bit++) {
+    const { cached, write, reasoning } = readings[bit] ?? nothingToDecide.reading;
+    const sum = (cached ? 0 : read) + (write ? 0 : written) + (reasoning ? 0 : thought);
+    if (total === rest + sum) fitting |= 1 << bit;
+  }
+  return fitting;
+}
+
+function decide(part: keyof Reading, count: number, whole: number, stated: string, candidates: Readings): Decision {
+  if (stated.startsWith('beside')) return 'beside';
+  if (count === 0) return 'inside';
+  const mayBeInside = (candidates & insideOf[part]) !== 0;
+  const mayBeBeside = (candidates & ~insideOf[part]) !== 0;
+  if (mayBeInside !== mayBeBeside) {
+    if (mayBeInside) return 'inside';
+    return stated === 'by-total' ? 'beside' : 'overruled';
+  }
+  if (stated !== 'by-total') return 'inside';
+  return count > whole ? 'beside' : 'undecided';
+}
+
+/** A part that nothing decides about is read as inside. */
+const isInside = (decision: Decision): boolean => decision === 'inside' || decision === 'undecided';
+const isSaid = (decision: Decision): boolean => decision === 'inside' || decision === 'beside';
+
 /** Subtracts the parts from the whole they are inside; parts that exceed the whole prove that they are not. */
-function takeOut(usage: Classes, whole: UsageClass, parts: readonly UsageClass[], notes: MappingNote[]): void {
+function takeOut(usage: Classes, whole: UsageClass, parts: readonly UsageClass[], notes: Notes): void {
   let sum = 0;
   for (const part of parts) sum += usage[part] ?? 0;
   const count = usage[whole];
