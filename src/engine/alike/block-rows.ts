@@ -7,6 +7,7 @@ import type { Meeting } from '../../trace/meeting-keys.ts';
 import { collectIds, type MetIds } from '../spill/meeting-point.ts';
 import { column, fixedColumns, type RowRoom, repeatOrder } from './alike-rows.ts';
 import { meetingFields } from './open-plan.ts';
+import { createNodeTable } from './pair-table.ts';
 import { type KindReader, noKind } from './read-kinds.ts';
 import type { RepeatedRows, SaidRow, Together } from './repeated-rows.ts';
 import { nsPerDay } from './row-times.ts';
@@ -74,12 +75,14 @@ export interface RowReading {
 export function createBlockRows({ row, reader, repeated, room, dimensions }: RowReading, offset: number): BlockRows {
   room.take(); // of a block that was given up
   const ids = collectIds();
-  const seen = new Map<number, SeenKind>();
+  const seen: SeenKind[] = [];
+  const seenOf = createNodeTable<SeenKind>();
   const passed = new Map<string, number>();
   const width = fixedColumns + dimensions.length;
   /** The last call, of which there may be more records: where they begin among the numbers, and what they count. */
-  const members: number[] = [];
+  const members = new Int32Array(mostMembers);
   const usages: (Usage | undefined)[] = [];
+  let said = 0;
   /** The formats of lines between them. */
   const between: string[] = [];
   let held: Meeting = {};
@@ -102,18 +105,21 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     let next = at + fixedColumns;
     for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
     for (let index = 0; index < size; index++) numbers[next++] = amounts[index] ?? 0;
-    members.push(at);
-    usages.push(usage);
+    members[said] = at;
+    usages[said] = usage;
+    said += 1;
     row.keep();
     last = line.line;
   }
 
   function see(at: number): void {
     const [kind, day] = [room.numbers[at + column.kind] ?? 0, room.numbers[at + column.day] ?? 0];
-    const known = seen.get(kind);
+    const known = seenOf.at(kind);
     if (known === undefined) {
       const { event } = reader.kinds[kind] ?? noKind();
-      seen.set(kind, { event, rows: 1, from: day, to: day });
+      const first = { event, rows: 1, from: day, to: day };
+      seenOf.set(kind, first);
+      seen.push(first);
       return;
     }
     known.rows += 1;
@@ -158,20 +164,21 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
 
   /** False when they must be read as records. */
   function settleMembers(first: number, read: (line: LinePlace) => Event | undefined): boolean {
-    if (members.length === 1) {
+    if (said === 1) {
       see(first);
       return true;
     }
-    const together = repeated.together(members.map(saidRow), held, ({ at }) => read(lineAt(at)));
+    const places = [...members.subarray(0, said)];
+    const together = repeated.together(places.map(saidRow), held, ({ at }) => read(lineAt(at)));
     if (together === undefined) return false;
-    for (const at of members) see(at);
+    for (const at of places) see(at);
     putTogether(together, first);
     return true;
   }
 
   return {
     takeAgain(kind, line, ids) {
-      if (members.length === 0 || members.length === mostMembers) return false;
+      if (said === 0 || said === mostMembers) return false;
       if (ids.provider_request_id === undefined) return false; // records of a request's own id may be several calls
       for (const field of meetingFields) if (ids[field] !== held[field]) return false;
       if (!row.saysAgain()) return false;
@@ -183,13 +190,13 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
       held = ids;
     },
     passOver(format, line) {
-      if (members.length > 0) between.push(format);
+      if (said > 0) between.push(format);
       else passedOver(format);
       last = line;
     },
     settle(read) {
-      const [first] = members;
-      if (first === undefined) return undefined;
+      if (said === 0) return undefined;
+      const first = members[0] ?? 0;
       const isSettled = settleMembers(first, read);
       const begin = isSettled ? undefined : lineAt(first);
       if (isSettled) {
@@ -197,14 +204,13 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
         count += 1;
         for (const format of between) passedOver(format);
       } else room.back(first);
-      members.length = 0;
-      usages.length = 0;
-      between.length = 0;
+      said = 0;
+      if (between.length > 0) between.length = 0;
       return begin;
     },
     end: () => ({
       alike: { rows: room.take(), count, ids: ids.ids() },
-      seen: [...seen.values()],
+      seen,
       passed,
       line: last,
     }),

@@ -54,7 +54,8 @@ function reportedSums(
   const sums = createExactSums();
   /** Where the sums of each UTC day begin. */
   const days = new Map<number, number>();
-  const times = { from: [Number.POSITIVE_INFINITY, 0] as Time, to: [0, 0] as Time };
+  const from: Time = { day: Number.POSITIVE_INFINITY, ns: 0 };
+  const to: Time = { day: 0, ns: 0 };
   const first = fixedColumns + dimensions.length;
   const writes = {
     at: first + classes.indexOf('cache_write_5m'),
@@ -110,12 +111,12 @@ function reportedSums(
     isListed: (row, at) => ranked.some(({ ranking, best }) => isAmongBest(best, ranking, row, at)),
     add(row, at) {
       const [day, ns] = [row[at + column.day] ?? 0, row[at + column.ns] ?? 0];
-      if (isBefore(day, ns, times.from)) times.from = [day, ns];
-      if (!isBefore(day, ns, times.to)) times.to = [day, ns];
-      const to = placeOf(day);
-      addRow(sums, to, row, at);
+      if (isBefore(day, ns, from)) setTime(from, day, ns);
+      if (!isBefore(day, ns, to)) setTime(to, day, ns);
+      const place = placeOf(day);
+      addRow(sums, place, row, at);
       for (let index = 0; index < classes.length; index++)
-        sums.add(to + fixedSums + index, row[at + first + index] ?? 0);
+        sums.add(place + fixedSums + index, row[at + first + index] ?? 0);
       for (let index = 0; index < dimensions.length; index++) addToGroup(index, row, at);
       for (let index = 0; index < behind.length; index++) {
         const cost = at + (behind[index] ?? 0) + repeatColumn.cost;
@@ -130,8 +131,8 @@ function reportedSums(
         Array.from(days, ([day, place]) => [BigInt(day) * nsPerDay, sumsOf(sums, [place], classes)] as const),
       );
       const tally = scaleCall(judged, all, byDay);
-      tally.from = nanosecondsOf(times.from);
-      tally.to = nanosecondsOf(times.to);
+      tally.from = nanosecondsOf(from);
+      tally.to = nanosecondsOf(to);
       for (const index of together) {
         const field = dimensions[index];
         if (field !== undefined) tableIn(tally.groups, field).set(groupKey(judged.one, field), groupSumOf(part, all));
@@ -146,7 +147,13 @@ const prompt: ReadonlySet<string> = new Set(promptClasses);
 const answer: ReadonlySet<string> = new Set(answerClasses);
 
 /** A UTC day since 1970 and the nanoseconds of the day. */
-type Time = readonly [day: number, ns: number];
-const isBefore = (day: number, ns: number, [other, otherNs]: Time): boolean =>
-  day < other || (day === other && ns < otherNs);
-const nanosecondsOf = ([day, ns]: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);
+interface Time {
+  day: number;
+  ns: number;
+}
+const isBefore = (day: number, ns: number, time: Time): boolean => day < time.day || (day === time.day && ns < time.ns);
+function setTime(time: Time, day: number, ns: number): void {
+  time.day = day;
+  time.ns = ns;
+}
+const nanosecondsOf = ({ day, ns }: Time): bigint => BigInt(day) * nsPerDay + BigInt(ns);

@@ -47,3 +47,28 @@ export function createPairTable(most: number): PairTable {
     },
   };
 }
+
+/** What is known of some of the numbers that a `PairTable` gives: found as quickly as they are. */
+export interface NodeTable<T> {
+  at(node: number): T | undefined;
+  set(node: number, value: T): void;
+}
+
+export function createNodeTable<T>(): NodeTable<T> {
+  /** Nothing is known where nodes have no place. */
+  const values: (T | undefined)[] = [undefined];
+  let places = new Int32Array(1024);
+  return {
+    at: (node) => values[places[node] ?? 0],
+    set(node, value) {
+      if (node >= places.length) {
+        const larger = new Int32Array(Math.max(node + 1, 2 * places.length));
+        larger.set(places);
+        places = larger;
+      }
+      const place = places[node] || values.length;
+      places[node] = place;
+      values[place] = value;
+    },
+  };
+}

@@ -7,13 +7,13 @@ import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import type { Event } from '../../model/event.ts';
 import { picoUsd } from '../../model/money.ts';
-import type { Comparison } from '../../model/price.ts';
+import { type Comparison, varianceCauses } from '../../model/price.ts';
 import { promptTokens, type UsageClass, usageClasses } from '../../model/usage.ts';
 import { compareCost, noise } from '../../pricing/compare-cost.ts';
 import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
 import { priceUsage } from '../../pricing/price-usage.ts';
 import { mostExact } from './exact-sums.ts';
-import { createPairTable, noPair, type PairTable } from './pair-table.ts';
+import { createNodeTable, createPairTable, noPair, type PairTable } from './pair-table.ts';
 import { alikeNotes, type RowCounts } from './row-counts.ts';
 import type { Sources } from './row-sources.ts';
 import { nsPerDay } from './row-times.ts';
@@ -88,10 +88,10 @@ export function createKindReader(
   instants: readonly bigint[] = [],
 ): KindReader {
   const pairs: PairTable = createPairTable(1_000_000);
-  const bases = new Map<number, Base | 'read' | 'passed over'>();
-  const priced = new Map<number, Priced>();
-  const known = new Map<number, Known>();
-  const outcomes = new Map<string, number>();
+  const bases = createNodeTable<Base | 'read' | 'passed over'>();
+  const priced = createNodeTable<Priced>();
+  const known = createNodeTable<Known>();
+  const outcomes = createPairTable(mostKinds);
   const kinds: Kind[] = [];
   let learned: JudgedKind[] = [];
   const cost = { pico: 0, rest: 0 };
@@ -102,7 +102,7 @@ export function createKindReader(
   ];
 
   function baseOf(node: number, row: RowValues, readRow: () => RowRead): Base | 'read' | 'passed over' {
-    const found = bases.get(node);
+    const found = bases.at(node);
     if (found !== undefined) return found;
     const base = newBase(node, row, readRow());
     bases.set(node, base);
@@ -195,15 +195,13 @@ export function createKindReader(
     return compareCost(row.loggedUsd(), request, price, settings.rates);
   }
 
-  /** A number for what the comparison says but its figures. */
+  /** A number for what the comparison says but its figures; `noPair` when there are too many. */
   function outcomeOf(comparison: Comparison | 'none'): number {
     if (comparison === 'none') return 0;
     if (comparison.kind === 'agrees') return 1;
-    const name = `${comparison.logged > comparison.repriced} ${comparison.causes.join(' or ')}`;
-    const found = outcomes.get(name);
-    if (found !== undefined) return found;
-    outcomes.set(name, outcomes.size + 2);
-    return outcomes.size + 1;
+    let node = outcomes.of(0, comparison.logged > comparison.repriced ? 1 : 0);
+    for (const cause of comparison.causes) node = outcomes.of(node, varianceCauses.indexOf(cause));
+    return node; // more than 1: a cause follows the direction
   }
 
   /** The first rows of a kind are read as records: most kinds have no more. */
@@ -252,7 +250,7 @@ export function createKindReader(
       if (!row.readNumbers()) return unread;
       const at = pricedNode(base, row);
       if (at === noPair) return unread;
-      let price = priced.get(at);
+      let price = priced.at(at);
       if (price === undefined) {
         price = newPriced(row.counts);
         priced.set(at, price);
@@ -262,17 +260,18 @@ export function createKindReader(
       if (!costIs(price, row)) return unread;
       const comparison = compare(price, row);
       if (comparison === undefined) return unread;
-      const name = pairs.of(at, outcomeOf(comparison));
+      const outcome = outcomeOf(comparison);
+      const name = outcome === noPair ? noPair : pairs.of(at, outcome);
       if (name === noPair) return unread;
-      const kind = known.get(name);
+      const kind = known.at(name);
       if (kind !== undefined && kind.kind >= 0) return kind.kind;
       if (first !== undefined) {
         // It was judged for its price.
-        const own = newKind(first, price.one, outcomeOf(comparison), price.classes);
+        const own = newKind(first, price.one, outcome, price.classes);
         known.set(name, { kind: own, tries: 1 });
         return own;
       }
-      return settleKind(name, kind?.tries ?? 0, outcomeOf(comparison), price, row, readRow);
+      return settleKind(name, kind?.tries ?? 0, outcome, price, row, readRow);
     },
   };
 }

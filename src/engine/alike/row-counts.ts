@@ -22,14 +22,16 @@ export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['ca
 const placeOf: ReadonlyMap<string, number> = new Map(usageClasses.map((name, place) => [name, place]));
 
 export function createRowCounts(): RowCounts {
-  const notes: MappingNote[] = [];
+  /** A list would be made anew for each row that is noted. */
+  const notes = { isAlike: true, push: note };
   const byClass = new Float64Array(usageClasses.length);
   const amounts = new Float64Array(usageClasses.length);
   const row: RowCounts = { read, usage: undefined, classes: 0, size: 0, amounts, noted: 0 };
 
   function read({ plan, counts, counted }: OpenPlan, rows: Int32Array, at: number): boolean {
     for (const one of counts) counted[one.name] = rows[at + one.at] ?? 0;
-    if (notes.length > 0) notes.length = 0;
+    row.noted = 0;
+    notes.isAlike = true;
     const usage = disjointUsage(counted, plan.format.tokens, notes);
     row.usage = usage;
     row.classes = 0;
@@ -41,8 +43,12 @@ export function createRowCounts(): RowCounts {
     row.size = 0;
     for (let rest = row.classes; rest !== 0; rest &= rest - 1)
       amounts[row.size++] = byClass[31 - Math.clz32(rest & -rest)] ?? 0;
-    row.noted = notes.length;
-    return notes.every(({ kind }) => alikeNotes.has(kind));
+    return notes.isAlike;
+  }
+
+  function note({ kind }: MappingNote): void {
+    row.noted += 1;
+    if (!alikeNotes.has(kind)) notes.isAlike = false;
   }
 
   return row;

@@ -78,7 +78,7 @@ export function createRowTexts(nameOf: (number: number) => string, mapped: Alike
   function beginsWith(one: Free): number {
     const text = textOf(one);
     let bits = 0;
-    for (const [bit, begin] of one.begins.entries()) if (text.startsWith(begin)) bits |= 1 << bit;
+    for (let bit = 0; bit < one.begins.length; bit++) if (text.startsWith(one.begins[bit] ?? '')) bits |= 1 << bit;
     return bits;
   }
 

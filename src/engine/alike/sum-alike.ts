@@ -77,8 +77,9 @@ export function createAlikeSums(
     const from = readRows(rows);
     for (const { thread, input, first, count } of blocks) {
       const kinds = kindsOf(thread);
+      const widthAt = (numbers: Float64Array, start: number): number => widthOf(kinds, numbers[start + column.kind]);
       for (let record = first; record < first + count; record++) {
-        const at = from.next((numbers, start) => widthOf(kinds, numbers[start + column.kind]));
+        const at = from.next(widthAt);
         const row = from.numbers();
         const kind = kinds[row[at + column.kind] ?? 0] ?? noKind();
         const isAlone = alone(record);

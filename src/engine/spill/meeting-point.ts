@@ -3,6 +3,7 @@
 import type { Event } from '../../model/event.ts';
 import { numberedSets } from '../../trace/disjoint-sets.ts';
 import { type KeyKind, type Meeting, meetingsOf } from '../../trace/meeting-keys.ts';
+import { createIdTable } from './id-table.ts';
 import type { Chain, SpillFile } from './spill-file.ts';
 
 const buckets = 64;
@@ -71,18 +72,18 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
       }
     },
     async settle(rest) {
+      const held = createIdTable();
       const times = Math.max(1, Math.ceil(entries / buckets / mostTogether));
       for (let bucket = 0; bucket < buckets; bucket++) {
         for (let time = 0; time < times; time++) {
           const isNow = (high: number): boolean => Math.floor(high / buckets) % times === time;
-          const held = new Map<number, number>();
-          eachEntry(holders[bucket], isNow, (id, by) => {
-            const other = held.get(id);
-            if (other === undefined) held.set(id, by);
-            else sets.join(other, by);
+          held.clear();
+          eachEntry(holders[bucket], isNow, (high, low, by) => {
+            const other = held.hold(high, low, by);
+            if (other !== by) sets.join(other, by);
           });
-          eachEntry(seekers[bucket], isNow, (id, by) => {
-            const holder = held.get(id);
+          eachEntry(seekers[bucket], isNow, (high, low, by) => {
+            const holder = held.holderOf(high, low);
             if (holder !== undefined) sets.join(holder, by);
           });
           await rest();
@@ -133,13 +134,13 @@ function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
 function eachEntry(
   chain: Chain | undefined,
   isNow: (high: number) => boolean,
-  take: (id: number, by: number) => void,
+  take: (high: number, low: number, by: number) => void,
 ): void {
   for (const piece of chain?.pieces() ?? []) {
     const numbers = new Uint32Array(new Uint8Array(piece).buffer);
     for (let at = 0; at < numbers.length; at += 3) {
       const high = numbers[at] ?? 0;
-      if (isNow(high)) take(high * 2 ** 32 + (numbers[at + 1] ?? 0), numbers[at + 2] ?? 0);
+      if (isNow(high)) take(high, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0);
     }
   }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createPairTable, noPair } from '../../../src/engine/alike/pair-table.ts';
+import { createNodeTable, createPairTable, noPair } from '../../../src/engine/alike/pair-table.ts';
 
 it('numbers pairs as they come, from 1', () => {
   const table = createPairTable(10);
@@ -26,4 +26,17 @@ it('says what a map of texts says, however many there are', () => {
     known.set(`${a} ${b}`, expected);
     expect([a, b, table.of(a, b)]).toEqual([a, b, expected]);
   }
+});
+
+it('knows what was set last of a node, and nothing of all others', () => {
+  const table = createNodeTable<string>();
+  for (const [node, value] of [
+    [7, 'a'],
+    [5000, 'b'],
+    [7, 'c'],
+  ] as const)
+    table.set(node, value);
+  expect([0, 6, 7, 5000, 5001, 1_000_000].map((node) => table.at(node))).toEqual([
+    ...[undefined, undefined, 'c', 'b', undefined, undefined],
+  ]);
 });
