@@ -16,6 +16,8 @@ const noisePart = 10n ** 12n;
 /** The decimals at which logs round money. */
 export const roundings = [4, 5, 6, 8].map((decimals) => ({ decimals, step: 10n ** BigInt(usdScale - decimals) }));
 const widestStep = roundings.reduce((widest, { step }) => (step > widest ? step : widest), 0n);
+/** All others are whole numbers of it. */
+const finestStep = roundings.reduce((finest, { step }) => (step < finest ? step : finest), widestStep);
 /** A rounded figure of fewer steps fits too many formulas to prove one. */
 const leastSteps = 100n;
 
@@ -25,9 +27,10 @@ type Priced = Extract<Price, { kind: 'priced' }>;
 export function compareCost(logged: Usd, request: PriceRequest, price: Price, rates: Rates): Comparison | undefined {
   if (price.kind !== 'priced') return undefined;
   if (isNoise(logged, price.usd)) return { kind: 'agrees' };
-  const rounded = isFar(logged, price.usd)
-    ? undefined
-    : roundings.find(({ step }) => isRounded(logged, price.usd, step));
+  const rounded =
+    isFar(logged, price.usd) || !showsRounding(logged)
+      ? undefined
+      : roundings.find(({ step }) => isRounded(logged, price.usd, step));
   if (rounded) return { kind: 'agrees', rounded_to: rounded.decimals };
 
   const given = caseOf(logged, request, price, rates);
@@ -110,12 +113,13 @@ function causesIn(found: readonly Explanation[]): readonly VarianceCause[] {
 
 /** As in agreement, but a figure too small to tell formulas apart proves none. */
 export function reproduces(logged: Usd, figure: Usd): boolean {
+  if (logged === figure) return true;
   const distance = absolute(logged - figure);
   if (distance > noise && distance * leastSteps > figure) return false; // more than a step of any rounding that proves something
   return (
-    logged === figure ||
     (figure >= noise * leastSteps && isNoise(logged, figure)) ||
-    roundings.some(({ step }) => figure >= step * leastSteps && isRounded(logged, figure, step))
+    (showsRounding(logged) &&
+      roundings.some(({ step }) => figure >= step * leastSteps && isRounded(logged, figure, step)))
   );
 }
 
@@ -129,7 +133,9 @@ function isNoise(logged: Usd, exact: Usd): boolean {
  * rounded so, and one of few steps proves nothing.
  */
 function reachOf(logged: Usd): Usd {
-  const widest = roundings.find(({ step }) => logged % step === 0n && logged >= step * (leastSteps - 1n));
+  const widest = showsRounding(logged)
+    ? roundings.find(({ step }) => logged % step === 0n && logged >= step * (leastSteps - 1n))
+    : undefined;
   const least = logged / noisePart + noise + 1n;
   return widest && widest.step > least ? widest.step : least;
 }
@@ -137,6 +143,11 @@ function reachOf(logged: Usd): Usd {
 /** Rounded at none of the places: the widest step is shorter than the distance. */
 function isFar(logged: Usd, exact: Usd): boolean {
   return absolute(logged - exact) >= widestStep;
+}
+
+/** It may be what a rounding leaves: most figures show more decimals. */
+function showsRounding(logged: Usd): boolean {
+  return logged % finestStep === 0n;
 }
 
 /** Half-up, half-even or up, to whole steps, and not to nothing. */

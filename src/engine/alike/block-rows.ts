@@ -202,7 +202,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
       if (isSettled) {
         ids.add(held, count);
         count += 1;
-        for (const format of between) passedOver(format);
+        if (between.length > 0) for (const format of between) passedOver(format);
       } else room.back(first);
       said = 0;
       if (between.length > 0) between.length = 0;

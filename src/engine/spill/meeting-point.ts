@@ -10,6 +10,8 @@ const buckets = 64;
 /** A hash, of 53 bits as an exact number, in two halves, and the number of a record. */
 const entryBytes = 12;
 const entriesABlock = 1024;
+/** Entries of a bucket that go to its chain together: one by one takes several times as long. */
+const entriesTogether = 32;
 /** Ids of a bucket that are held in memory at once: the others of so many wait for another time through it. */
 const mostTogether = 250_000;
 /** Numbers of records for which room is made at once. */
@@ -33,24 +35,13 @@ export interface MeetingPoint {
 }
 
 export function createMeetingPoint(file: SpillFile): MeetingPoint {
-  const newChains = (): Chain[] => Array.from({ length: buckets }, () => file.newChain(entriesABlock * entryBytes));
-  const [holders, seekers] = [newChains(), newChains()];
-  const entry = new Uint32Array(entryBytes / Uint32Array.BYTES_PER_ELEMENT);
-  const entryAsBytes = new Uint8Array(entry.buffer);
+  const [holders, seekers] = [newBuckets(file), newBuckets(file)];
   const sets = numberedSets(neighbours);
-  let entries = 0;
   let record = 0;
 
-  function put(chains: readonly Chain[], high: number, low: number, of: number): void {
-    entry[0] = high;
-    entry[1] = low;
-    entry[2] = of;
-    chains[high % buckets]?.append(entryAsBytes);
-    entries += 1;
-  }
-  const into = (chains: readonly Chain[]) => (kind: KeyKind, id: string) => {
+  const into = (entries: Buckets) => (kind: KeyKind, id: string) => {
     const hash = hashOf(kind, id);
-    put(chains, highOf(hash), lowOf(hash), record);
+    entries.put(highOf(hash), lowOf(hash), record);
   };
   const meetings = { hold: into(holders), seek: into(seekers) };
 
@@ -63,26 +54,21 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
       meetingsOf(event, meetings);
     },
     addIds(ids, first) {
-      for (const [chains, numbers] of [
-        [holders, ids.holders],
-        [seekers, ids.seekers],
-      ] as const) {
-        for (let at = 0; at < numbers.length; at += 3)
-          put(chains, numbers[at] ?? 0, numbers[at + 1] ?? 0, first + (numbers[at + 2] ?? 0));
-      }
+      holders.putAll(ids.holders, first);
+      seekers.putAll(ids.seekers, first);
     },
     async settle(rest) {
       const held = createIdTable();
-      const times = Math.max(1, Math.ceil(entries / buckets / mostTogether));
+      const times = Math.max(1, Math.ceil((holders.size() + seekers.size()) / buckets / mostTogether));
       for (let bucket = 0; bucket < buckets; bucket++) {
         for (let time = 0; time < times; time++) {
           const isNow = (high: number): boolean => Math.floor(high / buckets) % times === time;
           held.clear();
-          eachEntry(holders[bucket], isNow, (high, low, by) => {
+          eachEntry(holders.chainOf(bucket), isNow, (high, low, by) => {
             const other = held.hold(high, low, by);
             if (other !== by) sets.join(other, by);
           });
-          eachEntry(seekers[bucket], isNow, (high, low, by) => {
+          eachEntry(seekers.chainOf(bucket), isNow, (high, low, by) => {
             const holder = held.holderOf(high, low);
             if (holder !== undefined) sets.join(holder, by);
           });
@@ -92,6 +78,58 @@ export function createMeetingPoint(file: SpillFile): MeetingPoint {
     },
   };
 }
+
+/** Entries by their hash. */
+interface Buckets {
+  put(high: number, low: number, of: number): void;
+  /** Such as `MetIds` has; their records count from `first`. */
+  putAll(numbers: Uint32Array, first: number): void;
+  size(): number;
+  chainOf(bucket: number): Chain | undefined;
+}
+
+function newBuckets(file: SpillFile): Buckets {
+  const chains = Array.from({ length: buckets }, () => file.newChain(entriesABlock * entryBytes));
+  /** Those of each bucket that wait, one behind the other, and how many numbers these are. */
+  const waiting = new Uint32Array(buckets * numbersTogether);
+  const asBytes = new Uint8Array(waiting.buffer);
+  const used = new Uint32Array(buckets);
+  let size = 0;
+
+  function append(bucket: number): void {
+    const from = bucket * numbersTogether * Uint32Array.BYTES_PER_ELEMENT;
+    const length = (used[bucket] ?? 0) * Uint32Array.BYTES_PER_ELEMENT;
+    if (length > 0) chains[bucket]?.append(asBytes.subarray(from, from + length));
+    used[bucket] = 0;
+  }
+
+  function put(high: number, low: number, of: number): void {
+    const bucket = high % buckets;
+    const at = used[bucket] ?? 0;
+    const to = bucket * numbersTogether + at;
+    waiting[to] = high;
+    waiting[to + 1] = low;
+    waiting[to + 2] = of;
+    used[bucket] = at + 3;
+    size += 1;
+    if (at + 3 === numbersTogether) append(bucket);
+  }
+
+  return {
+    put,
+    putAll(numbers, first) {
+      for (let at = 0; at < numbers.length; at += 3)
+        put(numbers[at] ?? 0, numbers[at + 1] ?? 0, first + (numbers[at + 2] ?? 0));
+    },
+    size: () => size,
+    chainOf(bucket) {
+      append(bucket);
+      return chains[bucket];
+    },
+  };
+}
+
+const numbersTogether = (entriesTogether * entryBytes) / Uint32Array.BYTES_PER_ELEMENT;
 
 /** For whoever reads some of the events and has no file. */
 export function collectIds(): { add(event: Meeting, record: number): void; ids(): MetIds } {
