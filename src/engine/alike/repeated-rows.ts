@@ -10,6 +10,7 @@ import { totalTokens, type Usage } from '../../model/usage.ts';
 import { compareEvents } from '../../trace/event-order.ts';
 import { keepOnePerLog } from '../../trace/keep-one-per-log.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
+import { meetingFields } from './open-plan.ts';
 import { createPairTable, noPair } from './pair-table.ts';
 import { type KindReader, mostTries, readFirst, unread } from './read-kinds.ts';
 
@@ -121,15 +122,22 @@ export function createRepeatedRows(
 
 /** Rows of two kinds that began at once and measured the same: names would decide, of which the events of the kinds have others. */
 function isLeftOpen(rows: readonly SaidRow[]): boolean {
-  const kinds = new Map<string, number>();
-  return rows.some(({ start, usage, kind }) => {
-    const name = `${start} ${totalTokens(usage ?? {})}`;
-    const known = kinds.get(name);
-    kinds.set(name, kind);
-    return known !== undefined && known !== kind;
-  });
+  return rows.some((row, at) =>
+    rows.some(
+      (other, before) =>
+        before < at && other.kind !== row.kind && other.start === row.start && tokensOf(other) === tokensOf(row),
+    ),
+  );
 }
 
+const tokensOf = ({ usage }: SaidRow): number => totalTokens(usage ?? {});
+
 /** Without members that are not there. */
-const held = (ids: Meeting): Partial<Event> =>
-  Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined));
+function held(ids: Meeting): Partial<Event> {
+  const own: { -readonly [K in (typeof meetingFields)[number]]?: string } = {};
+  for (const field of meetingFields) {
+    const id = ids[field];
+    if (id !== undefined) own[field] = id;
+  }
+  return own;
+}

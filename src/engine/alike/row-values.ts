@@ -109,7 +109,9 @@ export function createRowValues(
       const { named } = kept;
       return open.named.every((one, index) => {
         const same = named[index];
-        return same?.fields.join() === one.fields.join() && before.textOf(same) === texts.textOf(one);
+        if (same === undefined || (same !== one && same.fields.join() !== one.fields.join())) return false;
+        if (same.kind === 'name' && one.kind === 'name') return keptRows[keptAt + same.at] === at(one.at);
+        return before.textOf(same) === texts.textOf(one);
       });
     },
     sourcesOf(event: Event): Sources | undefined {
