@@ -94,7 +94,7 @@ async function readByKinds(
   );
 }
 
-/** Fewer are read by one thread before another has started and warmed up, whatever their length: most of a long line is passed over. */
+/** Fewer rows are read by one thread before another has started and warmed up, however long the lines are: most of a long one is passed over. */
 const leastLines = 150_000;
 
 interface Filling {

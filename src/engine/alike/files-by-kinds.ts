@@ -12,7 +12,7 @@ import { type Differing, whatDiffers } from './what-differs.ts';
 
 export interface FilesByKinds extends Differing {
   readonly files: ReadonlySet<InputFile>;
-  /** About so many lines are in them. */
+  /** About so many lines are in them that their formats do not pass over. */
   readonly lines: number;
   /** Knows the first lines already. */
   readonly reader: AlikeReader;
@@ -47,9 +47,9 @@ export async function filesByKinds(
   if (largest === undefined || bytes < least) return undefined;
   const reader = createAlikeReader(kinds, differing);
   const probe = await firstLines(largest, probed);
-  const isTried = probe.lines < leastProbed || mostAreRows(probe.bytes, largest.name, reader);
-  const lines = (bytes / probe.bytes.length) * probe.lines;
-  return isTried ? { ...differing, files, lines, reader } : undefined;
+  const read = probe.lines < leastProbed ? 1 : shareRead(probe.bytes, largest.name, reader);
+  const lines = (bytes / probe.bytes.length) * probe.lines * (read ?? 0);
+  return read === undefined ? undefined : { ...differing, files, lines, reader };
 }
 
 const sizeOf = (files: readonly InputFile[]): number => files.reduce((sum, { size = 0 }) => sum + size, 0);
@@ -79,21 +79,25 @@ async function firstLines(
   return { bytes: Buffer.concat(parts), lines };
 }
 
-/** A file of which most lines must be read as records is quicker read without looking for others. */
-function mostAreRows(bytes: Uint8Array, source: string, reader: AlikeReader): boolean {
+/**
+ * The share of lines that are not passed over. Undefined for a file of which most lines must be read as records: it is quicker read without
+ * looking for others.
+ */
+function shareRead(bytes: Uint8Array, source: string, reader: AlikeReader): number | undefined {
   let from = 0;
   for (const [part, least] of leastRows.entries()) {
     const to = bytes.indexOf(lineFeed, (bytes.length * (part + 1)) / leastRows.length - 1) + 1;
     const read = reader.read(source, bytes.subarray(from, to), 1, 0);
-    if (!read?.alike) return false;
+    if (!read?.alike) return undefined;
     const { count, ids } = read.alike;
     const passed = [...read.passed.values()].reduce((sum, records) => sum + records, 0);
-    const rows = (count - meetingIn(ids.holders) + passed) / (count + read.scanned.length + passed);
-    if (rows > leastShare) return true;
-    if (rows < least) return false;
+    const lines = count + read.scanned.length + passed;
+    const rows = (count - meetingIn(ids.holders) + passed) / lines;
+    if (rows > leastShare) return 1 - passed / lines;
+    if (rows < least) return undefined;
     from = to;
   }
-  return false;
+  return undefined;
 }
 
 const leastShare = 1 / 2;
