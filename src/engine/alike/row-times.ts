@@ -27,34 +27,36 @@ export function createRowTimes(): RowTimes {
   }
 
   function read(bytes: Uint8Array, at: number, length: number): boolean {
-    const isAt = (index: number, code: number): boolean => bytes[at + index] === code;
-    if (length < 19 || !isAt(4, dash) || !isAt(7, dash) || !(isAt(10, letterT) || isAt(10, space))) return false;
-    if (!isAt(13, colon) || !isAt(16, colon)) return false;
-    const date = digits(bytes, at, 4) * 10_000 + digits(bytes, at + 5, 2) * 100 + digits(bytes, at + 8, 2);
-    const hour = digits(bytes, at + 11, 2);
-    const minute = digits(bytes, at + 14, 2);
-    const second = digits(bytes, at + 17, 2);
-    if (!(hour < 24 && minute < 60 && second < 60)) return false;
-    let end = length;
-    if (isAt(end - 1, letterZ)) end -= 1;
+    if (length < 19 || bytes[at + 4] !== dash || bytes[at + 7] !== dash) return false;
+    if (bytes[at + 13] !== colon || bytes[at + 16] !== colon) return false;
+    if (bytes[at + 10] !== letterT && bytes[at + 10] !== space) return false;
+    const date =
+      (pair(bytes, at) * 100 + pair(bytes, at + 2)) * 10_000 + pair(bytes, at + 5) * 100 + pair(bytes, at + 8);
+    const hour = pair(bytes, at + 11);
+    const minute = pair(bytes, at + 14);
+    const second = pair(bytes, at + 17);
+    if (date < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return false;
+    const end = bytes[at + length - 1] === letterZ ? length - 1 : length;
     let fraction = 0;
     if (end > 19) {
-      if (!isAt(19, point) || end === 20 || end > 29) return false;
-      fraction = digits(bytes, at + 20, end - 20) * (powers[29 - end] ?? 0);
+      if (bytes[at + 19] !== point || end === 20 || end > 29) return false;
+      for (let index = at + 20; index < at + end; index++) {
+        const digit = (bytes[index] ?? 0) - zero;
+        if (digit < 0 || digit > 9) return false;
+        fraction = fraction * 10 + digit;
+      }
+      fraction *= powers[29 - end] ?? 0;
     }
-    const day = dayOf(date);
-    times.day = day;
+    times.day = dayOf(date);
     times.ns = ((hour * 60 + minute) * 60 + second) * 1e9 + fraction;
-    return day > 0 && Number.isInteger(times.ns);
+    return times.day > 0;
   }
 
   function dayOf(date: number): number {
     const known = days.get(date);
     if (known !== undefined) return known;
     const text = String(date).padStart(8, '0');
-    const start = Number.isNaN(date)
-      ? undefined
-      : isoNanoseconds(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
+    const start = isoNanoseconds(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
     const day = start === undefined ? -1 : Number(start / nsPerDay);
     if (days.size >= mostDays) days.clear();
     days.set(date, day);
@@ -64,16 +66,14 @@ export function createRowTimes(): RowTimes {
   return times;
 }
 
-/** Not a number when some are no digits. */
-function digits(bytes: Uint8Array, from: number, count: number): number {
-  let value = 0;
-  for (let at = from; at < from + count; at++) {
-    const digit = (bytes[at] ?? 0) - zero;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
+/** The number of two digits; far below zero when they are none, so that no sum with others is a number of theirs. */
+function pair(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] ?? 0) - zero;
+  const ones = (bytes[at + 1] ?? 0) - zero;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : noDigits;
 }
+
+const noDigits = -1_000_000_000;
 
 /** Of ten: to raise it takes as long as to read the time. */
 const powers = Array.from({ length: 10 }, (_, exponent) => 10 ** exponent);
