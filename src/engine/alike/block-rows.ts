@@ -1,7 +1,6 @@
 // The rows of one block of lines, as numbers. A row waits for the next one: a log may say a call on several lines, and their records are one row.
 import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
-import { picoUsd } from '../../model/money.ts';
 import type { Usage } from '../../model/usage.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
 import { collectIds, type MetIds } from '../spill/meeting-point.ts';
@@ -142,7 +141,8 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
       offset: number(column.offset),
       line: number(column.line),
       start: BigInt(number(column.day)) * nsPerDay + BigInt(number(column.ns)),
-      cost: BigInt(number(column.cost)) * picoUsd + BigInt(number(column.costRest)),
+      pico: number(column.cost),
+      rest: number(column.costRest),
     };
   }
 

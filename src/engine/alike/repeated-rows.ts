@@ -4,7 +4,7 @@ import { judgedOf } from '../../audit/alike/one-call.ts';
 import { type JudgedRepeat, repeatedCallOf } from '../../audit/alike/repeated-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import type { Event } from '../../model/event.ts';
-import type { Usd } from '../../model/money.ts';
+import { picoUsd } from '../../model/money.ts';
 import { type ExclusionReason, exclusionReasons } from '../../model/trace.ts';
 import { totalTokens, type Usage } from '../../model/usage.ts';
 import { compareEvents } from '../../trace/event-order.ts';
@@ -20,7 +20,9 @@ export interface SaidRow {
   readonly line: number;
   readonly start: bigint;
   readonly usage: Usage | undefined;
-  readonly cost: Usd;
+  /** What it costs, in whole 10^-12 dollars and the rest of 10^-18. */
+  readonly pico: number;
+  readonly rest: number;
 }
 
 /** Which row counts, and those that repeat it in the order of the kind of all of them together. */
@@ -113,7 +115,7 @@ export function createRepeatedRows(
     const judged: JudgedRepeat[] = [];
     for (const { row, reason } of repeats) {
       const one = call.repeats.find(({ event }) => event.place.offset === row.offset);
-      if (one?.reason !== reason || one.usd !== row.cost) return undefined;
+      if (one?.reason !== reason || one.usd !== BigInt(row.pico) * picoUsd + BigInt(row.rest)) return undefined;
       judged.push(one.judged);
     }
     return { judged: judgedOf(call.one), repeats: judged };
