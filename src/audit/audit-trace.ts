@@ -1,10 +1,11 @@
 // One trace judged: every call with its price and verdict, every record set aside with what it would have cost.
 import { lostCountOf } from '../model/event.ts';
-import type { Exclusion, FoundCall, Trace, TraceFacts } from '../model/trace.ts';
+import type { Exclusion, Trace, TraceFacts } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
 import { mapCall, mapTrace } from '../registry/map-trace.ts';
+import type { Sightings } from '../trace/join-calls.ts';
 import { makeCalls, type OpenTrace } from '../trace/open-trace.ts';
 import type { AuditedCall, AuditedExclusion, AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
 import { judgeCall, type Rules } from './judge-call.ts';
@@ -24,8 +25,8 @@ export function auditFacts(trace: TraceFacts, { contract, rates }: Rules): Audit
   return { trace, contract, card_days: rates.cardDays, exclusions };
 }
 
-/** Most traces have fewer calls; more of them at once would live long enough to be taken for lasting. */
-const fewEnough = 100;
+/** More of them at once would live long enough to be taken for lasting: a hundred left 500 MB of garbage behind for a million calls. */
+const fewEnough = 10;
 
 /** The calls of a trace in shares, billed ones first. Each share is made and judged when its turn comes. */
 export function* auditShares(open: OpenTrace, rules: Rules, mostTogether = fewEnough): Iterable<CallShare> {
@@ -36,7 +37,7 @@ export function* auditShares(open: OpenTrace, rules: Rules, mostTogether = fewEn
 }
 
 function judgedCalls(
-  some: readonly FoundCall[],
+  some: readonly Sightings[],
   billed: boolean,
   open: OpenTrace,
   rules: Rules,

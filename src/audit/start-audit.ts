@@ -1,7 +1,7 @@
 // An audit under way: parts of an input go in, sums come out. Parts may be summed up apart, in any order.
 import type { Event } from '../model/event.ts';
 import { eachOpenTrace, type WholeInput } from '../trace/build-traces.ts';
-import { type OpenTrace, wayTo } from '../trace/open-trace.ts';
+import { foundCall, type OpenTrace, wayTo } from '../trace/open-trace.ts';
 import { auditFacts, auditShares } from './audit-trace.ts';
 import type { AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
 import type { CallsOverTime } from './calls-over-time.ts';
@@ -61,5 +61,5 @@ export function startAudit(
 
 function* openPathsOf(open: OpenTrace): Iterable<CallPath> {
   for (const some of [open.calls, open.free_calls])
-    for (const call of some) yield { key: call.key, sightings: call.sightings, way: () => wayTo(call, open) };
+    for (const sightings of some) yield { ...foundCall(sightings, open), way: () => wayTo(sightings, open) };
 }

@@ -7,7 +7,7 @@ import { compareEvents } from './event-order.ts';
 import { type Gateways, gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { groupsThatMeet } from './groups-that-meet.ts';
-import { addWitnesses, constantIds, joinCalls } from './join-calls.ts';
+import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
 import { madeTrace, type OpenTrace, openTrace } from './open-trace.ts';
 
 /** What only the whole input shows, for whoever holds a part of it: the gateways that logged, and the sources that may be copies. */
@@ -45,21 +45,26 @@ export function* openTracesOf(
   gateways: Gateways | undefined,
   repeatsOf: RepeatsOf,
 ): Iterable<OpenTrace> {
-  const single = events.filter((event) => event.granularity === 'call');
-  const joined = joinCalls(single.filter((event) => event.role === 'call'));
-  const calls = addWitnesses(
-    joined,
-    single.filter((event) => event.role === 'step'),
-  );
-  const constants = constantIds(single);
+  const constants = constantIds(events.filter(isSingle));
   const build = (group: TraceGroup): OpenTrace => withRepeats(openTrace(group, constants), repeatsOf);
   const left: OpenTrace[] = [];
-  for (const group of groupTraces(events, calls)) {
+  // Lists of all events or calls that nobody needs any more are no locals here: they would be held while the traces are looked at.
+  for (const group of groupTraces(events, callsIn(events))) {
     if (gateways && group.events.some(leavesForProvider)) left.push(build(group));
     else yield build(group);
   }
   if (gateways && left.length > 0) yield* withBypasses(left, gateways, constants);
 }
+
+function callsIn(events: readonly Event[]): readonly Sightings[] {
+  const single = events.filter(isSingle);
+  return addWitnesses(
+    joinCalls(single.filter((event) => event.role === 'call')),
+    single.filter((event) => event.role === 'step'),
+  );
+}
+
+const isSingle = ({ granularity }: Event): boolean => granularity === 'call';
 
 /** A record that was read twice is set aside in the trace of the record it repeats. */
 function withRepeats(open: OpenTrace, repeatsOf: RepeatsOf): OpenTrace {

@@ -5,7 +5,7 @@ import type { Event } from '../model/event.ts';
 import type { Bypass, FoundCall } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareEvents, compareTimes } from './event-order.ts';
-import { type OpenTrace, wayTo } from './open-trace.ts';
+import { foundCall, type OpenTrace, wayTo } from './open-trace.ts';
 
 /** Logs of where requests went, without tokens and without an owner. */
 const accessLogs = new Set(['envoy-access']);
@@ -134,7 +134,7 @@ const wordsOf = (name: string): string[] => name.toLowerCase().split(/[^a-z0-9]+
 function sentIn(trace: OpenTrace): Sent[] {
   const { events } = trace.facts;
   const lines = events.filter(leavesForProvider);
-  const calls = [...trace.calls, ...trace.free_calls];
+  const calls = [...trace.calls, ...trace.free_calls].map((call) => foundCall(call, trace));
   const byName = new Map<string, Set<FoundCall>>();
   for (const call of calls) {
     for (const name of namesOf(call, trace)) byName.set(name, (byName.get(name) ?? new Set()).add(call));
@@ -155,7 +155,7 @@ function namesOf(call: FoundCall, trace: OpenTrace): readonly string[] {
     ...named('id', ids),
     ...named(
       'span',
-      wayTo(call, trace).map((event) => event.span_id),
+      wayTo(call.sightings, trace).map((event) => event.span_id),
     ),
   ];
 }
@@ -164,7 +164,7 @@ function named(kind: string, values: readonly (string | undefined)[]): readonly 
   return values.flatMap((value) => (value === undefined ? [] : [`${kind} ${value}`]));
 }
 
-const wentThrough = (call: FoundCall, trace: OpenTrace): boolean => wayTo(call, trace).some(isGateway);
+const wentThrough = ({ sightings }: FoundCall, trace: OpenTrace): boolean => wayTo(sightings, trace).some(isGateway);
 
 /** Lines of one request (a sidecar and an egress gateway log it both), the first of them first. */
 function requestsOf(sent: readonly Sent[], constants: ReadonlySet<string>): readonly (readonly Sent[])[] {

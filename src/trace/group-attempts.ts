@@ -1,89 +1,93 @@
 // Attempts of one logical request: retries and fallbacks. Every attempt with usage is billed; the extra ones are retry spend.
 
+import type { Event } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
-import type { AttemptGroup, FoundCall, Metering } from '../model/trace.ts';
+import type { AttemptGroup } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareTimes } from './event-order.ts';
-import type { Sightings } from './join-calls.ts';
-import { firstSaid, mergeMetering } from './merge-metering.ts';
+import type { KeyOf, Sightings } from './join-calls.ts';
+import { firstSaid, timedIn } from './merge-metering.ts';
 
-interface Attempted extends FoundCall {
-  readonly metering: Metering;
-}
-
-/** Attempt groups by call key, for one trace. A call without a sign of being one of several attempts is not listed. */
-export function groupAttempts(found: readonly FoundCall[]): ReadonlyMap<string, AttemptGroup> {
-  if (!found.some((call) => isRepeat(call) || hasFailed(call.sightings))) return none;
-  const calls = found.map((call): Attempted => ({ ...call, metering: mergeMetering(call.sightings) }));
-  const attempts = new Map<string, AttemptGroup>();
-  const byId = new Map(calls.flatMap((call) => idsOf(call).map((id) => [id, call] as const)));
-  for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId))) {
-    if (group === undefined) continue;
-    const ordered = [...members].sort(compareAttempts);
-    const served = ordered.findLast(({ sightings }) => !hasFailed(sightings)) ?? ordered.at(-1);
-    const kinds = ordered.map((call, index) => kindOf(call, index, ordered));
-    if (kinds.every((kind) => kind === undefined)) continue;
+/** For the calls of one trace. A call without a sign of being one of several attempts is not listed. */
+export function groupAttempts(calls: readonly Sightings[], keyOf: KeyOf): ReadonlyMap<Sightings, AttemptGroup> {
+  if (!calls.some((call) => isRepeat(call) || hasFailed(call))) return none;
+  const attempts = new Map<Sightings, AttemptGroup>();
+  const byId = callsById(calls);
+  for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId, keyOf))) {
+    const ordered = members.length < 2 ? members : members.sort((a, b) => compareAttempts(a, b, keyOf));
+    const served = ordered.findLast((call) => !hasFailed(call)) ?? ordered.at(-1);
     for (const [index, call] of ordered.entries()) {
-      const kind = kinds[index];
-      if (kind !== undefined) attempts.set(call.key, { key: group, index, kind, extra: call !== served });
+      const kind = kindOf(call, index, ordered);
+      if (kind !== undefined) attempts.set(call, { key: group, index, kind, extra: call !== served });
     }
   }
   return attempts;
 }
 
-const none: ReadonlyMap<string, AttemptGroup> = new Map();
+const none: ReadonlyMap<Sightings, AttemptGroup> = new Map();
 
-function idsOf({ sightings }: Attempted): readonly string[] {
-  return sightings.flatMap(({ request_id: request, provider_request_id: provider, span_id: span }) =>
-    [request, provider, span].filter((id) => id !== undefined),
-  );
+/** By any of its ids, where a record names the attempt that it repeats: the last call that has the id. */
+function callsById(calls: readonly Sightings[]): ReadonlyMap<string, Sightings> {
+  const byId = new Map<string, Sightings>();
+  if (!calls.some(namedFirst)) return byId;
+  for (const call of calls)
+    for (const { request_id: request, provider_request_id: provider, span_id: span } of call)
+      for (const id of [request, provider, span]) if (id !== undefined) byId.set(id, call);
+  return byId;
 }
 
+const namedFirst = (call: Sightings): string | undefined => call.find(isRetry)?.retry_of;
+const isRetry = ({ retry_of: first }: Event): boolean => first !== undefined;
+
 /** What says that calls belong together, strongest first: a named first attempt, one request id, siblings after a failure. */
-function groupOf(call: Attempted, byId: ReadonlyMap<string, Attempted>): string | undefined {
-  const named = call.sightings.find((event) => event.retry_of !== undefined)?.retry_of;
+function groupOf(call: Sightings, byId: ReadonlyMap<string, Sightings>, keyOf: KeyOf): string {
+  const named = namedFirst(call);
   const target = named === undefined ? undefined : byId.get(named);
-  if (target && target !== call) return groupOf(target, new Map()) ?? `call ${target.key}`;
-  const request = call.sightings.find(
+  if (target && target !== call) return groupOf(target, noCalls, keyOf);
+  const request = call.find(
     (event) => event.request_id !== undefined && event.request_id !== event.provider_request_id,
   )?.request_id;
   if (request !== undefined) return `request ${request}`;
-  const parent = call.sightings.find((event) => event.parent_span_id !== undefined);
-  return parent ? `parent ${parent.trace_id} ${parent.parent_span_id} ${call.metering.operation}` : `call ${call.key}`;
+  const parent = call.find((event) => event.parent_span_id !== undefined);
+  return parent
+    ? `parent ${parent.trace_id} ${parent.parent_span_id} ${firstSaid(call, 'operation')}`
+    : `call ${keyOf(call)}`;
 }
 
-function compareAttempts(a: Attempted, b: Attempted): number {
+const noCalls: ReadonlyMap<string, Sightings> = new Map();
+
+function compareAttempts(a: Sightings, b: Sightings, keyOf: KeyOf): number {
   return (
     (numberOf(a) ?? 0) - (numberOf(b) ?? 0) ||
-    compareTimes(a.metering.start, b.metering.start) ||
-    compareText(a.key, b.key)
+    compareTimes(timedIn(a)?.start, timedIn(b)?.start) ||
+    compareText(keyOf(a), keyOf(b))
   );
 }
 
-function numberOf({ sightings }: FoundCall): number | undefined {
-  return sightings.find((event) => event.attempt !== undefined)?.attempt;
+function numberOf(call: Sightings): number | undefined {
+  return call.find((event) => event.attempt !== undefined)?.attempt;
 }
 
 /** undefined: nothing says that this call is one of several attempts. */
-function kindOf(call: Attempted, index: number, ordered: readonly Attempted[]): AttemptGroup['kind'] | undefined {
+function kindOf(call: Sightings, index: number, ordered: readonly Sightings[]): AttemptGroup['kind'] | undefined {
   const before = ordered[index - 1];
   const after = ordered[index + 1];
   const fallback = isFallback(call);
-  if (!isRepeat(call) && !(before && hasFailed(before.sightings))) {
-    const leads = after !== undefined && (hasFailed(call.sightings) || (numberOf(after) ?? 0) > 0);
+  if (!isRepeat(call) && !(before && hasFailed(before))) {
+    const leads = after !== undefined && (hasFailed(call) || (numberOf(after) ?? 0) > 0);
     return leads ? 'first' : undefined;
   }
-  const sameModel = before === undefined || before.metering.model === call.metering.model;
+  const sameModel = before === undefined || firstSaid(before, 'model') === firstSaid(call, 'model');
   return fallback || !sameModel ? 'fallback' : 'retry';
 }
 
-function isFallback({ sightings }: FoundCall): boolean {
-  return sightings.some((event) => event.fallback_from !== undefined);
+function isFallback(call: Sightings): boolean {
+  return call.some((event) => event.fallback_from !== undefined);
 }
 
 /** Its own records say that it is not the first attempt. */
-function isRepeat(call: FoundCall): boolean {
-  return isFallback(call) || (numberOf(call) ?? 0) > 0 || call.sightings.some((event) => event.retry_of !== undefined);
+function isRepeat(call: Sightings): boolean {
+  return isFallback(call) || (numberOf(call) ?? 0) > 0 || call.some(isRetry);
 }
 
 function hasFailed(sightings: Sightings): boolean {

@@ -8,6 +8,9 @@ import { compareTimes, logOf, tokensOf } from './event-order.ts';
 /** All events that saw one call, in `compareEvents` order. */
 export type Sightings = readonly [Event, ...Event[]];
 
+/** The stable name of a call of one trace. */
+export type KeyOf = (sightings: Sightings) => string;
+
 /** An id on more distinct requests than this is a constant, not an id. */
 const constantIdLimit = 64;
 
@@ -66,7 +69,7 @@ function idsOf({ request_id: request, provider_request_id: provider }: Event): s
 
 /** Most events are joined with no other. */
 function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): Sightings[] {
-  const all: [Event, ...Event[]][] = [];
+  const all: Sightings[] = [];
   const known = new Map<Event, [Event, ...Event[]]>();
   for (const event of events) {
     const root = sets.isAlone(event) ? undefined : sets.find(event);
@@ -140,7 +143,8 @@ export function constantIds(events: readonly Event[]): ReadonlySet<string> {
     count(request);
     if (provider !== request) count(provider);
   }
-  const frequent = [...counts].filter(([, times]) => times > constantIdLimit).map(([id]) => id);
+  const frequent: string[] = [];
+  for (const [id, times] of counts) if (times > constantIdLimit) frequent.push(id);
   if (frequent.length === 0) return new Set();
   const holders = new Map(frequent.map((id) => [id, [] as Event[]]));
   for (const event of events) for (const id of new Set(idsOf(event))) holders.get(id)?.push(event);

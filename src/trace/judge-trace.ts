@@ -1,12 +1,12 @@
 // Faults of a trace that need the whole of it: links that disagree, restarts nothing reconnects, calls that look like one.
 import type { Event } from '../model/event.ts';
 import { compareText, sameRecord } from '../model/place.ts';
-import type { FoundCall, TraceFault } from '../model/trace.ts';
+import type { TraceFault } from '../model/trace.ts';
 import { totalTokens, type Usage, usageClasses } from '../model/usage.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
-import type { Sightings } from './join-calls.ts';
+import type { KeyOf, Sightings } from './join-calls.ts';
 import { firstSaid, measuredIn, timedIn } from './merge-metering.ts';
 import { traceIdOf } from './resolve-envelope.ts';
 import type { SpanTree } from './span-tree.ts';
@@ -84,16 +84,11 @@ function publishes({ operation }: Event): boolean {
 const nearNs = 2_000_000_000n;
 
 /** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
-export function possibleDuplicates(calls: readonly FoundCall[]): readonly TraceFault[] {
+export function possibleDuplicates(calls: readonly Sightings[], keyOf: KeyOf): readonly TraceFault[] {
   if (calls.length < 2) return none;
-  const asMany = groupBy(
-    calls.filter(({ sightings }) => measuredIn(sightings)),
-    ({ sightings }) => totalTokens(usageOf(sightings)),
-  );
+  const asMany = groupBy(calls.filter(measuredIn), (call) => totalTokens(usageOf(call)));
   const alike = groupBy(
-    [...asMany.values()].flatMap((same) =>
-      same.length > 1 ? same.filter(({ sightings }) => traceIdOf(sightings)) : [],
-    ),
+    [...asMany.values()].flatMap((same) => (same.length > 1 ? same.filter(traceIdOf) : [])),
     meteredAs,
   );
   return [...alike.values()].flatMap((same) =>
@@ -103,30 +98,30 @@ export function possibleDuplicates(calls: readonly FoundCall[]): readonly TraceF
       return [
         {
           kind: 'possible-duplicate',
-          at: call.sightings[0],
-          detail: `same model and tokens as ${other.key} from ${other.sightings[0].component}, but no common id`,
+          at: call[0],
+          detail: `same model and tokens as ${keyOf(other)} from ${other[0].component}, but no common id`,
         },
       ];
     }),
   );
 }
 
-const usageOf = (sightings: Sightings): Usage => measuredIn(sightings)?.usage ?? {};
+const usageOf = (call: Sightings): Usage => measuredIn(call)?.usage ?? {};
 
-function meteredAs({ sightings }: FoundCall): string {
-  const usage = usageOf(sightings);
-  let text = `${traceIdOf(sightings)}\n${firstSaid(sightings, 'model')}`;
+function meteredAs(call: Sightings): string {
+  const usage = usageOf(call);
+  let text = `${traceIdOf(call)}\n${firstSaid(call, 'model')}`;
   for (const name of usageClasses) if (usage[name]) text += `\n${name} ${usage[name]}`;
   return text;
 }
 
 /** Logs that measured the call. Two records of one log with ids of their own are two calls. */
-function metersOf({ sightings }: FoundCall): readonly string[] {
-  return sightings.filter((event) => event.usage).map(logOf);
+function metersOf(call: Sightings): readonly string[] {
+  return call.filter((event) => event.usage).map(logOf);
 }
 
-function near(a: FoundCall, b: FoundCall): boolean {
-  const [first, second] = [timedIn(a.sightings)?.start, timedIn(b.sightings)?.start];
+function near(a: Sightings, b: Sightings): boolean {
+  const [first, second] = [timedIn(a)?.start, timedIn(b)?.start];
   if (first === undefined || second === undefined) return true;
   const gap = first > second ? first - second : second - first;
   return gap <= nearNs;

@@ -1,4 +1,4 @@
-// A trace with its calls found but still to be made: made, a million of them would take several times the memory of their records.
+// A trace with its calls found but still to be made: made, or only named, a million of them would take more memory than their records.
 import type { Event } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
 import type { AttemptGroup, Call, Exclusion, FoundCall, Trace, TraceFacts, TraceFault } from '../model/trace.ts';
@@ -7,7 +7,7 @@ import { type HopsAbove, stepsOf } from './call-path.ts';
 import { compareEvents } from './event-order.ts';
 import { groupAttempts } from './group-attempts.ts';
 import type { TraceGroup } from './group-traces.ts';
-import type { Sightings } from './join-calls.ts';
+import type { KeyOf, Sightings } from './join-calls.ts';
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
@@ -16,15 +16,16 @@ import { restartsOf } from './restarts.ts';
 import { settleRollups } from './settle-rollups.ts';
 import { buildSpanTree, depthLimit, type SpanTree } from './span-tree.ts';
 
+/** Calls are told by their records, the most authoritative about metering first: nothing else is held of each of them. */
 export interface OpenTrace {
   readonly facts: TraceFacts;
   /** In order, as `calls` of the trace, and as its `free_calls`. */
-  readonly calls: readonly FoundCall[];
-  readonly free_calls: readonly FoundCall[];
+  readonly calls: readonly Sightings[];
+  readonly free_calls: readonly Sightings[];
+  readonly keyOf: KeyOf;
   readonly tree: SpanTree;
   readonly ambiguous: ReadonlySet<Event>;
-  /** By key of the call. */
-  readonly attempts: ReadonlyMap<string, AttemptGroup>;
+  readonly attempts: ReadonlyMap<Sightings, AttemptGroup>;
 }
 
 export function madeTrace(open: OpenTrace): Trace {
@@ -32,41 +33,50 @@ export function madeTrace(open: OpenTrace): Trace {
 }
 
 /** Some calls of the trace, made anew each time. Neighbours share the hops above them. */
-export function makeCalls({ tree, ambiguous, attempts }: OpenTrace, some: readonly FoundCall[]): readonly Call[] {
+export function makeCalls(open: OpenTrace, some: readonly Sightings[]): readonly Call[] {
   if (some.length === 0) return none;
+  const { tree, ambiguous, attempts } = open;
   const above: HopsAbove = new Map();
-  return some.map((one) => makeCall(one, stepsOf(one.sightings, tree), ambiguous, attempts.get(one.key), above));
+  return some.map((one) => makeCall(foundCall(one, open), stepsOf(one, tree), ambiguous, attempts.get(one), above));
+}
+
+export function foundCall(sightings: Sightings, { keyOf }: Pick<OpenTrace, 'keyOf'>): FoundCall {
+  return { key: keyOf(sightings), sightings };
 }
 
 /** The records on the path of a call, from the root down to its own. */
-export function wayTo({ sightings }: FoundCall, { tree }: OpenTrace): readonly Event[] {
+export function wayTo(sightings: Sightings, { tree }: OpenTrace): readonly Event[] {
   return stepsOf(sightings, tree).map(({ event }) => event);
 }
 
 export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): OpenTrace {
   const tree = buildSpanTree(group);
   const settled = settleRollups(group, tree);
-  const kept = settled.calls.map(keepOnePerLog);
-  const found = withOwnKeys(kept.map(({ sightings }) => foundCall(sightings)));
-  const attempts = groupAttempts(found);
-  const ambiguous = ambiguousLinks(group, tree);
-  const [calls, free]: [FoundCall[], FoundCall[]] = [[], []];
   const exclusions: Exclusion[] = [];
-  for (const { exclusions: repeats } of kept) for (const repeat of repeats) exclusions.push(repeat);
+  const found = settled.calls.map((call) => {
+    const { sightings, exclusions: repeats } = keepOnePerLog(call);
+    for (const repeat of repeats) exclusions.push(repeat);
+    return inAuthority(sightings);
+  });
+  const keyOf = ownKeys(found);
+  const ambiguous = ambiguousLinks(group, tree);
+  const [calls, free]: [Sightings[], Sightings[]] = [[], []];
   for (const sum of settled.exclusions) exclusions.push(sum);
   for (const other of otherExclusions(group, settled.calls, settled.exclusions)) exclusions.push(other);
   const mayBeDeep = group.events.length > depthLimit;
   for (const one of found) {
-    if (mayBeDeep) for (const event of one.sightings) tree.ancestors(event); // says which are too deep
+    if (mayBeDeep) for (const event of one) tree.ancestors(event); // says which are too deep
     const reason = freeReason(one);
-    const [first, ...others] = one.sightings;
+    const [first, ...others] = one;
     if (reason !== undefined) exclusions.push({ reason, event: first });
     for (const event of others) exclusions.push({ reason: 'same call in another log', event });
     (reason === undefined ? calls : free).push(one);
   }
+  const compareCalls = (a: Sightings, b: Sightings): number =>
+    compareEvents(a[0], b[0]) || compareText(keyOf(a), keyOf(b));
   return {
     facts: {
-      id: group.trace_ids[0] ?? found[0]?.key ?? nameless(group.events),
+      id: group.trace_ids[0] ?? (found[0] ? keyOf(found[0]) : nameless(group.events)),
       trace_ids: group.trace_ids,
       events: group.events,
       restarts: restartsOf(group, tree),
@@ -75,7 +85,7 @@ export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): Op
           ...tree.faults,
           ...ambiguous.faults,
           ...unstitchedRestarts(group, tree),
-          ...possibleDuplicates(calls),
+          ...possibleDuplicates(calls, keyOf),
           ...sharedIds(group, constants),
         ],
         compareFaults,
@@ -85,9 +95,10 @@ export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): Op
     },
     calls: sorted(calls, compareCalls),
     free_calls: sorted(free, compareCalls),
+    keyOf,
     tree,
     ambiguous: ambiguous.events,
-    attempts,
+    attempts: groupAttempts(found, keyOf),
   };
 }
 
@@ -98,22 +109,26 @@ function sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): readonl
   return list.length === 0 ? none : list.toSorted(compare);
 }
 
-function foundCall(sightings: Sightings): FoundCall {
-  const ordered = sightings.length > 1 ? (sightings.toSorted(byAuthority) as [Event, ...Event[]]) : sightings; // one is there, still
-  return { key: keyOf(ordered), sightings: ordered };
+function inAuthority(sightings: Sightings): Sightings {
+  return sightings.length > 1 ? (sightings.toSorted(byAuthority) as [Event, ...Event[]]) : sightings; // one is there, still
 }
 
 /** Calls that would have one key get their place in the record, else their order, behind it. */
-function withOwnKeys(calls: readonly FoundCall[]): readonly FoundCall[] {
-  if (calls.length < 2) return calls;
+function ownKeys(calls: readonly Sightings[]): KeyOf {
+  if (calls.length < 2) return keyOf;
   const used = new Set<string>();
-  return calls.map((call) => {
-    const [{ place }] = call.sightings;
-    const candidates = [call.key, `${call.key}${place.pointer ?? ''}`, `${call.key}#${used.size}`];
-    const key = candidates.find((candidate) => !used.has(candidate)) ?? call.key;
-    used.add(key);
-    return key === call.key ? call : { ...call, key };
-  });
+  const changed = new Map<Sightings, string>();
+  for (const call of calls) {
+    const key = keyOf(call);
+    const own = used.has(key) ? ownKey(key, call, used) : key;
+    if (own !== key) changed.set(call, own);
+    used.add(own);
+  }
+  return changed.size === 0 ? keyOf : (call) => changed.get(call) ?? keyOf(call);
+}
+
+function ownKey(key: string, [{ place }]: Sightings, used: ReadonlySet<string>): string {
+  return [`${key}${place.pointer ?? ''}`, `${key}#${used.size}`].find((candidate) => !used.has(candidate)) ?? key;
 }
 
 /** Provider request id, else trace and span, else request id (with the attempt), else the place of the record. */
@@ -146,7 +161,7 @@ type FreeReason = 'cache hit' | 'failed without usage';
  * Requests that cost nothing: gateway cache hits, and failures that measured nothing. What was measured and cannot be read is not
  * nothing, nor is what a model had answered before its caller left.
  */
-function freeReason({ sightings }: FoundCall): FreeReason | undefined {
+function freeReason(sightings: Sightings): FreeReason | undefined {
   if (isCacheHit(sightings)) return 'cache hit';
   if (firstSaid(sightings, 'status') !== 'error') return undefined;
   const { usage, lost_count: lost, logged_cost_usd: logged } = mergeMetering(sightings);
@@ -166,10 +181,6 @@ function otherExclusions(
   return group.events
     .filter((event) => !placed.has(event))
     .map((event) => ({ reason: event.granularity === 'aggregate' ? 'aggregate row' : 'hop without metering', event }));
-}
-
-function compareCalls(a: FoundCall, b: FoundCall): number {
-  return compareEvents(a.sightings[0], b.sightings[0]) || compareText(a.key, b.key);
 }
 
 function compareFaults(a: TraceFault, b: TraceFault): number {
