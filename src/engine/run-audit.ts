@@ -160,7 +160,7 @@ async function sumStored(
 ): Promise<readonly Summed[]> {
   const packed = await (crew && store.packed());
   if (!crew || !packed) return [await sumParts(store.parts(), settings, log)];
-  return judgeInThreads(packed, crew);
+  return judgeInThreads(packed, crew, settings);
 }
 
 /** A table that nothing else is read with may sum up most of its traces itself. */

@@ -39,7 +39,7 @@ export async function* divideRows(
       yield* divideRows(chain.pieces(), Math.ceil(count / mostChains), by, before * mostChains);
       continue;
     }
-    if (!chain.isEmpty()) yield chain;
+    if (chain.length() > 0) yield chain;
     await by.rest();
   }
   return undefined;

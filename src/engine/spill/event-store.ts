@@ -6,7 +6,7 @@ import { watchGateways } from '../../trace/find-bypasses.ts';
 import { pause } from '../pause.ts';
 import { divideRows } from './divide-rows.ts';
 import { createRowCodec, saidAt } from './event-row.ts';
-import { framed, headBytes, renumber, rowsOf, rowsTogether } from './framed-rows.ts';
+import { framed, headBytes, renumber, rowsOf, rowsOfMany, rowsTogether } from './framed-rows.ts';
 import { createMeetingPoint, type MetIds } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
 import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
@@ -19,6 +19,8 @@ export interface StoreLimits {
   readonly eventsAPart: number;
   /** Where temporary files go. */
   readonly directory: string;
+  /** Called before a group of events is judged that is many times larger than a part: from then on memory is dearer than time. */
+  readonly onLarge?: () => void;
 }
 
 /** All events stay in memory. */
@@ -35,8 +37,14 @@ export interface Part {
 export interface PackedParts {
   readonly sources: readonly string[];
   readonly whole: WholeInput;
+  readonly parts: AsyncIterable<PackedPart>;
+}
+
+export interface PackedPart {
   /** Rows that may meet have one number. */
-  readonly parts: AsyncIterable<Pick<Chain, 'whole'>>;
+  readonly rows: Pick<Chain, 'whole'>;
+  /** Set where they are too many to be handed to another thread: a group could not be divided. */
+  readonly large?: Part['groups'];
 }
 
 export interface EventStore {
@@ -70,7 +78,7 @@ export function createEventStore(
 
   function begin(): Aside {
     onAside();
-    return putAside(openSpillFile(limits.directory), limits.eventsAPart, () => pause(signal));
+    return putAside(openSpillFile(limits.directory), limits, () => pause(signal));
   }
 
   return {
@@ -109,8 +117,10 @@ interface Aside extends EventStore {
 }
 
 const rowBlock = 1024 * 1024;
+/** Several times an ordinary part. More rows are not held as bytes beside the events that are made of them. */
+const mostBytes = 32 * 1024 * 1024;
 
-function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void>): Aside {
+function putAside(file: SpillFile, { eventsAPart, onLarge = () => {} }: StoreLimits, rest: () => Promise<void>): Aside {
   const codec = createRowCodec();
   const meeting = createMeetingPoint(file);
   const rows = file.newChain(rowBlock);
@@ -124,12 +134,20 @@ function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void
     return {
       sources: codec.sources(),
       whole: { gateways: gateways.found(), alike: copies.alike(saidRows) },
-      parts: divideRows(rows.pieces(), Math.ceil(events / eventsAPart), {
-        newChain: file.newChain,
-        leaderOf: meeting.leaderOf,
-        rest,
-      }),
+      parts: packedParts(),
     };
+  }
+
+  async function* packedParts(): AsyncGenerator<PackedPart, undefined> {
+    const division = { newChain: file.newChain, leaderOf: meeting.leaderOf, rest };
+    for await (const chain of divideRows(rows.pieces(), Math.ceil(events / eventsAPart), division))
+      yield chain.length() > mostBytes ? { rows: chain, large: largeGroups(chain) } : { rows: chain };
+    return undefined;
+  }
+
+  function* largeGroups({ pieces }: Chain): Part['groups'] {
+    onLarge();
+    yield* rowsOfMany(pieces, codec.fromRow, (texts) => Array.from(texts, codec.fromRow), mostBytes / 2);
   }
 
   function* saidRows(): Iterable<SaidRow> {
@@ -141,7 +159,8 @@ function putAside(file: SpillFile, eventsAPart: number, rest: () => Promise<void
 
   async function* parts(): AsyncGenerator<Part, undefined> {
     const { whole, parts: packedParts } = await packed();
-    for await (const part of packedParts) yield { groups: rowsTogether(part.whole, codec.fromRow), whole };
+    for await (const { rows, large } of packedParts)
+      yield { groups: large ?? rowsTogether(rows.whole, codec.fromRow), whole };
     return undefined;
   }
 

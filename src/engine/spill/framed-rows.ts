@@ -59,11 +59,34 @@ export function* rowsTogether<T>(
   }
   for (const [number, group] of groups) {
     groups.delete(number);
-    const members = group.map((at) => read(rows.toString('utf8', at + headBytes, endOf(rows, at))));
+    const members = group.map((at) => read(textOf(rows, at)));
     if (groups.size === 0) rows = Buffer.alloc(0);
     yield members;
   }
 }
+
+const textOf = (rows: Buffer, at: number): string => rows.toString('utf8', at + headBytes, endOf(rows, at));
+
+/** The same of rows that are too many to be held as bytes: those of a number that has more than `mostBytes` of them are read one by one. */
+export function* rowsOfMany<T>(
+  pieces: () => Iterable<Buffer>,
+  read: (row: string) => T,
+  readMany: (rows: Iterable<string>) => readonly T[],
+  mostBytes: number,
+): Iterable<readonly T[]> {
+  const sizes = new Map<number, number>();
+  for (const { number, bytes } of rowsOf(pieces())) sizes.set(number, (sizes.get(number) ?? 0) + bytes.length);
+  const isMany = (number: number): boolean => (sizes.get(number) ?? 0) > mostBytes;
+  const others: Buffer[] = [];
+  for (const { number, bytes } of rowsOf(pieces())) if (!isMany(number)) others.push(Buffer.from(bytes));
+  yield* rowsTogether(() => bytesOfTheirOwn(others.splice(0)), read);
+  for (const number of sizes.keys()) if (isMany(number)) yield readMany(textsOf(pieces(), number));
+}
+
+function* textsOf(pieces: Iterable<Buffer>, number: number): Iterable<string> {
+  for (const row of rowsOf(pieces)) if (row.number === number) yield textOf(row.bytes, 0);
+}
+
 /** The rows with `by` added to the number of each, in place. */
 export function* renumber(rows: Buffer, by: number): Iterable<FramedRow> {
   for (const row of rowsOf([rows])) {

@@ -5,7 +5,8 @@ import { UsageError } from '../../model/errors.ts';
 
 export interface Chain {
   append(bytes: Uint8Array): void;
-  isEmpty(): boolean;
+  /** In bytes. */
+  length(): number;
   /** All that was appended, in order, in pieces of any length. The chain must not grow meanwhile. */
   pieces(): Iterable<Buffer>;
   /** The same as one, in memory that nothing else shares. */
@@ -61,6 +62,7 @@ export function openSpillFile(directory: string): SpillFile {
       const blocks: number[] = [];
       let open: Buffer | undefined;
       let used = 0;
+      const length = (): number => blocks.length * blockBytes + used;
       return {
         append(bytes) {
           for (let from = 0; from < bytes.length; ) {
@@ -74,13 +76,13 @@ export function openSpillFile(directory: string): SpillFile {
             used = 0;
           }
         },
-        isEmpty: () => blocks.length === 0 && used === 0,
+        length,
         *pieces() {
           for (const at of blocks) yield readBlock(at, Buffer.allocUnsafe(blockBytes));
           if (open && used > 0) yield open.subarray(0, used);
         },
         whole() {
-          const bytes = new Uint8Array(blocks.length * blockBytes + used);
+          const bytes = new Uint8Array(length());
           for (const [index, at] of blocks.entries())
             readBlock(at, bytes.subarray(index * blockBytes, (index + 1) * blockBytes));
           if (open && used > 0) bytes.set(open.subarray(0, used), blocks.length * blockBytes);

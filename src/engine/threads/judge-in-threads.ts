@@ -1,27 +1,38 @@
 // Parts that wait on disk, judged by several threads. Each thread gets every so manieth part, and what they come to is taken in the order of
 // the threads, so nothing depends on which of them was quicker.
-import type { Summed } from '../../audit/start-audit.ts';
+import type { AuditSettings } from '../../audit/settings.ts';
+import { type Summed, startAudit } from '../../audit/start-audit.ts';
 import type { PackedParts } from '../spill/event-store.ts';
 import type { Crew } from './crew.ts';
 
 /** Parts a thread holds: the one it judges, and the next. */
 const mostWaiting = 2;
 
-export async function judgeInThreads({ sources, whole, parts }: PackedParts, crew: Crew): Promise<readonly Summed[]> {
+/** Large parts are judged here: they would be held twice on their way to a thread. */
+export async function judgeInThreads(
+  { sources, whole, parts }: PackedParts,
+  crew: Crew,
+  settings: AuditSettings,
+): Promise<readonly Summed[]> {
+  const own = startAudit(settings);
   const threads = startedOf(crew);
   const waiting = threads.map(() => 0);
   for (const thread of threads) crew.tell(thread, { kind: 'whole', sources, whole });
   let turn = 0;
-  for await (const part of parts) {
+  for await (const { rows, large } of parts) {
+    if (large) {
+      for (const events of large) own.add(events, whole);
+      continue;
+    }
     const at = turn % threads.length;
     const thread = threads[at] ?? 0;
     turn += 1;
     if ((waiting[at] ?? 0) >= mostWaiting) await crew.hear(thread);
     else waiting[at] = (waiting[at] ?? 0) + 1;
-    crew.tell(thread, { kind: 'part', rows: part.whole() });
+    crew.tell(thread, { kind: 'part', rows: rows.whole() });
   }
   for (const thread of threads) crew.tell(thread, { kind: 'finish' });
-  const summed: Summed[] = [];
+  const summed: Summed[] = [own.summed()];
   for (const thread of threads) {
     let answer = await crew.hear(thread);
     while (answer.kind !== 'summed') answer = await crew.hear(thread);
