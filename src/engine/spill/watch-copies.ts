@@ -9,6 +9,8 @@ interface Seen {
   last: number;
   rows: number;
   bytes: number;
+  /** In another input, too. */
+  again: boolean;
 }
 
 /** A row put aside: what it says without the name of its source and its line. */
@@ -29,15 +31,22 @@ export function watchCopies(join: (a: number, b: number) => void): CopyWatch {
   const sources = new Map<string, Seen>();
   /** Rows of one source come one after the other. */
   let latest: Seen | undefined;
+
+  function joinAll({ first, last }: Seen, leader: number): void {
+    for (let record = first; record <= last; record++) join(leader, record);
+  }
+
   return {
     see(source, input, record, bytes) {
       let seen = latest?.source === source ? latest : sources.get(source);
       if (seen === undefined) {
-        seen = { source, input, first: record, last: record, rows: 0, bytes: 0 };
+        seen = { source, input, first: record, last: record, rows: 0, bytes: 0, again: false };
         sources.set(source, seen);
       }
       latest = seen;
       if (seen.input !== input) {
+        if (!seen.again) joinAll(seen, seen.first);
+        seen.again = true;
         join(seen.first, record);
         return;
       }
@@ -52,8 +61,7 @@ export function watchCopies(join: (a: number, b: number) => void): CopyWatch {
       const groups = asLong.flatMap((group) => groupsOf(group, ({ source }) => said.get(source) ?? ''));
       for (const group of groups) {
         const first = group[0]?.first;
-        for (const seen of group)
-          for (let record = seen.first; record <= seen.last; record++) join(first ?? record, record);
+        for (const seen of group) joinAll(seen, first ?? seen.first);
       }
       return new Set(groups.flatMap((group) => group.map(({ source }) => source)));
     },
