@@ -1,4 +1,5 @@
 // One trace judged: every call with its price and verdict, every record set aside with what it would have cost.
+import { compactEvent } from '../model/compact-event.ts';
 import { lostCountOf } from '../model/event.ts';
 import type { Exclusion, Trace, TraceFacts } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
@@ -61,7 +62,7 @@ const none: readonly never[] = Object.freeze([]);
 function setAside({ event, reason }: Exclusion, rates: Rates): AuditedExclusion {
   const lost = lostCountOf(event);
   const price = event.usage
-    ? priceUsage(lost === undefined ? event : { ...event, lost_count: lost }, rates)
+    ? priceUsage(lost === undefined ? event : { ...compactEvent(event), lost_count: lost }, rates)
     : undefined;
   const usd = price?.kind === 'priced' ? price.usd : (event.logged_cost_usd ?? 0n);
   if (reason !== 'aggregate row' || price === undefined) return { reason, event, usd };

@@ -1,12 +1,13 @@
 // What a call is grouped or filtered by: any field of the event, the grade and part of its owner, and periods of UTC time.
 import { UsageError } from '../model/errors.ts';
-import { ownershipFields, textFields } from '../model/fields.ts';
+import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import type { EnvelopeField } from '../model/trace.ts';
 import { type AuditedCall, ownerGrade } from './audited.ts';
 import { type Period, periodOf } from './time-text.ts';
 
 const periods: ReadonlySet<string> = new Set<Period>(['hour', 'day', 'week', 'month']);
 const envelopeFields: ReadonlySet<string> = new Set(['trace_id', ...ownershipFields]);
+const textNames: ReadonlySet<string> = new Set(textFields);
 const meteringFields: ReadonlySet<string> = new Set([
   'provider',
   'operation',
@@ -42,16 +43,12 @@ export function groupKey(audited: AuditedCall, name: string): string | undefined
     return call.metering.start === undefined ? undefined : periodOf(call.metering.start, name as Period); // member of the set
   if (envelopeFields.has(name)) return call.envelope[name as EnvelopeField]?.value; // member of the set
   if (meteringFields.has(name)) return call.metering[name as 'provider']; // member of the set, all of them text
+  if (!textNames.has(name)) return undefined;
   for (const event of call.sightings) {
-    const text = textOf(event, name);
+    const text = event[name as TextField]; // member of the set
     if (text !== undefined) return text;
   }
   return undefined;
-}
-
-function textOf(event: object, name: string): string | undefined {
-  const value: unknown = Object.hasOwn(event, name) ? Reflect.get(event, name) : undefined;
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** Throws UsageError for a name that is no field. */

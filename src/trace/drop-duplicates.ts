@@ -1,4 +1,5 @@
 // The same record read twice: once in two files, or twice in one. Counted once, the rest is set aside with the reason.
+import { compactEvent } from '../model/compact-event.ts';
 import type { Event, Place } from '../model/event.ts';
 import { type OwnershipField, ownershipFields } from '../model/fields.ts';
 import { comparePlaces, compareText, samePlace } from '../model/place.ts';
@@ -102,7 +103,7 @@ function withOwnershipOf(repeats: readonly Event[], best: Event): Event {
     const value = best[field] ?? repeats.find((event) => event[field] !== undefined)?.[field];
     if (value !== undefined) known[field] = value;
   }
-  return { ...best, ...known };
+  return { ...compactEvent(best), ...known };
 }
 
 /** Events of a source that is another one under a later name (the same events at the same places), each with its original. */

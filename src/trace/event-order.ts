@@ -37,7 +37,8 @@ function compareRest(a: Event, b: Event): number {
   return compareTimes(a.end, b.end) || compareText(restOf(a), restOf(b));
 }
 
-function restOf({ role, granularity, requests, attempt, place, ...event }: Event): string {
+function restOf(event: Event): string {
+  const { role, granularity, requests, attempt, place } = event;
   const { cache_hit: hit, streamed, links, notes, raw_usage: raw, logged_cost_usd: cost } = event;
   const parts = [role, granularity, requests, attempt, hit, streamed, links, notes, raw, cost?.toString()];
   return JSON.stringify([...parts, place.format, place.pointer]);

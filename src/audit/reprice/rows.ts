@@ -1,4 +1,5 @@
 // One row of the repricing document for each call, and for each record that sums several.
+import { compactEvent } from '../../model/compact-event.ts';
 import type { Event, Nanoseconds, Place } from '../../model/event.ts';
 import { usdToDecimal } from '../../model/money.ts';
 import type { Comparison, Price } from '../../model/price.ts';
@@ -46,7 +47,8 @@ export function rowOfCall(one: AuditedCall): KeyedRow {
 export function rowOfAggregate({ event, price, comparison }: AuditedExclusion, rates: Rates): KeyedRow {
   const logged = event.logged_cost_usd;
   const counted: Price = price ?? { kind: 'unpriced', why: 'no usage', detail: 'the record has no token counts' };
-  const bound = counted.kind === 'priced' ? atMost({ ...event, granularity: 'aggregate' }, rates) : undefined;
+  const bound =
+    counted.kind === 'priced' ? atMost({ ...compactEvent(event), granularity: 'aggregate' }, rates) : undefined;
   const range = spread(counted);
   const basis = counted.kind === 'priced' ? 'repriced' : logged === undefined ? 'unpriced' : 'logged';
   const row: RepricedRow = {

@@ -2,12 +2,12 @@
 import type { Event, Place } from '../../model/event.ts';
 import { textFields } from '../../model/fields.ts';
 
-const plainFields = [
+export const plainFields = [
   ...textFields,
   ...(['hop', 'role', 'granularity', 'step', 'notes', 'usage', 'raw_usage', 'requests', 'attempt'] as const),
   ...(['cache_hit', 'streamed', 'links', 'hints'] as const),
 ] as const;
-const bigFields = ['start', 'end', 'logged_cost_usd'] as const;
+export const bigFields = ['start', 'end', 'logged_cost_usd'] as const;
 const fields = [...plainFields, ...bigFields] as const;
 /** A field that stands in no list does not compile here. */
 const allListed: Exclude<keyof Event, (typeof fields)[number] | 'place'> extends never ? true : false = true;

@@ -9,6 +9,7 @@ import { createRowCodec, saidAt } from './event-row.ts';
 import { framed, headBytes, renumber, rowsOf, rowsOfMany, rowsTogether } from './framed-rows.ts';
 import { createMeetingPoint, type MetIds } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
+import { slimEvents } from './slim-events.ts';
 import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
 import { type SaidRow, watchCopies } from './watch-copies.ts';
 
@@ -21,6 +22,8 @@ export interface StoreLimits {
   readonly directory: string;
   /** Called before a group of events is judged that is many times larger than a part: from then on memory is dearer than time. */
   readonly onLarge?: () => void;
+  /** A part whose rows take more bytes is large: they are not held beside the events that are made of them. */
+  readonly mostRowBytes?: number;
 }
 
 /** All events stay in memory. */
@@ -117,10 +120,14 @@ interface Aside extends EventStore {
 }
 
 const rowBlock = 1024 * 1024;
-/** Several times an ordinary part. More rows are not held as bytes beside the events that are made of them. */
-const mostBytes = 32 * 1024 * 1024;
+/** Several times an ordinary part. */
+const usualRowBytes = 32 * 1024 * 1024;
 
-function putAside(file: SpillFile, { eventsAPart, onLarge = () => {} }: StoreLimits, rest: () => Promise<void>): Aside {
+function putAside(
+  file: SpillFile,
+  { eventsAPart, onLarge = () => {}, mostRowBytes = usualRowBytes }: StoreLimits,
+  rest: () => Promise<void>,
+): Aside {
   const codec = createRowCodec();
   const meeting = createMeetingPoint(file);
   const rows = file.newChain(rowBlock);
@@ -141,13 +148,17 @@ function putAside(file: SpillFile, { eventsAPart, onLarge = () => {} }: StoreLim
   async function* packedParts(): AsyncGenerator<PackedPart, undefined> {
     const division = { newChain: file.newChain, leaderOf: meeting.leaderOf, rest };
     for await (const chain of divideRows(rows.pieces(), Math.ceil(events / eventsAPart), division))
-      yield chain.length() > mostBytes ? { rows: chain, large: largeGroups(chain) } : { rows: chain };
+      yield chain.length() > mostRowBytes ? { rows: chain, large: largeGroups(chain) } : { rows: chain };
     return undefined;
+  }
+
+  function* eventsIn(texts: Iterable<string>): Iterable<Event> {
+    for (const text of texts) yield codec.fromRow(text);
   }
 
   function* largeGroups({ pieces }: Chain): Part['groups'] {
     onLarge();
-    yield* rowsOfMany(pieces, codec.fromRow, (texts) => Array.from(texts, codec.fromRow), mostBytes / 2);
+    yield* rowsOfMany(pieces, codec.fromRow, (texts) => slimEvents(eventsIn(texts)), mostRowBytes / 2);
   }
 
   function* saidRows(): Iterable<SaidRow> {

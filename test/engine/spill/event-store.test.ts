@@ -8,6 +8,8 @@ import { readInputs } from '../../../src/engine/read-inputs.ts';
 import { runAudit } from '../../../src/engine/run-audit.ts';
 import { createRowCodec } from '../../../src/engine/spill/event-row.ts';
 import { createEventStore } from '../../../src/engine/spill/event-store.ts';
+import { slimEvents } from '../../../src/engine/spill/slim-events.ts';
+import { compactEvent } from '../../../src/model/compact-event.ts';
 import { UsageError } from '../../../src/model/errors.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
@@ -18,14 +20,19 @@ const directory = mkdtempSync(path.join(tmpdir(), 'spill-test-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 it('the report is the same', async () => {
-  const sizes = fc.record({ mostHeld: fc.nat(4), eventsAPart: fc.integer({ min: 1, max: 9 }), twice: fc.nat(3) });
-  await hold(fc.tuple(anyLog, sizes), 150, async ([lines, { mostHeld, eventsAPart, twice }]) => {
+  const sizes = fc.record({
+    mostHeld: fc.nat(4),
+    eventsAPart: fc.integer({ min: 1, max: 9 }),
+    mostRowBytes: fc.constantFrom(0, 2000, 1_000_000),
+    twice: fc.nat(3),
+  });
+  await hold(fc.tuple(anyLog, sizes), 150, async ([lines, { mostHeld, eventsAPart, mostRowBytes, twice }]) => {
     const once = inputsOfLines(lines);
     const [first] = once;
     const again = twice === 1 && first ? [copyOf(first, 'zz-copy.jsonl')] : twice === 2 && first ? [first] : [];
     const files = [...once, ...again];
     const whole = await runAudit(files, settings);
-    const inParts = await runAudit(files, settings, { limits: { mostHeld, eventsAPart, directory } });
+    const inParts = await runAudit(files, settings, { limits: { mostHeld, eventsAPart, mostRowBytes, directory } });
     expect(inParts).toEqual(whole);
     expect(JSON.stringify(inParts.report)).toBe(JSON.stringify(whole.report));
   });
@@ -37,6 +44,33 @@ it('an event comes back as it was', async () => {
     const { toRow, fromRow } = createRowCodec();
     expect(events.map(toRow).map(fromRow)).toStrictEqual(events);
   });
+});
+
+it('an event whose values stand in columns says what it said', async () => {
+  await hold(anyLog, 60, async (lines) => {
+    const { events } = await readInputs(inputsOfLines(lines));
+    expect(slimEvents(events).map((event) => compactEvent(event))).toStrictEqual(
+      events.map((event) => compactEvent(event)),
+    );
+  });
+});
+
+it('values of any size, and members that only some events have, stand in columns', async () => {
+  const { events } = await readInputs([
+    inputOf('a.jsonl', '{"trace_id":"a","provider":"openai","model":"gpt-4.1","usage":{"input_tokens":1}}\n'),
+  ]);
+  const [one] = events;
+  if (!one) throw new Error('an event was read');
+  const place = { ...one.place, line: 2 ** 40, offset: 2 ** 52, member: '/7', pointer: '/spans/3' };
+  const all: Event[] = [
+    one,
+    { ...one, start: 2n ** 70n, end: -(2n ** 63n), logged_cost_usd: 2n ** 63n, place },
+    { ...one, start: 0n, end: -1n, attempt: 0, cache_hit: false, links: [{ trace_id: 'b' }], hints: ['owner_team'] },
+    { ...one, span_id: '[]', raw_usage: { tokens: 1 }, usage: { input: 1 }, error: '0' },
+  ];
+  const many = Array.from({ length: 3000 }, () => all).flat();
+  const same = slimEvents(many).map((event) => compactEvent(event));
+  expect(same).toEqual(many);
 });
 
 /** So small parts that there are more of them than are divided at once. */
@@ -90,4 +124,12 @@ it('a signal ends what is done with what was put aside', async () => {
   await expect(store.parts()[Symbol.asyncIterator]().next()).rejects.toThrow('stopped');
   await expect(store.alone()).rejects.toThrow('stopped');
   store.close();
+});
+
+it('records without any id that stand in a file given twice are read once', async () => {
+  const line = '{"hop":"app","usage":{"input":0}}\n';
+  const file = inputOf('a.jsonl', `${line}${line}`);
+  const whole = await runAudit([file, file], settings);
+  const inParts = await runAudit([file, file], settings, { limits: { mostHeld: 0, eventsAPart: 1, directory } });
+  expect(inParts).toEqual(whole);
 });
