@@ -39,6 +39,11 @@ export function addTrace(tally: OpenTally, audited: AuditedTrace, groupBy: reado
   closeTrace(tally, sums, audited, groupBy);
 }
 
+interface Attempts {
+  members: number;
+  waiting: Running<Sum> | undefined;
+}
+
 /** One trace on its way into a tally, share by share. */
 export interface OpenSums {
   readonly facts: AuditedFacts;
@@ -51,7 +56,7 @@ export interface OpenSums {
   edges: Set<string> | undefined;
   needs: Needs | undefined;
   /** By what they are attempts of: how many calls, and those of them that are explained if there is another. */
-  attempts: Map<string, { members: number; readonly waiting: Running<Sum> }> | undefined;
+  attempts: Map<string, Attempts> | undefined;
 }
 
 export function openSums(facts: AuditedFacts): OpenSums {
@@ -82,7 +87,7 @@ export function closeTrace(tally: OpenTally, sums: OpenSums, facts: AuditedFacts
   for (const { reason, usd } of facts.exclusions) addIn(tally, 'excluded', reason, { calls: 1, usd });
   if (needs) addRepairs(tally, needs);
   for (const { members, waiting } of attempts?.values() ?? noAttempts)
-    if (members > 1 && waiting.calls > 0) addIn(tally, 'question passed', 'Q6', waiting);
+    if (members > 1 && waiting) addIn(tally, 'question passed', 'Q6', waiting);
   if (noticed && facts.trace.events.length > 0) tellNoticed(tally.findings, noticed);
   for (const name of groupBy) tableIn(tally.groups, name); // a group without calls is an empty table, not a missing one
 }
@@ -149,17 +154,23 @@ function addQuestions(tally: OpenTally, one: AuditedCall, sums: OpenSums, sum: S
     if (answer === undefined) continue;
     addIn(tally, 'question measured', id, sum);
     if (answer === true) addIn(tally, 'question passed', id, sum);
-    else if (answer) addSum(attemptsOf(answer.attempt_of, sums).waiting, sum);
+    else if (answer) {
+      const of = attemptsOf(answer.attempt_of, sums);
+      if (of.waiting) addSum(of.waiting, sum);
+      else of.waiting = { ...sum };
+    }
   }
   const { attempt } = one.call;
   if (attempt) attemptsOf(attempt.key, sums).members += 1;
 }
 
-function attemptsOf(key: string, sums: OpenSums): { members: number; readonly waiting: Running<Sum> } {
+function attemptsOf(key: string, sums: OpenSums): Attempts {
   sums.attempts ??= new Map();
-  const known = sums.attempts.get(key) ?? { members: 0, waiting: { calls: 0, usd: 0n } };
-  sums.attempts.set(key, known);
-  return known;
+  const known = sums.attempts.get(key);
+  if (known) return known;
+  const first: Attempts = { members: 0, waiting: undefined };
+  sums.attempts.set(key, first);
+  return first;
 }
 
 function addUnattributed(tally: OpenTally, one: AuditedCall, sum: Sum): void {

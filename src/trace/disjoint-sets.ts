@@ -59,14 +59,16 @@ function setsOver<T>(parents: Parents<T>): DisjointSets<T> {
   };
 }
 
-/** Members in groups by key, both in first-seen order. */
+/** Members in groups by key, both in first-seen order. Pairs are made as such: a list that grows by one gets room for sixteen. */
 export function groupBy<T, K>(members: Iterable<T>, keyOf: (member: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const member of members) {
     const key = keyOf(member);
     const group = groups.get(key);
-    if (group) group.push(member);
-    else groups.set(key, [member]);
+    const [first] = group ?? [];
+    if (group === undefined) groups.set(key, [member]);
+    else if (group.length === 1 && first !== undefined) groups.set(key, [first, member]);
+    else group.push(member);
   }
   return groups;
 }

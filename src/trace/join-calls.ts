@@ -69,18 +69,19 @@ function idsOf({ request_id: request, provider_request_id: provider }: Event): s
 
 /** Most events are joined with no other. */
 function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): Sightings[] {
-  const all: Sightings[] = [];
-  const known = new Map<Event, [Event, ...Event[]]>();
+  const all: [Event, ...Event[]][] = [];
+  /** Where in the list the call of a set is. */
+  const places = new Map<Event, number>();
   for (const event of events) {
     const root = sets.isAlone(event) ? undefined : sets.find(event);
-    const same = root && known.get(root);
-    if (same) {
-      same.push(event);
-      continue;
-    }
-    const found: [Event, ...Event[]] = [event];
-    if (root) known.set(root, found);
-    all.push(found);
+    const place = root && places.get(root);
+    const same = place === undefined ? undefined : all[place];
+    if (place === undefined || same === undefined) {
+      if (root) places.set(root, all.length);
+      all.push([event]);
+    } else if (same.length === 1)
+      all[place] = [same[0], event]; // takes no more room than it needs
+    else same.push(event);
   }
   return all;
 }
