@@ -20,9 +20,9 @@ export interface StoreLimits {
   readonly eventsAPart: number;
   /** Where temporary files go. */
   readonly directory: string;
-  /** Called before a group of events is judged that is many times larger than a part: from then on memory is dearer than time. */
+  /** Called before a group is read that is itself larger than a part should be: from then on memory is dearer than time. */
   readonly onLarge?: () => void;
-  /** A part whose rows take more bytes is large: they are not held beside the events that are made of them. */
+  /** The rows of a part that has more bytes of them are not held beside its events. */
   readonly mostRowBytes?: number;
 }
 
@@ -120,8 +120,8 @@ interface Aside extends EventStore {
 }
 
 const rowBlock = 1024 * 1024;
-/** Several times an ordinary part. */
-const usualRowBytes = 32 * 1024 * 1024;
+/** More than ordinary parts have: those hold at most some 40,000 events of 300 to 1200 bytes. */
+const usualRowBytes = 48 * 1024 * 1024;
 
 function putAside(
   file: SpillFile,
@@ -156,9 +156,12 @@ function putAside(
     for (const text of texts) yield codec.fromRow(text);
   }
 
-  function* largeGroups({ pieces }: Chain): Part['groups'] {
-    onLarge();
-    yield* rowsOfMany(pieces, codec.fromRow, (texts) => slimEvents(eventsIn(texts)), mostRowBytes / 2);
+  function largeGroups({ pieces }: Chain): Part['groups'] {
+    const readMany = (texts: Iterable<string>): readonly Event[] => {
+      onLarge();
+      return slimEvents(eventsIn(texts));
+    };
+    return rowsOfMany(pieces, codec.fromRow, readMany, mostRowBytes / 2);
   }
 
   function* saidRows(): Iterable<SaidRow> {
