@@ -7,7 +7,7 @@ import { compareEvents } from './event-order.ts';
 import { type Gateways, gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { groupsThatMeet } from './groups-that-meet.ts';
-import { addWitnesses, constantIds, joinCalls, type Sightings } from './join-calls.ts';
+import { addWitnesses, constantIds, isSingle, joinCalls, type Sightings } from './join-calls.ts';
 import { madeTrace, type OpenTrace, openTrace } from './open-trace.ts';
 
 /** What only the whole input shows, for whoever holds a part of it: the gateways that logged, and the sources that may be copies. */
@@ -45,7 +45,7 @@ export function* openTracesOf(
   gateways: Gateways | undefined,
   repeatsOf: RepeatsOf,
 ): Iterable<OpenTrace> {
-  const constants = constantIds(events.filter(isSingle));
+  const constants = constantIds(events);
   const build = (group: TraceGroup): OpenTrace => withRepeats(openTrace(group, constants), repeatsOf);
   const left: OpenTrace[] = [];
   // Lists of all events or calls that nobody needs any more are no locals here: they would be held while the traces are looked at.
@@ -63,8 +63,6 @@ function callsIn(events: readonly Event[]): readonly Sightings[] {
     single.filter((event) => event.role === 'step'),
   );
 }
-
-const isSingle = ({ granularity }: Event): boolean => granularity === 'call';
 
 /** A record that was read twice is set aside in the trace of the record it repeats. */
 function withRepeats(open: OpenTrace, repeatsOf: RepeatsOf): OpenTrace {

@@ -65,7 +65,7 @@ export function groupBy<T, K>(members: Iterable<T>, keyOf: (member: T) => K): Ma
   for (const member of members) {
     const key = keyOf(member);
     const group = groups.get(key);
-    const [first] = group ?? [];
+    const first = group?.[0];
     if (group === undefined) groups.set(key, [member]);
     else if (group.length === 1 && first !== undefined) groups.set(key, [first, member]);
     else group.push(member);

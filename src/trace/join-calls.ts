@@ -133,8 +133,13 @@ const unequal = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefi
 
 const noIds: ReadonlySet<string> = new Set();
 
+/** A record of one request, not of several. */
+export const isSingle = ({ granularity }: Event): boolean => granularity === 'call';
+
 /** The request ids among these events that are constants. */
-export function constantIds(events: readonly Event[]): ReadonlySet<string> {
+export function constantIds(all: readonly Event[]): ReadonlySet<string> {
+  if (all.length <= constantIdLimit) return noIds;
+  const events = all.filter(isSingle);
   if (events.length <= constantIdLimit) return noIds;
   const counts = new Map<string, number>();
   const count = (id: string | undefined): void => {
