@@ -13,21 +13,22 @@ import { wantOf } from './tally/want-of.ts';
 import type { CallPath } from './waterfall.ts';
 
 type Offender = NonNullable<AuditReport['offenders']>[number];
+type Paths = () => Iterable<CallPath>;
 
 export interface Candidate extends Sum {
   /** Cause and repairs of its costliest call that is not proven. */
   readonly trouble: string;
-  readonly facts: AuditedFacts;
-  /** The calls that are explained, and how many others there are. */
-  readonly shown: readonly AuditedCall[];
-  readonly others: number;
-  readonly paths: () => Iterable<CallPath>;
+  /** Ties go to the least. */
+  id(): string;
+  explain(): Offender;
 }
 
 const most = 5;
 /** What fits on a screen; the rest is counted. */
 const mostHops = 40;
 const mostCalls = 2;
+/** Traces of more are not held until the end. */
+const mostEvents = 10_000;
 
 /** What the calls of one trace come to, share by share. */
 export interface Loss extends Running<Sum> {
@@ -54,17 +55,28 @@ export function addLoss(loss: Loss, { calls, free_calls: free }: CallShare): voi
   for (const one of free) if (loss.others.length < mostCalls) loss.others.push(one);
 }
 
-export function candidateOf(loss: Loss, facts: AuditedFacts, paths: Candidate['paths']): Candidate | undefined {
+export function candidateOf(loss: Loss, facts: AuditedFacts, paths: Paths): Candidate | undefined {
   const { calls, usd, worst, others, seen } = loss;
   const [first] = worst;
   if (!first) return undefined;
   const shown = [...worst, ...others].slice(0, mostCalls);
-  return { calls, usd, trouble: troubleOf(first), facts, shown, others: seen - shown.length, paths };
+  const explain = (): Offender => {
+    const { explanation, hopsLeft } = explainSome(facts, paths, facts.trace.id, shown, mostHops);
+    const left = seen - shown.length;
+    return { usd: usdToDecimal(usd), calls, hops_left_out: hopsLeft, calls_left_out: left, explanation };
+  };
+  return { calls, usd, trouble: troubleOf(first), id: () => idOf(facts), explain };
+}
+
+/** The same without the trace: candidates wait for the end of the input, and a few of a million events each would not fit into memory. */
+function explained(candidate: Candidate): Candidate {
+  const [id, offender] = [candidate.id(), candidate.explain()];
+  return { ...candidate, id: () => id, explain: () => offender };
 }
 
 /** The worst of both lists, each kind of trouble once. */
 export function mergeCandidates(a: readonly Candidate[], b: readonly Candidate[]): readonly Candidate[] {
-  return worst([...a, ...b], ({ facts }) => idOf(facts));
+  return worst([...a, ...b], (one) => one.id());
 }
 
 /** An explained candidate with what it is compared by. */
@@ -76,8 +88,8 @@ export interface ListedOffender extends Sum {
 
 export function listedOffenders(list: readonly Candidate[]): readonly ListedOffender[] {
   return list.map((candidate) => {
-    const { calls, usd, trouble, facts } = candidate;
-    return { calls, usd, trouble, id: idOf(facts), offender: explainOffender(candidate) };
+    const { calls, usd, trouble } = candidate;
+    return { calls, usd, trouble, id: candidate.id(), offender: candidate.explain() };
   });
 }
 
@@ -96,7 +108,7 @@ function worst<T extends Sum & { readonly trouble: string }>(all: readonly T[], 
 
 /** Watches traces go by. A trace that cannot get on the list costs a sum and a comparison, or its trouble's name as well. */
 export function watchOffenders(): {
-  see(loss: Loss, facts: AuditedFacts, paths: Candidate['paths']): void;
+  see(loss: Loss, facts: AuditedFacts, paths: Paths): void;
   list(): readonly Candidate[];
 } {
   let list: readonly Candidate[] = [];
@@ -107,15 +119,10 @@ export function watchOffenders(): {
       const candidate = candidateOf(loss, facts, paths);
       const same = list.find(({ trouble }) => trouble === candidate?.trouble);
       if (candidate === undefined || (same && compareSums(same, loss) < 0)) return;
-      list = mergeCandidates(list, [candidate]);
+      list = mergeCandidates(list, [facts.trace.events.length > mostEvents ? explained(candidate) : candidate]);
     },
     list: () => list,
   };
-}
-
-export function explainOffender({ facts, usd, calls, shown, others, paths }: Candidate): Offender {
-  const { explanation, hopsLeft } = explainSome(facts, paths, facts.trace.id, shown, mostHops);
-  return { usd: usdToDecimal(usd), calls, hops_left_out: hopsLeft, calls_left_out: others, explanation };
 }
 
 const isLost = ({ part }: AuditedCall): boolean => part !== 'proven';

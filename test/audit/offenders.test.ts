@@ -8,7 +8,6 @@ import {
   addLoss,
   type Candidate,
   candidateOf,
-  explainOffender,
   type Loss,
   mergeCandidates,
   newLoss,
@@ -35,7 +34,7 @@ function lossOf(audited: AuditedTrace): Loss {
 }
 
 const pathsOf =
-  ({ trace }: AuditedTrace): Candidate['paths'] =>
+  ({ trace }: AuditedTrace): Parameters<typeof candidateOf>[2] =>
   () =>
     pathsOfCalls([...trace.calls, ...trace.free_calls]);
 
@@ -78,7 +77,7 @@ describe('the worst traces', () => {
         expect(mergeCandidates(rest, first)).toEqual(whole);
         const watch = watchOffenders();
         for (const one of audited.toReversed()) watch.see(lossOf(one), one, pathsOf(one));
-        expect(watch.list().map(explainOffender)).toEqual(whole.map(explainOffender));
+        expect(watch.list().map((one) => one.explain())).toEqual(whole.map((one) => one.explain()));
       }),
       { numRuns: 40 },
     );
