@@ -2,26 +2,26 @@
 // the threads, so nothing depends on which of them was quicker.
 import type { AuditSettings } from '../../audit/settings.ts';
 import { type Summed, startAudit } from '../../audit/start-audit.ts';
-import type { PackedParts } from '../spill/event-store.ts';
+import type { PackedParts, Part } from '../spill/event-store.ts';
 import type { Crew } from './crew.ts';
 
 /** Parts a thread holds: the one it judges, and the next. */
 const mostWaiting = 2;
 
-/** Large parts are judged here: they would be held twice on their way to a thread. */
+/** Large parts are judged here when the threads are done and gone: they take all the memory there is. */
 export async function judgeInThreads(
   { sources, whole, parts }: PackedParts,
   crew: Crew,
   settings: AuditSettings,
 ): Promise<readonly Summed[]> {
-  const own = startAudit(settings);
+  const largeParts: Part['groups'][] = [];
   const threads = startedOf(crew);
   const waiting = threads.map(() => 0);
   for (const thread of threads) crew.tell(thread, { kind: 'whole', sources, whole });
   let turn = 0;
   for await (const { rows, large } of parts) {
     if (large) {
-      for (const events of large) own.add(events, whole);
+      largeParts.push(large);
       continue;
     }
     const at = turn % threads.length;
@@ -32,13 +32,17 @@ export async function judgeInThreads(
     crew.tell(thread, { kind: 'part', rows: rows.whole() });
   }
   for (const thread of threads) crew.tell(thread, { kind: 'finish' });
-  const summed: Summed[] = [own.summed()];
+  const summed: Summed[] = [];
   for (const thread of threads) {
     let answer = await crew.hear(thread);
     while (answer.kind !== 'summed') answer = await crew.hear(thread);
     summed.push(answer.summed);
   }
-  return summed;
+  if (largeParts.length === 0) return summed;
+  crew.dismiss();
+  const own = startAudit(settings);
+  for (const groups of largeParts) for (const events of groups) own.add(events, whole);
+  return [...summed, own.summed()];
 }
 
 /** All lines may have been read before a thread had started: nobody waits for it. */
