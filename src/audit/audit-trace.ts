@@ -60,13 +60,13 @@ function* inShares<T>(all: readonly T[], most: number): Iterable<readonly T[]> {
 const none: readonly never[] = Object.freeze([]);
 
 function setAside({ event, reason }: Exclusion, rates: Rates): AuditedExclusion {
+  const { usage, logged_cost_usd: logged } = event;
+  if (usage === undefined) return { reason, event, usd: logged ?? 0n };
   const lost = lostCountOf(event);
-  const price = event.usage
-    ? priceUsage(lost === undefined ? event : { ...compactEvent(event), lost_count: lost }, rates)
-    : undefined;
-  const usd = price?.kind === 'priced' ? price.usd : (event.logged_cost_usd ?? 0n);
-  if (reason !== 'aggregate row' || price === undefined) return { reason, event, usd };
-  const logged = event.logged_cost_usd;
-  const comparison = logged === undefined ? undefined : compareCost(logged, event, price, rates);
+  const request = { ...compactEvent(event), ...(lost !== undefined && { lost_count: lost }) };
+  const price = priceUsage(request, rates);
+  const usd = price.kind === 'priced' ? price.usd : (logged ?? 0n);
+  if (reason !== 'aggregate row') return { reason, event, usd };
+  const comparison = logged === undefined ? undefined : compareCost(logged, request, price, rates);
   return { reason, event, usd, price, ...(comparison && { comparison }) };
 }

@@ -12,9 +12,11 @@ import { slimEvents } from '../../../src/engine/spill/slim-events.ts';
 import { compactEvent } from '../../../src/model/compact-event.ts';
 import { UsageError } from '../../../src/model/errors.ts';
 import type { Event } from '../../../src/model/event.ts';
+import { compileRates } from '../../../src/pricing/rates.ts';
 import { anyLog, inputsOfLines } from '../../generate/arbitrary-log.ts';
 import { copyOf, inputOf } from '../../generate/in-memory.ts';
 import { hold, settings } from '../../laws/law.ts';
+import { list } from '../../pricing/bundled-list.ts';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'spill-test-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -53,6 +55,29 @@ it('an event whose values stand in columns says what it said', async () => {
       events.map((event) => compactEvent(event)),
     );
   });
+});
+
+it('records set aside are priced and compared as they were, whatever tier and place they name', async () => {
+  const rows = ['batch', 'priority', undefined].flatMap((service_tier) =>
+    [undefined, 'eu-west-1'].map((region) => ({
+      trace_id: 'a',
+      provider: 'bedrock',
+      model: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+      granularity: 'aggregate',
+      timestamp: '2026-09-03T10:00:00Z',
+      usage: { input: 100_000, output: 1000 },
+      logged_cost_usd: 0.1575,
+      service_tier,
+      region,
+    })),
+  );
+  const file = inputOf('a.jsonl', [...rows, ...rows].map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const limits = { mostHeld: 0, eventsAPart: 1000, mostRowBytes: 0, directory };
+  // Prices that were looked up are kept with the rates: each audit has its own.
+  const own = () => ({ ...settings, rates: compileRates([list]) });
+  const whole = await runAudit([file], own());
+  expect(await runAudit([file], own(), { limits })).toEqual(whole);
+  expect(whole.report.excluded.map(({ reason }) => reason)).toContain('aggregate row');
 });
 
 it('values of any size, and members that only some events have, stand in columns', async () => {
