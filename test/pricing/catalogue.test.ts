@@ -5,11 +5,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitForUpdate } from '@pydantic/genai-prices';
 import { expect, test } from 'vitest';
-import { rateCardSchema } from '../../src/model/rate-card.ts';
+import { type RateRow, rateCardSchema } from '../../src/model/rate-card.ts';
 import { cardConflict } from '../../src/pricing/card-conflict.ts';
 import { listText, type RawFile, rawFiles } from '../../src/pricing/catalogue/make-list.ts';
 import type { GenaiProvider } from '../../src/pricing/import/genai-prices.ts';
-import { list, listFile } from './bundled-list.ts';
+import { priceUsage } from '../../src/pricing/price-usage.ts';
+import { list, listFile, listRates } from './bundled-list.ts';
 
 const text = readFileSync(listFile, 'utf8');
 const folder = process.env.RATES_DATA ?? fileURLToPath(new URL('../../../shared/rates-data', import.meta.url));
@@ -90,4 +91,16 @@ test('no row is free but those that say so', () => {
   expect(free.filter(({ source }) => source !== undefined).map(({ seller, model }) => `${seller} ${model}`)).toEqual(
     [],
   );
+});
+
+test('no price of a place holds for prompts that cost more everywhere else', () => {
+  const termsOf = ({ seller, model, tier, valid_from: from }: RateRow): string =>
+    JSON.stringify([seller, model, tier, from]);
+  const longer = new Set(list.rows.filter((row) => !row.region && row.over_context).map(termsOf));
+  const unlimited = list.rows.filter(
+    (row) => row.region && longer.has(termsOf(row)) && !row.over_context && row.up_to_context === undefined,
+  );
+  expect(unlimited).toEqual([]);
+  const long = { provider: 'azure', model: 'gpt-5.4', region: 'eu', usage: { input: 300_000, output: 10 } };
+  expect(priceUsage(long, listRates)).toMatchObject({ kind: 'unpriced', why: 'tier without a rate' });
 });

@@ -1,4 +1,4 @@
-// What catalogues cut or copy in their cells, mended: halves cut to three digits, and long prompts at the short price.
+// What catalogues cut, copy or leave out in their cells, mended: halves cut to three digits, and long prompts at the short price.
 import { parseUsd, roundUsd, usdToDecimal } from '../../model/money.ts';
 import type { OverContext, RateRow } from '../../model/rate-card.ts';
 import { type UsageClass, usageClasses } from '../../model/usage.ts';
@@ -10,7 +10,9 @@ type Prices = RateRow['prices'];
 export function mendRows(rows: readonly RateRow[]): readonly RateRow[] {
   const written = rows.map(withLongWrites);
   const plain = new Map(written.filter(isPlain).map((row) => [periodKey(row), row]));
-  return written.map((row) => {
+  const anywhere = new Map(written.filter(isAnywhere).map((row) => [tierKey(row), row]));
+  return written.map((given) => {
+    const row = withLimit(given, anywhere.get(tierKey(given)));
     const known = plain.get(periodKey(row));
     return withoutFlat(
       isClaude(row) && row.tier === 'batch' && known ? withRaisedLong(withExactHalf(row, known), known) : row,
@@ -19,6 +21,16 @@ export function mendRows(rows: readonly RateRow[]): readonly RateRow[] {
 }
 
 const periodKey = ({ seller, model, valid_from }: RateRow): string => JSON.stringify([seller, model, valid_from]);
+
+const tierKey = ({ tier, ...row }: RateRow): string => JSON.stringify([periodKey(row), tier]);
+const isAnywhere = ({ region, endpoint }: RateRow): boolean => region === undefined && endpoint === undefined;
+
+/** The price of a place, listed for short prompts only where the same is dearer for long ones anywhere: nobody says what those cost there. */
+function withLimit(row: RateRow, anywhere: RateRow | undefined): RateRow {
+  if (isAnywhere(row) || row.over_context || row.up_to_context !== undefined) return row;
+  const limits = anywhere && !isFlat(anywhere) ? (anywhere.over_context ?? []).map(({ tokens }) => tokens) : [];
+  return limits.length === 0 ? row : { ...row, up_to_context: Math.min(...limits) };
+}
 
 /** Claude: a write for an hour costs as much more in a long prompt as one for five minutes; catalogues repeat the short price. */
 function withLongWrites(row: RateRow): RateRow {
