@@ -19,21 +19,22 @@ export function makeLog(file, kind, count) {
   renameSync(`${file}.part`, file);
 }
 
-/** A registry of the teams and keys of the LiteLLM log, with budgets, and a config with a policy over it. Gives both paths. */
+/** A registry of the teams and keys of the LiteLLM log, the same with budgets, and a config with a policy over that. Gives their paths. */
 export function writeRules(folder) {
   const each = (count, text) => Array.from({ length: count }, (_, index) => text(index)).join('');
-  const registry = `teams:
-${each(40, (team) => `  - { id: team-${team}, cost_center: cc-${4100 + team}, budget: { usd: "2000.00" } }\n`)}identities:
+  const registryWith = (budget) => `teams:
+${each(40, (team) => `  - { id: team-${team}, cost_center: cc-${4100 + team}${budget} }\n`)}identities:
 ${each(200, (key) => `  - { match: { virtual_key: svc-${key} }, team: team-${key % 40} }\n`)}`;
-  const config = `registry: registry.yaml
+  const config = `registry: budgets.yaml
 policy:
   rules:
     - { rule: required-fields, fields: [owner_team, workflow_id, feature] }
     - { rule: over-budget, mode: hard }
     - { rule: request-cap, by: virtual_key, per_minute: 60 }
 `;
-  const paths = ['registry.yaml', 'config.yaml'].map((name) => path.join(folder, name));
-  for (const [index, text] of [registry, config].entries()) writeFileSync(paths[index], text);
+  const paths = ['registry.yaml', 'budgets.yaml', 'config.yaml'].map((name) => path.join(folder, name));
+  const texts = [registryWith(''), registryWith(', budget: { usd: "2000.00" }'), config];
+  for (const [index, text] of texts.entries()) writeFileSync(paths[index], text);
   return paths;
 }
 

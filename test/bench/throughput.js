@@ -96,11 +96,12 @@ function transcripts(kind, how) {
 function commands() {
   const count = Math.ceil(rows / 4);
   const file = logOf('litellm', count);
-  const [registry, config] = writeRules(folder);
+  const [registry, budgets, config] = writeRules(folder);
   const run = (...words) => [process.execPath, [here('../../bin/attrib-audit.js'), ...words, '--quiet', file]];
   const printed = {
     audit: run('audit', '--json'),
-    'audit --registry (budgets)': run('audit', '--json', '--registry', registry),
+    'audit --registry': run('audit', '--json', '--registry', registry),
+    'audit --registry (budgets)': run('audit', '--json', '--registry', budgets),
     'audit --config (policy)': run('audit', '--json', '--config', config),
     'export --to csv': run('export', '--to', 'csv'),
     'export --to focus': run('export', '--to', 'focus'),
