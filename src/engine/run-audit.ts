@@ -84,7 +84,7 @@ async function readByKinds(
     { ...(isShort ? alone : options), limits: { ...limits, mostHeld: 0 }, reader: some.reader },
     settings,
     async ({ take, store, helpers }, judge) => {
-      const alike = createAlikeSums(store, some.dimensions, options.signal);
+      const alike = createAlikeSums(store, some.dimensions, { ...limits, ...options });
       const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
       const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
       const again = secondReading(files, take, options.signal);

@@ -1,6 +1,5 @@
 // Which values a registry takes for mere names: calls that differ in nothing but these are mapped alike. Whoever makes mapping depend on more of
 // the file or of a call tells it here, as in registry-change.ts.
-import type { RuleField } from '../model/rule-fields.ts';
 import type { Registry } from './registry.ts';
 import { compileRule, type Rule } from './rules.ts';
 import { namesOf } from './teams.ts';
@@ -12,7 +11,7 @@ export interface AlikeValues {
   /** Teams with a cost center differ in nothing but who they are, and so do those without. Undefined for other names than their ids. */
   teamSaid(name: string): 'team' | 'team with a cost center' | undefined;
   /** What rules say of calls with the value in all of these fields: nothing; whose they are, and no more; or `more`. */
-  ruled(fields: readonly RuleField[], value: () => string): Ruled;
+  ruled(fields: readonly string[], value: () => string): Ruled;
   /** Nanoseconds at which a name or a rule begins or ceases to hold. */
   readonly instants: readonly bigint[];
 }
@@ -62,8 +61,8 @@ interface Conditions {
   readonly patterns: { readonly rule: Rule; readonly test: (value: string) => boolean }[];
 }
 
-function conditionsIn(rules: readonly Rule[]): ReadonlyMap<RuleField, Conditions> {
-  const byField = new Map<RuleField, Conditions>();
+function conditionsIn(rules: readonly Rule[]): ReadonlyMap<string, Conditions> {
+  const byField = new Map<string, Conditions>();
   for (const rule of rules) {
     for (const { fields, text, glob } of rule.conditions) {
       for (const field of fields) {

@@ -2,7 +2,7 @@
 import type { Format, UsagePath } from '../../formats/format.ts';
 import type { TimeForm } from '../../formats/times.ts';
 import type { TextField } from '../../model/fields.ts';
-import { type RuleField, ruleFields } from '../../model/rule-fields.ts';
+import { ruleFields } from '../../model/rule-fields.ts';
 import { charactersOf } from '../../scan/patterns/characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
 import { areIds } from './plain-value.ts';
@@ -22,8 +22,8 @@ export interface OpenPlan {
   readonly begun: readonly Free[];
   /** Those of `free` that may name the owner. */
   readonly owners: readonly Free[];
-  /** Those of `free` that rules of a registry may ask for, the most telling first. */
-  readonly identities: readonly Identity[];
+  /** Those of `free` that rules of a registry may ask for: the most telling field first, and of a field the value that it has first. */
+  readonly identities: readonly Free[];
   /** Pairs of `free` values of which it matters whether they are equal. */
   readonly compared: readonly { readonly one: Free; readonly other: Free }[];
   readonly counts: readonly { readonly name: UsagePath; readonly at: number }[];
@@ -56,13 +56,6 @@ export interface Free {
   readonly traits: number[];
   /** Some that were plain: keys and users repeat. */
   readonly plain: Set<string>;
-}
-
-export interface Identity {
-  readonly one: Free;
-  readonly fields: readonly RuleField[];
-  /** Of the most telling field. */
-  readonly rank: number;
 }
 
 interface Told {
@@ -114,13 +107,7 @@ export function openPlan(plan: LinePlan, told: Differing['told']): OpenPlan | un
     named: free.filter(({ fields }) => fields.length > 0),
     begun: free.filter(({ begins }) => begins.length > 0),
     owners: free.filter(({ fields }) => fields.includes('owner_team')),
-    identities: free
-      .flatMap((one): readonly Identity[] => {
-        const fields = ruleFields.filter((field) => one.fields.includes(field));
-        const [first] = fields;
-        return first === undefined ? [] : [{ one, fields, rank: ruleFields.indexOf(first) }];
-      })
-      .sort((a, b) => a.rank - b.rank),
+    identities: ruleFields.flatMap((field) => inOrder(free, field)).filter((one, at, all) => all.indexOf(one) === at),
     compared: free.flatMap((one, a) =>
       free.slice(a + 1).flatMap((other) => (isCompared(one, other) ? [{ one, other }] : [])),
     ),
@@ -137,6 +124,12 @@ export function openPlan(plan: LinePlan, told: Differing['told']): OpenPlan | un
 function textsTelling({ telling }: Format, field: TextField): readonly string[] {
   const told = telling?.[field];
   return told === undefined || told === 'value' || 'begins' in told ? [] : told;
+}
+
+/** Those that may give the field its value, in the order in which they do. */
+export function inOrder(free: readonly Free[], field: TextField): readonly Free[] {
+  const orderOf = ({ orders }: Free): string => orders.get(field) ?? '';
+  return free.filter((one) => orderOf(one) !== '').sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
 const placesOf = (values: readonly Value[], kind: Value['kind']): readonly number[] =>

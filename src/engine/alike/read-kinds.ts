@@ -8,6 +8,7 @@ import type { AuditSettings } from '../../audit/settings.ts';
 import type { Event } from '../../model/event.ts';
 import { picoUsd } from '../../model/money.ts';
 import { type Comparison, varianceCauses } from '../../model/price.ts';
+import type { Metering } from '../../model/trace.ts';
 import { promptTokens, type UsageClass, usageClasses } from '../../model/usage.ts';
 import { compareCost, noise } from '../../pricing/compare-cost.ts';
 import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
@@ -64,13 +65,15 @@ interface Base {
 /** Rows with one linear price. */
 interface Priced {
   tries: number;
-  one: OneCall | undefined;
+  /** Of the call that told the price; absent until one did. There may be many prices, so nothing else of it is kept. */
+  metering: Metering | undefined;
   readonly classes: readonly UsageClass[];
   /** 10^-12 dollars for one of each class; absent where the logged cost counts. */
   rates: readonly number[] | undefined;
   fixed: number;
 }
 
+type Told = { readonly event: Event; readonly one: OneCall };
 interface Known {
   readonly kind: number;
   tries: number;
@@ -79,7 +82,7 @@ interface Known {
 /** A row may stand for others by chance only: then the next ones are tried. */
 export const readFirst = 2;
 export const mostTries = 6;
-const mostKinds = 20_000;
+const mostKinds = 3500; // 10 kB each, and as much garbage: they fit into the least memory that can be granted
 
 /** `instants`: more of them at which calls begin to differ. */
 export function createKindReader(
@@ -146,11 +149,11 @@ export function createKindReader(
 
   function newPriced({ usage }: RowCounts): Priced {
     const classes = usageClasses.filter((name) => usage?.[name] !== undefined);
-    return { tries: 0, one: undefined, classes, rates: undefined, fixed: 0 };
+    return { tries: 0, metering: undefined, classes, rates: undefined, fixed: 0 };
   }
 
-  /** The first row of a price that can stand for others. Gives its event. */
-  function settlePrice(into: Priced, row: RowValues, readRow: () => RowRead): Event | undefined {
+  /** The first row of a price that can stand for others. */
+  function settlePrice(into: Priced, row: RowValues, readRow: () => RowRead): Told | undefined {
     into.tries += 1;
     if (into.tries <= readFirst || into.tries > mostTries) return undefined;
     const event = eventOf(readRow);
@@ -164,8 +167,8 @@ export function createKindReader(
       into.rates = rates.map((rate) => Number(rate / picoUsd));
       into.fixed = Number(price.fixed / picoUsd);
     }
-    into.one = one;
-    return event;
+    into.metering = one.one.call.metering;
+    return { event, one };
   }
 
   function costIs({ rates, fixed }: Priced, { counts, logged }: RowValues): boolean {
@@ -182,11 +185,11 @@ export function createKindReader(
   }
 
   /** Undefined when the price is not what the row's own sum says. */
-  function compare({ one }: Priced, row: RowValues): Comparison | 'none' | undefined {
-    if (!one?.price || !row.hasCost) return 'none';
+  function compare({ metering, rates }: Priced, row: RowValues): Comparison | 'none' | undefined {
+    if (rates === undefined || !row.hasCost) return 'none';
     if (row.logged.rest === 0 && Math.abs(row.logged.pico - cost.pico) <= nearPico) return agrees;
     const request = {
-      ...one.one.call.metering,
+      ...metering,
       start: row.start(),
       ...(row.counts.usage && { usage: row.counts.usage }),
     };
@@ -255,8 +258,8 @@ export function createKindReader(
         price = newPriced(row.counts);
         priced.set(at, price);
       }
-      const first = price.one === undefined ? settlePrice(price, row, readRow) : undefined;
-      if (price.one === undefined) return unread;
+      const first = price.metering === undefined ? settlePrice(price, row, readRow) : undefined;
+      if (price.metering === undefined) return unread;
       if (!costIs(price, row)) return unread;
       const comparison = compare(price, row);
       if (comparison === undefined) return unread;
@@ -267,7 +270,7 @@ export function createKindReader(
       if (kind !== undefined && kind.kind >= 0) return kind.kind;
       if (first !== undefined) {
         // It was judged for its price.
-        const own = newKind(first, price.one, outcome, price.classes);
+        const own = newKind(first.event, first.one, outcome, price.classes);
         known.set(name, { kind: own, tries: 1 });
         return own;
       }

@@ -4,7 +4,7 @@ import { isNullLike } from '../../formats/values.ts';
 import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import type { AlikeValues } from '../../registry/alike-values.ts';
-import { type Free, meetingFields, type OpenPlan } from './open-plan.ts';
+import { type Free, inOrder, meetingFields, type OpenPlan } from './open-plan.ts';
 import type { RowTexts } from './row-texts.ts';
 
 /** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
@@ -58,10 +58,6 @@ export function sourcesOf(
 
 /** The first value of the field that says something, when it is plain. */
 function sourceOf(field: TextField, free: readonly Free[], row: RowTexts): Free | undefined {
-  const candidates = free
-    .map((one) => ({ one, order: one.orders.get(field) ?? '' }))
-    .filter(({ order }) => order !== '')
-    .sort((a, b) => (a.order < b.order ? -1 : 1));
-  const first = candidates.find(({ one }) => !isNullLike(row.textOf(one).trim()));
-  return first && row.isPlain(first.one) ? first.one : undefined;
+  const first = inOrder(free, field).find((one) => !isNullLike(row.textOf(one).trim()));
+  return first && row.isPlain(first) ? first : undefined;
 }

@@ -95,16 +95,15 @@ export function createRowTexts(nameOf: (number: number) => string, mapped: Alike
       node = odd === 0 ? noPair : pairs.of(pairs.of(node, one.at), odd);
     };
     const naming: Free[] = [];
-    let first: number | undefined;
+    // The repair of a call without an owner names its first identity.
+    let isNamed = owners.length > 0;
     let isMore = false;
-    for (const { one, fields, rank } of identities) {
-      const said = ruled(fields, () => textOf(one));
-      // The repair of a call without an owner names its first identity.
-      const isFirst = owners.length === 0 && rank <= (first ?? rank);
-      if (isFirst && traitOf(one) === plain) first = rank;
+    for (const one of identities) {
+      const said = ruled(one.fields, () => textOf(one));
       if (said === 'more') isMore = true;
-      if (isFirst || said === 'more' || (said === 'owner' && owners.length === 0)) tell(one);
+      if (!isNamed || said === 'more' || (said === 'owner' && owners.length === 0)) tell(one);
       else if (said === 'owner') naming.push(one);
+      isNamed ||= traitOf(one) === plain;
     }
     if (naming.length > 1) for (const one of naming) tell(one); // they may belong to several
     for (const one of owners) {

@@ -4,7 +4,7 @@ import type { List } from '../../audit/alike/one-call.ts';
 import type { Tally } from '../../audit/tally.ts';
 import type { TextField } from '../../model/fields.ts';
 import { pause } from '../pause.ts';
-import type { EventStore } from '../spill/event-store.ts';
+import type { EventStore, StoreLimits } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { column, fixedColumns, readRows, repeatColumn, repeatColumns } from './alike-rows.ts';
 import type { AlikeLines } from './block-rows.ts';
@@ -48,11 +48,15 @@ interface OfThread {
 
 const blockBytes = 1024 * 1024;
 
+/** So many kinds, at some 10 kB each, are no small part of what V8 holds, and it lets what it holds grow by as much again as garbage. */
+const manyKinds = 1000;
+
 export function createAlikeSums(
   store: Pick<EventStore, 'addMet' | 'alone' | 'newChain'>,
   dimensions: readonly TextField[],
-  signal: AbortSignal | undefined,
+  { signal, onLarge = () => {} }: { readonly signal?: AbortSignal } & Pick<StoreLimits, 'onLarge'>,
 ): AlikeSums {
+  let learned = 0;
   const fixed = fixedColumns + dimensions.length;
   const threads = new Map<number, OfThread>();
   const blocks: Block[] = [];
@@ -118,6 +122,9 @@ export function createAlikeSums(
   return {
     learn({ kinds, names }, thread) {
       const own = ofThread(thread);
+      const known = learned;
+      learned += kinds.length;
+      if (known <= manyKinds && learned > manyKinds) onLarge();
       for (const kind of kinds)
         own.kinds.push({
           width: fixed + kind.classes.length + kind.repeats.length * repeatColumns,

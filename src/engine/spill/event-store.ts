@@ -20,7 +20,7 @@ export interface StoreLimits {
   readonly eventsAPart: number;
   /** Where temporary files go. */
   readonly directory: string;
-  /** Called before a group is read that is itself larger than a part should be: from then on memory is dearer than time. */
+  /** Called before a group is read that is itself larger than a part should be, or when there are many kinds: from then on memory is dearer than time. */
   readonly onLarge?: () => void;
   /** The rows of a part that has more bytes of them are not held beside its events. */
   readonly mostRowBytes?: number;
