@@ -430,6 +430,10 @@ it.each<FilterFlags>([
   expect(await readAsRecords(text, selected(flags))).toBeLessThan(600);
 });
 
+const anySettings = fc
+  .record({ group_by: groupings, contract: contracts, flags: selections, registry: someRegistry })
+  .map(({ flags, registry, ...more }) => ({ ...more, ...selected(flags), ...withRegistry(registry) }));
+
 it('for any rows', async () => {
   const names = fc.constantFrom(...Object.keys(twists));
   const log = fc.record({
@@ -440,26 +444,11 @@ it('for any rows', async () => {
     seed: fc.nat(1_000_000),
     lastFeed: fc.boolean(),
   });
-  const run = fc.record({
-    log,
-    cut: cuts,
-    group_by: groupings,
-    contract: contracts,
-    flags: selections,
-    registry: someRegistry,
+  const run = fc.record({ log, cut: cuts, more: anySettings });
+  await hold(run, 14, async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, more }) => {
+    const text = litellmLog(rows, profiles, odd, between, random(seed));
+    await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, more);
   });
-  await hold(
-    run,
-    14,
-    async ({ log: { rows, profiles, odd, between, seed, lastFeed }, cut, flags, registry, ...more }) => {
-      const text = litellmLog(rows, profiles, odd, between, random(seed));
-      await holdsFor(bytesOf(lastFeed ? `${text}\n` : text), cut, {
-        ...more,
-        ...selected(flags),
-        ...withRegistry(registry),
-      });
-    },
-  );
 }, 120_000);
 
 const free = whatDiffers(byName)?.free ?? new Set();
@@ -490,25 +479,11 @@ describe.each(telling)('for records like the samples of $id', ({ format, roles }
       oddly: fc.constantFrom(0, 0, 3),
       kinds: fc.subarray([...samples.keys()], { minLength: 1, maxLength: 4 }),
     });
-    await hold(
-      fc.record({
-        log,
-        cut: cuts,
-        group_by: groupings,
-        contract: contracts,
-        flags: selections,
-        registry: someRegistry,
-      }),
-      3,
-      async ({ log: { seed, oddly, kinds }, cut, flags, registry, ...more }) => {
-        const some = samples.filter((_, at) => kinds.includes(at));
-        await holdsFor(varied(some, 300, oddly, random(seed)), cut, {
-          ...more,
-          ...selected(flags),
-          ...withRegistry(registry),
-        });
-      },
-    );
+    const run = fc.record({ log, cut: cuts, more: anySettings });
+    await hold(run, 3, async ({ log: { seed, oddly, kinds }, cut, more }) => {
+      const some = samples.filter((_, at) => kinds.includes(at));
+      await holdsFor(varied(some, 300, oddly, random(seed)), cut, more);
+    });
   }, 120_000);
 
   it('some of which are read by kinds', async () => {
