@@ -8,7 +8,7 @@ export const priceUsageMissing = defineFinding({
   severity: 'warning',
   about: 'doubts',
   title: 'Call without token usage',
-  why: 'A call that succeeded cost something; without usage its cost is unknown, not zero. Streams lose usage when the client does not ask for it.',
+  why: 'A call that succeeded, or whose caller left early, cost something; without usage its cost is unknown, not zero. Streams lose usage when the client does not ask for it.',
   fix: 'Ask for usage on streams (OpenAI: stream_options.include_usage) and log it.',
   *check({ calls }) {
     for (const one of calls) {
