@@ -6,7 +6,7 @@ import { type Summed, startAudit } from '../audit/start-audit.ts';
 import type { Part } from './spill/event-store.ts';
 
 export async function sumParts(
-  parts: AsyncIterable<Part>,
+  parts: AsyncIterable<Part> | Iterable<Part>,
   settings: AuditSettings,
   log?: CallsOverTime,
 ): Promise<Summed> {

@@ -1,6 +1,5 @@
 // The names and ids of one row: which of them tell, and which are plain and may be any other. Made once and opened for one row after the other.
 // A text is only made where its bytes do not say enough.
-
 import type { AlikeValues } from '../../registry/alike-values.ts';
 import { mayHold } from '../../scan/patterns/characters.ts';
 import type { Free, OpenPlan } from './open-plan.ts';

@@ -1,8 +1,9 @@
 // Parts that wait on disk, judged by several threads. Each thread gets every so manieth part, and what they come to is taken in the order of
 // the threads, so nothing depends on which of them was quicker.
 import type { AuditSettings } from '../../audit/settings.ts';
-import { type Summed, startAudit } from '../../audit/start-audit.ts';
+import type { Summed } from '../../audit/start-audit.ts';
 import type { PackedParts, Part } from '../spill/event-store.ts';
+import { sumParts } from '../sum-parts.ts';
 import type { Crew } from './crew.ts';
 
 /** Parts a thread holds: the one it judges, and the next. */
@@ -14,14 +15,14 @@ export async function judgeInThreads(
   crew: Crew,
   settings: AuditSettings,
 ): Promise<readonly Summed[]> {
-  const largeParts: Part['groups'][] = [];
+  const largeParts: Part[] = [];
   const threads = startedOf(crew);
   const waiting = threads.map(() => 0);
   for (const thread of threads) crew.tell(thread, { kind: 'whole', sources, whole });
   let turn = 0;
   for await (const { rows, large } of parts) {
     if (large) {
-      largeParts.push(large);
+      largeParts.push({ groups: large, whole });
       continue;
     }
     const at = turn % threads.length;
@@ -40,9 +41,7 @@ export async function judgeInThreads(
   }
   if (largeParts.length === 0) return summed;
   crew.dismiss();
-  const own = startAudit(settings);
-  for (const groups of largeParts) for (const events of groups) own.add(events, whole);
-  return [...summed, own.summed()];
+  return [...summed, await sumParts(largeParts, settings)];
 }
 
 /** All lines may have been read before a thread had started: nobody waits for it. */
