@@ -1,10 +1,11 @@
 // What a value at some place of a record may mean to a format, without reading it: which fields it may give a text for, or that it is a count,
 // a time or a cost. For whoever reads many records of the same keys: only values that nothing else looks at may differ between them.
 import { type TextField, textFields } from '../model/fields.ts';
+import type { JsonObject } from '../model/json.ts';
 import { allPaths } from './compile-table.ts';
 import type { Format, Paths, UsagePath } from './format.ts';
 import { fieldOfName, rankOfName } from './ownership-names.ts';
-import { compileConditions } from './recognise.ts';
+import { compileAll, compileConditions } from './recognise.ts';
 import type { TimeForm } from './times.ts';
 import type { MoneyUnit } from './values.ts';
 
@@ -45,7 +46,7 @@ const asked: Role = { kind: 'text', fields: [], begins: [] };
  */
 export function rolesIn(format: Format, all: readonly Format[]): Roles | undefined {
   const { fields, usage = {}, telling } = format;
-  if (telling === undefined || format.split || format.arrange || format.remember || format.dialects) return undefined;
+  if (telling === undefined || format.split || format.arrange || format.remember) return undefined;
   if (format.fallback?.labels) return undefined;
   const uses = new Map<string, Role[]>();
   const add = (paths: Paths | undefined, role: (order: number, path: string) => Role): void => {
@@ -103,6 +104,28 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
     },
     within: (keys) => prefixes.has(keys.join('.')),
   };
+}
+
+/** The ways of counting of a format's records, each as a format that counts in this way: its own, and those of its dialects. */
+export function waysOfCounting(format: Format): readonly Format[] {
+  let ways = known.get(format);
+  if (ways === undefined) {
+    const { tokens: _, ...rest } = format;
+    ways = [
+      format,
+      ...(format.dialects ?? []).map(({ usage, tokens }) => ({ ...rest, usage, ...(tokens && { tokens }) })),
+    ];
+    known.set(format, ways);
+  }
+  return ways;
+}
+
+const known = new Map<Format, readonly Format[]>();
+
+/** The one of them in which this record counts, and all that have the same keys and types of values. */
+export function wayOfCounting(format: Format, record: JsonObject): Format {
+  const dialect = (format.dialects ?? []).findIndex(({ when }) => compileAll(when, format.json ?? [])(record));
+  return waysOfCounting(format)[dialect + 1] ?? format;
 }
 
 /** `a.b.c`: `a` and `a.b`. */

@@ -51,13 +51,14 @@ async function readBy(format: Format): Promise<{ readonly records: number; reado
   return { records, seen: [...seen].sort() };
 }
 
-/** `provider_request_id` is only compared with `request_id`, and rows tell whether the two are equal. */
+/** `provider_request_id` is only compared with `request_id`, and rows tell whether the two are equal, or asked for whether it is there. */
 const looksAt: Readonly<Record<string, readonly string[]>> = {
   'azure-apim-llm-log': ['provider_request_id'],
   'bedrock-invocation': [],
   'bifrost-log': ['owner_team', 'session_id'],
   'claude-code-transcript': ['feature', 'project', 'provider_request_id'],
   'cloudflare-aig-rest': ['feature', 'user_id_hash'],
+  event: ['provider_request_id', 'trace_id'],
   'helicone-ch': [],
   'helicone-request': [],
   'litellm-spend-log': ['provider_request_id', 'request_id'],

@@ -44,10 +44,12 @@ export function planLine(
   const values: Value[] = [];
   let width = headInts;
   let behind = 0;
+  const met = new Set<string>();
   for (const { path, from, to, kind } of members) {
     if (from < behind) continue; // inside what is skipped
-    if (kind === 'word') continue; // it tells by being there
     const role = roles.of(path);
+    if (role.kind !== 'unread' && isMet(met, path)) return undefined;
+    if (kind === 'word') continue; // it tells by being there
     if (kind === 'object' || kind === 'array') {
       if (!isLookedInto(path, kind, roles)) {
         holes.push({ from, to, kind: 'skip' });
@@ -72,6 +74,12 @@ export function planLine(
     width += intsOf[take];
   }
   return { format, holes, values, width };
+}
+
+/** Of a value that is there twice, nested and under a key with dots, one is read and the other is not (formats/project.ts). */
+function isMet(met: Set<string>, path: Member['path']): boolean {
+  const before = met.size;
+  return met.add(path.join('.')).size === before;
 }
 
 /** Which kind of hole the value is, or a part of the pattern; undefined: such lines are read one by one. */

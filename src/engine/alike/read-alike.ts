@@ -5,8 +5,9 @@ import type { AuditSettings } from '../../audit/settings.ts';
 import { screenEvent } from '../../contract/screen-event.ts';
 import type { Format } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
-import { type Roles, rolesIn } from '../../formats/value-roles.ts';
+import { type Roles, rolesIn, wayOfCounting } from '../../formats/value-roles.ts';
 import type { Event } from '../../model/event.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
@@ -49,13 +50,14 @@ export interface Lines {
 
 interface LineRead {
   readonly format: string;
+  readonly record: JsonObject;
   readonly read: RowRead;
 }
 
 /** Lines that teach nothing, before nothing more is learned. */
 const mostVain = 2000;
 
-const rolesByFormat = new Map<string, Roles | undefined>();
+const rolesByFormat = new Map<Format, Roles | undefined>();
 
 /** What a thread needs to read rows. */
 export interface ByKinds {
@@ -84,16 +86,16 @@ export function createAlikeReader(
     const [mapped, ...more] = mapMembers(value, { source, line, offset }, { memory: new Map() });
     if (!mapped?.format || more.length > 0 || mapped.record !== value) return undefined;
     const { format, outcome } = mapped;
-    if (outcome.kind === 'skipped') return { format, read: 'passed over' };
+    if (outcome.kind === 'skipped') return { format, record: value, read: 'passed over' };
     if (outcome.kind !== 'events' || outcome.left_out) return undefined;
     const [event, ...rest] = outcome.events;
-    return event && rest.length === 0 ? { format, read: screenEvent(event) } : undefined;
+    return event && rest.length === 0 ? { format, record: value, read: screenEvent(event) } : undefined;
   }
 
   function learn(source: string, line: Uint8Array, scanned: readonly Scanned[]): void {
     const record = recordIn(source, scanned);
     const format = record && formats.find(({ id }) => id === record.format);
-    const plan = format && planOf(line, format);
+    const plan = format && planOf(line, wayOfCounting(format, record.record));
     const opened = plan && openPlan(plan, told);
     const number = opened && scanner.learn(line, opened.plan.holes);
     if (number === undefined || number < plans.length) vain += 1;
@@ -101,8 +103,8 @@ export function createAlikeReader(
   }
 
   function planOf(line: Uint8Array, format: Format): LinePlan | undefined {
-    if (!rolesByFormat.has(format.id)) rolesByFormat.set(format.id, rolesIn(format, formats));
-    const roles = rolesByFormat.get(format.id);
+    if (!rolesByFormat.has(format)) rolesByFormat.set(format, rolesIn(format, formats));
+    const roles = rolesByFormat.get(format);
     return roles && planLine(line, format, roles, free, named);
   }
 
