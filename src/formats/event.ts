@@ -41,7 +41,7 @@ export const event = defineFormat({
   tokens: neutralTokens,
   labels: neutralLabels,
   reads: neutralReads,
-  telling: { trace_id: [] },
+  telling: { trace_id: [], span_id: [] },
   never_read: neutralNeverRead,
   traps: [
     'In our own `usage` object (input, cached_input, cache_write_5m, …, output, reasoning) the classes are disjoint; in the spellings of OpenTelemetry and OpenAI the cached count is inside the input and reasoning inside the output.',

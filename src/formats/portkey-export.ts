@@ -52,6 +52,7 @@ export const portkeyExport = defineFormat({
   labels: ['metadata'],
   fallback: { fields: { feature: ['metadata._prompt', '_prompt', 'prompt_slug'] } },
   reads: ['is_success', 'mode', 'last_used_option_index'],
+  telling: {},
   never_read: ['request', 'response', 'prompt_variables'],
   traps: [
     'cost is read as US cents although cost_currency says USD. If repricing finds a factor of 100 on every row, your export is in dollars.',

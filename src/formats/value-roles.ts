@@ -1,7 +1,7 @@
 // What a value at some place of a record may mean to a format, without reading it: which fields it may give a text for, or that it is a count,
 // a time or a cost. For whoever reads many records of the same keys: only values that nothing else looks at may differ between them.
 import { type TextField, textFields } from '../model/fields.ts';
-import type { JsonObject } from '../model/json.ts';
+import { isObject, type JsonObject, member } from '../model/json.ts';
 import { allPaths } from './compile-table.ts';
 import type { Format, Paths, UsagePath } from './format.ts';
 import { fieldOfName, rankOfName } from './ownership-names.ts';
@@ -87,20 +87,17 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
   const prefixes = new Set([...uses.keys(), ...labels.map((label) => `${label}.`)].flatMap(prefixesOf));
   return {
     of: (keys) => {
-      const path = keys.join('.');
-      const all = uses.get(path) ?? [];
       const label = labels.indexOf(keys.slice(0, -1).join('.'));
-      if (label >= 0) return all.length > 0 ? told : labelRole(label, keys.at(-1), roleOf);
+      const asLabel = label < 0 ? unread : labelRole(label, keys.at(-1), roleOf);
+      const all = [...(uses.get(keys.join('.')) ?? []), ...(asLabel.kind === 'unread' ? [] : [asLabel])];
       const [first, ...others] = all;
-      if (first === undefined) return isInWhole(keys) ? told : unread;
+      if (first === undefined) return label < 0 && isInWhole(keys) ? told : unread;
       if (others.length === 0) return first;
       const texts = all.filter((role) => role.kind === 'text');
       if (texts.length < all.length) return told;
-      return {
-        kind: 'text',
-        fields: texts.flatMap((role) => role.fields),
-        begins: texts.flatMap((role) => role.begins),
-      };
+      const read = texts.flatMap((role) => role.fields).reverse(); // what the table says of a field goes before what a label says
+      const fields = new Map(read.map((one) => [one.field, one]));
+      return { kind: 'text', fields: [...fields.values()], begins: texts.flatMap((role) => role.begins) };
     },
     within: (keys) => prefixes.has(keys.join('.')),
   };
@@ -126,6 +123,17 @@ const known = new Map<Format, readonly Format[]>();
 export function wayOfCounting(format: Format, record: JsonObject): Format {
   const dialect = (format.dialects ?? []).findIndex(({ when }) => compileAll(when, format.json ?? [])(record));
   return waysOfCounting(format)[dialect + 1] ?? format;
+}
+
+/** Does the table find each value of this record at its own place? Text that is opened tells as a whole. */
+export function keepsPlaces({ reshape }: Format, roles: Roles, record: JsonObject): boolean {
+  const reshaped = reshape?.(record) ?? record;
+  return Object.entries(reshaped).every(([key, value]) => {
+    const before = member(record, key);
+    if (value === before) return true;
+    if (typeof before === 'string') return roles.of([key]).kind === 'told';
+    return (before ?? null) === null && isObject(value) && Object.keys(value).length === 0;
+  });
 }
 
 /** `a.b.c`: `a` and `a.b`. */

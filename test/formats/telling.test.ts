@@ -58,12 +58,13 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   'bifrost-log': ['owner_team', 'session_id'],
   'claude-code-transcript': ['feature', 'project', 'provider_request_id'],
   'cloudflare-aig-rest': ['feature', 'user_id_hash'],
-  event: ['provider_request_id', 'trace_id'],
+  event: ['provider_request_id', 'span_id', 'trace_id'],
   'helicone-ch': [],
   'helicone-request': [],
   'litellm-spend-log': ['provider_request_id', 'request_id'],
   'litellm-standard-log': ['provider_request_id', 'request_id'],
   'openrouter-generation': [],
+  'portkey-export': [],
   'vercel-gateway-generation': [],
 };
 

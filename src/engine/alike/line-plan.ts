@@ -96,7 +96,6 @@ function choose(
     case 'told':
       return isText ? 'name' : 'literal';
     case 'text':
-      if (role.fields.some(({ field }) => spanIds.has(field))) return undefined;
       if (!isText && role.fields.some(({ field }) => ids.has(field))) return undefined; // as text it would be the same id
       if (!isText) return role.fields.length === 0 ? 'skip' : 'literal';
       if (!role.fields.every(({ field }) => free.has(field))) return 'name';
@@ -117,9 +116,7 @@ function chooseLength(kind: 'string' | 'number', isEnded: boolean): HoleKind | u
   return kind === 'number' ? 'number' : undefined;
 }
 
-/** A span stands in a tree of others. */
 const ids: ReadonlySet<TextField> = new Set(identityFields);
-const spanIds: ReadonlySet<TextField> = new Set(['span_id', 'parent_span_id']);
 
 /** The keys of a record and of the objects in it are told apart (key-sets.ts); below, only what is read. */
 function isLookedInto(path: Member['path'], kind: 'object' | 'array', roles: Roles): boolean {

@@ -5,7 +5,7 @@ import type { TextField } from '../../model/fields.ts';
 import { ruleFields } from '../../model/rule-fields.ts';
 import { charactersOf } from '../../scan/patterns/characters.ts';
 import type { LinePlan, Value } from './line-plan.ts';
-import { areIds } from './plain-value.ts';
+import { areIds, isOfSpan } from './plain-value.ts';
 import type { Differing } from './what-differs.ts';
 
 /** By which a record may meet others (trace/meeting-keys.ts), but for what is refused anyway. */
@@ -48,7 +48,8 @@ export interface Free {
   readonly orders: ReadonlyMap<TextField, string>;
   /** Values that hold one of these are told apart, with the characters of each. */
   readonly telling: readonly Told[];
-  readonly isTrace: boolean;
+  /** It stands for an id of a trace or a span: these are spelt in several ways. */
+  readonly isSpan: boolean;
   /** It stands for ids only. */
   readonly areIds: boolean;
   readonly begins: readonly string[];
@@ -82,7 +83,7 @@ export function openPlan(plan: LinePlan, told: Differing['told']): OpenPlan | un
         fields,
         orders: new Map(value.fields.map(({ field, order }) => [field, order])),
         telling,
-        isTrace: fields.includes('trace_id'),
+        isSpan: fields.some(isOfSpan),
         areIds: areIds(fields),
         begins: value.begins,
         traits: [],

@@ -25,17 +25,30 @@ export function isPlainValue(text: string, fields: readonly TextField[]): boolea
     !words.has(text) &&
     (text.length > longestPlaceholder || !placeholders.has(text)) &&
     isOrdinaryIn(text, fields) &&
-    (!fields.includes('trace_id') || isPlainTrace(text))
+    fields.every((field) => !isOfSpan(field) || isPlainSpan(text, field))
   );
 }
 
 /** A log may write them as words elsewhere. */
 const words: ReadonlySet<string> = new Set(['true', 'false']);
 
-/** Nothing about it is to be noted, and it is no half of another. */
-function isPlainTrace(text: string): boolean {
+/** Of a trace or a span: such ids are spelt in several ways. */
+export const isOfSpan = (field: TextField): boolean =>
+  field === 'trace_id' || field === 'span_id' || field === 'parent_span_id';
+
+/** Is any such id of so many such characters spelt in the one way that is taken as it is? */
+export function areSpeltOneWay(characters: number, length: number, fields: readonly TextField[]): boolean {
+  if ((characters & letters) === 0 || !mayHold(hexadecimal, characters) || (characters & dash) !== 0) return false;
+  return length === 32 || (length === 16 && !fields.includes('trace_id'));
+}
+
+const dash = charactersOf('-');
+
+/** Nothing about it is to be noted, and it is no half of another trace. */
+function isPlainSpan(text: string, field: TextField): boolean {
   const notes: MappingNote[] = [];
-  return text.length !== 16 && readId('trace_id', text, notes) === text && notes.length === 0;
+  const isHalf = field === 'trace_id' && text.length === 16;
+  return !isHalf && readId(field, text, notes) === text && notes.length === 0;
 }
 
 const longestPlaceholder = Math.max(...Array.from(placeholders, ({ length }) => length));
@@ -46,7 +59,7 @@ function isOrdinaryIn(text: string, fields: readonly TextField[]): boolean {
 }
 
 /**
- * Is any value of so many such characters plain, in any field but `trace_id`? Most are, so most need not be made to texts. `inIds`: in fields
+ * Is any value of so many such characters plain, in any field but those of spans? Most are, so most need not be made to texts. `inIds`: in fields
  * for ids alone.
  */
 export function arePlain(characters: number, length: number, inIds: boolean): boolean {

@@ -5,7 +5,7 @@ import type { AuditSettings } from '../../audit/settings.ts';
 import { screenEvent } from '../../contract/screen-event.ts';
 import type { Format } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
-import { type Roles, rolesIn, wayOfCounting } from '../../formats/value-roles.ts';
+import { keepsPlaces, type Roles, rolesIn, wayOfCounting } from '../../formats/value-roles.ts';
 import type { Event } from '../../model/event.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
@@ -95,17 +95,17 @@ export function createAlikeReader(
   function learn(source: string, line: Uint8Array, scanned: readonly Scanned[]): void {
     const record = recordIn(source, scanned);
     const format = record && formats.find(({ id }) => id === record.format);
-    const plan = format && planOf(line, wayOfCounting(format, record.record));
+    const plan = format && planOf(line, wayOfCounting(format, record.record), record.record);
     const opened = plan && openPlan(plan, told);
     const number = opened && scanner.learn(line, opened.plan.holes);
     if (number === undefined || number < plans.length) vain += 1;
     else plans[number] = opened;
   }
 
-  function planOf(line: Uint8Array, format: Format): LinePlan | undefined {
+  function planOf(line: Uint8Array, format: Format, record: JsonObject): LinePlan | undefined {
     if (!rolesByFormat.has(format)) rolesByFormat.set(format, rolesIn(format, formats));
     const roles = rolesByFormat.get(format);
-    return roles && planLine(line, format, roles, free, named);
+    return roles && keepsPlaces(format, roles, record) ? planLine(line, format, roles, free, named) : undefined;
   }
 
   return {

@@ -24,8 +24,8 @@ export function sourcesOf(
   mapped: AlikeValues | undefined,
 ): Sources | undefined {
   if (
-    event.span_id !== undefined ||
-    event.parent_span_id !== undefined ||
+    event.parent_span_id !== undefined || // a span stands in a tree of others
+    (event.span_id !== undefined && event.trace_id === undefined) || // and joins by itself
     compared.length > 30 ||
     event.notes.some(({ kind }) => kind === 'several-owners')
   )

@@ -4,7 +4,7 @@ import type { AlikeValues } from '../../registry/alike-values.ts';
 import { mayHold } from '../../scan/patterns/characters.ts';
 import type { Free, OpenPlan } from './open-plan.ts';
 import { noPair, type PairTable } from './pair-table.ts';
-import { arePlain, isPlainValue } from './plain-value.ts';
+import { arePlain, areSpeltOneWay, isPlainValue } from './plain-value.ts';
 import { latin1 } from './row-costs.ts';
 
 export interface RowTexts {
@@ -55,11 +55,11 @@ export function createRowTexts(nameOf: (number: number) => string, mapped: Alike
   }
 
   /** What can be said of a text without making it. */
-  function isSurelyPlain({ at: place, fields, isTrace, areIds, telling }: Free): boolean {
+  function isSurelyPlain({ at: place, fields, isSpan, areIds, telling }: Free): boolean {
     const length = at(place + 1);
     if (fields.length === 0) return length > 1;
-    if (isTrace) return false;
     const characters = at(place + 2);
+    if (isSpan && !areSpeltOneWay(characters, length, fields)) return false;
     if (!arePlain(characters, length, areIds)) return false;
     for (const told of telling) if (mayHold(characters, told.characters)) return false;
     return true;

@@ -3,7 +3,13 @@
 import { type AuditSettings, groupsOf } from '../../audit/settings.ts';
 import { defaultContract } from '../../contract/default-contract.ts';
 import { ownRules } from '../../contract/judges-alike.ts';
-import { infrastructureFields, ownershipFields, type TextField, textFields } from '../../model/fields.ts';
+import {
+  identityFields,
+  infrastructureFields,
+  ownershipFields,
+  type TextField,
+  textFields,
+} from '../../model/fields.ts';
 import { type AlikeValues, alikeValues } from '../../registry/alike-values.ts';
 
 export interface Differing {
@@ -22,7 +28,7 @@ export interface Differing {
 /** An environment decides how strict a contract is, and a service names its own hop. */
 const telling: ReadonlySet<string> = new Set(['environment', 'service', 'request_source']);
 const differing: readonly TextField[] = [
-  ...(['trace_id', 'request_id', 'provider_request_id', 'session_id', 'conversation_id'] as const),
+  ...identityFields,
   ...ownershipFields.filter((field) => !telling.has(field)),
   ...infrastructureFields,
 ];
