@@ -43,8 +43,9 @@ export const envoyAigwAccess = defineFormat({
     total: ['gen_ai.usage.total_tokens', 'genai_tokens_total', 'llm_total_token', 'ai_log.total_token'],
   },
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
-  labels: ['any key'],
+  any_key: true,
   reads: [...envoyReads, ...backend],
+  telling: {},
   never_read: ['request_body', 'response_body', 'x-forwarded-for', 'gen_ai.usage.custom_total_cost'],
   traps: [
     'Nothing about the owner is logged unless you map it: add keys such as team: %REQ(X-TEAM)% to the access log, and traceparent: %REQ(TRACEPARENT)% for the trace.',
@@ -57,7 +58,6 @@ export const envoyAigwAccess = defineFormat({
     'A dash or null is nothing; x-envoy-upstream-service-time and, in text templates, every number is text.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: false },
-  split: (line) => [{ value: { ...line, 'any key': line }, pointer: '', component: 'envoy-ai-gateway' }],
   settle: (draft, _, valueAt) => {
     settleLine(draft, valueAt);
     settleSeller(draft, valueAt);

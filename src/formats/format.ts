@@ -89,6 +89,8 @@ export interface FormatTable {
   readonly tokens?: TokenSemantics;
   /** Free dictionaries and tag lists searched for ownership names, after `fields`. */
   readonly labels?: Paths;
+  /** The record itself is such a dictionary: access logs have whatever keys their operator chose. */
+  readonly any_key?: true;
   /** Weaker evidence (the process's own settings, names that only often mean a field): read last, for what is still missing. */
   readonly fallback?: { readonly fields?: { readonly [K in TextField]?: Paths }; readonly labels?: Paths };
   /** Further paths, for `settle` alone. */

@@ -18,7 +18,7 @@ export const mcpGateway = defineFormat({
     component: ['mcp.tool.name', 'mcp_tool', 'mcp.provider.name', 'mcp_backend'],
     operation: toolMarks,
   },
-  labels: ['any key'],
+  any_key: true,
   reads: envoyReads,
   never_read: ['mcp.tool.arguments', 'mcp.tool.result', 'params', 'result'],
   traps: [
@@ -28,7 +28,6 @@ export const mcpGateway = defineFormat({
     'Owner and trace are there only when the operator maps headers into the log.',
   ],
   proves: { owner: true, trace: true, usage: false, cost: false },
-  reshape: (line) => ({ ...line, 'any key': line }),
   settle: (draft, _, valueAt) => {
     const method = draft.operation ?? '';
     if (isProtocolMethod(method)) return skipped('not a model call', `${method.slice(0, 40)} of the MCP protocol`);

@@ -103,6 +103,7 @@ function settlePart(format: Format, table: CompiledTable, part: Part, step: numb
   readFields(entries, draft, notes, values);
   const writer = draft.component || part.component || draft.service; // a service named in a label is the caller's
   for (const slot of entries.labels.slots) readLabels(values[slot], draft, notes);
+  if (format.any_key) readLabels(part.value, draft, notes);
   if (entries.fallback) readFallback(entries.fallback, draft, values);
   readTimes(format, entries, draft, notes, values);
   readMetering(format, entries, part, draft, notes, values);

@@ -52,7 +52,11 @@ function readBy(format: Format): (keys: readonly string[], path: string) => bool
   const present = readers.get(format);
   if (present) return present;
   const listed = new Set(allPaths(format));
-  const labels = new Set([...(format.labels ?? []), ...(format.fallback?.labels ?? [])]);
+  const labels = new Set([
+    ...(format.labels ?? []),
+    ...(format.fallback?.labels ?? []),
+    ...(format.any_key ? [''] : []),
+  ]);
   const closed = format.never_read ?? [];
   const reads = (keys: readonly string[], path: string): boolean =>
     listed.has(path) ||

@@ -83,7 +83,7 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
   const whole = new Set([...textFields.flatMap((field) => fields[field] ?? []), ...(format.reads ?? [])]);
   const isInWhole = (keys: readonly (string | number)[]): boolean =>
     keys.some((_, at) => at > 0 && whole.has(keys.slice(0, at).join('.')));
-  const labels = format.labels ?? [];
+  const labels = [...(format.labels ?? []), ...(format.any_key ? [''] : [])];
   const prefixes = new Set([...uses.keys(), ...labels.map((label) => `${label}.`)].flatMap(prefixesOf));
   return {
     of: (keys) => {

@@ -58,6 +58,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   'bifrost-log': ['owner_team', 'session_id'],
   'claude-code-transcript': ['feature', 'project', 'provider_request_id'],
   'cloudflare-aig-rest': ['feature', 'user_id_hash'],
+  'envoy-aigw-access': [],
   event: ['provider_request_id', 'span_id', 'trace_id'],
   'helicone-ch': [],
   'helicone-request': [],

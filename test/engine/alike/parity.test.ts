@@ -19,7 +19,7 @@ import { runWorker } from '../../../src/engine/threads/run-worker.ts';
 import type { Format } from '../../../src/formats/format.ts';
 import { formats } from '../../../src/formats/index.ts';
 import { rolesIn, wayOfCounting, waysOfCounting } from '../../../src/formats/value-roles.ts';
-import type { JsonObject } from '../../../src/model/json.ts';
+import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { registrySchema } from '../../../src/model/registry.ts';
 import { compileRegistry, type Registry } from '../../../src/registry/registry.ts';
 import { allSamples, readRecord, recordsOf } from '../../formats/samples.ts';
@@ -383,6 +383,65 @@ it('for streams of which some say next to nothing', async () => {
   const bytes = Buffer.from(jsonLines(Array.from({ length: 600 }, generation)));
   await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, {});
   expect(await readAsRecords(bytes)).toBeLessThan(300);
+});
+
+it('for access logs with whatever keys their operator chose', async () => {
+  const chance = random(8);
+  const line = (): JsonObject => ({
+    start_time: `2026-10-03T08:15:${10 + chance.int(50)}Z`,
+    response_code: 200,
+    upstream_cluster: 'httproute/default/ai-route/rule/0',
+    'x-request-id': chance.hex(32),
+    'gen_ai.request.model': 'gpt-4.1-mini',
+    'gen_ai.usage.input_tokens': 1 + chance.int(900),
+    'gen_ai.usage.output_tokens': 1 + chance.int(900),
+    'x-team': chance.pick(['claims', 'search', 'none', '']),
+  });
+  const bytes = Buffer.from(jsonLines(Array.from({ length: 500 }, line)));
+  await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, { group_by: [] });
+  expect(await readAsRecords(bytes)).toBeLessThan(400);
+});
+
+it('for dictionaries that are written as an object, as text and as two lists', async () => {
+  const chance = random(9);
+  const row = (): JsonObject => {
+    const team = chance.pick(['claims', 'search', 'none', '']);
+    return {
+      id: chance.hex(32),
+      created_at: `2026-10-03T08:15:${10 + chance.int(50)}.000Z`,
+      ai_org: 'openai',
+      ai_model: 'gpt-4.1-mini',
+      req_units: 1 + chance.int(900),
+      res_units: 1 + chance.int(900),
+      metadata: chance.chance(80)
+        ? { owner_team: team, _user: `u-${chance.int(99)}` }
+        : chance.pick<JsonValue>([JSON.stringify({ owner_team: team }), { key: ['owner_team'], value: [team] }]),
+    };
+  };
+  const bytes = Buffer.from(jsonLines(Array.from({ length: 900 }, row)));
+  await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, { group_by: [] });
+  expect(await readAsRecords(bytes)).toBeLessThan(700);
+});
+
+it('for calls with a span of their own, of which some have parents or no trace', async () => {
+  const chance = random(10);
+  const call = (): JsonObject => {
+    const isTraced = chance.chance(90);
+    const span = isTraced ? chance.hex(16) : `a3ce929d0e0e473${chance.int(9)}`;
+    return {
+      trace_id: isTraced ? chance.hex(32) : '',
+      span_id: chance.chance(3) ? span.toUpperCase() : span,
+      parent_span_id: chance.chance(95) ? '' : chance.pick([span, chance.hex(16), 'none']),
+      request_id: chance.hex(8),
+      start: `2026-10-03T08:15:${10 + chance.int(50)}Z`,
+      owner_team: chance.pick(['claims', 'search', 'none']),
+      model: 'gpt-4.1-mini',
+      input_tokens: 1 + chance.int(900),
+    };
+  };
+  const bytes = Buffer.from(jsonLines(Array.from({ length: 700 }, call)));
+  await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, { group_by: [] });
+  expect(await readAsRecords(bytes)).toBeLessThan(500);
 });
 
 it('for counts that are there twice, nested and under a key with dots', async () => {
