@@ -52,15 +52,13 @@ export const kinds = {
     return times(count, (index) => JSON.stringify({ ...spendRow(index, chance), ...bodies }));
   },
   otlp: (count, chance) =>
-    times(Math.ceil(count / spansALine), (page) =>
-      JSON.stringify(otlpPage(times(spansALine, (index) => span(page * spansALine + index, chance)))),
-    ),
+    times(Math.ceil(count / spansALine), (page) => JSON.stringify(otlpPage(spansOf(page * spansALine, chance)))),
   nested: (count, chance) => times(Math.ceil(count / 2), (index) => JSON.stringify(nestedTrace(index, chance))),
   mixed: (count, chance) =>
     times(count, (index) => {
       const shape = index % 4;
       if (shape === 0) return JSON.stringify(spendRow(index, chance));
-      if (shape === 1) return JSON.stringify(otlpPage([span(index, chance)]));
+      if (shape === 1) return JSON.stringify(otlpPage([span(index, chance, ownerOf(chance))]));
       if (shape === 2) return JSON.stringify(nestedTrace(index, chance));
       return JSON.stringify(bedrockRecord(index, chance));
     }),
@@ -195,13 +193,23 @@ const attribute = (key, value) => ({
 });
 
 /** Every second span calls a model, below the one before it. */
-function span(index, { pick, hex, number, chance }) {
-  const team = `team-${number(40)}`;
-  const owner = {
-    'ai.team_id': team,
-    'ai.workflow_id': `workflow-${number(120)}`,
-    'ai.feature': `feature-${number(60)}`,
-  };
+function* spansOf(first, chance) {
+  for (let index = first; index < first + spansALine; index += 2) {
+    const owner = ownerOf(chance);
+    const above = span(index, chance, owner);
+    yield above;
+    yield span(index + 1, chance, owner, above);
+  }
+}
+
+const ownerOf = ({ number }) => ({
+  'ai.team_id': `team-${number(40)}`,
+  'ai.workflow_id': `workflow-${number(120)}`,
+  'ai.feature': `feature-${number(60)}`,
+});
+
+/** One of ten has lost its owner. */
+function span(index, { pick, hex, number, chance }, owner, above) {
   const start = (begin + index * 1000) * 1e6;
   const isCall = index % 2 === 1;
   const [, model] = pick(models.slice(0, 2));
@@ -214,10 +222,10 @@ function span(index, { pick, hex, number, chance }) {
     'gen_ai.usage.output_tokens': number(1500) + 1,
   };
   const attributes = { 'http.route': '/v1/answer', ...(isCall ? call : {}), ...(chance(0.9) ? owner : {}) };
-  const name = String(index - (index % 2)).padStart(16, '0');
   return {
-    traceId: `${hex(16)}${name}`.replace(/^0/, '1'),
+    traceId: above?.traceId ?? hex(32),
     spanId: hex(16),
+    ...(above && { parentSpanId: above.spanId }),
     name: isCall ? `chat ${model}` : 'POST /v1/answer',
     kind: isCall ? 3 : 2,
     startTimeUnixNano: String(BigInt(start)),
