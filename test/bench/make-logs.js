@@ -53,6 +53,9 @@ export const kinds = {
   },
   otlp: (count, chance) =>
     times(Math.ceil(count / spansALine), (page) => JSON.stringify(otlpPage(spansOf(page * spansALine, chance)))),
+  events: (count, chance) => times(count, (index) => JSON.stringify(neutralEvent(index, chance))),
+  portkey: (count, chance) => times(count, (index) => JSON.stringify(portkeyRow(index, chance))),
+  envoy: (count, chance) => times(count, (index) => JSON.stringify(envoyLine(index, chance))),
   nested: (count, chance) => times(Math.ceil(count / 2), (index) => JSON.stringify(nestedTrace(index, chance))),
   mixed: (count, chance) =>
     times(count, (index) => {
@@ -272,6 +275,53 @@ function nestedTrace(index, { pick, hex, number, chance }) {
       { component: 'router' },
     ],
     provider_calls: [call(), call()],
+  };
+}
+
+/** What a call was, for whoever logs it. */
+function meteredCall(index, { pick, hex, number }) {
+  const [provider, model, inputRate, outputRate] = pick(models.slice(0, 3));
+  const [input, output] = [number(8000) + 1, number(1500) + 1];
+  return {
+    ...{ provider, model, input, output, usd: (input * inputRate + output * outputRate) / 1e6 },
+    ...{ start: begin + index * 2500, ms: 300 + number(9000), id: hex(32) },
+    ...{ team: `team-${number(40)}`, workflow: `workflow-${number(120)}`, feature: `feature-${number(60)}` },
+  };
+}
+
+/** What an application writes of each of its calls. */
+function neutralEvent(index, chance) {
+  const { provider, model, input, output, usd, start, ms, id, team, workflow, feature } = meteredCall(index, chance);
+  return {
+    ...{ trace_id: id, span_id: chance.hex(16), request_id: `req_${chance.hex(12)}` },
+    ...{ start: iso(start), end: iso(start + ms), service: 'answers', environment: 'production' },
+    ...(chance.chance(0.9) && { owner_team: team, workflow_id: workflow, feature }),
+    ...{ provider, model, usage: { input, output }, estimated_cost_usd: usd },
+  };
+}
+
+function portkeyRow(index, chance) {
+  const { provider, model, input, output, usd, start, ms, id, team, workflow, feature } = meteredCall(index, chance);
+  return {
+    ...{ id, trace_id: chance.hex(32), span_id: chance.hex(16), parent_span_id: '', created_at: iso(start) },
+    ...{ ai_org: provider, ai_model: model, req_units: input, res_units: output, total_units: input + output },
+    ...{ cost: usd * 100, cost_currency: 'USD', is_success: 1, response_status_code: 200, response_time: ms },
+    ...{ request_url: 'https://api.example.test/v1/chat/completions', virtual_key: `svc-${chance.number(200)}` },
+    ...{ cache_status: 'MISS', stream_mode: 0, retry_success_count: 0, mode: 'SINGLE', last_used_option_index: 0 },
+    metadata: { ...(chance.chance(0.9) && { owner_team: team, workflow_id: workflow, feature }), _user: `u-${index}` },
+  };
+}
+
+/** The keys that Envoy AI Gateway documents, and headers that its operator mapped. */
+function envoyLine(index, chance) {
+  const { provider, model, input, output, start, ms, id, team, workflow } = meteredCall(index, chance);
+  return {
+    ...{ start_time: iso(start), method: 'POST', 'request.path': '/v1/chat/completions', response_code: 200 },
+    ...{ duration: ms, 'user-agent': 'OpenAI/Python 1.99.0', 'x-request-id': id, response_flags: null },
+    ...{ upstream_cluster: 'httproute/default/ai-route/rule/0', ':authority': 'ai.example.test' },
+    ...{ 'gen_ai.request.model': model, 'gen_ai.provider.name': `default/${provider}/route/ai-route/rule/0/ref/0` },
+    ...{ 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output, 'session.id': chance.hex(16) },
+    ...{ 'x-team': chance.chance(0.9) ? team : null, workflow_id: workflow },
   };
 }
 
