@@ -3,6 +3,7 @@ import type { Event } from '../model/event.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { Call, ExclusionReason, FoundCall, TraceFacts } from '../model/trace.ts';
 import { compareTimes } from '../trace/event-order.ts';
+import { eventTable } from '../trace/event-table.ts';
 import { placeOf } from './place-of.ts';
 
 type Bar = Explanation['waterfall'][number];
@@ -30,10 +31,13 @@ export function waterfall(trace: TraceFacts, paths: () => Iterable<CallPath>, mo
     (least, { start }) => (start !== undefined && (least === undefined || start < least) ? start : least),
     undefined,
   );
-  const depths = depthsOf(paths());
-  const shown = new Set(firstInPathOrder(trace.events, depths, most));
+  const shown = new Set(firstInPathOrder(trace.events, paths(), most));
+  const depths = new Map<Event, number>();
   const callOf = new Map<Event, string>();
-  for (const { sightings, key } of paths()) for (const event of sightings) if (shown.has(event)) callOf.set(event, key);
+  for (const path of paths()) {
+    deepen(depths, path, shown);
+    for (const event of path.sightings) if (shown.has(event)) callOf.set(event, path.key);
+  }
   const excluded = new Map<Event, ExclusionReason>();
   for (const { event, reason } of trace.exclusions) if (shown.has(event)) excluded.set(event, reason);
   const bars = Array.from(shown, (event) => ({
@@ -54,30 +58,29 @@ export function waterfall(trace: TraceFacts, paths: () => Iterable<CallPath>, mo
 
 const milliseconds = (nanoseconds: bigint): number => Number(nanoseconds / 1000n) / 1000;
 
-/** Each call's path from the root down, with the depth on the longest path that passes the event. */
-function depthsOf(paths: Iterable<CallPath>): ReadonlyMap<Event, number> {
-  const depths = new Map<Event, number>();
-  for (const { way } of paths) {
-    let depth = 0;
-    for (const event of way()) {
-      const known = depths.get(event);
-      if (known === undefined || known < depth) depths.set(event, depth);
-      depth += 1;
-    }
+/** The depth of some events on the longest path that passes them. */
+function deepen(depths: Map<Event, number>, { way }: CallPath, some: ReadonlySet<Event>): void {
+  let depth = 0;
+  for (const event of way()) {
+    if (some.has(event) && (depths.get(event) ?? -1) < depth) depths.set(event, depth);
+    depth += 1;
   }
-  return depths;
 }
 
-/** Those on paths as they come; the others go before the first that starts later. */
-function firstInPathOrder(
-  events: readonly Event[],
-  onPath: ReadonlyMap<Event, number>,
-  most: number,
-): readonly Event[] {
-  const others = events.filter((event) => !onPath.has(event)).sort((a, b) => compareTimes(a.start, b.start));
+/** Those on paths as they come, from the root down; the others go before the first that starts later. */
+function firstInPathOrder(events: readonly Event[], paths: Iterable<CallPath>, most: number): readonly Event[] {
+  const isOnPath = eventTable<true>(events);
+  const onPath: Event[] = [];
+  for (const { way } of paths)
+    for (const event of way()) {
+      if (isOnPath.get(event)) continue;
+      isOnPath.set(event, true);
+      if (onPath.length < most) onPath.push(event);
+    }
+  const others = events.filter((event) => !isOnPath.get(event)).sort((a, b) => compareTimes(a.start, b.start));
   const ordered: Event[] = [];
   let next = 0;
-  for (const event of onPath.keys()) {
+  for (const event of onPath) {
     if (ordered.length >= most) break;
     for (let other = others[next]; other && isBefore(other, event); other = others[next]) {
       ordered.push(other);

@@ -1,9 +1,9 @@
 // Events to traces: drop duplicates, join logs of the same call, stitch restarts, order into paths, walk the fields, grade.
 import type { Event } from '../model/event.ts';
-import type { Exclusion, Trace } from '../model/trace.ts';
-import { groupBy } from './disjoint-sets.ts';
-import { dropDuplicates, type Repeat } from './drop-duplicates.ts';
+import type { Trace } from '../model/trace.ts';
+import { type Distinct, dropDuplicates, type Repeat } from './drop-duplicates.ts';
 import { compareEvents } from './event-order.ts';
+import { eventTable } from './event-table.ts';
 import { type Gateways, gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { groupsThatMeet } from './groups-that-meet.ts';
@@ -32,12 +32,33 @@ export function* eachOpenTrace(
   wanted: (met: readonly Event[]) => boolean = () => true,
 ): Iterable<OpenTrace> {
   const distinct = dropDuplicates(events.length > 1 ? [...events].sort(compareEvents) : events, whole?.alike);
-  const repeatsOf = groupBy(distinct.repeats.entries(), ([, { of }]) => of);
+  const repeatsOf = repeatsByEvent(distinct);
   const gateways = whole ? whole.gateways : gatewaysIn(distinct.events);
   for (const met of groupsThatMeet(distinct.events)) if (wanted(met)) yield* openTracesOf(met, gateways, repeatsOf);
 }
 
-type RepeatsOf = ReadonlyMap<Event, readonly (readonly [number, Repeat])[]>;
+/** The repeats of some events, in their order. */
+type RepeatsOf = (events: readonly Event[]) => readonly Repeat[];
+
+/** Of each event the first of its repeats is known, and of each repeat the next. */
+export function repeatsByEvent({ events, repeats }: Distinct): RepeatsOf {
+  if (repeats.length === 0) return () => none;
+  const first = eventTable<number>(events);
+  const next = new Uint32Array(repeats.length);
+  for (let at = repeats.length - 1; at >= 0; at--) {
+    const of = repeats[at]?.of;
+    if (of === undefined) continue;
+    next[at] = first.get(of) ?? 0;
+    first.set(of, at + 1);
+  }
+  return (some) => {
+    const numbers: number[] = [];
+    for (const event of some) for (let at = first.get(event) ?? 0; at > 0; at = next[at - 1] ?? 0) numbers.push(at);
+    return numbers.sort((a, b) => a - b).flatMap((at) => repeats[at - 1] ?? none);
+  };
+}
+
+const none: readonly never[] = Object.freeze([]);
 
 /** No event outside meets one of these. */
 export function* openTracesOf(
@@ -66,9 +87,7 @@ function callsIn(events: readonly Event[]): readonly Sightings[] {
 
 /** A record that was read twice is set aside in the trace of the record it repeats. */
 function withRepeats(open: OpenTrace, repeatsOf: RepeatsOf): OpenTrace {
-  if (repeatsOf.size === 0) return open;
   const { facts } = open;
-  const own = facts.events.flatMap((event) => repeatsOf.get(event) ?? []).sort(([a], [b]) => a - b);
-  const more = own.map(([, { reason, event }]): Exclusion => ({ reason, event }));
+  const more = repeatsOf(facts.events);
   return more.length > 0 ? { ...open, facts: { ...facts, exclusions: [...facts.exclusions, ...more] } } : open;
 }

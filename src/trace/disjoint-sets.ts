@@ -8,7 +8,8 @@ export interface DisjointSets<T> {
   isAlone(member: T): boolean;
 }
 
-export const disjointSets = <T>(): DisjointSets<T> => setsOver(new Map<T, T>());
+/** `parents` holds what is known of members that were joined. */
+export const disjointSets = <T>(parents: Parents<T> = new Map<T, T>()): DisjointSets<T> => setsOver(parents);
 
 /** The same for numbers, at four bytes each. Room is made for so many neighbours at once, when the first of them is joined. */
 export function numberedSets(neighbours: number): DisjointSets<number> {

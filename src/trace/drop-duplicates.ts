@@ -6,7 +6,9 @@ import { comparePlaces, compareText, samePlace } from '../model/place.ts';
 import type { Exclusion } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareSaid, logOf } from './event-order.ts';
+import { type EventTable, eventTable } from './event-table.ts';
 import { keepBest } from './keep-one-per-log.ts';
+import { countIds, eachGroup } from './many-ids.ts';
 
 export interface Distinct {
   readonly events: readonly Event[];
@@ -29,7 +31,7 @@ export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<str
   const readOnce = withoutRereads(sorted, repeats);
   const originals = withoutCopies(readOnce, repeats, alike);
   /** What is kept of several records of one span. */
-  const wholes = new Map<Event, Event>();
+  const wholes = eventTable<Event>(originals);
   for (const same of recordsOfOneSpan(originals)) {
     const { kept: bests, exclusions } = keepBest(same);
     for (const best of bests) {
@@ -38,15 +40,19 @@ export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<str
     }
   }
   if (repeats.length === 0) return { events: sorted, repeats };
-  const ofEvent = new Map(repeats.map(({ event, of }) => [event, of] as const));
+  const ofEvent = eventTable<Event>(sorted);
+  for (const { event, of } of repeats) ofEvent.set(event, of);
   const counted = (event: Event): Event => {
     let found = event;
     for (let next = ofEvent.get(found); next && next !== found; next = ofEvent.get(found)) found = next;
     return wholes.get(found) ?? found;
   };
   return {
-    events: sorted.filter((event) => !ofEvent.has(event)).map((event) => wholes.get(event) ?? event),
-    repeats: repeats.map((repeat) => ({ ...repeat, of: counted(repeat.of) })),
+    events: sorted.filter((event) => !ofEvent.get(event)).map((event) => wholes.get(event) ?? event),
+    repeats: repeats.map((repeat) => {
+      const of = counted(repeat.of);
+      return of === repeat.of ? repeat : { ...repeat, of };
+    }),
   };
 }
 
@@ -58,14 +64,15 @@ function withoutRereads(sorted: readonly Event[], repeats: Repeat[]): readonly E
     else before = event;
   }
   if (repeats.length === 0) return sorted;
-  const again = new Set(repeats.map(({ event }) => event));
-  return sorted.filter((event) => !again.has(event));
+  const again = eventTable<true>(sorted);
+  for (const { event } of repeats) again.set(event, true);
+  return sorted.filter((event) => !again.get(event));
 }
 
 /** The given list when no source is a copy. */
 function withoutCopies(events: readonly Event[], repeats: Repeat[], alike?: ReadonlySet<string>): readonly Event[] {
   const copies = copiedEvents(alike ? events.filter(({ place }) => alike.has(place.source)) : events);
-  if (copies.size === 0) return events;
+  if (copies === undefined) return events;
   return events.filter((event) => {
     const of = copies.get(event);
     if (of) repeats.push({ reason: 'duplicate', event, of });
@@ -83,33 +90,28 @@ function* recordsOfOneSpan(sorted: readonly Event[]): Iterable<readonly Event[]>
 }
 
 /** Most spans have one record: only those that share their id are asked whether they are the same. */
-function sharingSpans(trace: readonly Event[]): readonly (readonly Event[])[] {
-  const [seen, shared] = [new Set<string>(), new Set<string | undefined>()];
-  for (const { span_id: id } of trace) if (id !== undefined) (seen.has(id) ? shared : seen).add(id);
-  if (shared.size === 0) return none;
-  const groups = groupBy(
-    trace.filter((event) => shared.has(event.span_id)),
-    spanOf,
-  );
-  return [...groups.values()].filter(({ length }) => length > 1);
+function* sharingSpans(trace: readonly Event[]): Iterable<readonly Event[]> {
+  const spans = countIds(trace.length);
+  for (const { span_id: id } of trace) spans.see(id);
+  const shared = trace.filter(({ span_id: id }) => id !== undefined && spans.isInMoreThan(1, id));
+  for (const group of eachGroup(shared, spanOf)) if (group.length > 1) yield group;
 }
-
-const none: readonly never[] = Object.freeze([]);
 
 /** What the weaker records of one span know of its owner is not lost with them (a run posted first and patched later). */
 function withOwnershipOf(repeats: readonly Event[], best: Event): Event {
   const known: { [K in OwnershipField]?: string } = {};
   for (const field of ownershipFields) {
     const value = best[field] ?? repeats.find((event) => event[field] !== undefined)?.[field];
-    if (value !== undefined) known[field] = value;
+    if (value !== undefined && value !== best[field]) known[field] = value;
   }
-  return { ...compactEvent(best), ...known };
+  return Object.keys(known).length === 0 ? best : { ...compactEvent(best), ...known };
 }
 
 /** Events of a source that is another one under a later name (the same events at the same places), each with its original. */
-function copiedEvents(events: readonly Event[]): ReadonlyMap<Event, Event> {
-  const copies = new Map<Event, Event>();
-  if (events.every(({ place }) => place.source === events[0]?.place.source)) return copies;
+function copiedEvents(events: readonly Event[]): EventTable<Event> | undefined {
+  if (events.every(({ place }) => place.source === events[0]?.place.source)) return undefined;
+  const copies = eventTable<Event>(events);
+  let found = false;
   const sources = [...groupBy(events, ({ place }) => place.source).values()];
   for (const alike of groupBy(sources, (members) => members.length).values()) {
     if (alike.length < 2) continue;
@@ -118,10 +120,13 @@ function copiedEvents(events: readonly Event[]): ReadonlyMap<Event, Event> {
     for (const members of inOrder.sort((a, b) => compareText(sourceOf(a), sourceOf(b)))) {
       const original = originals.find((candidate) => isCopy(candidate, members));
       if (!original) originals.push(members);
-      else for (const [index, event] of members.entries()) copies.set(event, original[index] ?? event);
+      else {
+        found = true;
+        for (const [index, event] of members.entries()) copies.set(event, original[index] ?? event);
+      }
     }
   }
-  return copies;
+  return found ? copies : undefined;
 }
 
 const sourceOf = ([first]: readonly Event[]): string => first?.place.source ?? '';

@@ -4,6 +4,8 @@ import { ownershipFields } from '../model/fields.ts';
 import { sameRecord } from '../model/place.ts';
 import { type DisjointSets, disjointSets, groupBy } from './disjoint-sets.ts';
 import { compareTimes, logOf, tokensOf } from './event-order.ts';
+import { eventTable } from './event-table.ts';
+import { countIds, manyIds } from './many-ids.ts';
 
 /** All events that saw one call, in `compareEvents` order. */
 export type Sightings = readonly [Event, ...Event[]];
@@ -21,18 +23,40 @@ const constantIdLimit = 64;
  */
 export function joinCalls(events: readonly Event[]): Sightings[] {
   if (events.length < 2) return events.map((event): Sightings => [event]);
-  const sets = disjointSets<Event>();
+  const sets = disjointSets<Event>(eventTable(events));
+  const requests = idsOfSeveral(events, namesOf);
   const providerIds = new Set<string>();
-  for (const { provider_request_id: id } of events) if (id !== undefined) providerIds.add(id);
+  for (const { provider_request_id: id } of events) if (id !== undefined && requests(id)) providerIds.add(id);
   if (providerIds.size > 0)
     joinBy(events, sets, (event) =>
       [event.provider_request_id, event.request_id].filter((id) => id !== undefined && providerIds.has(id)),
     );
-  const spans = events.filter((event) => event.trace_id && event.span_id);
+  const several = idsOfSeveral(events, ({ span_id: id }) => [id]);
+  const spans = events.filter(({ trace_id: trace, span_id: span }) => trace && span && several(span));
   const home = spans[0]?.trace_id; // mostly that of all
   joinBy(spans, sets, ({ trace_id: trace, span_id: span }) => [trace === home ? span : `${trace}\n${span}`]);
-  joinByRequestId(events, providerIds, sets);
+  joinByRequestId(
+    events.filter(({ request_id: id }) => id !== undefined && requests(id) && !providerIds.has(id)),
+    events.filter(({ retry_of: first }) => first !== undefined),
+    sets,
+  );
   return joinedIn(events, sets);
+}
+
+/** What an event names a request by, its own or another. */
+const namesOf = ({ request_id: own, provider_request_id: provider, retry_of: first }: Event): Ids => [
+  own,
+  provider,
+  first,
+];
+type Ids = readonly (string | undefined)[];
+
+/** Only an id that is there twice joins two events: of very many, few others are looked up. */
+function idsOfSeveral(events: readonly Event[], idsOf: (event: Event) => Ids): (id: string) => boolean {
+  if (events.length < manyIds) return () => true;
+  const counts = countIds(events.length);
+  for (const event of events) for (const id of idsOf(event)) counts.see(id);
+  return (id) => counts.isInMoreThan(1, id);
 }
 
 /**
@@ -141,9 +165,11 @@ export function constantIds(all: readonly Event[]): ReadonlySet<string> {
   if (all.length <= constantIdLimit) return noIds;
   const events = all.filter(isSingle);
   if (events.length <= constantIdLimit) return noIds;
+  const mayBe = countIds(2 * events.length);
+  for (const event of events) for (const id of idsOf(event)) mayBe.see(id);
   const counts = new Map<string, number>();
   const count = (id: string | undefined): void => {
-    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    if (id !== undefined && mayBe.isInMoreThan(constantIdLimit, id)) counts.set(id, (counts.get(id) ?? 0) + 1);
   };
   for (const { request_id: request, provider_request_id: provider } of events) {
     count(request);
@@ -167,13 +193,10 @@ export function isConstant(holders: readonly Event[]): boolean {
  * Records that share only a request id: one call when nothing contradicts it. When some contradict each other, each of those is a
  * call of its own, and a record that fits all of them joins the one with its very usage, else the last that succeeded.
  */
-function joinByRequestId(events: readonly Event[], providerIds: ReadonlySet<string>, sets: DisjointSets<Event>): void {
-  const sharing = groupBy(
-    events.filter((event) => event.request_id !== undefined && !providerIds.has(event.request_id)),
-    (event) => event.request_id,
-  );
+function joinByRequestId(named: readonly Event[], retries: readonly Event[], sets: DisjointSets<Event>): void {
+  const sharing = groupBy(named, (event) => event.request_id);
   const later = groupBy(
-    events.filter((event) => event.retry_of !== undefined && event.retry_of !== event.request_id),
+    retries.filter((event) => event.retry_of !== event.request_id),
     (event) => event.retry_of,
   );
   for (const [id, sharers] of sharing) {

@@ -7,6 +7,7 @@ import { groupBy } from './disjoint-sets.ts';
 import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
 import type { KeyOf, Sightings } from './join-calls.ts';
+import { eachGroup } from './many-ids.ts';
 import { firstSaid, measuredIn, timedIn } from './merge-metering.ts';
 import { traceIdOf } from './resolve-envelope.ts';
 import type { SpanTree } from './span-tree.ts';
@@ -87,11 +88,11 @@ const nearNs = 2_000_000_000n;
 export function possibleDuplicates(calls: readonly Sightings[], keyOf: KeyOf): readonly TraceFault[] {
   if (calls.length < 2) return none;
   const asMany = groupBy(calls.filter(measuredIn), (call) => totalTokens(usageOf(call)));
-  const alike = groupBy(
+  const alike = eachGroup(
     [...asMany.values()].flatMap((same) => (same.length > 1 ? same.filter(traceIdOf) : [])),
     meteredAs,
   );
-  return [...alike.values()].flatMap((same) =>
+  return Array.from(alike).flatMap((same) =>
     same.slice(1).flatMap((call, index): readonly TraceFault[] => {
       const other = same[index];
       if (!other || !near(other, call) || metersOf(call).some((log) => metersOf(other).includes(log))) return none;

@@ -5,12 +5,14 @@ import type { AttemptGroup, Call, Exclusion, FoundCall, Trace, TraceFacts, Trace
 import { byAuthority } from './authority.ts';
 import { type HopsAbove, stepsOf } from './call-path.ts';
 import { compareEvents } from './event-order.ts';
+import { eventTable } from './event-table.ts';
 import { groupAttempts } from './group-attempts.ts';
 import type { TraceGroup } from './group-traces.ts';
 import type { KeyOf, Sightings } from './join-calls.ts';
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
+import { countIds } from './many-ids.ts';
 import { firstSaid, isCacheHit, mergeMetering } from './merge-metering.ts';
 import { restartsOf } from './restarts.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -115,7 +117,7 @@ function inAuthority(sightings: Sightings): Sightings {
 
 /** Calls that would have one key get their place in the record, else their order, behind it. */
 function ownKeys(calls: readonly Sightings[]): KeyOf {
-  if (calls.length < 2) return keyOf;
+  if (calls.length < 2 || areApart(calls)) return keyOf;
   const used = new Set<string>();
   const changed = new Map<Sightings, string>();
   for (const call of calls) {
@@ -125,6 +127,20 @@ function ownKeys(calls: readonly Sightings[]): KeyOf {
     used.add(own);
   }
   return changed.size === 0 ? keyOf : (call) => changed.get(call) ?? keyOf(call);
+}
+
+/** No two have one key. */
+function areApart(calls: readonly Sightings[]): boolean {
+  const counts = countIds(calls.length);
+  for (const call of calls) counts.see(keyOf(call));
+  const seen = new Set<string>();
+  return calls.every((call) => {
+    const key = keyOf(call);
+    if (!counts.isInMoreThan(1, key)) return true;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 function ownKey(key: string, [{ place }]: Sightings, used: ReadonlySet<string>): string {
@@ -176,10 +192,11 @@ function otherExclusions(
 ): readonly Exclusion[] {
   // Calls and what was settled are events of the group, each once.
   if (calls.reduce((sum, { length }) => sum + length, settled.length) === group.events.length) return none;
-  const placed = new Set<Event>(settled.map((exclusion) => exclusion.event));
-  for (const call of calls) for (const event of call) placed.add(event);
+  const placed = eventTable<true>(group.events);
+  for (const { event } of settled) placed.set(event, true);
+  for (const call of calls) for (const event of call) placed.set(event, true);
   return group.events
-    .filter((event) => !placed.has(event))
+    .filter((event) => !placed.get(event))
     .map((event) => ({ reason: event.granularity === 'aggregate' ? 'aggregate row' : 'hop without metering', event }));
 }
 

@@ -4,6 +4,7 @@ import type { Exclusion } from '../model/trace.ts';
 import { type Usage, usageClasses } from '../model/usage.ts';
 import { disjointSets, groupBy } from './disjoint-sets.ts';
 import { compareEvents } from './event-order.ts';
+import { type EventTable, eventTable } from './event-table.ts';
 import type { TraceGroup } from './group-traces.ts';
 import type { Sightings } from './join-calls.ts';
 import type { SpanTree } from './span-tree.ts';
@@ -16,7 +17,7 @@ export interface SettledCalls {
 export function settleRollups(group: TraceGroup, tree: SpanTree): SettledCalls {
   // Most traces are one call in one record.
   if (group.events.length === 1 && group.calls.length === 1) return { calls: group.calls, exclusions: none };
-  const { calls, sums } = mergeNested(group.calls, tree);
+  const { calls, sums } = mergeNested(group, tree);
   const { metered, repeats } = keepRollups(group, tree, calls);
   if (metered.length + sums.length + repeats.length === 0) return { calls, exclusions: none };
   return {
@@ -32,10 +33,10 @@ const none: readonly never[] = Object.freeze([]);
  * the sum of them all; failing both it is the last one that succeeded (the others are attempts).
  */
 function mergeNested(
-  clusters: readonly Sightings[],
+  { events, calls: clusters }: TraceGroup,
   tree: SpanTree,
 ): { calls: readonly Sightings[]; sums: readonly Sightings[] } {
-  const below = clusters.length < 2 ? noneBelow : callsBelow(clusters, tree);
+  const below = clusters.length < 2 ? noneBelow : callsBelow(events, clusters, tree);
   if (below.size === 0) return { calls: clusters.map(inOrder), sums: none };
   const sets = disjointSets<Sightings>();
   const sums = new Set<Sightings>();
@@ -50,11 +51,17 @@ function mergeNested(
       if (target) sets.join(above, target);
     }
   }
+  const left = clusters.filter((cluster) => !sums.has(cluster));
   const merged = groupBy(
-    clusters.filter((cluster) => !sums.has(cluster)),
+    left.filter((cluster) => !sets.isAlone(cluster)),
     sets.find,
   );
-  return { calls: Array.from(merged.values(), joined), sums: [...sums] };
+  const calls = left.flatMap((cluster) => {
+    if (sets.isAlone(cluster)) return [inOrder(cluster)];
+    const [root, ...others] = merged.get(sets.find(cluster)) ?? [];
+    return root === cluster ? [joined([root, ...others])] : [];
+  });
+  return { calls, sums: [...sums] };
 }
 
 function inOrder(cluster: Sightings): Sightings {
@@ -62,14 +69,18 @@ function inOrder(cluster: Sightings): Sightings {
 }
 
 function joined(clusters: readonly Sightings[]): Sightings {
-  return clusters.flat().sort(compareEvents) as [Event, ...Event[]]; // as long as they were, which are not empty
+  return clusters.flat().toSorted(compareEvents) as [Event, ...Event[]]; // as long as they were, which are not empty
 }
 
 const noneBelow: ReadonlyMap<Sightings, readonly Sightings[]> = new Map();
 
 /** Calls by the call they stand below. */
-function callsBelow(clusters: readonly Sightings[], tree: SpanTree): ReadonlyMap<Sightings, readonly Sightings[]> {
-  const clusterOf = new Map<Event, Sightings>();
+function callsBelow(
+  events: readonly Event[],
+  clusters: readonly Sightings[],
+  tree: SpanTree,
+): ReadonlyMap<Sightings, readonly Sightings[]> {
+  const clusterOf = eventTable<Sightings>(events);
   for (const cluster of clusters) for (const event of cluster) clusterOf.set(event, cluster);
   const below = new Map<Sightings, Sightings[]>();
   for (const cluster of clusters) {
@@ -84,7 +95,7 @@ function callsBelow(clusters: readonly Sightings[], tree: SpanTree): ReadonlyMap
 /** The nearest other call above any of the call's records. */
 function callAbove(
   cluster: Sightings,
-  clusterOf: ReadonlyMap<Event, Sightings>,
+  clusterOf: Pick<EventTable<Sightings>, 'get'>,
   tree: SpanTree,
 ): Sightings | undefined {
   for (const event of cluster) {

@@ -3,8 +3,10 @@ import type { Event } from '../model/event.ts';
 import type { TraceFault } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareTimes } from './event-order.ts';
+import { type EventTable, eventTable } from './event-table.ts';
 import { type FlatHops, flatHops } from './flat-hops.ts';
 import type { Stitch, TraceGroup } from './group-traces.ts';
+import { firstById } from './many-ids.ts';
 
 /** One step up from an event. */
 export interface Ancestor {
@@ -28,7 +30,7 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   const [first] = group.events;
   // Most traces are one record that names no parent.
   if (group.events.length === 1 && first?.parent_span_id === undefined && group.stitches.length === 0) return lone;
-  const parents = new Map<Event, Ancestor>();
+  const parents = eventTable<Ancestor>(group.events);
   const faults: TraceFault[] = [];
   const index = indexOf(group);
   const missing = new Set<string>();
@@ -50,9 +52,10 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   }
   if (mayTurn) cutCycles(group.events, parents, faults);
   const ancestors = (event: Event): readonly Ancestor[] => {
-    if (parents.size === 0) return none;
+    const above = parents.get(event);
+    if (above === undefined) return none;
     const chain: Ancestor[] = [];
-    for (let next = parents.get(event); next && chain.length < depthLimit; next = parents.get(next.event))
+    for (let next: Ancestor | undefined = above; next && chain.length < depthLimit; next = parents.get(next.event))
       chain.push(next);
     if (chain.length === depthLimit && !faults.some((fault) => fault.kind === 'too-deep')) {
       faults.push({
@@ -66,12 +69,12 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   return { ancestors, faults };
 }
 
-const none: readonly Ancestor[] = [];
+const none: readonly never[] = [];
 const lone: SpanTree = { ancestors: () => none, faults: [] };
 
 interface SpanIndex {
   /** The first event of a span, of whatever trace. */
-  readonly bySpan: ReadonlyMap<string, Event>;
+  readonly bySpan: ReturnType<typeof firstById>;
   /** The same of a trace, by both ids, where a span id is that of several traces and another one's stands in `bySpan`. */
   readonly elsewhere: ReadonlyMap<string, Event>;
   readonly stitchesAt: ReadonlyMap<Event, Stitch[]>;
@@ -80,14 +83,14 @@ interface SpanIndex {
 }
 
 function indexOf(group: TraceGroup): SpanIndex {
-  const bySpan = new Map<string, Event>();
+  const bySpan = firstById(group.events, ({ span_id: id }) => id);
   const elsewhere = new Map<string, Event>();
-  for (const event of group.events) {
+  const home = group.events[0]?.trace_id;
+  for (const event of group.events.some(({ trace_id: trace }) => trace !== home) ? group.events : none) {
     const { trace_id: trace, span_id: span } = event;
     if (span === undefined) continue;
-    const first = bySpan.get(span);
-    if (first === undefined) bySpan.set(span, event);
-    else if (first.trace_id !== trace && !elsewhere.has(spanOf(trace, span))) elsewhere.set(spanOf(trace, span), event);
+    if (bySpan.get(span)?.trace_id !== trace && !elsewhere.has(spanOf(trace, span)))
+      elsewhere.set(spanOf(trace, span), event);
   }
   return {
     bySpan,
@@ -150,11 +153,11 @@ function isBefore(a: Event, b: Event): boolean {
 }
 
 /** Every event has one parent, so each cycle is a ring: cut it at its first event in the given order. */
-function cutCycles(events: readonly Event[], parents: Map<Event, Ancestor>, faults: TraceFault[]): void {
-  const visitedBy = new Map<Event, Event>();
+function cutCycles(events: readonly Event[], parents: EventTable<Ancestor>, faults: TraceFault[]): void {
+  const visitedBy = eventTable<Event>(events);
   for (const start of events) {
     let event: Event | undefined = start;
-    while (event && !visitedBy.has(event)) {
+    while (event && visitedBy.get(event) === undefined) {
       visitedBy.set(event, start);
       event = parents.get(event)?.event;
     }
@@ -164,7 +167,7 @@ function cutCycles(events: readonly Event[], parents: Map<Event, Ancestor>, faul
       at: event,
       detail: `span ${event.span_id ?? event.component} is among its own ancestors`,
     });
-    parents.delete(event);
+    parents.set(event, undefined);
   }
 }
 

@@ -44,7 +44,8 @@ function roomFor(value: number): Numbers {
   return value < 2 ** 32 ? new Uint32Array(rowsAPiece) : new Float64Array(rowsAPiece);
 }
 
-const limitOf = ({ BYTES_PER_ELEMENT: bytes }: Numbers): number => (bytes === 8 ? Number.POSITIVE_INFINITY : 256 ** bytes);
+const limitOf = ({ BYTES_PER_ELEMENT: bytes }: Numbers): number =>
+  bytes === 8 ? Number.POSITIVE_INFINITY : 256 ** bytes;
 
 function widened(numbers: Numbers, value: number): Numbers {
   const wider = roomFor(value);

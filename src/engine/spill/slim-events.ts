@@ -1,13 +1,10 @@
 // Very many events at about 90 bytes each in place of 300 and more: what they say stands in columns, what several say stands there once, and an
 // event is an object that looks up what it is asked for. All its members are inherited: a copy is made by `compactEvent`, a spread has none.
 import type { Event, Place } from '../../model/event.ts';
+import type { Numbered } from '../../trace/event-table.ts';
 import { bigColumn, type Column, numberColumn } from './columns.ts';
 import { bigFields, plainFields } from './event-row.ts';
 import { textBytes } from './text-bytes.ts';
-
-interface Slim {
-  readonly row: number;
-}
 
 /** The same events, in the same order. */
 export function slimEvents(events: Iterable<Event>): readonly Event[] {
@@ -31,9 +28,10 @@ export function slimEvents(events: Iterable<Event>): readonly Event[] {
   const members: PropertyDescriptorMap = { place: inherited(placeAt) };
   for (const { name, column } of texts) members[name] = inherited(column.at);
   for (const { name, column } of bigs) members[name] = inherited(column.at);
+  const slim: Event[] = [];
+  members.rows = inherited(() => slim.length);
   const prototype: object = Object.create(Object.prototype, members);
 
-  const slim: Event[] = [];
   for (const event of events) {
     const row = slim.length;
     const { place } = event;
@@ -52,7 +50,7 @@ export function slimEvents(events: Iterable<Event>): readonly Event[] {
 }
 
 /** Enumerable, for some look at an event member by member. */
-function inherited(at: (row: number) => unknown): PropertyDescriptor & ThisType<Slim> {
+function inherited(at: (row: number) => unknown): PropertyDescriptor & ThisType<Numbered> {
   return {
     enumerable: true,
     get() {
