@@ -31,15 +31,15 @@ const placesAnId = 8;
 const mostPlaces = 2 ** 26;
 
 function hashedCounts(about: number): IdCounts {
-  const counts = new Uint8ClampedArray(Math.min(powerOfTwo(placesAnId * about), mostPlaces));
+  const counts = numbersFor(Math.min(powerOfTwo(placesAnId * about), mostPlaces), Uint8ClampedArray);
   const placeOf = (id: string): number => idHash(id) & (counts.length - 1);
   return {
     see: (id) => {
       if (id === undefined) return;
       const place = placeOf(id);
-      counts[place] = (counts[place] ?? 0) + 1; // at most 255
+      counts.put(place, counts.at(place) + 1); // at most 255
     },
-    isInMoreThan: (times, id) => (counts[placeOf(id)] ?? 0) > times,
+    isInMoreThan: (times, id) => counts.at(placeOf(id)) > times,
   };
 }
 
@@ -65,14 +65,14 @@ function firstInTable(
   events: readonly Event[],
   idOf: (event: Event) => string | undefined,
 ): { get(id: string): Event | undefined } {
-  const slots = new Uint32Array(powerOfTwo(2 * events.length));
-  const marks = new Uint8Array(slots.length);
+  const slots = numbersFor(powerOfTwo(2 * events.length), Uint32Array);
+  const marks = numbersFor(slots.length, Uint8Array);
 
   /** Where the id stands, or where it would. */
   function slotOf(id: string, hash: number): number {
     for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
-      const number = slots[slot] ?? 0;
-      const there = number === 0 || marks[slot] !== hash >>> 24 ? undefined : events[number - 1];
+      const number = slots.at(slot);
+      const there = number === 0 || marks.at(slot) !== hash >>> 24 ? undefined : events[number - 1];
       if (number === 0 || (there && idOf(there) === id)) return slot;
     }
   }
@@ -83,11 +83,11 @@ function firstInTable(
     if (id === undefined) continue;
     const hash = idHash(id);
     const slot = slotOf(id, hash);
-    if (slots[slot] !== 0) continue;
-    slots[slot] = at + 1;
-    marks[slot] = hash >>> 24;
+    if (slots.at(slot) !== 0) continue;
+    slots.put(slot, at + 1);
+    marks.put(slot, hash >>> 24);
   }
-  return { get: (id) => events[(slots[slotOf(id, idHash(id))] ?? 0) - 1] };
+  return { get: (id) => events[slots.at(slotOf(id, idHash(id))) - 1] };
 }
 
 const slices = 64;
@@ -101,6 +101,24 @@ export function* eachGroup<T>(members: readonly T[], keyOf: (member: T) => strin
   const waiting = Array.from({ length: slices }, (): T[] => []);
   for (const member of members) waiting[idHash(keyOf(member)) % slices]?.push(member);
   for (let slice = waiting.pop(); slice; slice = waiting.pop()) yield* groupBy(slice, keyOf).values();
+}
+
+const aPiece = 2 ** 16;
+
+/** Zeros in pieces: large ones that come and go leave holes in the memory that nothing else fits into. */
+function numbersFor<T extends Uint8ClampedArray | Uint8Array | Uint32Array>(
+  length: number,
+  kind: new (length: number) => T,
+) {
+  const pieces = Array.from({ length: Math.ceil(length / aPiece) }, () => new kind(aPiece));
+  return {
+    length,
+    at: (place: number): number => pieces[place >>> 16]?.[place & 0xffff] ?? 0,
+    put(place: number, number: number): void {
+      const piece = pieces[place >>> 16];
+      if (piece) piece[place & 0xffff] = number;
+    },
+  };
 }
 
 const powerOfTwo = (least: number): number => 2 ** Math.ceil(Math.log2(least));

@@ -12,7 +12,7 @@ const placeOf = (row: number): number => row % rowsAPiece;
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** Whole numbers from 0. A piece has one, two, four or eight bytes for each, as its largest needs, and none as long as all are the same. */
+/** A piece has one, two or four bytes for each where all are whole numbers from 0, else eight; and none as long as all are the same. */
 export function numberColumn(): Column<number> {
   const pieces: (Numbers | undefined)[] = [];
   const sames: number[] = [];
@@ -26,8 +26,8 @@ export function numberColumn(): Column<number> {
       const same = sames[piece] ?? 0;
       let numbers = pieces[piece];
       if (numbers === undefined && value === same) return;
-      if (numbers === undefined) numbers = roomFor(Math.max(value, same)).fill(same, 0, place);
-      else if (value >= limitOf(numbers)) numbers = widened(numbers, value);
+      if (numbers === undefined) numbers = new (wider(kindFor(value), kindFor(same)))(rowsAPiece).fill(same, 0, place);
+      else numbers = withRoomFor(numbers, value);
       pieces[piece] = numbers;
       numbers[place] = value;
     },
@@ -38,19 +38,22 @@ export function numberColumn(): Column<number> {
   };
 }
 
-function roomFor(value: number): Numbers {
-  if (value < 2 ** 8) return new Uint8Array(rowsAPiece);
-  if (value < 2 ** 16) return new Uint16Array(rowsAPiece);
-  return value < 2 ** 32 ? new Uint32Array(rowsAPiece) : new Float64Array(rowsAPiece);
+type Kind = { new (length: number): Numbers; readonly BYTES_PER_ELEMENT: number };
+
+function kindFor(value: number): Kind {
+  if (!Number.isInteger(value) || value < 0 || value >= 2 ** 32) return Float64Array;
+  if (value < 2 ** 8) return Uint8Array;
+  return value < 2 ** 16 ? Uint16Array : Uint32Array;
 }
 
-const limitOf = ({ BYTES_PER_ELEMENT: bytes }: Numbers): number =>
-  bytes === 8 ? Number.POSITIVE_INFINITY : 256 ** bytes;
+const wider = (a: Kind, b: Kind): Kind => (a.BYTES_PER_ELEMENT < b.BYTES_PER_ELEMENT ? b : a);
 
-function widened(numbers: Numbers, value: number): Numbers {
-  const wider = roomFor(value);
-  wider.set(numbers);
-  return wider;
+function withRoomFor(numbers: Numbers, value: number): Numbers {
+  const kind = kindFor(value);
+  if (kind.BYTES_PER_ELEMENT <= numbers.BYTES_PER_ELEMENT) return numbers;
+  const widened = new kind(rowsAPiece);
+  widened.set(numbers);
+  return widened;
 }
 
 /** Stands for those that have none, or one of more than 64 bits. */

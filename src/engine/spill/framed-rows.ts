@@ -22,7 +22,7 @@ export interface FramedRow {
   readonly bytes: Buffer;
 }
 
-/** `pieces` may be cut anywhere. */
+/** `pieces` may be cut anywhere. The bytes of a row are good until the next one is asked for. */
 export function* rowsOf(pieces: Iterable<Buffer>): Iterable<FramedRow> {
   let rest: Buffer = Buffer.alloc(0);
   for (const piece of pieces) {
@@ -34,7 +34,7 @@ export function* rowsOf(pieces: Iterable<Buffer>): Iterable<FramedRow> {
       yield { number: numberOf(bytes, at), bytes: bytes.subarray(at, end) };
       at = end;
     }
-    rest = bytes.subarray(at);
+    rest = Buffer.from(bytes.subarray(at)); // the piece is gone with the next one
   }
 }
 

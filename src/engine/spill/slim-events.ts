@@ -4,6 +4,7 @@ import type { Event, Place } from '../../model/event.ts';
 import type { Numbered } from '../../trace/event-table.ts';
 import { bigColumn, type Column, numberColumn } from './columns.ts';
 import { bigFields, plainFields } from './event-row.ts';
+import { numberRows } from './number-rows.ts';
 import { textBytes } from './text-bytes.ts';
 
 /** The same events, in the same order. */
@@ -59,10 +60,12 @@ function inherited(at: (row: number) => unknown): PropertyDescriptor & ThisType<
   };
 }
 
+/** Objects of numbers that differ more go to where they take the least room; of others, equal ones that stand far apart are there twice. */
 const mostForms = 65_536;
 /** Of texts that differ in more rows of a column than this, most stand in one row: they go where they take the least room. */
 const mostAlike = 8192;
-/** Codes from here on are positions of texts. */
+/** Codes from here on are positions of objects of numbers, and of texts. */
+const firstNumbers = 2 ** 30;
 const firstText = 2 ** 31;
 
 /** Columns of values, equal ones once. */
@@ -72,6 +75,8 @@ function createPool(): { newColumn(): Column<unknown>; close(): void } {
   /** Of objects, by what they say. Where most differ, remembering them would take more than is saved. */
   const forms = new Map<string, number>();
   const texts = textBytes();
+  const numbers = numberRows();
+  let manyForms = false;
   const known = <K>(map: Map<K, number>, key: K, value: unknown): number => {
     const code = map.get(key);
     if (code !== undefined) return code;
@@ -84,11 +89,15 @@ function createPool(): { newColumn(): Column<unknown>; close(): void } {
     let alike = 0;
     let lastValue: unknown;
     let lastCode = 0;
-    /** The text that was asked for last: whoever asks for one often does so again. */
-    let [lastRow, lastText] = [-1, ''];
+    /** What was made last: whoever asks for it often does so again. */
+    let madeRow = -1;
+    let made: unknown;
 
     function codeOf(value: unknown): number {
-      if (typeof value === 'object') {
+      if (typeof value === 'object' && value !== null) {
+        const position = manyForms ? numbers.put(value) : undefined;
+        if (position !== undefined) return firstNumbers + position;
+        manyForms ||= forms.size >= mostForms;
         if (forms.size >= mostForms) forms.clear();
         return known(forms, JSON.stringify(value), value);
       }
@@ -110,9 +119,12 @@ function createPool(): { newColumn(): Column<unknown>; close(): void } {
       },
       at(row) {
         const code = column.at(row);
-        if (code < firstText) return values[code];
-        if (row !== lastRow) [lastRow, lastText] = [row, texts.at(code - firstText)];
-        return lastText;
+        if (code < firstNumbers) return values[code];
+        if (row !== madeRow) {
+          made = code < firstText ? numbers.at(code - firstNumbers) : texts.at(code - firstText);
+          madeRow = row;
+        }
+        return made;
       },
     };
   }

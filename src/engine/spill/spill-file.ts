@@ -7,7 +7,7 @@ export interface Chain {
   append(bytes: Uint8Array): void;
   /** In bytes. */
   length(): number;
-  /** All that was appended, in order, in pieces of any length. The chain must not grow meanwhile. */
+  /** All that was appended, in order, in pieces of any length, each good until the next is asked for. The chain must not grow meanwhile. */
   pieces(): Iterable<Buffer>;
   /** The same as one, in memory that nothing else shares. */
   whole(): Uint8Array<ArrayBuffer>;
@@ -78,7 +78,8 @@ export function openSpillFile(directory: string): SpillFile {
         },
         length,
         *pieces() {
-          for (const at of blocks) yield readBlock(at, Buffer.allocUnsafe(blockBytes));
+          const block = Buffer.allocUnsafe(blocks.length > 0 ? blockBytes : 0);
+          for (const at of blocks) yield readBlock(at, block);
           if (open && used > 0) yield open.subarray(0, used);
         },
         whole() {
