@@ -16,7 +16,7 @@ import {
 } from './merge-tallies.ts';
 import { originOf } from './obstacles.ts';
 import { askedOfCalls } from './questions.ts';
-import { addSum, growIn, millionths, type Running, type Sum, withCandidate } from './sums.ts';
+import { addSum, growIn, millionths, type Sum, withCandidate } from './sums.ts';
 import { addBreaks } from './tally/breaks.ts';
 import { addFindings, type Noticed, noticedIn, tellNoticed } from './tally/finding-sums.ts';
 import { addPrices } from './tally/prices.ts';
@@ -39,9 +39,12 @@ export function addTrace(tally: OpenTally, audited: AuditedTrace, groupBy: reado
   closeTrace(tally, sums, audited, groupBy);
 }
 
-interface Attempts {
-  members: number;
-  waiting: Running<Sum> | undefined;
+/** Of one request: several calls, or one; or one that passes a question if there is another. */
+type Attempts = 'several' | 'one' | Waiting;
+
+interface Waiting {
+  readonly id: string;
+  readonly sum: Sum;
 }
 
 /** One trace on its way into a tally, share by share. */
@@ -55,7 +58,7 @@ export interface OpenSums {
   /** Edges that were told of this trace. */
   edges: Set<string> | undefined;
   needs: Needs | undefined;
-  /** By what they are attempts of: how many calls, and those of them that are explained if there is another. */
+  /** By what they are attempts of. */
   attempts: Map<string, Attempts> | undefined;
 }
 
@@ -81,18 +84,14 @@ export function addShare(tally: OpenTally, sums: OpenSums, share: CallShare, gro
 
 /** When all calls were added. `facts` are those of the trace as it is reported on. */
 export function closeTrace(tally: OpenTally, sums: OpenSums, facts: AuditedFacts, groupBy: readonly string[]): void {
-  const { billed, free, needs, attempts, noticed } = sums;
+  const { billed, free, needs, noticed } = sums;
   if (billed + free > 0) tally.traces += 1;
   tally.events += billed + facts.exclusions.length; // an event is one or the other
   for (const { reason, usd } of facts.exclusions) addIn(tally, 'excluded', reason, { calls: 1, usd });
   if (needs) addRepairs(tally, needs);
-  for (const { members, waiting } of attempts?.values() ?? noAttempts)
-    if (members > 1 && waiting) addIn(tally, 'question passed', 'Q6', waiting);
   if (noticed && facts.trace.events.length > 0) tellNoticed(tally.findings, noticed);
   for (const name of groupBy) tableIn(tally.groups, name); // a group without calls is an empty table, not a missing one
 }
-
-const noAttempts: readonly never[] = Object.freeze([]);
 
 /** The first and the last time of its calls. */
 export function timesOf({ calls, free_calls: free }: CallShare): Tally['all_times'] {
@@ -149,28 +148,33 @@ function addTime(tally: OpenTally, { call }: AuditedCall): void {
 }
 
 function addQuestions(tally: OpenTally, one: AuditedCall, sums: OpenSums, sum: Sum): void {
+  let waiting: Waiting | undefined;
   for (const [id, ask] of askedOfCalls) {
     const answer = ask(one, sums.facts);
     if (answer === undefined) continue;
     addIn(tally, 'question measured', id, sum);
     if (answer === true) addIn(tally, 'question passed', id, sum);
-    else if (answer) {
-      const of = attemptsOf(answer.attempt_of, sums);
-      if (of.waiting) addSum(of.waiting, sum);
-      else of.waiting = { ...sum };
-    }
+    else if (answer) waiting = { id, sum };
   }
   const { attempt } = one.call;
-  if (attempt) attemptsOf(attempt.key, sums).members += 1;
+  if (attempt) addAttempt(tally, attempt.key, waiting, sums);
 }
 
-function attemptsOf(key: string, sums: OpenSums): Attempts {
+/** A call that waits for another attempt passes with it. */
+function addAttempt(tally: OpenTally, key: string, waits: Waiting | undefined, sums: OpenSums): void {
   sums.attempts ??= new Map();
-  const known = sums.attempts.get(key);
-  if (known) return known;
-  const first: Attempts = { members: 0, waiting: undefined };
-  sums.attempts.set(key, first);
-  return first;
+  const others = sums.attempts.get(key);
+  if (others === undefined) {
+    sums.attempts.set(key, waits ?? 'one');
+    return;
+  }
+  if (typeof others === 'object') pass(tally, others);
+  if (waits) pass(tally, waits);
+  sums.attempts.set(key, 'several');
+}
+
+function pass(tally: OpenTally, { id, sum }: Waiting): void {
+  addIn(tally, 'question passed', id, sum);
 }
 
 function addUnattributed(tally: OpenTally, one: AuditedCall, sum: Sum): void {

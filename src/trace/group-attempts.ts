@@ -3,28 +3,47 @@
 import type { Event } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
 import type { AttemptGroup } from '../model/trace.ts';
-import { groupBy } from './disjoint-sets.ts';
 import { compareTimes } from './event-order.ts';
+import { eventTable } from './event-table.ts';
 import type { KeyOf, Sightings } from './join-calls.ts';
+import { eachGroup } from './many-ids.ts';
 import { firstSaid, timedIn } from './merge-metering.ts';
 
-/** For the calls of one trace. A call without a sign of being one of several attempts is not listed. */
-export function groupAttempts(calls: readonly Sightings[], keyOf: KeyOf): ReadonlyMap<Sightings, AttemptGroup> {
-  if (!calls.some((call) => isRepeat(call) || hasFailed(call))) return none;
-  const attempts = new Map<Sightings, AttemptGroup>();
+/** Nothing of a call without a sign of being one of several attempts. */
+export type AttemptOf = (call: Sightings) => AttemptGroup | undefined;
+
+/** For the calls of one trace. What is known of each is one number: a trace may have a million attempts. */
+export function groupAttempts(events: readonly Event[], calls: readonly Sightings[], keyOf: KeyOf): AttemptOf {
+  if (!calls.some((call) => isRepeat(call) || hasFailed(call))) return () => undefined;
+  const places = eventTable<number>(events);
   const byId = callsById(calls);
-  for (const [group, members] of groupBy(calls, (call) => groupOf(call, byId, keyOf))) {
+  const keyOfGroup = (call: Sightings): string => groupOf(call, byId, keyOf);
+  for (const members of eachGroup(calls, keyOfGroup)) {
     const ordered = members.length < 2 ? members : members.sort((a, b) => compareAttempts(a, b, keyOf));
     const served = ordered.findLast((call) => !hasFailed(call)) ?? ordered.at(-1);
     for (const [index, call] of ordered.entries()) {
       const kind = kindOf(call, index, ordered);
-      if (kind !== undefined) attempts.set(call, { key: group, index, kind, extra: call !== served });
+      if (kind !== undefined) places.set(call[0], placeOf({ index, kind, extra: call !== served }));
     }
   }
-  return attempts;
+  return (call) => {
+    const place = places.get(call[0]);
+    return place === undefined ? undefined : { key: keyOfGroup(call), ...placeIn(place) };
+  };
 }
 
-const none: ReadonlyMap<Sightings, AttemptGroup> = new Map();
+type AttemptPlace = Omit<AttemptGroup, 'key'>;
+
+const kinds = ['first', 'retry', 'fallback'] as const;
+
+function placeOf({ index, kind, extra }: AttemptPlace): number {
+  return (index * kinds.length + kinds.indexOf(kind)) * 2 + Number(extra);
+}
+
+function placeIn(place: number): AttemptPlace {
+  const [extra, rest] = [place % 2 === 1, Math.floor(place / 2)];
+  return { index: Math.floor(rest / kinds.length), kind: kinds[rest % kinds.length] ?? 'first', extra };
+}
 
 /** By any of its ids, where a record names the attempt that it repeats: the last call that has the id. */
 function callsById(calls: readonly Sightings[]): ReadonlyMap<string, Sightings> {

@@ -88,23 +88,20 @@ const nearNs = 2_000_000_000n;
 export function possibleDuplicates(calls: readonly Sightings[], keyOf: KeyOf): readonly TraceFault[] {
   if (calls.length < 2) return none;
   const asMany = groupBy(calls.filter(measuredIn), (call) => totalTokens(usageOf(call)));
-  const alike = eachGroup(
-    [...asMany.values()].flatMap((same) => (same.length > 1 ? same.filter(traceIdOf) : [])),
-    meteredAs,
-  );
-  return Array.from(alike).flatMap((same) =>
-    same.slice(1).flatMap((call, index): readonly TraceFault[] => {
-      const other = same[index];
-      if (!other || !near(other, call) || metersOf(call).some((log) => metersOf(other).includes(log))) return none;
-      return [
-        {
-          kind: 'possible-duplicate',
-          at: call[0],
-          detail: `same model and tokens as ${keyOf(other)} from ${other[0].component}, but no common id`,
-        },
-      ];
-    }),
-  );
+  const several = [...asMany.values()].flatMap((same) => (same.length > 1 ? same.filter(traceIdOf) : []));
+  const faults: TraceFault[] = [];
+  for (const same of eachGroup(several, meteredAs)) {
+    for (const [index, call] of same.entries()) {
+      const other = same[index - 1];
+      if (!other || !near(other, call) || metersOf(call).some((log) => metersOf(other).includes(log))) continue;
+      faults.push({
+        kind: 'possible-duplicate',
+        at: call[0],
+        detail: `same model and tokens as ${keyOf(other)} from ${other[0].component}, but no common id`,
+      });
+    }
+  }
+  return faults;
 }
 
 const usageOf = (call: Sightings): Usage => measuredIn(call)?.usage ?? {};

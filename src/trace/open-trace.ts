@@ -1,12 +1,12 @@
 // A trace with its calls found but still to be made: made, or only named, a million of them would take more memory than their records.
 import type { Event } from '../model/event.ts';
 import { compareText } from '../model/place.ts';
-import type { AttemptGroup, Call, Exclusion, FoundCall, Trace, TraceFacts, TraceFault } from '../model/trace.ts';
+import type { Call, Exclusion, FoundCall, Trace, TraceFacts, TraceFault } from '../model/trace.ts';
 import { byAuthority } from './authority.ts';
 import { type HopsAbove, stepsOf } from './call-path.ts';
 import { compareEvents } from './event-order.ts';
 import { eventTable } from './event-table.ts';
-import { groupAttempts } from './group-attempts.ts';
+import { type AttemptOf, groupAttempts } from './group-attempts.ts';
 import type { TraceGroup } from './group-traces.ts';
 import type { KeyOf, Sightings } from './join-calls.ts';
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
@@ -27,7 +27,7 @@ export interface OpenTrace {
   readonly keyOf: KeyOf;
   readonly tree: SpanTree;
   readonly ambiguous: ReadonlySet<Event>;
-  readonly attempts: ReadonlyMap<Sightings, AttemptGroup>;
+  readonly attemptOf: AttemptOf;
 }
 
 export function madeTrace(open: OpenTrace): Trace {
@@ -37,9 +37,9 @@ export function madeTrace(open: OpenTrace): Trace {
 /** Some calls of the trace, made anew each time. Neighbours share the hops above them. */
 export function makeCalls(open: OpenTrace, some: readonly Sightings[]): readonly Call[] {
   if (some.length === 0) return none;
-  const { tree, ambiguous, attempts } = open;
+  const { tree, ambiguous, attemptOf } = open;
   const above: HopsAbove = new Map();
-  return some.map((one) => makeCall(foundCall(one, open), stepsOf(one, tree), ambiguous, attempts.get(one), above));
+  return some.map((one) => makeCall(foundCall(one, open), stepsOf(one, tree), ambiguous, attemptOf(one), above));
 }
 
 export function foundCall(sightings: Sightings, { keyOf }: Pick<OpenTrace, 'keyOf'>): FoundCall {
@@ -100,7 +100,7 @@ export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): Op
     keyOf,
     tree,
     ambiguous: ambiguous.events,
-    attempts: groupAttempts(found, keyOf),
+    attemptOf: groupAttempts(group.events, found, keyOf),
   };
 }
 
