@@ -4,10 +4,8 @@ import { ownershipFields } from '../model/fields.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { usageClasses } from '../model/usage.ts';
 import { timeKey } from '../trace/event-order.ts';
-import { selected } from './audit-traces.ts';
-import { type AuditedCall, type AuditedTrace, ownerGrade } from './audited.ts';
+import { type AuditedCall, type CallShare, ownerGrade } from './audited.ts';
 import { groupKey } from './group-keys.ts';
-import type { AuditSettings } from './settings.ts';
 import { isoTime } from './time-text.ts';
 
 export interface KeyedRow {
@@ -16,9 +14,7 @@ export interface KeyedRow {
   readonly row: CallRow;
 }
 
-/** Of all its calls that were asked for. */
-export function* callRows(whole: AuditedTrace, settings: AuditSettings): Iterable<KeyedRow> {
-  const { calls, free_calls: free } = selected(whole, settings);
+export function* callRows({ calls, free_calls: free }: CallShare): Iterable<KeyedRow> {
   for (const some of [calls, free])
     for (const one of some) {
       const row = rowOf(one);
