@@ -48,13 +48,16 @@ export function memoryLimits(
   const threads = Math.min(wanted, Math.floor(free / (threadBytes + leastPart * partsHeld * bytesAnEvent)));
   const mostHeld = Math.floor(free / bytesAnEvent);
   if (threads < 2)
-    return { threads: 1, limits: { mostHeld, eventsAPart: Math.ceil(mostHeld / partsHeld), ...onDisk() } };
+    return { threads: 1, limits: { mostHeld, eventsAPart: Math.ceil(mostHeld / partsHeld), ...onDisk(bytes) } };
   const together = Math.floor((free - threads * threadBytes) / bytesAnEvent);
   const eventsAPart = Math.min(largestPart, Math.ceil(together / partsHeld / threads));
-  return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone), eventsAPart, ...onDisk() } };
+  return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone), eventsAPart, ...onDisk(bytes) } };
 }
 
-const onDisk = (): Pick<StoreLimits, 'directory' | 'onLarge'> => ({ directory: tmpdir(), onLarge: collectOften });
+const onDisk = (bytes: number): Pick<StoreLimits, 'directory' | 'onLarge'> => ({
+  directory: tmpdir(),
+  onLarge: bytes < defaultBytes ? collectMoreOften : collectOften,
+});
 
 /**
  * Left alone, V8 lets the memory grow to three times what is in use before it looks for what is not. For ordinary parts that is a few megabytes;
@@ -62,6 +65,11 @@ const onDisk = (): Pick<StoreLimits, 'directory' | 'onLarge'> => ({ directory: t
  */
 function collectOften(): void {
   setFlagsFromString('--heap-growing-percent=20');
+}
+
+/** A twentieth more time. */
+function collectMoreOften(): void {
+  setFlagsFromString('--heap-growing-percent=8');
 }
 
 /** Undefined when the flag is not given. */
