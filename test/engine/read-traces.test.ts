@@ -8,6 +8,8 @@ import { auditTraces } from '../../src/audit/audit-traces.ts';
 import type { AuditedTrace } from '../../src/audit/audited.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { judgeTraces, readIntoStore } from '../../src/engine/read-traces.ts';
+import { compactEvent } from '../../src/model/compact-event.ts';
+import type { Event } from '../../src/model/event.ts';
 import { compareText } from '../../src/model/place.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { hold, settings } from '../laws/law.ts';
@@ -17,6 +19,17 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const inOrder = (traces: readonly AuditedTrace[]): readonly AuditedTrace[] =>
   traces.toSorted((a, b) => compareText(a.trace.id, b.trace.id));
+
+/** Events in columns have no members of their own. */
+const said = (traces: readonly AuditedTrace[]): unknown =>
+  JSON.parse(
+    JSON.stringify(inOrder(traces), (_, value) => {
+      if (typeof value === 'bigint') return `${value}n`;
+      return isEvent(value) ? compactEvent(value) : value;
+    }),
+  );
+const isEvent = (value: unknown): value is Event =>
+  typeof value === 'object' && value !== null && 'granularity' in value;
 
 it('the traces are the same', async () => {
   const sizes = fc.record({ mostHeld: fc.nat(4), eventsAPart: fc.integer({ min: 1, max: 9 }) });
@@ -28,6 +41,6 @@ it('the traces are the same', async () => {
       return stored.inputs;
     });
     expect(read).toEqual(inputs);
-    expect(inOrder(found)).toEqual(inOrder([...auditTraces(events, settings)]));
+    expect(said(found)).toEqual(said([...auditTraces(events, settings)]));
   });
 });

@@ -15,31 +15,43 @@ export interface Division {
   readonly rest: () => Promise<void>;
 }
 
+export interface DividedRows {
+  readonly chain: Chain;
+  /** How many. */
+  readonly rows: number;
+}
+
 /** A chain for each part; the number of a row becomes that of its leader. `before`: into how many parts the rows were divided already. */
 export async function* divideRows(
   pieces: Iterable<Buffer>,
   count: number,
   by: Division,
   before = 1,
-): AsyncGenerator<Chain, undefined> {
-  const chains = Array.from({ length: Math.min(Math.max(1, count), mostChains) }, () => by.newChain(partBlock));
+): AsyncGenerator<DividedRows, undefined> {
+  const parts = Array.from({ length: Math.min(Math.max(1, count), mostChains) }, () => ({
+    chain: by.newChain(partBlock),
+    rows: 0,
+  }));
   const head = Buffer.alloc(headBytes);
   let gone = 0;
   for (const { number, bytes } of rowsOf(pieces)) {
     const leader = by.leaderOf(number);
-    const chain = chains[Math.floor(spread(leader) / before) % chains.length];
+    const part = parts[Math.floor(spread(leader) / before) % parts.length];
     writeHead(head, bytes.length - headBytes, leader);
-    chain?.append(head);
-    chain?.append(bytes.subarray(headBytes));
+    if (part) {
+      part.chain.append(head);
+      part.chain.append(bytes.subarray(headBytes));
+      part.rows += 1;
+    }
     gone += 1;
     if (gone % rowsWithoutRest === 0) await by.rest();
   }
-  for (const chain of chains) {
+  for (const part of parts) {
     if (count > mostChains) {
-      yield* divideRows(chain.pieces(), Math.ceil(count / mostChains), by, before * mostChains);
+      yield* divideRows(part.chain.pieces(), Math.ceil(count / mostChains), by, before * mostChains);
       continue;
     }
-    if (chain.length() > 0) yield chain;
+    if (part.rows > 0) yield part;
     await by.rest();
   }
   return undefined;

@@ -22,7 +22,7 @@ export interface StoreLimits {
   readonly directory: string;
   /** Called before a group is read that is itself larger than a part should be, or when there are many kinds: from then on memory is dearer than time. */
   readonly onLarge?: () => void;
-  /** The rows of a part that has more bytes of them are not held beside its events. */
+  /** A part that has more bytes of rows, or several times the events of one, is large: its rows are not held beside its events. */
   readonly mostRowBytes?: number;
 }
 
@@ -122,6 +122,8 @@ interface Aside extends EventStore {
 const rowBlock = 1024 * 1024;
 /** More than ordinary parts have: those hold at most some 40,000 events of 300 to 1200 bytes. */
 const usualRowBytes = 48 * 1024 * 1024;
+/** A part of so many times the events that it should have is no more judged as others are. */
+const mostParts = 4;
 
 function putAside(
   file: SpillFile,
@@ -147,8 +149,10 @@ function putAside(
 
   async function* packedParts(): AsyncGenerator<PackedPart, undefined> {
     const division = { newChain: file.newChain, leaderOf: meeting.leaderOf, rest };
-    for await (const chain of divideRows(rows.pieces(), Math.ceil(events / eventsAPart), division))
-      yield chain.length() > mostRowBytes ? { rows: chain, large: largeGroups(chain) } : { rows: chain };
+    for await (const part of divideRows(rows.pieces(), Math.ceil(events / eventsAPart), division)) {
+      const isLarge = part.chain.length() > mostRowBytes || part.rows > mostParts * eventsAPart;
+      yield { rows: part.chain, ...(isLarge && { large: largeGroups(part.chain) }) };
+    }
     return undefined;
   }
 
@@ -161,7 +165,10 @@ function putAside(
       onLarge();
       return slimEvents(eventsIn(texts));
     };
-    return rowsOfMany(pieces, codec.fromRow, readMany, mostRowBytes / 2);
+    return rowsOfMany(pieces, codec.fromRow, readMany, {
+      bytes: mostRowBytes / 2,
+      rows: (mostParts / 2) * eventsAPart,
+    });
   }
 
   function* saidRows(): Iterable<SaidRow> {

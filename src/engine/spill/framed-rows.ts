@@ -67,20 +67,26 @@ export function* rowsTogether<T>(
 
 const textOf = (rows: Buffer, at: number): string => rows.toString('utf8', at + headBytes, endOf(rows, at));
 
-/** The same of rows that are too many to be held as bytes: those of a number that has more than `mostBytes` of them are read one by one. */
+/** The same of rows that are too many to be held as bytes: those of a number that has more than `most` are read one by one. */
 export function* rowsOfMany<T>(
   pieces: () => Iterable<Buffer>,
   read: (row: string) => T,
   readMany: (rows: Iterable<string>) => readonly T[],
-  mostBytes: number,
+  most: { readonly bytes: number; readonly rows: number },
 ): Iterable<readonly T[]> {
-  const sizes = new Map<number, number>();
-  for (const { number, bytes } of rowsOf(pieces())) sizes.set(number, (sizes.get(number) ?? 0) + bytes.length);
-  const isMany = (number: number): boolean => (sizes.get(number) ?? 0) > mostBytes;
+  const sizes = new Map<number, { bytes: number; rows: number }>();
+  for (const { number, bytes } of rowsOf(pieces())) {
+    const size = sizes.get(number) ?? { bytes: 0, rows: 0 };
+    if (size.rows === 0) sizes.set(number, size);
+    size.bytes += bytes.length;
+    size.rows += 1;
+  }
+  for (const [number, { bytes, rows }] of sizes) if (bytes <= most.bytes && rows <= most.rows) sizes.delete(number);
+  const isMany = (number: number): boolean => sizes.has(number);
   const others: Buffer[] = [];
   for (const { number, bytes } of rowsOf(pieces())) if (!isMany(number)) others.push(Buffer.from(bytes));
   yield* rowsTogether(() => bytesOfTheirOwn(others.splice(0)), read);
-  for (const number of sizes.keys()) if (isMany(number)) yield readMany(textsOf(pieces(), number));
+  for (const number of sizes.keys()) yield readMany(textsOf(pieces(), number));
 }
 
 function* textsOf(pieces: Iterable<Buffer>, number: number): Iterable<string> {

@@ -158,3 +158,25 @@ it('records without any id that stand in a file given twice are read once', asyn
   const inParts = await runAudit([file, file], settings, { limits: { mostHeld: 0, eventsAPart: 1, directory } });
   expect(inParts).toEqual(whole);
 });
+
+it.each([
+  [10, true],
+  [50, false],
+])('a group of a hundred events, where parts should have %d, is large: %s', async (eventsAPart, isLarge) => {
+  const { events } = await readInputs([
+    inputOf(
+      'a.jsonl',
+      '{"trace_id":"a","provider":"openai","model":"gpt-4.1","usage":{"input_tokens":1}}\n'.repeat(100),
+    ),
+  ]);
+  const store = createEventStore({ mostHeld: 0, eventsAPart, directory });
+  try {
+    for (const event of events) store.add(event, 0);
+    const packed = await store.packed();
+    const parts = [];
+    for await (const { large } of packed?.parts ?? []) parts.push(large !== undefined);
+    expect(parts).toEqual([isLarge]);
+  } finally {
+    store.close();
+  }
+});
