@@ -1,9 +1,9 @@
 // All traces of some events, joined and judged, one after the other; whole, or cut to the calls that were asked for.
 import type { Event } from '../model/event.ts';
 import { eachOpenTrace, eachTrace, type WholeInput } from '../trace/build-traces.ts';
-import { auditShares, auditTrace } from './audit-trace.ts';
-import type { AuditedTrace, CallShare } from './audited.ts';
-import { fitting, selectCalls } from './select-calls.ts';
+import { auditFacts, auditShares, auditTrace } from './audit-trace.ts';
+import type { AuditedTrace, TraceInShares } from './audited.ts';
+import { selectCalls } from './select-calls.ts';
 import type { AuditSettings } from './settings.ts';
 
 export function* auditTraces(
@@ -14,15 +14,13 @@ export function* auditTraces(
   for (const trace of eachTrace(events, whole)) yield auditTrace(trace, settings);
 }
 
-/** The calls that were asked for, some at a time: for whoever looks at each by itself. */
-export function* selectedCalls(
+export function* tracesInShares(
   events: readonly Event[],
   settings: AuditSettings,
   whole?: WholeInput,
-): Iterable<CallShare> {
-  const { select } = settings;
+): Iterable<TraceInShares> {
   for (const open of eachOpenTrace(events, whole))
-    for (const share of auditShares(open, settings)) yield select ? fitting(share, select) : share;
+    yield { ...auditFacts(open.facts, settings), shares: () => auditShares(open, settings) };
 }
 
 export function* selectedTraces(events: readonly Event[], settings: AuditSettings): Iterable<AuditedTrace> {

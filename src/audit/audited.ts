@@ -79,6 +79,11 @@ export interface CallShare {
   readonly free_calls: readonly AuditedCall[];
 }
 
+/** A trace whose calls are judged some at a time, anew each time they are asked for. */
+export interface TraceInShares extends AuditedFacts {
+  shares(): Iterable<CallShare>;
+}
+
 export interface AuditedTrace extends AuditedFacts, CallShare {
   readonly trace: Trace;
 }

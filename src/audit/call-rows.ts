@@ -4,8 +4,10 @@ import { ownershipFields } from '../model/fields.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { usageClasses } from '../model/usage.ts';
 import { timeKey } from '../trace/event-order.ts';
-import { type AuditedCall, type CallShare, ownerGrade } from './audited.ts';
+import { type AuditedCall, ownerGrade, type TraceInShares } from './audited.ts';
 import { groupKey } from './group-keys.ts';
+import { fitting } from './select-calls.ts';
+import type { AuditSettings } from './settings.ts';
 import { isoTime } from './time-text.ts';
 
 export interface KeyedRow {
@@ -14,13 +16,18 @@ export interface KeyedRow {
   readonly row: CallRow;
 }
 
-export function* callRows({ calls, free_calls: free }: CallShare): Iterable<KeyedRow> {
-  for (const some of [calls, free])
-    for (const one of some) {
-      const row = rowOf(one);
-      const { start } = one.call.metering;
-      yield { key: [timeKey(start), row.call, row.source, String(row.line).padStart(12, '0')].join('\n'), row };
-    }
+/** Of all its calls that were asked for. */
+export function* callRows(trace: TraceInShares, { select }: AuditSettings): Iterable<KeyedRow> {
+  for (const share of trace.shares()) {
+    const { calls, free_calls: free } = select ? fitting(share, select) : share;
+    for (const some of [calls, free]) for (const one of some) yield keyedRowOf(one);
+  }
+}
+
+function keyedRowOf(one: AuditedCall): KeyedRow {
+  const row = rowOf(one);
+  const { start } = one.call.metering;
+  return { key: [timeKey(start), row.call, row.source, String(row.line).padStart(12, '0')].join('\n'), row };
 }
 
 function rowOf(one: AuditedCall): CallRow {

@@ -1,8 +1,8 @@
 // Inputs for whoever looks at single calls: events past the memory that was granted wait on disk, and come back in groups that are judged one
 // after the other. What is made of them may wait there, too.
 
-import { auditTraces, selectedCalls } from '../audit/audit-traces.ts';
-import type { AuditedTrace, CallShare } from '../audit/audited.ts';
+import { auditTraces, tracesInShares } from '../audit/audit-traces.ts';
+import type { AuditedTrace, TraceInShares } from '../audit/audited.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import type { InputFile } from './input-file.ts';
 import { pause } from './pause.ts';
@@ -64,12 +64,12 @@ export async function judgeTraces(
     for (const events of groups) for (const audited of auditTraces(events, settings, whole)) see(audited);
 }
 
-/** The calls that were asked for, judged, some at a time: all of a large trace would take several times the memory of its records. */
-export async function judgeCalls(
+/** The same with their calls judged some at a time: all of a large trace would take several times the memory of its records. */
+export async function judgeInShares(
   { parts }: Pick<StoredInputs, 'parts'>,
   settings: AuditSettings,
-  see: (share: CallShare) => void,
+  see: (trace: TraceInShares) => void,
 ): Promise<void> {
   for await (const { groups, whole } of parts)
-    for (const events of groups) for (const share of selectedCalls(events, settings, whole)) see(share);
+    for (const events of groups) for (const trace of tracesInShares(events, settings, whole)) see(trace);
 }

@@ -2,16 +2,16 @@
 // in the audit.
 import { parseUsd } from '../../model/money.ts';
 import type { RepriceDocument } from '../../model/repricing.ts';
-import { selected } from '../audit-traces.ts';
-import type { AuditedTrace } from '../audited.ts';
+import type { TraceInShares } from '../audited.ts';
+import { cutCalls } from '../select-calls.ts';
 import type { AuditSettings } from '../settings.ts';
-import { firstAttempts } from './requested-price.ts';
+import { type FirstAttempts, firstAttempts } from './requested-price.ts';
 import { type KeyedRow, rowOfAggregate, rowOfCall } from './rows.ts';
 import { repriceTally } from './totals.ts';
 
 export interface RunningReprice {
   /** All calls of the trace, whatever was asked for; traces in any order. */
-  see(whole: AuditedTrace): void;
+  see(whole: TraceInShares): void;
   /** The document without the rows, which `take` got. */
   finish(): Omit<RepriceDocument, 'rows'>;
 }
@@ -21,18 +21,25 @@ export function openReprice(settings: AuditSettings, take: (row: KeyedRow) => vo
   const tally = repriceTally(rates);
   return {
     see(whole) {
-      const { calls, free_calls: free, exclusions } = selected(whole, settings);
-      // The attempt a fallback replaces may be one that the filter leaves out.
-      const firsts = firstAttempts([...whole.calls, ...whole.free_calls]);
-      for (const one of calls) {
-        take(rowOfCall(one));
-        tally.addBilled(one, firsts);
+      const cut = settings.select && cutCalls(whole, settings.select);
+      let firsts: FirstAttempts | undefined;
+      /** The attempt a fallback replaces may be one that the filter leaves out, or that comes later. */
+      const firstsOfTrace = (): FirstAttempts => {
+        firsts ??= firstAttempts(whole.shares());
+        return firsts;
+      };
+      for (const share of whole.shares()) {
+        const { calls, free_calls: free } = cut?.keep(share) ?? share;
+        for (const one of calls) {
+          take(rowOfCall(one));
+          tally.addBilled(one, firstsOfTrace);
+        }
+        for (const one of free) {
+          take(rowOfCall(one));
+          tally.addFree(one);
+        }
       }
-      for (const one of free) {
-        take(rowOfCall(one));
-        tally.addFree(one);
-      }
-      for (const one of exclusions) {
+      for (const one of (cut?.facts() ?? whole).exclusions) {
         if (one.reason !== 'aggregate row') continue;
         const keyed = rowOfAggregate(one, rates);
         take(keyed);

@@ -3,32 +3,40 @@ import type { Price } from '../../model/price.ts';
 import type { Metering } from '../../model/trace.ts';
 import { type PriceRequest, priceUsage } from '../../pricing/price-usage.ts';
 import type { Rates } from '../../pricing/rates.ts';
-import type { AuditedCall } from '../audited.ts';
+import type { AuditedCall, CallShare } from '../audited.ts';
 
-/** The first attempt of each request that took several. */
-export type FirstAttempts = ReadonlyMap<string, AuditedCall>;
+/** What the first attempt of a request that took several asked for. */
+interface FirstAttempt {
+  readonly index: number;
+  readonly model: string | undefined;
+  readonly provider: string | undefined;
+}
 
-export function firstAttempts(calls: readonly AuditedCall[]): FirstAttempts {
-  const firsts = new Map<string, AuditedCall>();
-  for (const one of calls) {
-    const { attempt } = one.call;
-    if (!attempt || attempt.kind === 'fallback') continue;
-    const known = firsts.get(attempt.key)?.call.attempt;
-    if (!known || attempt.index < known.index) firsts.set(attempt.key, one);
-  }
+export type FirstAttempts = ReadonlyMap<string, FirstAttempt>;
+
+export function firstAttempts(shares: Iterable<CallShare>): FirstAttempts {
+  const firsts = new Map<string, FirstAttempt>();
+  for (const { calls, free_calls: free } of shares)
+    for (const { call } of [...calls, ...free]) {
+      const { attempt, metering } = call;
+      if (!attempt || attempt.kind === 'fallback') continue;
+      const { model, provider } = metering;
+      const known = firsts.get(attempt.key);
+      if (!known || attempt.index < known.index) firsts.set(attempt.key, { index: attempt.index, model, provider });
+    }
   return firsts;
 }
 
 /** Undefined when the call fell back, and nothing says from which model. */
 export function requestedPrice(
   { call, price }: AuditedCall,
-  firsts: FirstAttempts,
+  firsts: () => FirstAttempts,
   rates: Rates,
 ): Price | undefined | 'no fallback' {
   const { metering, attempt } = call;
   if (attempt?.kind === 'fallback') {
     const named = call.sightings.find((event) => event.fallback_from !== undefined)?.fallback_from;
-    const first = firsts.get(attempt.key)?.call.metering;
+    const first = firsts().get(attempt.key);
     const askedFor = firstPriced(
       [
         ...(named === undefined ? [] : [{ model: named, provider: metering.provider }, { model: named }]),

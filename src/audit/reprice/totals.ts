@@ -41,7 +41,7 @@ export function repriceTally(rates: Rates) {
     tokens: new Map<UsageClass, Millionths>(),
   };
 
-  function addBilled(one: AuditedCall, firsts: FirstAttempts): void {
+  function addBilled(one: AuditedCall, firsts: () => FirstAttempts): void {
     const { call, cost, price, comparison } = one;
     const { metering, attempt } = call;
     sums.calls += 1;
@@ -85,7 +85,7 @@ export function repriceTally(rates: Rates) {
     if (metering.usage) addUsage(sums.tokens, metering.usage);
   }
 
-  function addFallback(one: AuditedCall, firsts: FirstAttempts): void {
+  function addFallback(one: AuditedCall, firsts: () => FirstAttempts): void {
     const requested = requestedPrice(one, firsts, rates);
     if (requested === 'no fallback') return;
     sums.fallbacks.calls += 1;

@@ -5,7 +5,7 @@ import { callRows } from '../../audit/call-rows.ts';
 import { focusResidue, keptApart } from '../../audit/focus-residue.ts';
 import { type FocusExport, openFocus } from '../../audit/focus-rows.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
-import { judgeCalls, judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
+import { judgeInShares, judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { FocusRow } from '../../model/focus-row.ts';
 import { usdToDecimal } from '../../model/money.ts';
@@ -32,8 +32,8 @@ const exportKinds = [...callKinds, 'focus'] as const;
 async function writeCalls(kind: CallKind, read: StoredInputs, settings: AuditSettings, io: Io): Promise<void> {
   const { head, line } = callWriters[kind];
   const lines = read.sortTexts();
-  await judgeCalls(read, settings, (share) => {
-    for (const { key, row } of callRows(share)) lines.add(key, line(row));
+  await judgeInShares(read, settings, (trace) => {
+    for (const { key, row } of callRows(trace, settings)) lines.add(key, line(row));
   });
   await writePieces([head], io.stdout);
   await writePieces(lines.texts(), io.stdout);

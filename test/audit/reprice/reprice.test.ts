@@ -1,11 +1,11 @@
 // Repricing: rows add up to the totals, the order of reading never shows, and what came on top stands apart.
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { tracesInShares } from '../../../src/audit/audit-traces.ts';
 import { openReprice } from '../../../src/audit/reprice/reprice.ts';
 import type { KeyedRow } from '../../../src/audit/reprice/rows.ts';
 import type { AuditSettings } from '../../../src/audit/settings.ts';
-import { judgeTraces, readIntoStore, type StoreOptions } from '../../../src/engine/read-traces.ts';
+import { judgeInShares, readIntoStore, type StoreOptions } from '../../../src/engine/read-traces.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { parseUsd, usdToDecimal } from '../../../src/model/money.ts';
 import { compareText } from '../../../src/model/place.ts';
@@ -27,7 +27,7 @@ async function documentOf(
 
 const reprice = (some: readonly Event[], by: AuditSettings): Promise<RepriceDocument> =>
   documentOf(by, (see) => {
-    for (const audited of auditTraces(some, by)) see(audited);
+    for (const audited of tracesInShares(some, by)) see(audited);
   });
 
 const at = (minute: number): bigint => BigInt(Date.parse('2026-09-01T10:00:00Z') + minute * 60_000) * 1_000_000n;
@@ -110,10 +110,26 @@ test('the document is the same when events waited on disk', async () => {
     const [whole, parts] = await Promise.all(
       [{}, inParts].map((options) =>
         readIntoStore(inputsOfLines(lines), options, (read) =>
-          documentOf(settings, (see) => judgeTraces(read, settings, see)),
+          documentOf(settings, (see) => judgeInShares(read, settings, see)),
         ),
       ),
     );
     expect(parts).toEqual(whole);
   });
+});
+
+test('calls of a large trace come some at a time, and what a fallback replaced is known wherever it stands', async () => {
+  const attempt = (number: number): Event =>
+    ownedCall({
+      ...{ trace_id: 'a', request_id: `r${number}`, start: at(number), model: 'gpt-4.1', attempt: 1, retry_of: 'r0' },
+      ...(number === 1 && { fallback_from: 'unheard-of' }),
+    });
+  const first = ownedCall({
+    ...{ trace_id: 'a', request_id: 'r0', start: at(99), model: 'gpt-4.1-mini', attempt: 0, status: 'error' },
+  });
+  const some = [...Array.from({ length: 24 }, (_, number) => attempt(number + 1)), first];
+  const shares = [...tracesInShares(some, sampleSettings)].flatMap((trace) => [...trace.shares()]);
+  expect(shares.map(({ calls, free_calls: free }) => calls.length + free.length)).toEqual([10, 10, 5]);
+  const { totals } = await reprice(some, sampleSettings);
+  expect(totals.fallbacks).toMatchObject({ calls: 1, unknown_calls: 0 });
 });
