@@ -36,7 +36,8 @@ export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<str
     const { kept: bests, exclusions } = keepBest(same);
     for (const best of bests) {
       wholes.set(best, withOwnershipOf(same, best));
-      for (const exclusion of exclusions) repeats.push({ ...exclusion, of: best });
+      // A copy with one member more gets a shape of its own, which takes more room than it.
+      for (const { reason, event } of exclusions) repeats.push({ reason, event, of: best });
     }
   }
   if (repeats.length === 0) return { events: sorted, repeats };
@@ -51,7 +52,7 @@ export function dropDuplicates(sorted: readonly Event[], alike?: ReadonlySet<str
     events: sorted.filter((event) => !ofEvent.get(event)).map((event) => wholes.get(event) ?? event),
     repeats: repeats.map((repeat) => {
       const of = counted(repeat.of);
-      return of === repeat.of ? repeat : { ...repeat, of };
+      return of === repeat.of ? repeat : { reason: repeat.reason, event: repeat.event, of };
     }),
   };
 }
