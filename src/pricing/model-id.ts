@@ -34,6 +34,7 @@ export function spellings(seller: string, id: string): readonly string[] {
       add(bedrockResource.exec(spelling)?.[2]);
       add(bedrockRegion.test(spelling) ? spelling.replace(bedrockRegion, '') : undefined);
     }
+    if (seller === 'azure') add(azureInPlace.exec(spelling)?.[1]);
     if (seller === 'google') {
       add(/^(?:projects\/.+\/)?(?:publishers\/[^/]+\/)?models\/([^/]+)$/.exec(spelling)?.[1]);
       add(spelling.replace(/@default$/, ''));
@@ -46,13 +47,23 @@ export function spellings(seller: string, id: string): readonly string[] {
   return found;
 }
 
-/** The region an id names by itself: LiteLLM's `bedrock/eu-west-2/…`, the ARN of a resource of Bedrock, a resource path of Vertex AI. */
+/** LiteLLM writes Azure's data zones and its global deployments before the model, as in `us/gpt-4o`. */
+const azureInPlace = /^(?:us|eu|global|global-standard)\/(.+)$/;
+
+/** The region an id names by itself: LiteLLM's `bedrock/eu-west-2/…` and `azure/us/…`, the ARN of a resource of Bedrock, a resource path of Vertex AI. */
 export function placeInId(seller: string, id: string): string | undefined {
   const forms = placeForms[seller] ?? [];
-  return forms.map((form) => form.exec(id.trim().toLowerCase())?.[1]).find((place) => place !== undefined);
+  const place = forms.map((form) => form.exec(id.trim().toLowerCase())?.[1]).find((found) => found !== undefined);
+  return seller === 'azure' && place !== undefined ? azurePlace(place) : place;
+}
+
+/** The place a deployment of Azure has in LiteLLM's ids; undefined when the word names none. */
+export function azurePlace(word: string): string | undefined {
+  return /^(us|eu|global)$/.test(word) ? word : word === 'global-standard' ? 'global' : undefined;
 }
 
 const placeForms: Readonly<Record<string, readonly RegExp[]>> = {
+  azure: [/^(?:azure\/)?(us|eu|global|global-standard)\//],
   aws: [/^(?:bedrock\/)?([a-z]{2}(?:-gov)?-[a-z]+-\d)\//, /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):/],
   google: [/^projects\/[^/]+\/locations\/([^/]+)\//],
 };

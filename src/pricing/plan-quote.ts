@@ -2,7 +2,7 @@
 
 import { planRows, type RowPlan, type Selectors } from './choose-row.ts';
 import type { PriceRow } from './compile-row.ts';
-import { placeInId, spellings } from './model-id.ts';
+import { isSnapshotOf, placeInId, spellings } from './model-id.ts';
 import { type Named, type Picked, pickModel, type Unpriced } from './pick-model.ts';
 import { mostKept, type Rates } from './rates.ts';
 
@@ -93,7 +93,7 @@ function makePlan(request: Named & Selectors, rates: Rates): QuotePlan {
   const picked = pickModel(request, rates);
   if (picked.kind === 'unpriced') return picked;
   const { seller, id, resolution, mapped } = picked;
-  const region = request.region ?? mapped?.region ?? placeInId(seller, id);
+  const region = request.region ?? mapped?.region ?? placeInId(seller, id) ?? placeAskedFor(seller, request.model, id);
   const selectors = {
     ...request,
     ...(request.service_tier === undefined && mapped?.tier !== undefined && { service_tier: mapped.tier }),
@@ -103,6 +103,14 @@ function makePlan(request: Named & Selectors, rates: Rates): QuotePlan {
   const buyer = { seller, ids: spellings(seller, id) };
   const rows = models.map((model) => planRows(model, selectors, buyer, rates.layers));
   return { kind: 'plan', picked, rows, always: alwaysOf(rows) };
+}
+
+/** The place in the id that was asked for, where the id that was served is the same model without it, or a snapshot of it. */
+function placeAskedFor(seller: string, asked: string | undefined, served: string): string | undefined {
+  const place = asked === undefined ? undefined : placeInId(seller, asked);
+  if (asked === undefined || place === undefined) return undefined;
+  const [askedId, servedId] = [spellings(seller, asked), spellings(seller, served).at(-1) ?? ''];
+  return askedId.some((id) => id === servedId || isSnapshotOf(servedId, id)) ? place : undefined;
 }
 
 function alwaysOf([plan, ...more]: readonly RowPlan[]): PriceRow | undefined {

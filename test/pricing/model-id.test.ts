@@ -7,6 +7,10 @@ test.each([
   ['openrouter', 'openrouter/openai/gpt-4o', ['openrouter/openai/gpt-4o', 'openai/gpt-4o']],
   ['openrouter', 'openai/gpt-4o', ['openai/gpt-4o']],
   ['openai', 'azure/gpt-4o', ['azure/gpt-4o']],
+  ['azure', 'azure/us/gpt-4o', ['azure/us/gpt-4o', 'us/gpt-4o', 'gpt-4o']],
+  ['azure', 'azure/global-standard/gpt-4o', ['azure/global-standard/gpt-4o', 'global-standard/gpt-4o', 'gpt-4o']],
+  ['azure', 'azure/speech/azure-tts', ['azure/speech/azure-tts', 'speech/azure-tts']],
+  ['openai', 'us/gpt-4o', ['us/gpt-4o']],
   ['openai', 'gpt-4o-20240806', ['gpt-4o-20240806', 'gpt-4o-2024-08-06']],
   ['google', 'models/gemini-2.5-pro', ['models/gemini-2.5-pro', 'gemini-2.5-pro']],
   [

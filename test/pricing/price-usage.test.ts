@@ -57,6 +57,10 @@ describe('the place that an id names by itself', () => {
     { seller: 'aws', model: 'meta.m-v1:0', region: 'eu-west-2', prices: { input: '3' } },
     { seller: 'google', model: 'm', prices: { input: '2' } },
     { seller: 'google', model: 'm', region: 'europe-west1', prices: { input: '3' } },
+    { seller: 'azure', model: 'gpt-m', prices: { input: '2' } },
+    { seller: 'azure', model: 'gpt-m', region: 'us', prices: { input: '3' } },
+    { seller: 'azure', model: 'gpt-m-2026-01-02', prices: { input: '2' } },
+    { seller: 'azure', model: 'gpt-m-2026-01-02', region: 'us', prices: { input: '4' } },
   ]);
   const usage = { input: 1_000_000 };
   test.each([
@@ -67,13 +71,21 @@ describe('the place that an id names by itself', () => {
     ['bedrock', 'arn:aws:bedrock:eu-west-2::foundation-model/meta.m-v1:0', '3'],
     ['vertex_ai', 'projects/p/locations/europe-west1/publishers/x/models/m', '3'],
     ['vertex_ai', 'projects/p/locations/global/publishers/x/models/m', '2'],
+    ['azure', 'azure/us/gpt-m', '3'],
+    ['azure', 'us/gpt-m', '3'],
+    ['azure', 'azure/eu/gpt-m', '2'],
+    ['azure', 'azure/global-standard/gpt-m', '2'],
+    [undefined, 'azure/us/gpt-m', '3'],
   ])('%s %s is priced there', (provider, model, price) => {
-    expect(usd({ provider, model, usage }, by)).toBe(price);
+    expect(usd({ ...(provider !== undefined && { provider }), model, usage }, by)).toBe(price);
   });
   test('a place that the log gives goes first, and a served id without one leaves the place that was asked for', () => {
     const model = 'bedrock/eu-west-2/meta.m-v1:0';
     expect(usd({ provider: 'bedrock', model, region: 'us-east-1', usage }, by)).toBe('2');
     expect(usd({ provider: 'bedrock', model, response_model: 'meta.m-v1:0', usage }, by)).toBe('3');
+    const asked = { provider: 'azure', model: 'azure/us/gpt-m', usage };
+    expect(usd({ ...asked, response_model: 'gpt-m' }, by)).toBe('3');
+    expect(usd({ ...asked, response_model: 'gpt-m-2026-01-02' }, by)).toBe('4');
   });
 });
 

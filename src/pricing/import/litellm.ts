@@ -3,6 +3,7 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../../model/
 import { compareText } from '../../model/place.ts';
 import type { RateCardWire } from '../../model/rate-card.ts';
 import { tokenClasses, type UsageClass } from '../../model/usage.ts';
+import { azurePlace } from '../model-id.ts';
 import { sellerKey } from '../sellers.ts';
 import { priceText, scaledText } from './price-text.ts';
 
@@ -199,10 +200,6 @@ function nameOf(key: string, provider: unknown): Pick<WireRow, 'seller' | 'model
     return { seller, model: rest.slice(1).join('/'), ...(place !== '' && { region: place }) };
   }
   return { seller, model: rest.join('/') };
-}
-
-function azurePlace(part: string): string | undefined {
-  return /^(us|eu|global)$/.test(part) ? part : part === 'global-standard' ? 'global' : undefined;
 }
 
 function awsPlace(part: string): string | undefined {
