@@ -29,7 +29,45 @@ export function disjointUsage(counts: Counts, semantics: TokenSemantics = inclus
     const otherwise = apart({ ...usage }, other, semantics, []);
     notes.push({ kind: 'usage-ambiguous', parts: undecided.map(({ name }) => name), otherwise });
   }
-  return apart(usage, reading, semantics, notes);
+  const twice = hasMode(usage) && reading.cached ? countedTwice(usage, reading, semantics) : undefined;
+  if (!twice) return apart(usage, reading, semantics, notes);
+  if (twice.least < twice.most && undecided.length === 0) {
+    const otherwise = apart(withoutOverlap(usage, twice.least), reading, semantics, []);
+    notes.push({ kind: 'usage-ambiguous', parts: [usage.audio_in ? 'audio' : 'image'], otherwise });
+  }
+  return apart(withoutOverlap(usage, twice.most), reading, semantics, notes);
+}
+
+/**
+ * Cached tokens may be audio, and then both counts hold them. At least as many do as both counts together are more than the prompt, at most
+ * as many as the smaller one has. Images and videos count only where they must be cached, for no cached class is their own.
+ */
+function countedTwice(
+  usage: Classes,
+  reading: Reading,
+  { modalities = 'inside' }: TokenSemantics,
+): { readonly least: number; readonly most: number } | undefined {
+  const { input, cached_input: cached = 0, cached_audio_in: known, audio_in: heard = 0 } = usage;
+  if (modalities !== 'inside' || input === undefined || cached === 0 || known !== undefined) return undefined;
+  const seen = (usage.image_in ?? 0) + (usage.video_in ?? 0);
+  const written = reading.write ? (usage.cache_write_5m ?? 0) + (usage.cache_write_1h ?? 0) : 0;
+  const least = Math.max(cached + written + heard + seen - input, 0);
+  const most = Math.min(cached, least > heard ? heard + seen : heard);
+  return most === 0 || least > most ? undefined : { least, most };
+}
+
+/** Tokens that both counts hold are cached ones. */
+function withoutOverlap(usage: Classes, overlap: number): Classes {
+  const rest: Classes = { ...usage };
+  let left = overlap;
+  for (const mode of inputModes) {
+    const shared = Math.min(left, usage[mode] ?? 0);
+    left -= shared;
+    if (shared === 0) continue;
+    if (mode === 'audio_in') rest.cached_audio_in = shared;
+    else rest[mode] = (usage[mode] ?? 0) - shared;
+  }
+  return rest;
 }
 
 /** Without the counts that are sums over classes. Set one by one: a spread that leaves members out is slow. */
@@ -64,6 +102,7 @@ function apart(usage: Classes, reading: Reading, semantics: TokenSemantics, note
   const { cached, write, reasoning } = reading;
   const modal = semantics.modalities !== 'beside' && hasMode(usage);
   if (modal) takeOut(usage, 'cached_input', cachedModes, notes);
+  if (modal && semantics.modalities !== 'uncached-inside') takeOut(usage, 'audio_in', cachedModes, notes);
   if (cached) takeOut(usage, 'input', write ? cacheParts : cachedParts, notes);
   else if (write) takeOut(usage, 'input', writtenParts, notes);
   if (modal) takeOut(usage, 'input', inputModes, notes);

@@ -38,8 +38,11 @@ export interface TokenSemantics {
   readonly cached_input: 'inside-input' | 'beside-input' | 'by-total';
   readonly cache_write: 'inside-input' | 'beside-input' | 'by-total';
   readonly reasoning: 'inside-output' | 'beside-output' | 'by-total';
-  /** Audio, image and video counts: inside the input and output counts (default) or beside them. */
-  readonly modalities?: 'inside' | 'beside';
+  /**
+   * Audio, image and video counts: inside the input and output counts (default) or beside them. `uncached-inside`: those of the input hold
+   * none that were cached.
+   */
+  readonly modalities?: 'inside' | 'uncached-inside' | 'beside';
 }
 
 /** One way of counting, for a source that has several: its counts are read when all of `when` hold. */

@@ -66,7 +66,7 @@ export const geminiResponse = defineFormat({
   },
 });
 
-/** Lists of {modality, tokenCount} as objects; the cached part of the audio is counted apart. */
+/** Lists of {modality, tokenCount} as objects. What is in the cache list was cached; cached audio has a class of its own, cached images have none. */
 function modalitiesOf(record: JsonObject): JsonObject {
   const usage = member(record, 'usageMetadata') ?? member(record, 'usage_metadata');
   if (!isObject(usage)) return {};
@@ -74,12 +74,14 @@ function modalitiesOf(record: JsonObject): JsonObject {
   const prompt = list('promptTokensDetails');
   const cache = list('cacheTokensDetails');
   const inCache = new Map(Object.entries(cache));
-  const fresh = Object.entries(prompt).map(([modality, count]) => [
+  const counted = Object.entries(prompt).map(([modality, count]) => [
     modality,
-    Number(count) - Number(inCache.get(modality) ?? 0),
+    modality === 'AUDIO' ? count : Number(count) - Number(inCache.get(modality) ?? 0),
   ]);
+  const isListed = isArray(member(usage, 'cacheTokensDetails') ?? member(usage, 'cache_tokens_details'));
+  const heard = isListed && prompt.AUDIO !== undefined ? { AUDIO: 0, ...cache } : cache;
   const candidates = { ...list('responseTokensDetails'), ...list('candidatesTokensDetails') };
-  return { prompt: Object.fromEntries(fresh), cache, candidates };
+  return { prompt: Object.fromEntries(counted), cache: heard, candidates };
 }
 
 function byModality(value: JsonValue | undefined): JsonObject {

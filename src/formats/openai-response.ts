@@ -5,14 +5,16 @@ import { type Draft, defineFormat, event, type Part, type Settled, skipped, type
 import { readText } from './values.ts';
 import { readStatus } from './words.ts';
 
-/** Details stand under another name in chat completions than in Responses. */
+/** Details stand under another name in chat completions than in Responses, and than in the Realtime API. */
 const details = (name: string): readonly string[] => [
   `usage.prompt_tokens_details.${name}`,
   `usage.input_tokens_details.${name}`,
+  `usage.input_token_details.${name}`,
 ];
 const outputDetails = (name: string): readonly string[] => [
   `usage.completion_tokens_details.${name}`,
   `usage.output_tokens_details.${name}`,
+  `usage.output_token_details.${name}`,
 ];
 
 export const openaiResponse = defineFormat({
@@ -54,6 +56,7 @@ export const openaiResponse = defineFormat({
     // OpenAI's cache writes have one price; only answers for Claude's models in this shape leave the lifetime open.
     cache_write_5m: details('cache_write_tokens'),
     cache_write: [...details('cache_creation_tokens'), 'usage.cache_creation_input_tokens'],
+    cached_audio_in: details('cached_tokens_details.audio_tokens'),
     audio_in: details('audio_tokens'),
     image_in: details('image_tokens'),
     output: ['usage.completion_tokens', 'usage.output_tokens'],
@@ -72,6 +75,8 @@ export const openaiResponse = defineFormat({
     'model and service_tier are the served ones, and the price follows them: fast comes back as priority.',
     'Rejected prediction tokens are inside completion_tokens and are billed; reasoning tokens too.',
     'A streamed answer has its usage in the last chunk, and only with stream_options.include_usage; without, the usage is unknown.',
+    'cached_tokens may be audio tokens and then stand in audio_tokens, too. Only the Realtime API says how many (cached_tokens_details); elsewhere the call is priced both ways and flagged.',
+    'A response.done of the Realtime API names no model: it counts, without a price.',
     'Tool calls such as web_search_call are billed one by one, beside the tokens.',
     'Batch is no tier: it is told from the line of a batch output file (custom_id).',
     'The same shape comes from Azure and other sellers: prompt_filter_results means Azure; a foreign model name leaves the provider open.',
@@ -104,7 +109,7 @@ function partOf(record: JsonObject): Part {
 /** What a stream says before its end is said again at its end. */
 function streamPart(draft: Draft, value: JsonObject, valueAt: ValueAt): Settled | undefined {
   const type = readText(valueAt('event')) ?? (value.object === undefined ? 'response.delta' : undefined);
-  if (type !== undefined && !/^response\.(?:completed|failed|incomplete|cancelled)$/.test(type)) {
+  if (type !== undefined && !/^response\.(?:completed|done|failed|incomplete|cancelled)$/.test(type)) {
     return skipped('repeats another record', 'an event of a stream, before its end');
   }
   if (draft.status === 'in_progress' || draft.status === 'queued') {

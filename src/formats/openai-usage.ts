@@ -53,7 +53,12 @@ export const openaiUsage = defineFormat({
     characters: ['characters'],
     code_execution: ['num_sessions'],
   },
-  tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
+  tokens: {
+    cached_input: 'inside-input',
+    cache_write: 'inside-input',
+    reasoning: 'inside-output',
+    modalities: 'uncached-inside',
+  },
   reads: ['batch', 'num_requests', 'input_uncached_tokens', 'usage_bytes'],
   never_read: ['user_email'],
   traps: [

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Counts, disjointUsage } from '../../src/formats/disjoint-usage.ts';
 import type { TokenSemantics } from '../../src/formats/format.ts';
 import type { MappingNote } from '../../src/model/event.ts';
@@ -121,7 +121,63 @@ test('audio is inside the text counts, cached audio inside the cached count', ()
   expect(
     made({ input: 1000, cached_input: 400, cached_audio_in: 100, audio_in: 200, output: 300, audio_out: 50 }, inside)
       .usage,
+  ).toEqual({ input: 500, cached_input: 300, cached_audio_in: 100, audio_in: 100, output: 250, audio_out: 50 });
+  expect(
+    made(
+      { input: 1000, cached_input: 400, cached_audio_in: 100, audio_in: 200, output: 300, audio_out: 50 },
+      { ...inside, modalities: 'uncached-inside' },
+    ).usage,
   ).toEqual({ input: 400, cached_input: 300, cached_audio_in: 100, audio_in: 200, output: 250, audio_out: 50 });
+});
+
+describe('cached tokens may be audio tokens', () => {
+  test('a prompt that is all audio has all of its cached tokens there', () => {
+    expect(made({ input: 1000, cached_input: 800, audio_in: 1000, output: 10 }, inside)).toEqual({
+      usage: { cached_audio_in: 800, audio_in: 200, output: 10 },
+      notes: [],
+    });
+  });
+
+  test('more than the prompt holds, together: some are both, nothing says how many, and no token is counted twice', () => {
+    const notes: MappingNote[] = [];
+    const counts = { input: 1000, cached_input: 800, audio_in: 600, output: 10 };
+    expect(disjointUsage(counts, inside, notes)).toEqual({
+      input: 200,
+      cached_input: 200,
+      cached_audio_in: 600,
+      output: 10,
+    });
+    const otherwise = { cached_input: 400, cached_audio_in: 400, audio_in: 200, output: 10 };
+    expect(notes).toEqual([{ kind: 'usage-ambiguous', parts: ['audio'], otherwise }]);
+  });
+
+  test('less than the prompt holds: none may be both, or some', () => {
+    const notes: MappingNote[] = [];
+    disjointUsage({ input: 1000, cached_input: 300, audio_in: 200, output: 10 }, inside, notes);
+    const otherwise = { input: 500, cached_input: 300, audio_in: 200, output: 10 };
+    expect(notes).toEqual([{ kind: 'usage-ambiguous', parts: ['audio'], otherwise }]);
+  });
+
+  test('images that must be cached are cached tokens; where they need not be, they are none', () => {
+    expect(made({ input: 1000, cached_input: 800, image_in: 600, output: 10 }, inside)).toEqual({
+      usage: { input: 200, cached_input: 800, output: 10 },
+      notes: ['usage-ambiguous'],
+    });
+    expect(made({ input: 1000, cached_input: 300, image_in: 200, output: 10 }, inside)).toEqual({
+      usage: { input: 500, cached_input: 300, image_in: 200, output: 10 },
+      notes: [],
+    });
+  });
+
+  test('known, or said to be apart: nothing is in question', () => {
+    const counts = { input: 1000, cached_input: 300, audio_in: 200, output: 10 };
+    expect(made({ ...counts, cached_audio_in: 0 }, inside).notes).toEqual([]);
+    expect(made(counts, { ...inside, modalities: 'uncached-inside' })).toEqual({
+      usage: { input: 500, cached_input: 300, audio_in: 200, output: 10 },
+      notes: [],
+    });
+    expect(made(counts, { ...inside, modalities: 'beside' }).notes).toEqual([]);
+  });
 });
 
 test('tokens are neither made nor lost', () => {

@@ -295,6 +295,7 @@ export const traps: readonly Trap[] = [
     ['p12d', 'rejected predictions', 'chat-completion-details'],
     ['p12d', 'the last chunk', 'stream-with-usage-in-the-last-chunk'],
     ['p12d', 'batch is no tier', 'batch-output-lines'],
+    ['p12d', 'cached audio', 'cached-audio'],
   ),
   ...of(
     'anthropic-usage-report',

@@ -78,7 +78,9 @@ function sourceText({ source, undated }: Price): string {
 function readingLines({ other_reading: other }: ExplainedCall, pen: Pen): readonly string[] {
   if (!other) return [];
   const costs = other.usd === null ? 'no price' : exactMoney(amountOf(other.usd));
-  const text = `Nothing says whether its ${other.parts.join(' and ')} tokens are inside the count, as read here, or beside it: then ${costs}.`;
+  const parts = other.parts.join(' and ');
+  const whole = parts === 'audio' || parts === 'image' ? 'cached count' : 'count';
+  const text = `Nothing says whether its ${parts} tokens are inside the ${whole}, as read here, or beside it: then ${costs}.`;
   return paragraph(text, pen, { hang: 2, tone: 'fair' });
 }
 

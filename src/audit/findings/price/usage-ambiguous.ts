@@ -19,7 +19,8 @@ export const priceUsageAmbiguous = defineFinding({
       const [inside, beside] = [amountOf(one.price), amountOf(one.other_reading)];
       const known = inside !== undefined && beside !== undefined;
       const costs = known ? `: $${usdToDecimal(inside)} inside, as counted, $${usdToDecimal(beside)} beside` : '';
-      const message = `nothing says whether ${parts} tokens are inside the count or beside it${costs}`;
+      const whole = parts === 'audio' || parts === 'image' ? 'cached count' : 'count';
+      const message = `nothing says whether ${parts} tokens are inside the ${whole} or beside it${costs}`;
       const evidence = { parts, ...(known && { inside: usdToDecimal(inside), beside: usdToDecimal(beside) }) };
       const between = !known ? 0n : inside < beside ? beside - inside : inside - beside;
       yield { ...occurrence(one, message, evidence), at_stake: between };
