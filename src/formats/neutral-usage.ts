@@ -14,7 +14,7 @@ const bareCounts = under('usage.', '');
 const own = (names: readonly UsagePath[]): Dialect['usage'] =>
   Object.fromEntries(names.map((name) => [name, [`usage.${name}`]]));
 const ownTokens = own([...tokenClasses, 'cache_write']);
-/** `requests` in a vendor's usage object counts model calls, not a fee: read only beside our own token classes. */
+/** `requests` beside a vendor's token counts says how many model calls these sum up, not a fee: it is a class only where all counts are our own. */
 const ownCounts = own(countClasses.filter((name) => name !== 'requests'));
 
 /** Without a prefix these are Anthropic's and Bedrock Converse's own names: the cache counts stand beside the input. */
@@ -29,23 +29,21 @@ const additiveUsage = {
   web_search: ['usage.web_search', ...bareCounts('server_tool_use.web_search_requests')],
 } as const satisfies Dialect['usage'];
 
-export const neutralDialects: readonly Dialect[] = [
-  {
-    when: [Object.values(ownTokens).flat()],
-    usage: { ...ownTokens, ...own(countClasses) },
-    tokens: {
-      cached_input: 'beside-input',
-      cache_write: 'beside-input',
-      reasoning: 'beside-output',
-      modalities: 'beside',
-    },
+const ownDialect: Dialect = {
+  when: [Object.values(ownTokens).flat()],
+  usage: { ...ownTokens, ...own(countClasses) },
+  tokens: {
+    cached_input: 'beside-input',
+    cache_write: 'beside-input',
+    reasoning: 'beside-output',
+    modalities: 'beside',
   },
-  {
-    when: [[...additiveUsage.cached_input, ...additiveUsage.cache_write], additiveUsage.input],
-    usage: additiveUsage,
-    tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
-  },
-];
+};
+const additiveDialect: Dialect = {
+  when: [[...additiveUsage.cached_input, ...additiveUsage.cache_write], additiveUsage.input],
+  usage: additiveUsage,
+  tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
+};
 
 /** The inclusive spellings of OpenTelemetry, OpenAI and the SDKs that follow them. */
 export const neutralUsage = {
@@ -120,6 +118,16 @@ export const neutralTokens: TokenSemantics = {
   cache_write: 'inside-input',
   reasoning: 'inside-output',
 };
+
+/** What is metered without tokens: images, seconds, a fee for each request. No count of a vendor stands beside it. */
+const countsAlone: Dialect = {
+  when: [
+    Object.values(own(countClasses)).flat(),
+    ...[...neutralUsage.input, ...neutralUsage.output, ...neutralUsage.total].map((path) => `!${path}`),
+  ],
+  usage: own(countClasses),
+};
+export const neutralDialects: readonly Dialect[] = [ownDialect, additiveDialect, countsAlone];
 
 /** Where a token count may stand: what makes a record a metered one. */
 export const tokenPaths: Paths = [

@@ -64,6 +64,18 @@ test('one name, two semantics: our own usage is disjoint, OpenTelemetry’s and 
 test('a vendor’s own count of requests is no fee', () => {
   const usage = { requests: 1, input_tokens: 10, output_tokens: 2 };
   expect(read({ trace_id: 'tr_1', model: 'm', usage }).usage).toEqual({ input: 10, output: 2 });
+  const images = { requests: 1, images: 2, total_tokens: 12 };
+  expect(read({ trace_id: 'tr_1', model: 'm', usage: images }).usage).toEqual({ images: 2 });
+});
+
+test('our own count of requests is one, beside tokens or not', () => {
+  for (const usage of [
+    { images: 2, requests: 3 },
+    { seconds: 90, requests: 3 },
+    { requests: 3 },
+    { input: 5, requests: 3 },
+  ])
+    expect(read({ trace_id: 'tr_1', model: 'm', usage }).usage).toEqual(usage);
 });
 
 test('a conversation is no owner and joins nothing', () => {
