@@ -1,6 +1,6 @@
 // One trace judged: every call with its price and verdict, every record set aside with what it would have cost.
 import { compactEvent } from '../model/compact-event.ts';
-import { lostCountOf } from '../model/event.ts';
+import { lostCountOf, promptSizesOf } from '../model/event.ts';
 import type { Exclusion, Trace, TraceFacts } from '../model/trace.ts';
 import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
@@ -63,7 +63,12 @@ function setAside({ event, reason }: Exclusion, rates: Rates): AuditedExclusion 
   const { usage, logged_cost_usd: logged } = event;
   if (usage === undefined) return { reason, event, usd: logged ?? 0n };
   const lost = lostCountOf(event);
-  const request = { ...compactEvent(event), ...(lost !== undefined && { lost_count: lost }) };
+  const prompts = promptSizesOf(event);
+  const request = {
+    ...compactEvent(event),
+    ...(lost !== undefined && { lost_count: lost }),
+    ...(prompts !== undefined && { prompts }),
+  };
   const price = priceUsage(request, rates);
   const usd = price.kind === 'priced' ? price.usd : (logged ?? 0n);
   if (reason !== 'aggregate row') return { reason, event, usd };

@@ -171,6 +171,7 @@ function screenNote(note: MappingNote): MappingNote {
     case 'zero-cost-with-usage':
     case 'cache-ttl-unknown':
     case 'usage-ambiguous':
+    case 'several-requests':
     case 'encrypted':
       return note;
   }

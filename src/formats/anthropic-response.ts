@@ -2,7 +2,7 @@
 // anthropic-sdk-typescript of 2026-08-19; compaction as documented in October 2026. All input counts add up; output includes thinking.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { type Draft, defineFormat, event, type Part, skipped } from './format.ts';
-import { readText } from './values.ts';
+import { readCount, readText } from './values.ts';
 
 export const anthropicResponse = defineFormat({
   id: 'anthropic-response',
@@ -40,7 +40,7 @@ export const anthropicResponse = defineFormat({
     'Without the cache_creation object the lifetime of cache writes is unknown: read as five minutes, and flagged.',
     'In a stream the counts of message_start are a stub and those of message_delta a running total without an id: neither is added up. Log the final message.',
     'With compaction the top-level usage leaves the summarising step out: the sum over usage.iterations is billed, and is what is read.',
-    'Prices for long contexts hold per iteration, so the summed usage of several iterations can look longer than any of them was.',
+    'Prices for long contexts hold per iteration: the usage of several is summed, each prompt is held against the limit, and where only some are over it the call is unpriced.',
     'msg_bdrk_… and msg_vrtx_… were served, and are billed, by Bedrock and Vertex AI.',
     'speed fast has prices of its own and is read as a service tier.',
   ],
@@ -51,8 +51,13 @@ export const anthropicResponse = defineFormat({
     }
     return messageParts(record);
   },
-  settle: (draft, _, valueAt) => {
+  settle: (draft, value, valueAt) => {
     settleProvider(draft);
+    const prompts = ownIterations(value).map(promptOf);
+    if (prompts.length > 1) {
+      const [least, most] = [Math.min(...prompts), Math.max(...prompts)];
+      draft.notes = [...draft.notes, { kind: 'several-requests', least, most }];
+    }
     draft.status = 'ok';
     draft.operation = 'chat';
     if (draft.region === 'not_available') draft.region = undefined;
@@ -73,18 +78,16 @@ function messageParts(record: JsonObject): readonly Part[] {
   return withIterations(record, '', {});
 }
 
-const counts = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens', 'output_tokens'] as const;
+const inputs = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
+const counts = [...inputs, 'output_tokens'] as const;
 const lifetimes = ['ephemeral_5m_input_tokens', 'ephemeral_1h_input_tokens'] as const;
 
 /** The message with the usage that is billed: all iterations of its own model; those of another model are parts beside it. */
 function withIterations(message: JsonObject, pointer: string, more: JsonObject): readonly Part[] {
   const usage = member(message, 'usage');
-  const list = isObject(usage) ? member(usage, 'iterations') : undefined;
-  if (!isObject(usage) || !isArray(list)) return [{ value: withUsage(message, usage, more), pointer }];
-  const iterations = list.filter(isObject);
-  const own = iterations.filter(({ model }) => readText(model) === undefined || model === message.model);
-  const summed = own.length === 0 ? usage : { ...usage, ...sumOf(own) };
-  const others = iterations.flatMap((iteration, index): Part[] =>
+  const own = ownIterations(message);
+  const summed = own.length === 0 || !isObject(usage) ? usage : { ...usage, ...sumOf(own) };
+  const others = iterationsOf(message).flatMap((iteration, index): Part[] =>
     own.includes(iteration)
       ? []
       : [
@@ -95,6 +98,22 @@ function withIterations(message: JsonObject, pointer: string, more: JsonObject):
         ],
   );
   return [{ value: withUsage(message, summed, more), pointer }, ...others];
+}
+
+function iterationsOf(message: JsonObject): readonly JsonObject[] {
+  const usage = member(message, 'usage');
+  const list = isObject(usage) ? member(usage, 'iterations') : undefined;
+  return isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The requests to the model that answered. */
+function ownIterations(message: JsonObject): readonly JsonObject[] {
+  return iterationsOf(message).filter(({ model }) => readText(model) === undefined || model === message.model);
+}
+
+/** All tokens that were sent to the model, cached ones too. */
+function promptOf(iteration: JsonObject): number {
+  return inputs.reduce((sum, name) => sum + (readCount(name, member(iteration, name), []) ?? 0), 0);
 }
 
 function withUsage(message: JsonObject, usage: JsonValue | undefined, more: JsonObject): JsonObject {

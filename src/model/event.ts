@@ -57,6 +57,8 @@ export type MappingNote =
   | { readonly kind: 'usage-semantics-conflict'; readonly detail: string }
   /** Nothing says whether these parts are inside their whole, as they were read, or beside it: then the usage is the other one. */
   | { readonly kind: 'usage-ambiguous'; readonly parts: readonly string[]; readonly otherwise: Usage }
+  /** The usage sums several requests that were made for one answer: their smallest and their largest prompt, in tokens. */
+  | { readonly kind: 'several-requests'; readonly least: number; readonly most: number }
   /** Cache writes came without their lifetime; they were read as five-minute writes. */
   | { readonly kind: 'cache-ttl-unknown' }
   /** The member that may name the owner is encrypted: ownership is unreadable here, not missing. */
@@ -98,6 +100,17 @@ const unsold: ReadonlySet<string> = new Set(['total', 'attempt', 'requests']);
 /** A class the record counts, but not by a number: how much of it there was is unknown, not nothing. */
 export function lostCountOf({ notes }: Event): string | undefined {
   for (const note of notes) if (note.kind === 'bad-count' && !unsold.has(note.field)) return note.field;
+  return undefined;
+}
+
+/** Prompt sizes of the requests that the usage sums, in tokens; undefined where it is that of one. */
+export interface PromptSizes {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function promptSizesOf({ notes }: Event): PromptSizes | undefined {
+  for (const note of notes) if (note.kind === 'several-requests') return { least: note.least, most: note.most };
   return undefined;
 }
 

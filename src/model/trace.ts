@@ -1,5 +1,5 @@
 // Trace and call: events put together. A call is one metered model request, however many hops recorded it.
-import type { Event, Nanoseconds } from './event.ts';
+import type { Event, Nanoseconds, PromptSizes } from './event.ts';
 import type { Hop, OwnershipField } from './fields.ts';
 import type { Usd } from './money.ts';
 import type { Usage } from './usage.ts';
@@ -40,6 +40,8 @@ export interface Metering {
   readonly usage_from?: Event;
   /** A class that no log of the call counts by a number; `usage` lacks it. */
   readonly lost_count?: string;
+  /** Set where `usage` sums several requests: a context threshold is held against each of them. */
+  readonly prompts?: PromptSizes;
   readonly logged_cost_usd?: Usd;
   readonly logged_from?: Event;
   readonly status?: string;

@@ -3,7 +3,7 @@ import type { Usd } from '../model/money.ts';
 import type { Price } from '../model/price.ts';
 import { promptTokens, type UsageClass } from '../model/usage.ts';
 import { priceTotal } from './price-lines.ts';
-import { type PriceRequest, quoteRows } from './price-usage.ts';
+import { optionsOf, type PriceRequest, quoteRows } from './price-usage.ts';
 import type { Rates } from './rates.ts';
 import { cacheReads, cacheWrites, sumOf, withoutCacheReads, withoutCacheWrites } from './usage-change.ts';
 
@@ -22,7 +22,7 @@ export function cacheEffects(request: PriceRequest, price: Price, rates: Rates):
   const [reads, writes] = [sumOf(usage, cacheReads), sumOf(usage, cacheWrites)];
   const quote = reads + writes === 0 ? undefined : quoteRows(request, rates);
   if (quote?.kind !== 'one') return undefined;
-  const options = { aggregate: request.granularity === 'aggregate', prompt: promptTokens(usage) };
+  const options = { prompt: promptTokens(usage), ...optionsOf(request) };
   const plainReads = reads === 0 ? undefined : priceTotal(withoutCacheReads(usage), quote.row, options);
   const plainWrites = writes === 0 ? undefined : priceTotal(withoutCacheWrites(usage), quote.row, options);
   const isWrite = (name: UsageClass): boolean => cacheWrites.some((one) => one === name);

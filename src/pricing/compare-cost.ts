@@ -58,7 +58,7 @@ export function caseOf(logged: Usd, request: PriceRequest, { usd, lines }: Price
 export function guessesNear({ kind, request, usage, logged, usd }: Case): readonly NamedGuess[] {
   return nearGuesses(guessesOf(kind), {
     usage,
-    prompt: request.granularity === 'aggregate' ? 0 : promptTokens(usage),
+    prompt: request.granularity === 'aggregate' ? 0 : (request.prompts?.most ?? promptTokens(usage)),
     logged,
     right: usd,
     reach: reachOf(logged),

@@ -10,13 +10,16 @@ import type { Rate } from './rate.ts';
 export type Lines =
   | { readonly kind: 'lines'; readonly lines: readonly PriceLine[]; readonly usd: Usd }
   | { readonly kind: 'missing' | 'not a count'; readonly class: UsageClass }
-  | { readonly kind: 'too long'; readonly upTo: number };
+  | { readonly kind: 'too long'; readonly upTo: number }
+  | { readonly kind: 'mixed'; readonly over: number };
 
 /** `aggregate` sums several requests: no context threshold and no fee per request can be judged. */
 export interface LineOptions {
   readonly aggregate: boolean;
   /** The prompt tokens a context threshold is held against, where they are not those of the usage. */
   readonly prompt?: number;
+  /** The smallest prompt, where the usage sums requests of which `prompt` is the largest. */
+  readonly least?: number;
 }
 
 type Fault = Exclude<Lines, { kind: 'lines' }>;
@@ -39,6 +42,8 @@ function sumLines(usage: Usage, row: PriceRow, options: LineOptions, lines: Pric
   const prompt = isFlat || options.aggregate ? 0 : (options.prompt ?? promptTokens(usage));
   if (row.upTo !== undefined && prompt > row.upTo) return { kind: 'too long', upTo: row.upTo };
   const over = row.overContext.length === 0 ? undefined : thresholdOver(prompt, row);
+  if (over && options.least !== undefined && thresholdOver(options.least, row) !== over)
+    return { kind: 'mixed', over: over.tokens };
   let usd = 0n;
   for (const name of classesIn(usage, row)) {
     const logged = usage[name] ?? (name === 'requests' && row.rates.has(name) ? impliedRequests(options) : 0);

@@ -1,5 +1,5 @@
 // The price of one call: the model that served it, the row that held then, exact lines. Or a band, or the reason for no price.
-import type { Nanoseconds } from '../model/event.ts';
+import type { Nanoseconds, PromptSizes } from '../model/event.ts';
 import type { Usd } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { DisputedTotal, Price, PriceSource } from '../model/price.ts';
@@ -28,6 +28,8 @@ export interface PriceRequest {
   readonly usage?: Usage;
   /** A class that was counted, but not by a number: `usage` lacks it, or there is none. */
   readonly lost_count?: string;
+  /** Of the requests that `usage` sums. */
+  readonly prompts?: PromptSizes;
   readonly granularity?: 'call' | 'aggregate';
 }
 
@@ -53,7 +55,7 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
   const undated = request.start === undefined;
   if (quote.kind === 'one') {
     const source = sourceFor(quote.seller, quote.row);
-    const options = quote.row.callRules ? { aggregate: request.granularity === 'aggregate' } : perCall;
+    const options = quote.row.callRules ? optionsOf(request) : perCall;
     const priced = priceLines(usage, quote.row, options);
     if (priced.kind !== 'lines') return whyNot(source, priced);
     const { usd, lines } = priced;
@@ -63,12 +65,12 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
       : { kind: 'priced', usd, lines, source, undated, disputed };
   }
 
-  const aggregate = request.granularity === 'aggregate';
+  const options = optionsOf(request);
   const candidates: { readonly source: PriceSource; readonly usd: Usd }[] = [];
   let fault: Unpriced | undefined;
   for (const row of quote.rows) {
     const source = sourceFor(quote.seller, row);
-    const priced = priceLines(usage, row, { aggregate });
+    const priced = priceLines(usage, row, options);
     if (priced.kind === 'lines') candidates.push({ source, usd: priced.usd });
     else fault ??= whyNot(source, priced);
   }
@@ -80,6 +82,12 @@ export function priceUsage(request: PriceRequest, rates: Rates): Price {
 }
 
 const perCall: LineOptions = { aggregate: false };
+
+/** What of a request its arithmetic depends on. */
+export function optionsOf({ granularity, prompts }: Pick<PriceRequest, 'granularity' | 'prompts'>): LineOptions {
+  const aggregate = granularity === 'aggregate';
+  return prompts === undefined ? { aggregate } : { aggregate, prompt: prompts.most, least: prompts.least };
+}
 
 export function quoteRows(request: PriceRequest, rates: Rates): Quote {
   return quoteBy(planQuote(request, rates), request);
@@ -126,6 +134,11 @@ function whyNot(source: PriceSource, fault: Exclude<Lines, { kind: 'lines' }>): 
       return unpriced(
         'tier without a rate',
         `${card} has no ${tier} price of ${seller} ${model} for prompts over ${fault.upTo} tokens`,
+      );
+    case 'mixed':
+      return unpriced(
+        'tier without a rate',
+        `some of the requests it sums have prompts over ${fault.over} tokens and some have not, and ${card} prices them apart`,
       );
     case 'not a count':
       return unpriced('bad count', `the ${fault.class} count is not a count`);

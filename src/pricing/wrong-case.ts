@@ -131,7 +131,10 @@ export function figure(
   detail: string,
   given: Case,
   usage: Usage,
-  { row = given.quote.row, prompt = promptTokens(given.usage) }: { readonly row?: PriceRow; readonly prompt?: number },
+  {
+    row = given.quote.row,
+    prompt = given.request.prompts?.most ?? promptTokens(given.usage),
+  }: { readonly row?: PriceRow; readonly prompt?: number },
 ): readonly Figure[] {
   const options: LineOptions = { aggregate: given.request.granularity === 'aggregate', prompt };
   const usd = priceTotal(usage, row, options);

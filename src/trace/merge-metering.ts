@@ -1,5 +1,5 @@
 // What was metered, from all logs of one call: each value from the most authoritative log that has it.
-import { type Event, lostCountOf } from '../model/event.ts';
+import { type Event, lostCountOf, promptSizesOf } from '../model/event.ts';
 import type { Metering } from '../model/trace.ts';
 import type { Sightings } from './join-calls.ts';
 
@@ -68,6 +68,8 @@ export function mergeMetering(sightings: Sightings): Metering {
   }
   const lost = lostIn(measured === undefined ? sightings : [measured]);
   if (lost !== undefined) merged.lost_count = lost;
+  const prompts = measured === undefined ? undefined : promptSizesOf(measured);
+  if (prompts !== undefined) merged.prompts = prompts;
   const raw = (measured ?? sightings.find((event) => event.raw_usage))?.raw_usage;
   if (raw) merged.raw_usage = raw;
   const logged = sightings.find((event) => event.logged_cost_usd !== undefined);

@@ -55,6 +55,7 @@ describe('every fact has a finding that tells it', () => {
     'several-owners': 'contract/several-owners-on-record',
     'usage-semantics-conflict': 'price/usage-conflict',
     'usage-ambiguous': 'price/usage-ambiguous',
+    'several-requests': 'price/tier-without-rate',
     'cache-ttl-unknown': 'price/cache-lifetime-unknown',
     encrypted: 'contract/owner-encrypted',
   };

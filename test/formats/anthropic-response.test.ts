@@ -56,6 +56,19 @@ describe('iterations', () => {
       output: 4500,
     });
   });
+  test('how long each prompt was is kept: limits for long contexts hold for one request', () => {
+    const iterations = [
+      { type: 'compaction', input_tokens: 100000, cache_read_input_tokens: 80000, output_tokens: 3500 },
+      { type: 'message', input_tokens: 23000, cache_creation_input_tokens: 1000, output_tokens: 1000 },
+      { model: 'claude-opus-4-6', input_tokens: 700, output_tokens: 50 },
+    ];
+    const [own, advisor] = eventsOf(message({ input_tokens: 23000, output_tokens: 1000, iterations }));
+    expect(own?.notes).toContainEqual({ kind: 'several-requests', least: 24000, most: 180000 });
+    expect(advisor?.notes).toEqual([]);
+    expect(eventOf(message({ input_tokens: 5, output_tokens: 1, iterations: [{ input_tokens: 5 }] })).notes).toEqual(
+      [],
+    );
+  });
   test('another model’s iteration is a part of its own', () => {
     const iterations = [
       { model: 'claude-sonnet-4-5-20250929', input_tokens: 1000, output_tokens: 100 },

@@ -114,6 +114,16 @@ describe('known answers from the bundled list', () => {
     expect(usd({ ...sonnet, usage: { input: 1, cached_input: 200_000 } })).toBe('0.120006');
     expect(usd({ ...sonnet, usage: { input: 1, cache_write_5m: 200_000 } })).toBe('1.500006');
   });
+  test('of a sum of requests each prompt is held against the threshold', () => {
+    const call = { provider: 'anthropic', model: 'claude-sonnet-4-5', usage: { input: 300_000 } };
+    expect(usd({ ...call, prompts: { least: 100_000, most: 200_000 } })).toBe('0.9');
+    expect(usd({ ...call, usage: { input: 600_000 }, prompts: { least: 250_000, most: 350_000 } })).toBe('3.6');
+    expect(priceUsage({ ...call, prompts: { least: 50_000, most: 250_000 } }, listRates)).toEqual({
+      kind: 'unpriced',
+      why: 'tier without a rate',
+      detail: expect.stringMatching(/^some of the requests it sums have prompts over 200000 tokens and some have not/),
+    });
+  });
   test('an aggregate never crosses a threshold', () => {
     const sonnet = { provider: 'anthropic', model: 'claude-sonnet-4-5', usage: { input: 40_000_000 } };
     expect(usd({ ...sonnet, granularity: 'aggregate' })).toBe('120');
