@@ -30,7 +30,8 @@ const none: readonly never[] = Object.freeze([]);
 
 /**
  * A call with calls below it: with one, they are the same request; with several it is the one with the same usage, unless it is
- * the sum of them all; failing both it is the last one that succeeded (the others are attempts).
+ * the sum of them all; failing both it is the last one that succeeded (the others are attempts). Where several succeeded they are no attempts
+ * of one request: usage above them is about them all, whether it adds up or not, and to join it with one would count the others twice.
  */
 function mergeNested(
   { events, calls: clusters }: TraceGroup,
@@ -43,11 +44,13 @@ function mergeNested(
   for (const [above, inner] of below) {
     const usage = usageOf(above);
     const same = usage ? inner.filter((cluster) => equalUsage(usageOf(cluster), usage)) : [];
-    if (inner.length > 1 && usage && same.length !== 1 && equalUsage(sumOf(inner), usage)) sums.add(above);
+    const answered = inner.filter(isAnswered);
+    const isAboutAll =
+      equalUsage(sumOf(inner), usage) || (same.length === 0 && answered.length > 1 && inner.some(usageOf));
+    if (inner.length > 1 && usage && same.length !== 1 && isAboutAll) sums.add(above);
     else {
       const candidates = same.length > 0 ? same : inner;
-      const target =
-        candidates.findLast((cluster) => cluster.every((event) => event.status !== 'error')) ?? candidates.at(-1);
+      const target = candidates.findLast(isAnswered) ?? candidates.at(-1);
       if (target) sets.join(above, target);
     }
   }
@@ -63,6 +66,8 @@ function mergeNested(
   });
   return { calls, sums: [...sums] };
 }
+
+const isAnswered = (cluster: Sightings): boolean => cluster.every((event) => event.status !== 'error');
 
 function inOrder(cluster: Sightings): Sightings {
   return cluster.length < 2 ? cluster : joined([cluster]);

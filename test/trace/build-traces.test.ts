@@ -164,6 +164,25 @@ describe('roll-ups', () => {
     expect(reasons(trace)).toEqual(['parent sum']);
   });
 
+  it('joins a call with none of several answered ones below it, whose sum it is not either', () => {
+    for (const usage of [{ input: 40, output: 4 }, { input: 15 }]) {
+      const trace = one(spans('call', usage));
+      expect(trace.calls.map(({ metering }) => metering.usage?.input)).toEqual([10, 20]);
+      expect(reasons(trace)).toEqual(['parent sum']);
+    }
+    const [root, first, second] = spans('call', { input: 40 });
+    if (!root || !first || !second) throw new Error('three spans');
+    const { usage: _, ...unmetered } = second;
+    expect(one([root, first, unmetered]).calls.map(({ metering }) => metering.usage?.input)).toEqual([10, undefined]);
+    const { usage: __, ...neither } = first;
+    expect(
+      one([root, neither, unmetered])
+        .calls.map(({ metering }) => metering.usage?.input)
+        .sort(),
+    ).toEqual([40, undefined]);
+    expect(one([root, { ...first, status: 'error' }, second]).calls).toHaveLength(2);
+  });
+
   it('counts an agent span when nothing below it was metered', () => {
     const trace = one([
       makeEvent({ trace_id: 't', span_id: 'root', role: 'rollup', usage: { input: 30 } }),
