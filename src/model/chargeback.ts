@@ -16,6 +16,7 @@ const unitSchema = z.strictObject({
   usd,
   calls: count,
   requests: count.describe('traces with a billed call'),
+  unpriced_requests: count.optional().describe('those with a call of unknown cost; they are in no average'),
   successes: count.describe('requests whose outcome, else whose last call, says that they succeeded'),
   usd_per_request: usd.nullable(),
   usd_per_success: usd.nullable().describe('all spend, that of failures too, for each success'),

@@ -1,16 +1,19 @@
-// Unit economics: what a request, a workflow, a feature, a tenant and a success cost. All spend counts, that of failures too.
+// Unit economics: what a request, a workflow, a feature, a tenant and a success cost. All spend counts, that of failures too; a request with a
+// call of unknown cost is in the sums and in no average.
 import type { ChargedUnit, LongChargeback } from '../../model/chargeback.ts';
-import { divideHalfEven, usdToDecimal } from '../../model/money.ts';
+import { divideHalfEven, type Usd, usdToDecimal } from '../../model/money.ts';
 import { compareText } from '../../model/place.ts';
 import type { AuditedCall } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
 import { type ManySums, openManySums, type WaitingRows } from '../many-sums.ts';
 import { compareUsd } from '../merge-tallies.ts';
-import { addSum, growIn, type Running, type Sum, type Top, withCandidate } from '../sums.ts';
+import { type Sum, type Top, withCandidate } from '../sums.ts';
 
 interface UnitSum extends Sum {
   readonly requests: number;
   readonly successes: number;
+  /** Those with a call of unknown cost, and what is known of their cost. */
+  readonly unpriced: { readonly requests: number; readonly successes: number; readonly usd: Usd };
 }
 
 interface User extends Sum {
@@ -31,19 +34,16 @@ export interface UnitSums {
 
 /** A sum for each workflow, feature, tenant, team and user: past some thousand they wait on disk. */
 export function openUnits(waiting: () => WaitingRows): UnitSums {
-  const all: Running<UnitSum> = { usd: 0n, calls: 0, requests: 0, successes: 0 };
+  let all: readonly bigint[] = [];
   const rows = unitFields.map((field) => ({ field, sums: openManySums(waiting(), mostHeld) }));
   const users = openManySums(waiting(), mostHeld);
   return {
     see(calls) {
       if (calls.length === 0) return;
-      const successes = Number(succeeded(calls));
-      all.requests += 1;
-      all.successes += successes;
-      for (const { cost } of calls) addSum(all, { usd: cost.usd, calls: 1 });
+      const success = succeeded(calls);
+      all = amountsOf(calls, success).map((amount, at) => amount + (all[at] ?? 0n));
       for (const { field, sums } of rows)
-        for (const [key = null, { usd, calls: number }] of sumsBy(calls, field))
-          sums.add(JSON.stringify(key), [usd, BigInt(number), 1n, BigInt(successes)]);
+        for (const [key = null, own] of callsBy(calls, field)) sums.add(JSON.stringify(key), amountsOf(own, success));
       for (const one of calls) {
         const user = groupKey(one, 'user_id_hash');
         if (user !== undefined)
@@ -51,7 +51,7 @@ export function openUnits(waiting: () => WaitingRows): UnitSums {
       }
     },
     finish: () => ({
-      all: wire(null, all),
+      all: wire(null, unitSum(all)),
       by: Object.fromEntries(rows.map(({ field, sums }) => [field, ranked(sums, waiting())])),
       top_users: topUsers(users),
     }),
@@ -59,10 +59,41 @@ export function openUnits(waiting: () => WaitingRows): UnitSums {
 }
 
 /** A request counts once for each of the keys that its calls have. */
-function sumsBy(calls: readonly AuditedCall[], field: string): ReadonlyMap<string | undefined, Sum> {
-  const own = new Map<string | undefined, Running<Sum>>();
-  for (const one of calls) growIn(own, groupKey(one, field), { usd: one.cost.usd, calls: 1 }, addSum);
+function callsBy(
+  calls: readonly AuditedCall[],
+  field: string,
+): ReadonlyMap<string | undefined, readonly AuditedCall[]> {
+  const own = new Map<string | undefined, AuditedCall[]>();
+  for (const one of calls) {
+    const key = groupKey(one, field);
+    const known = own.get(key);
+    if (known) known.push(one);
+    else own.set(key, [one]);
+  }
   return own;
+}
+
+/** What the calls of one request add, in the order `unitSum` reads. */
+function amountsOf(calls: readonly AuditedCall[], success: boolean): readonly bigint[] {
+  const usd = calls.reduce((sum, { cost }) => sum + cost.usd, 0n);
+  const successes = BigInt(success);
+  const isUnknown = calls.some(({ cost }) => cost.basis === 'unpriced');
+  return [usd, BigInt(calls.length), 1n, successes, ...(isUnknown ? [1n, successes, usd] : [0n, 0n, 0n])];
+}
+
+function unitSum([usd = 0n, calls = 0n, requests = 0n, successes = 0n, ...more]: readonly bigint[]): UnitSum {
+  const [unknown = 0n, unknownSuccesses = 0n, known = 0n] = more;
+  return {
+    usd,
+    calls: Number(calls),
+    requests: Number(requests),
+    successes: Number(successes),
+    unpriced: {
+      requests: Number(unknown),
+      successes: Number(unknownSuccesses),
+      usd: known,
+    },
+  };
 }
 
 const goodWords = new Set([
@@ -99,10 +130,9 @@ function compareStarts(a: bigint | undefined, b: bigint | undefined): number {
 /** The most money first, then the most calls. */
 function ranked(sums: ManySums, into: WaitingRows): Iterable<ChargedUnit> {
   for (const { key: text, amounts } of sums.all()) {
-    const [usd = 0n, calls = 0n, requests = 0n, successes = 0n] = amounts;
     const key = JSON.parse(text) as string | null; // our own text
-    const sum = { usd, calls: Number(calls), requests: Number(requests), successes: Number(successes) };
-    into.add(`${descending(usd)}${descending(calls)}${key ?? '\uffff'}`, JSON.stringify(wire(key, sum)));
+    const [usd = 0n, calls = 0n] = amounts;
+    into.add(`${descending(usd)}${descending(calls)}${key ?? '\uffff'}`, JSON.stringify(wire(key, unitSum(amounts))));
   }
   const rows = into.sorted();
   return {
@@ -119,16 +149,18 @@ const digits = greatest.toString(16).length + 1;
 /** Texts in the order of falling amounts. */
 const descending = (amount: bigint): string => (greatest - amount).toString(16).padStart(digits, '0');
 
-function wire(key: string | null, { usd, calls, requests, successes }: UnitSum): ChargedUnit {
-  const per = (count: number): string | null => (count === 0 ? null : usdToDecimal(divideHalfEven(usd, BigInt(count))));
+function wire(key: string | null, { usd, calls, requests, successes, unpriced }: UnitSum): ChargedUnit {
+  const per = (count: number): string | null =>
+    count === 0 ? null : usdToDecimal(divideHalfEven(usd - unpriced.usd, BigInt(count)));
   return {
     key,
     usd: usdToDecimal(usd),
     calls,
     requests,
+    ...(unpriced.requests > 0 && { unpriced_requests: unpriced.requests }),
     successes,
-    usd_per_request: per(requests),
-    usd_per_success: per(successes),
+    usd_per_request: per(requests - unpriced.requests),
+    usd_per_success: per(successes - unpriced.successes),
   };
 }
 

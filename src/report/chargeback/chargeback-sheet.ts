@@ -207,7 +207,7 @@ function units({ units: { all, by } }: ChargebackDocument): SheetSection[] {
   const shown = ['workflow_id', 'feature', 'tenant_id_hash'] as const;
   const row = (what: string, unit: typeof all, label: SheetCell): readonly SheetCell[] => [
     unit.usd_per_request === null ? text('') : amount(unit.usd_per_request),
-    unit.usd_per_success === null ? text('never') : amount(unit.usd_per_success),
+    unit.usd_per_success === null ? text(unit.successes === 0 ? 'never' : '') : amount(unit.usd_per_success),
     text(what),
     label,
     amount(unit.usd),
@@ -238,6 +238,11 @@ function units({ units: { all, by } }: ChargebackDocument): SheetSection[] {
       ],
       notes: [
         'Own calls before sharing; the three costliest of each. A success is a request whose outcome says so, else whose last call did not fail; it bears the cost of the failures too.',
+        ...(all.unpriced_requests === undefined
+          ? []
+          : [
+              `${counted(all.unpriced_requests, 'request')} with a call of unknown cost ${all.unpriced_requests === 1 ? 'is' : 'are'} in no average.`,
+            ]),
       ],
     },
   ];

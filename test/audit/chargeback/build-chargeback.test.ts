@@ -178,6 +178,25 @@ test('a success bears the cost of the failures; the outcome goes before the stat
   expect(document.units.all).toMatchObject({ requests: 4, successes: 2, usd_per_request: '1', usd_per_success: '2' });
 });
 
+test('a request with a call of unknown cost is in the sums and in no average', () => {
+  const unpriced = { model: 'nobody-lists-it', owner_team: 'a' };
+  const document = build([
+    call(1, { owner_team: 'a' }),
+    call(3, { owner_team: 'a', status: 'error' }),
+    call(1, unpriced),
+    call(5, { owner_team: 'a', trace_id: 'two-calls', span_id: '1' }),
+    call(5, { ...unpriced, trace_id: 'two-calls', span_id: '2' }),
+    call(1, { ...unpriced, owner_team: 'b' }),
+  ]);
+  const { all, by } = document.units;
+  const average = { usd_per_request: '2', usd_per_success: '4' };
+  expect(all).toMatchObject({ usd: '9', requests: 5, unpriced_requests: 3, successes: 4, ...average });
+  expect(by.owner_team).toMatchObject([
+    { key: 'a', usd: '9', requests: 4, unpriced_requests: 2, ...average },
+    { key: 'b', usd: '0', requests: 1, unpriced_requests: 1, usd_per_request: null, usd_per_success: null },
+  ]);
+});
+
 test('renaming a team in the registry changes no total', () => {
   const cost_center = 'cc-1';
   const events = [
