@@ -3,7 +3,7 @@ import type { Nanoseconds } from '../model/event.ts';
 import type { Adjustment, RateRow } from '../model/rate-card.ts';
 import { compileRow, instant, overlap, type Period, type PriceRow, periodOf, withoutExchange } from './compile-row.ts';
 import { type CompiledMatcher, compileMatcher } from './match-model.ts';
-import { sellerKey } from './sellers.ts';
+import { normalName, sellerKey } from './sellers.ts';
 import type { CardTerms, SellerNames, SplitCard } from './split-card.ts';
 
 /** All rows of one seller's model in one card. */
@@ -21,6 +21,8 @@ export interface SellerIndex {
   readonly names: ReadonlyMap<string, string>;
   readonly patterns: readonly { readonly model: string; readonly matcher: CompiledMatcher }[];
   readonly rowsOf: (model: string) => ModelRows | undefined;
+  /** The regions its rows are for. */
+  readonly places: () => ReadonlySet<string>;
 }
 
 export interface CardIndex {
@@ -69,6 +71,7 @@ export function indexCard({ terms: card, sellers, rowsOf, namesOf }: SplitCard):
 function indexSeller(given: readonly SellerNames[], rowsOf: () => readonly RateRow[], card: CardTerms): SellerIndex {
   const models = new Set(given.flatMap((names) => names.models));
   let rows: ReadonlyMap<string, ModelRows> | undefined;
+  let places: ReadonlySet<string> | undefined;
   return {
     models,
     names: new Map(given.flatMap(({ others }) => others)),
@@ -79,6 +82,10 @@ function indexSeller(given: readonly SellerNames[], rowsOf: () => readonly RateR
       if (!models.has(model)) return undefined;
       rows ??= rowsByModel(rowsOf(), card);
       return rows.get(model);
+    },
+    places: () => {
+      places ??= new Set(rowsOf().flatMap(({ region = [] }) => [region].flat().map(normalName)));
+      return places;
     },
   };
 }

@@ -5,7 +5,7 @@ import { instant, type PriceRow, speedName, tierName } from './compile-row.ts';
 import { isWithin } from './day-window.ts';
 import { placesOf } from './region.ts';
 import type { ResolvedModel } from './resolve-model.ts';
-import { type Buyer, withTerms } from './terms.ts';
+import { type Buyer, holdsIn, withTerms } from './terms.ts';
 
 export interface Selectors {
   readonly service_tier?: string;
@@ -42,6 +42,7 @@ export function planRows(
 ): RowPlan {
   const { tier, speed } = tierAndSpeed(selectors);
   const places = placesOf(selectors.region);
+  const zone = buyer.seller === 'azure' ? places.find(isDataZone) : undefined;
   const endpoint = selectors.endpoint?.toLowerCase();
   let soldInTier = false;
   const isInTier = (row: PriceRow): boolean => row.tier === tier && row.speed === speed;
@@ -57,7 +58,7 @@ export function planRows(
     const byFit = new Map<number, PriceRow[]>();
     for (const row of inTier) {
       const fit = fitOf(row, places, endpoint);
-      if (fit === undefined) continue;
+      if (fit === undefined || isOutside(row, zone, places, card)) continue;
       const group = byFit.get(fit) ?? [];
       group.push(...withTerms(row, { ...buyer, places }, above));
       byFit.set(fit, group);
@@ -78,6 +79,16 @@ export function planRows(
 function tierAndSpeed({ service_tier, speed }: Selectors): { readonly tier: string; readonly speed: string } {
   const tier = tierName(service_tier);
   return tier === 'fast' ? { tier: 'standard', speed: 'fast' } : { tier, speed: speedName(speed) };
+}
+
+/** Data zones of Azure cost more than its global deployments. A region, such as `eastus`, says nothing about that. */
+const isDataZone = (place: string): boolean => place === 'us' || place === 'eu';
+
+/** A card that prices a data zone apart means other deployments by a row without a place: nobody knows what that model costs in the zone. */
+function isOutside(row: PriceRow, zone: string | undefined, places: readonly string[], card: CardIndex): boolean {
+  if (zone === undefined || row.regions !== undefined) return false;
+  const isApart = card.seller('azure')?.places().has(zone) ?? false;
+  return isApart && !row.multipliers.some((multiplier) => holdsIn(multiplier, places));
 }
 
 /** The larger goes first: a row for the very region before one for its geography before one for any. */

@@ -58,7 +58,7 @@ export function multiplierNames({ multipliers }: PriceRow): readonly string[] {
   return multipliers.map(({ regions }) => regions?.[0] ?? '');
 }
 
-function holdsIn({ regions, not_regions }: Multiplier, places: readonly string[]): boolean {
+export function holdsIn({ regions, not_regions }: Multiplier, places: readonly string[]): boolean {
   const here = regions === undefined || regions.some((region) => places.includes(region.toLowerCase()));
   const notThere =
     not_regions === undefined ||

@@ -59,6 +59,13 @@ describe('the place that an id names by itself', () => {
     { seller: 'google', model: 'm', region: 'europe-west1', prices: { input: '3' } },
     { seller: 'azure', model: 'gpt-m', prices: { input: '2' } },
     { seller: 'azure', model: 'gpt-m', region: 'us', prices: { input: '3' } },
+    { seller: 'azure', model: 'gpt-n', prices: { input: '2' } },
+    {
+      seller: 'azure',
+      model: 'gpt-o',
+      prices: { input: '2' },
+      multipliers: [{ name: 'z', kind: 'uplift', by: '1.5', regions: ['us'] }],
+    },
     { seller: 'azure', model: 'gpt-m-2026-01-02', prices: { input: '2' } },
     { seller: 'azure', model: 'gpt-m-2026-01-02', region: 'us', prices: { input: '4' } },
   ]);
@@ -76,6 +83,10 @@ describe('the place that an id names by itself', () => {
     ['azure', 'azure/eu/gpt-m', '2'],
     ['azure', 'azure/global-standard/gpt-m', '2'],
     [undefined, 'azure/us/gpt-m', '3'],
+    // The card prices that zone apart, but not for this model.
+    ['azure', 'azure/us/gpt-n', 'not on sale then'],
+    ['azure', 'azure/eu/gpt-n', '2'],
+    ['azure', 'azure/us/gpt-o', '3'],
   ])('%s %s is priced there', (provider, model, price) => {
     expect(usd({ ...(provider !== undefined && { provider }), model, usage }, by)).toBe(price);
   });
