@@ -2,7 +2,8 @@
 // and the lines of a batch's output file. openai-openapi of 2026-08-21. Cached tokens are inside the prompt, reasoning inside the completion.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { type Draft, defineFormat, event, type Part, type Settled, skipped, type ValueAt } from './format.ts';
-import { readText } from './values.ts';
+import { addUpstreamCost } from './own-key-cost.ts';
+import { readAmount, readFlag, readText } from './values.ts';
 import { readStatus } from './words.ts';
 
 /** Details stand under another name in chat completions than in Responses, and than in the Realtime API. */
@@ -16,6 +17,8 @@ const outputDetails = (name: string): readonly string[] => [
   `usage.output_tokens_details.${name}`,
   `usage.output_token_details.${name}`,
 ];
+
+const ownKey = ['usage.is_byok', 'usage.cost_details.upstream_inference_cost'] as const;
 
 export const openaiResponse = defineFormat({
   id: 'openai-response',
@@ -67,7 +70,7 @@ export const openaiResponse = defineFormat({
   },
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   labels: ['metadata'],
-  reads: ['output', 'prompt_filter_results', 'x_groq', 'usage', 'choices.0.finish_reason', 'event'],
+  reads: ['output', 'prompt_filter_results', 'x_groq', 'usage', 'choices.0.finish_reason', 'event', ...ownKey],
   never_read: ['choices (but for its end)', 'output (but for its types)', 'instructions', 'input', 'prompt', 'data'],
   traps: [
     'The id (chatcmpl-…, resp_…) is what gateways log as their request id: it joins the two.',
@@ -76,6 +79,7 @@ export const openaiResponse = defineFormat({
     'Rejected prediction tokens are inside completion_tokens and are billed; reasoning tokens too.',
     'A streamed answer has its usage in the last chunk, and only with stream_options.include_usage; without, the usage is unknown.',
     'cached_tokens may be audio tokens and then stand in audio_tokens, too. Only the Realtime API says how many (cached_tokens_details); elsewhere the call is priced both ways and flagged.',
+    'OpenRouter’s cost is only its fee where is_byok is true: upstream_inference_cost is added then, and never else.',
     'A response.done of the Realtime API names no model: it counts, without a price.',
     'Tool calls such as web_search_call are billed one by one, beside the tokens.',
     'Batch is no tier: it is told from the line of a batch output file (custom_id).',
@@ -88,6 +92,7 @@ export const openaiResponse = defineFormat({
     if (repeated) return repeated;
     settleStatus(draft);
     settleProvider(draft, valueAt);
+    settleOwnKey(draft, valueAt);
     countTools(draft, valueAt('output'));
     return event(draft);
   },
@@ -144,6 +149,12 @@ function settleProvider(draft: Draft, valueAt: ValueAt): void {
   else if (ownModels.test(draft.response_model ?? '')) draft.provider = 'openai';
   else draft.provider = undefined;
   draft.component = draft.provider ?? draft.component;
+}
+
+/** OpenRouter's answers say what a call cost, but with a key of the caller's own `cost` is only its fee. */
+function settleOwnKey(draft: Draft, valueAt: ValueAt): void {
+  const [isOwn, upstream] = ownKey.map(valueAt);
+  if (readFlag(isOwn) === true) addUpstreamCost(draft, readAmount(upstream, 'usd'));
 }
 
 const tools = {

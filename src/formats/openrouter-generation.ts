@@ -1,10 +1,10 @@
 // OpenRouter generation: what GET /api/v1/generation knows about one request, as snake_case JSON or as the camelCase object of its SDK.
 // OpenRouterTeam/typescript-sdk src/models/generationresponse.ts and OpenRouterTeam/docs guides, August 2026. `id` is the id of the
 // chat response; native_* are the counts that are billed, tokens_* come from another tokenizer.
-import type { Usd } from '../model/money.ts';
 import { hostOfUrl } from './endpoint-url.ts';
 import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
 import { bothCases } from './name-cases.ts';
+import { addUpstreamCost } from './own-key-cost.ts';
 import { settleProducer } from './user-agent.ts';
 import { readAmount, readFlag, readText } from './values.ts';
 
@@ -91,11 +91,7 @@ function settleSeller(draft: Draft, valueAt: ValueAt): void {
   }
   draft.provider ??= 'openrouter';
   const upstream = upstreamCost.map((path) => readAmount(valueAt(path), 'usd')).find((amount) => amount !== undefined);
-  if (upstream === undefined) return;
-  const fee: Usd = draft.logged_cost_usd ?? 0n;
-  if (upstream + fee === 0n) return;
-  draft.logged_cost_usd = upstream + fee;
-  draft.notes = draft.notes.filter(({ kind }) => kind !== 'zero-cost-with-usage');
+  addUpstreamCost(draft, upstream);
 }
 
 function settleOutcome(draft: Draft, valueAt: ValueAt): void {

@@ -296,6 +296,7 @@ export const traps: readonly Trap[] = [
     ['p12d', 'the last chunk', 'stream-with-usage-in-the-last-chunk'],
     ['p12d', 'batch is no tier', 'batch-output-lines'],
     ['p12d', 'cached audio', 'cached-audio'],
+    ['g7', 'the caller’s own key', 'own-key-of-openrouter'],
   ),
   ...of(
     'anthropic-usage-report',
