@@ -81,7 +81,7 @@ export const openaiResponse = defineFormat({
     'cached_tokens may be audio tokens and then stand in audio_tokens, too. Only the Realtime API says how many (cached_tokens_details); elsewhere the call is priced both ways and flagged.',
     'OpenRouter’s cost is only its fee where is_byok is true: upstream_inference_cost is added then, and never else.',
     'A response.done of the Realtime API names no model: it counts, without a price.',
-    'Tool calls such as web_search_call are billed one by one, beside the tokens.',
+    'Tool calls such as web_search_call are billed one by one, beside the tokens; of web searches only those with action search, of code the containers.',
     'Batch is no tier: it is told from the line of a batch output file (custom_id).',
     'The same shape comes from Azure and other sellers: prompt_filter_results means Azure; a foreign model name leaves the provider open.',
   ],
@@ -163,11 +163,22 @@ const tools = {
   code_interpreter_call: 'code_execution',
 } as const;
 
-/** Only the types of the items are looked at. */
+/**
+ * Only the types of the items are looked at, what a search did, and where code ran: a container is billed once, whatever ran in it. Without
+ * tokens the fees alone would pass for the price of the call.
+ */
 function countTools(draft: Draft, output: JsonValue | undefined): void {
-  if (!isArray(output)) return;
+  if (!isArray(output) || draft.usage === undefined) return;
+  const items = output.filter(isObject);
   for (const [type, name] of Object.entries(tools)) {
-    const count = output.filter((item) => isObject(item) && item.type === type).length;
-    if (count > 0) draft.usage = { ...draft.usage, [name]: count };
+    const calls = items.filter((item) => item.type === type && isBilled(item));
+    const places = calls.map((item, index) => readText(item.container_id) ?? index);
+    if (places.length > 0) draft.usage = { ...draft.usage, [name]: new Set(places).size };
   }
+}
+
+/** Opening a page and finding something in it are free; only searching is billed. An older answer does not say which it was. */
+function isBilled(item: JsonObject): boolean {
+  const action = member(item, 'action');
+  return !isObject(action) || action.type === undefined || action.type === 'search';
 }

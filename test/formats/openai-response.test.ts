@@ -49,6 +49,18 @@ describe('counts', () => {
     const output = [{ type: 'web_search_call' }, { type: 'web_search_call' }, { type: 'code_interpreter_call' }];
     expect(eventOf({ ...response, output }).usage).toMatchObject({ web_search: 2, code_execution: 1 });
   });
+  test('of web searches only what searched is billed, of code each container once', () => {
+    const search = { type: 'web_search_call', action: { type: 'search', query: 'never read' } };
+    const opened = { type: 'web_search_call', action: { type: 'open_page', url: 'never read' } };
+    const found = { type: 'web_search_call', action: { type: 'find_in_page' } };
+    const code = { type: 'code_interpreter_call', container_id: 'cntr_1' };
+    const output = [search, opened, found, search, code, code, { ...code, container_id: 'cntr_2' }];
+    expect(eventOf({ ...response, output }).usage).toMatchObject({ web_search: 2, code_execution: 2 });
+    expect(eventOf({ ...response, output: [opened] }).usage).not.toHaveProperty('web_search');
+  });
+  test('without token counts the fees alone are no price', () => {
+    expect(eventOf({ ...response, usage: null, output: [{ type: 'web_search_call' }] }).usage).toBeUndefined();
+  });
   test('Claude’s cache writes in this shape leave their lifetime open', () => {
     const usage = { prompt_tokens: 3000, completion_tokens: 100, cache_creation_input_tokens: 500 };
     const event = eventOf({ ...chat, model: 'claude-sonnet-4-5', usage });
