@@ -54,6 +54,7 @@ export const budgetsSchema = z.strictObject({
       spent_usd: usd,
       spent_pct: percent,
       calls: count,
+      unpriced_calls: count.optional().describe('of unknown cost: what was spent is at least spent_usd'),
       state: z.enum(['fine', 'nearly spent', 'spent']).describe('nearly spent from 80 % on, spent from 100 % on'),
       measured_from: instant.nullable().describe('burn and forecast are measured from here to as_of'),
       burn_usd_per_day: usd.nullable(),

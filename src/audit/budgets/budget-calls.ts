@@ -12,6 +12,8 @@ export interface BudgetCall {
   readonly place: Place;
   readonly start: bigint | undefined;
   readonly usd: Usd;
+  /** Set where nobody knows what it cost: `usd` is 0 then. */
+  readonly unpriced?: true;
   /** The outermost first. */
   readonly budgets: readonly Budget[];
   /** Of a row that stands for many calls, all of them alike: how many, and when the last began. See undecided.ts. */
@@ -37,6 +39,7 @@ export function budgetCall(one: AuditedCall, settings: BudgetSettings | undefine
     place: call.sightings[0].place,
     start: call.metering.start,
     usd: cost.usd,
+    ...(cost.basis === 'unpriced' && { unpriced: true }),
     budgets: settings ? budgetsOf(one, settings) : [],
   };
 }

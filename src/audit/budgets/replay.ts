@@ -19,6 +19,7 @@ export interface BudgetWindow {
   readonly budget: Budget;
   readonly span: DaySpan;
   calls: number;
+  unpriced: number;
   spent: Usd;
   /** What the check let through. */
   let: Usd;
@@ -67,7 +68,7 @@ function windowFor(budget: Budget, start: bigint, windows: Map<string, BudgetWin
   const key = windowKey(budget, span);
   const known = windows.get(key);
   if (known) return known;
-  const window: BudgetWindow = { budget, span, calls: 0, spent: 0n, let: 0n, refused: 0, refusedUsd: 0n };
+  const window: BudgetWindow = { budget, span, calls: 0, unpriced: 0, spent: 0n, let: 0n, refused: 0, refusedUsd: 0n };
   windows.set(key, window);
   return window;
 }
@@ -103,6 +104,7 @@ export const isFor = ({ team }: Approval, { level, label }: Budget): boolean => 
 function spend(window: BudgetWindow, call: Dated, refusing: readonly BudgetWindow[]): void {
   const { budget, spent: before } = window;
   window.calls += callsIn(call);
+  if (call.unpriced) window.unpriced += callsIn(call);
   window.spent += call.usd;
   if (window.spent * 100n >= budget.usd * 80n) window.crossed80 ??= { call, before };
   if (window.spent >= budget.usd) window.crossed100 ??= { call, before };

@@ -46,6 +46,7 @@ function rowOf(window: BudgetWindow, asOf: bigint | undefined, dataFrom: bigint 
     spent_usd: usdToDecimal(spent),
     spent_pct: percentOf(spent, budget.usd) ?? null,
     calls: window.calls,
+    ...(window.unpriced > 0 && { unpriced_calls: window.unpriced }),
     state: spent >= budget.usd ? 'spent' : spent * 100n >= budget.usd * 80n ? 'nearly spent' : 'fine',
     ...forecast,
     exhausted_on: window.crossed100

@@ -48,6 +48,7 @@ type Row = readonly [
   usd: string,
   budgets: readonly number[],
   many: readonly [calls: number, until: string] | null,
+  unpriced: boolean,
 ];
 type PolicyRow = readonly [
   row: Row,
@@ -66,7 +67,7 @@ function budgetCallRows(): { toRow(call: BudgetCall): Row; fromRow(row: Row): Bu
     return known;
   };
   return {
-    toRow: ({ key, trace_id = null, place, start, usd, budgets: own, many }) => [
+    toRow: ({ key, trace_id = null, place, start, usd, budgets: own, many, unpriced = false }) => [
       key,
       trace_id,
       place,
@@ -74,13 +75,15 @@ function budgetCallRows(): { toRow(call: BudgetCall): Row; fromRow(row: Row): Bu
       usd.toString(),
       own.map(numberOf),
       many ? [many.calls, many.until.toString()] : null,
+      unpriced,
     ],
-    fromRow: ([key, traceId, place, start, usd, own, many]) => ({
+    fromRow: ([key, traceId, place, start, usd, own, many, unpriced]) => ({
       key,
       trace_id: traceId ?? undefined,
       place,
       start: start === null ? undefined : BigInt(start),
       usd: BigInt(usd),
+      ...(unpriced && { unpriced }),
       budgets: own.flatMap((number) => budgets[number] ?? []),
       ...(many && { many: { calls: many[0], until: BigInt(many[1]) } }),
     }),

@@ -36,11 +36,12 @@ export function budgetsToCsv({ windows }: BudgetsDocument): string {
       cellText(name === 'current' ? String(window.current) : window[name], csvFigures.has(name)),
     ),
   );
-  const refusals = windows.map(({ blocked }) => [
+  const refusals = windows.map(({ blocked, unpriced_calls = 0 }) => [
     cellText(blocked.calls, true),
     cellText(blocked.usd, true),
     cellText(blocked.first?.key, false),
+    cellText(unpriced_calls, true),
   ]);
   const lines = rows.map((row, index) => [...row, ...(refusals[index] ?? [])].join(','));
-  return `${[[...csvColumns, 'blocked_calls', 'blocked_usd', 'first_blocked'].join(','), ...lines].join('\n')}\n`;
+  return `${[[...csvColumns, 'blocked_calls', 'blocked_usd', 'first_blocked', 'unpriced_calls'].join(','), ...lines].join('\n')}\n`;
 }

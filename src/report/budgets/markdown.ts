@@ -3,7 +3,7 @@ import type { BudgetsDocument } from '../../model/budgets.ts';
 import { amountOf, counted, minuteOf, money, share } from '../figures.ts';
 import { code, table as markdownTable, prose } from '../markdown/text.ts';
 import { printableDocument } from '../printable.ts';
-import { approvalText, asOfText, nameOf, spanText } from './words.ts';
+import { approvalText, asOfText, lowerBounds, nameOf, spanText } from './words.ts';
 
 export function budgetsToMarkdown(document: BudgetsDocument): string {
   const safe = printableDocument(document, true);
@@ -30,6 +30,7 @@ export function budgetsToMarkdown(document: BudgetsDocument): string {
       ]),
     ),
     '',
+    ...lowerBounds(safe.windows).flatMap((line) => [prose(line), '']),
     ...(first === null
       ? []
       : [

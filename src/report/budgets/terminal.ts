@@ -6,7 +6,7 @@ import { printableDocument } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { type Column, type Row, table } from '../table.ts';
 import { joinBlocks } from '../terminal.ts';
-import { approvalText, asOfText, nameOf, spanText, type Window } from './words.ts';
+import { approvalText, asOfText, lowerBounds, nameOf, spanText, type Window } from './words.ts';
 
 const tones: Readonly<Record<Window['state'], Tone | undefined>> = {
   fine: undefined,
@@ -71,8 +71,9 @@ function head(document: BudgetsDocument, windows: readonly Window[], pen: Pen): 
   ];
 }
 
-function caveats({ undated, later }: BudgetsDocument, pen: Pen): readonly string[] {
+function caveats({ undated, later, windows }: BudgetsDocument, pen: Pen): readonly string[] {
   const lines = [
+    ...lowerBounds(windows),
     ...(undated.calls > 0
       ? [
           `${counted(undated.calls, 'call')} without a time (${money(amountOf(undated.usd))}) ${undated.calls === 1 ? 'is' : 'are'} in no window.`,

@@ -43,6 +43,21 @@ function judge(events: readonly Event[], rules: readonly BudgetRule[], asOf?: st
 
 const window = ({ windows }: BudgetsDocument, budget: string) => windows.find((one) => one.budget === budget);
 
+test('calls of unknown cost are counted: what was spent is at least what is shown', () => {
+  const rules = [rule({ owner_team: 'claims' }, 5), rule({ owner_team: 'search' }, 5)];
+  const said = (owner_team: string) => ({ owner_team });
+  const document = judge(
+    [
+      call('1', '2026-11-02T09:00:00Z', 1, said('claims')),
+      call('2', '2026-11-02T09:01:00Z', 1, { ...said('claims'), model: 'nobody-lists-it' }),
+      call('3', '2026-11-02T09:02:00Z', 1, said('search')),
+    ],
+    rules,
+  );
+  expect(window(document, 'claims')).toMatchObject({ spent_usd: '1', calls: 2, unpriced_calls: 1 });
+  expect(window(document, 'search')).not.toHaveProperty('unpriced_calls');
+});
+
 describe('a $500 team of ten keys with $75 each', () => {
   const rules = [rule({ owner_team: 'claims' }, 500), rule({ owner_team: 'claims', virtual_key: '*' }, 75)];
   const key = (number: number): string => `vk-${number}`;

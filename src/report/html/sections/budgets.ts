@@ -54,7 +54,7 @@ export const budgets: Section = {
 const nameOf = ({ level, budget }: Pick<Window, 'level' | 'budget'>): string =>
   level === 'other' ? budget : `${level} ${budget}`;
 
-function leadText({ as_of, as_of_from, blocked }: Budgets, running: number): string {
+function leadText({ as_of, as_of_from, blocked, windows }: Budgets, running: number): string {
   const when =
     as_of === null
       ? 'No call has a time'
@@ -63,7 +63,12 @@ function leadText({ as_of, as_of_from, blocked }: Budgets, running: number): str
     blocked.calls === 0
       ? 'A cumulative check would have refused nothing.'
       : `A cumulative check would have refused ${counted(blocked.calls, 'call')}, ${money(amountOf(blocked.usd))}: some budget had nothing left when they began.`;
-  return `${when}. ${refused}`;
+  const unknown = windows.filter(({ unpriced_calls }) => unpriced_calls !== undefined).length;
+  const atLeast =
+    unknown === 0
+      ? ''
+      : ` ${counted(unknown, 'window')} with calls that have no price: more was spent there than is shown.`;
+  return `${when}. ${refused}${atLeast}`;
 }
 
 function cells(window: Window): readonly Cell[] {
