@@ -225,10 +225,11 @@ function readingsThatFit(total: number, rest: number, read: number, written: num
 }
 
 function decide(part: keyof Reading, count: number, whole: number, stated: string, candidates: Readings): Decision {
-  if (stated.startsWith('beside')) return 'beside';
-  if (count === 0) return 'inside';
   const mayBeInside = (candidates & insideOf[part]) !== 0;
   const mayBeBeside = (candidates & ~insideOf[part]) !== 0;
+  if (stated === 'beside-unless-total') return mayBeInside && !mayBeBeside && count <= whole ? 'inside' : 'beside';
+  if (stated.startsWith('beside')) return 'beside';
+  if (count === 0) return 'inside';
   if (mayBeInside !== mayBeBeside) {
     if (mayBeInside) return 'inside';
     return stated === 'by-total' ? 'beside' : 'overruled';

@@ -37,7 +37,8 @@ export interface TokenSemantics {
   /** Is the cached part inside the input count? `by-total` decides per record by arithmetic. */
   readonly cached_input: 'inside-input' | 'beside-input' | 'by-total';
   readonly cache_write: 'inside-input' | 'beside-input' | 'by-total';
-  readonly reasoning: 'inside-output' | 'beside-output' | 'by-total';
+  /** `beside-unless-total`: beside, but inside where the total adds up only so. */
+  readonly reasoning: 'inside-output' | 'beside-output' | 'beside-unless-total' | 'by-total';
   /**
    * Audio, image and video counts: inside the input and output counts (default) or beside them. `uncached-inside`: those of the input hold
    * none that were cached.

@@ -8,6 +8,12 @@ import { readCount, readText } from './values.ts';
 const both = (path: string): Paths => [path, snakeCase(path)];
 const counts = (name: string): Paths => both(`usageMetadata.${name}`);
 
+/** Of the first answer: further ones share its searches. */
+const searches = [
+  'candidates.0.groundingMetadata.webSearchQueries',
+  'candidates.0.grounding_metadata.web_search_queries',
+] as const;
+
 export const geminiResponse = defineFormat({
   id: 'gemini-response',
   title: 'Gemini / Vertex AI response',
@@ -40,12 +46,14 @@ export const geminiResponse = defineFormat({
     reasoning: counts('thoughtsTokenCount'),
     audio_out: ['modalities.candidates.AUDIO'],
     image_out: ['modalities.candidates.IMAGE'],
+    total: counts('totalTokenCount'),
   },
-  tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'beside-output' },
-  reads: [...counts('toolUsePromptTokenCount'), ...counts('totalTokenCount'), ...both('createTime')],
-  never_read: ['candidates', 'promptFeedback', 'serverContent'],
+  tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'beside-unless-total' },
+  reads: [...counts('toolUsePromptTokenCount'), ...searches, ...both('createTime')],
+  never_read: ['candidates (but for how many searches were made)', 'promptFeedback', 'serverContent'],
   traps: [
-    'candidatesTokenCount leaves thoughts out: both are billed as output. total = prompt + candidates + thoughts + tool use.',
+    'candidatesTokenCount leaves thoughts out: both are billed as output. total = prompt + candidates + thoughts + tool use; older answers have them inside, which the total shows.',
+    'Grounding is billed beside the tokens, by unique query or by grounded prompt: webSearchQueries are counted, never shown.',
     'toolUsePromptTokenCount is input beside the prompt.',
     'Chunks of a stream repeat the counts so far under one responseId: the last one counts.',
     'Hits of the implicit cache show only in cachedContentTokenCount; storing a context cache is billed by the hour and never appears here.',
@@ -58,6 +66,7 @@ export const geminiResponse = defineFormat({
   reshape: (record) => ({ ...record, modalities: modalitiesOf(record) }),
   settle: (draft, _, valueAt) => {
     addToolUse(draft, valueAt);
+    addSearches(draft, valueAt);
     if (!draft.usage) return skipped('repeats another record', 'a chunk of a stream without counts');
     settleSeller(draft, valueAt);
     draft.operation = 'generate_content';
@@ -103,6 +112,13 @@ function addToolUse(draft: Draft, valueAt: ValueAt): void {
   if (!count) return;
   draft.usage = { ...draft.usage, input: (draft.usage?.input ?? 0) + count };
   draft.raw_usage = { ...draft.raw_usage, 'usageMetadata.toolUsePromptTokenCount': count };
+}
+
+/** Equal queries are one; an empty one is none. */
+function addSearches(draft: Draft, valueAt: ValueAt): void {
+  const queries = searches.map(valueAt).find(isArray);
+  const unique = new Set(queries?.map((query) => readText(query)?.trim()).filter((text) => text));
+  if (draft.usage && unique.size > 0) draft.usage = { ...draft.usage, web_search: unique.size };
 }
 
 const tiers: ReadonlyMap<string, string> = new Map([

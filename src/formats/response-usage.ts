@@ -34,7 +34,7 @@ export function responseUsage(body: string): ResponseUsage {
           reasoning: gemini('thoughtsTokenCount'),
           total: gemini('totalTokenCount'),
         },
-        tokens: { ...inside, reasoning: 'beside-output' },
+        tokens: { ...inside, reasoning: 'beside-unless-total' },
       },
       {
         when: [at('inputTokens')],

@@ -117,6 +117,16 @@ test('by total without a total: inside, and noted, unless the counts forbid it',
   });
 });
 
+test('beside unless the total says otherwise', () => {
+  const semantics: TokenSemantics = { ...inside, reasoning: 'beside-unless-total' };
+  const counts = { input: 100, output: 50, reasoning: 30 };
+  const beside = { usage: counts, notes: [] };
+  expect(made({ ...counts, total: 150 }, semantics)).toEqual({ usage: { ...counts, output: 20 }, notes: [] });
+  expect(made({ ...counts, total: 180 }, semantics)).toEqual(beside);
+  expect(made({ ...counts, total: 230 }, semantics)).toEqual(beside);
+  expect(made(counts, semantics)).toEqual(beside);
+});
+
 test('audio is inside the text counts, cached audio inside the cached count', () => {
   expect(
     made({ input: 1000, cached_input: 400, cached_audio_in: 100, audio_in: 200, output: 300, audio_out: 50 }, inside)

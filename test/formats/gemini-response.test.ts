@@ -1,7 +1,7 @@
 // Gemini answers: what is inside what, and who serves.
 import { describe, expect, test } from 'vitest';
 import { geminiResponse } from '../../src/formats/gemini-response.ts';
-import type { JsonObject } from '../../src/model/json.ts';
+import type { JsonObject, JsonValue } from '../../src/model/json.ts';
 import { buildTraces } from '../trace/all-traces.ts';
 import { readOne } from './read-one.ts';
 
@@ -23,6 +23,21 @@ describe('counts', () => {
       thoughtsTokenCount: 300,
     };
     expect(eventOf(answer(usage)).usage).toEqual({ input: 400, cached_input: 600, output: 200, reasoning: 300 });
+  });
+  test('where the total adds up without thoughts, the candidates hold them', () => {
+    const usage = { promptTokenCount: 1000, candidatesTokenCount: 500, thoughtsTokenCount: 300, totalTokenCount: 1500 };
+    expect(eventOf(answer(usage)).usage).toEqual({ input: 1000, output: 200, reasoning: 300 });
+  });
+  test('unique searches are counted, and none of their words is kept', () => {
+    const usage = { promptTokenCount: 1000, candidatesTokenCount: 500, totalTokenCount: 1500 };
+    const grounded = (webSearchQueries: JsonValue): JsonObject =>
+      answer(usage, { candidates: [{ content: { parts: [] }, groundingMetadata: { webSearchQueries } }] });
+    const event = eventOf(grounded(['never kept', 'never kept ', 'also never', '']));
+    expect(event.usage).toEqual({ input: 1000, output: 500, web_search: 2 });
+    expect(JSON.stringify(event, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      'never',
+    );
+    expect(eventOf(grounded([])).usage).toEqual({ input: 1000, output: 500 });
   });
   test('tool use is input beside the prompt', () => {
     const usage = {
