@@ -42,27 +42,34 @@ export function judgeGate(report: AuditReport, limits: GateLimits): Gate {
 }
 
 /** Without any call there is nothing proven, so a coverage limit fails. */
-function coverageCheck({ coverage }: AuditReport, limit: number): Check {
+function coverageCheck({ coverage, totals }: AuditReport, limit: number): Check {
   const actual = coverage.score;
   return {
     name: 'coverage',
     limit: `at least ${limit} %`,
-    actual: actual === null ? 'no call' : `${percentText(actual, limit)} by ${coverage.basis}`,
+    actual: actual === null ? 'no call' : `${percentText(actual, limit)} by ${basisText(coverage, totals)}`,
     passed: actual !== null && actual >= limit,
   };
 }
 
+/** A share of money says how many calls it knows nothing of. */
+function basisText({ basis }: AuditReport['coverage'], { unpriced_calls: unknown }: AuditReport['totals']): string {
+  if (basis !== 'spend' || unknown === 0) return basis;
+  return `spend, without ${unknown} unpriced ${unknown === 1 ? 'call' : 'calls'}`;
+}
+
 /** Calls without a price are not in the amount, which then says so. */
 function unattributedCheck(
-  { coverage: { unattributed, basis }, totals }: AuditReport,
+  { coverage, totals }: Pick<AuditReport, 'coverage' | 'totals'>,
   limit: UnattributedLimit,
 ): Check {
+  const { unattributed } = coverage;
   if ('pct' in limit) {
     const actual = unattributed.pct;
     return {
       name: 'unattributed',
       limit: `at most ${limit.pct} %`,
-      actual: actual === null ? 'no call' : `${percentText(actual, limit.pct)} by ${basis}`,
+      actual: actual === null ? 'no call' : `${percentText(actual, limit.pct)} by ${basisText(coverage, totals)}`,
       passed: actual !== null && actual <= limit.pct,
     };
   }

@@ -50,6 +50,15 @@ describe('the gate', () => {
     expect(judgeGate(report, { min_coverage_pct: 75.1 }).passed).toBe(false);
   });
 
+  it('says of a share of spend how many calls it knows nothing of', () => {
+    const half = reportOf([ownedCall({ trace_id: 'a' }), unowned({ trace_id: 'b', model: 'nobody-lists-it' })]);
+    const { checks } = judgeGate(half, { min_coverage_pct: 75, max_unattributed: { pct: 25 } });
+    expect(checks.map(({ actual }) => actual)).toEqual([
+      '100 % by spend, without 1 unpriced call',
+      '0 % by spend, without 1 unpriced call',
+    ]);
+  });
+
   it('holds the unattributed share or amount against its limit', () => {
     expect(judgeGate(report, { max_unattributed: { pct: 25 } }).checks[0]).toMatchObject({
       actual: '25 % by spend',
