@@ -105,19 +105,19 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
 
 /** The ways of counting of a format's records, each as a format that counts in this way: its own, and those of its dialects. */
 export function waysOfCounting(format: Format): readonly Format[] {
-  let ways = known.get(format);
+  let ways = waysOf.get(format);
   if (ways === undefined) {
     const { tokens: _, ...rest } = format;
     ways = [
       format,
       ...(format.dialects ?? []).map(({ usage, tokens }) => ({ ...rest, usage, ...(tokens && { tokens }) })),
     ];
-    known.set(format, ways);
+    waysOf.set(format, ways);
   }
   return ways;
 }
 
-const known = new Map<Format, readonly Format[]>();
+const waysOf = new Map<Format, readonly Format[]>();
 
 /** The one of them in which this record counts, and all that have the same keys and types of values. */
 export function wayOfCounting(format: Format, record: JsonObject): Format {
