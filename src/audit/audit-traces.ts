@@ -23,10 +23,6 @@ export function* tracesInShares(
     yield { ...auditFacts(open.facts, settings), shares: () => auditShares(open, settings) };
 }
 
-export function* selectedTraces(events: readonly Event[], settings: AuditSettings): Iterable<AuditedTrace> {
-  for (const audited of auditTraces(events, settings)) yield selected(audited, settings);
-}
-
 export function selected(audited: AuditedTrace, { select }: Pick<AuditSettings, 'select'>): AuditedTrace {
   return select ? selectCalls(audited, select) : audited;
 }

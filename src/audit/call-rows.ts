@@ -6,7 +6,6 @@ import { usageClasses } from '../model/usage.ts';
 import { timeKey } from '../trace/event-order.ts';
 import { type AuditedCall, ownerGrade, type TraceInShares } from './audited.ts';
 import { groupKey } from './group-keys.ts';
-import { fitting } from './select-calls.ts';
 import type { AuditSettings } from './settings.ts';
 import { isoTime } from './time-text.ts';
 
@@ -18,10 +17,8 @@ export interface KeyedRow {
 
 /** Of all its calls that were asked for. */
 export function* callRows(trace: TraceInShares, { select }: AuditSettings): Iterable<KeyedRow> {
-  for (const share of trace.shares()) {
-    const { calls, free_calls: free } = select ? fitting(share, select) : share;
-    for (const some of [calls, free]) for (const one of some) yield keyedRowOf(one);
-  }
+  for (const { calls, free_calls: free } of trace.shares())
+    for (const some of [calls, free]) for (const one of some) if (select?.(one) !== false) yield keyedRowOf(one);
 }
 
 function keyedRowOf(one: AuditedCall): KeyedRow {

@@ -22,11 +22,6 @@ export interface Cut {
   facts(): AuditedFacts;
 }
 
-/** The calls of a share that fit. */
-export function fitting({ calls, free_calls: free }: CallShare, fits: CallFilter): CallShare {
-  return { calls: calls.filter(fits), free_calls: free.filter(fits) };
-}
-
 export function cutCalls(facts: AuditedFacts, fits: CallFilter): Cut {
   const out: AuditedExclusion[] = [];
   const kept = new Set<string>();
