@@ -1,5 +1,6 @@
 // What a call is grouped or filtered by: any field of the event, the grade and part of its owner, and periods of UTC time.
 import { UsageError } from '../model/errors.ts';
+import type { Event } from '../model/event.ts';
 import { ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import type { EnvelopeField } from '../model/trace.ts';
 import { type AuditedCall, ownerGrade } from './audited.ts';
@@ -49,6 +50,12 @@ export function groupKey(audited: AuditedCall, name: string): string | undefined
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/** The record that a text field of the call is taken from; undefined when it has none. */
+export function groupSource({ call }: AuditedCall, name: TextField): Event | undefined {
+  if (envelopeFields.has(name)) return call.envelope[name as EnvelopeField]?.from; // member of the set
+  return call.sightings.find((event) => event[name] !== undefined);
 }
 
 /** Throws UsageError for a name that is no field. */

@@ -1,15 +1,17 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
+import { type OneCall, oneCallOf } from '../audit/alike/one-call.ts';
 import { reportOf } from '../audit/audit.ts';
 import type { CallsOverTime } from '../audit/calls-over-time.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
 import type { Summed } from '../audit/start-audit.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { UnreadableInput } from '../model/errors.ts';
+import type { Event } from '../model/event.ts';
 import type { AuditReport } from '../model/report.ts';
 import { filesByKinds } from './alike/files-by-kinds.ts';
-import { secondReading } from './alike/read-again.ts';
+import { eventsAt, secondReading } from './alike/read-again.ts';
 import type { AlikeReader } from './alike/read-alike.ts';
-import { createAlikeSums } from './alike/sum-alike.ts';
+import { createAlikeSums, type LineToRead } from './alike/sum-alike.ts';
 import type { InFull, InputFile, SummedUp } from './input-file.ts';
 import { type ReadOptions, readInto } from './read-inputs.ts';
 import { callsOnDisk } from './spill/calls-on-disk.ts';
@@ -84,11 +86,14 @@ async function readByKinds(
     { ...(isShort ? alone : options), limits: { ...limits, mostHeld: 0 }, reader: some.reader },
     settings,
     async ({ take, store, helpers }, judge) => {
-      const alike = createAlikeSums(store, some.dimensions, { ...limits, ...options });
+      const callIn = (events: readonly Event[]): OneCall | undefined => oneCallOf(events, settings, some.shared);
+      const alike = createAlikeSums(store, some.dimensions, callIn, { ...limits, ...options });
       const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
       const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
       const again = secondReading(files, take, options.signal);
-      const tallies = await alike.finish(again.read).finally(again.close);
+      const sample = (lines: readonly LineToRead[]): Promise<readonly Event[]> =>
+        eventsAt(files, lines, options.signal);
+      const tallies = await alike.finish({ read: again.read, sample }).finally(again.close);
       return judge({ ...read, alike: tallies });
     },
   );

@@ -1,5 +1,5 @@
 // One call that speaks for all calls of its kind: judged by the very analysis every trace gets. What the report says of the others follows
-// from it, from their sums and, for examples, from their rank. Anything else than one billed call by itself is refused.
+// from it, from their sums and, for examples, from their rank. Anything else than one billed call and the hops above it is refused.
 import type { Event } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
 import { type LinearPrice, linearPrice } from '../../pricing/linear-price.ts';
@@ -47,9 +47,13 @@ export interface List {
   readonly most: number;
 }
 
-/** The event meets no other. `groupBy` lists what all calls of the kind share. */
-export function oneCallOf(event: Event, settings: AuditSettings, groupBy: readonly string[]): OneCall | undefined {
-  const [audited, ...others] = [...auditTraces([event], settings, alone)];
+/** The events are all of their trace. `groupBy` lists what all calls of the kind share. */
+export function oneCallOf(
+  events: readonly Event[],
+  settings: AuditSettings,
+  groupBy: readonly string[],
+): OneCall | undefined {
+  const [audited, ...others] = [...auditTraces(events, settings, alone)];
   const one = audited?.calls[0];
   if (!audited || !one || others.length > 0 || !isPlain(audited, one)) return undefined;
   const price = one.cost.basis === 'repriced' ? linearPrice(one.call.metering, settings.rates) : undefined;
@@ -69,9 +73,9 @@ function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace, o
   const { call, price, cost, other_reading: other } = one;
   return (
     calls.length === 1 &&
-    free.length + exclusions.length === 0 &&
+    free.length === 0 &&
+    exclusions.every(({ reason, usd }) => reason === 'hop without metering' && usd === 0n) &&
     trace.restarts.length + trace.faults.length + trace.bypasses.length === 0 &&
-    call.breaks.length === 0 &&
     call.attempt === undefined &&
     (call.mapping?.faults ?? []).length === 0 &&
     other === undefined &&
@@ -120,6 +124,7 @@ function listsOf(tally: Tally, one: AuditedCall, stakes: ReadonlyMap<string, Mea
   return [
     ...Array.from(stakes, ([code, by]) => list(`finding ${code}`, mostExamples, by)),
     ...Array.from(tally.causes.keys(), (cause) => list(`cause ${cause}`, 1)),
+    ...Array.from(tally.breaks.keys(), (edge) => list(`break ${edge}`, 1)),
     ...(tally.mismatches.length > 0 ? [list('mismatches', mostListed, 'difference')] : []),
     ...(tally.unattributed_calls.length > 0 ? [list('unattributed', mostListed)] : []),
     ...(one.part === 'proven' ? [] : [list(`trouble ${troubleOf(one)}`, 1)]),

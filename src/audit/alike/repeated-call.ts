@@ -41,7 +41,7 @@ export function repeatedCallOf(
   const [call, ...more] = audited?.calls ?? [];
   if (!audited || !call || others.length + more.length > 0) return undefined;
   const [counted] = call.call.sightings;
-  const one = oneCallOf(counted, settings, groupBy);
+  const one = oneCallOf([counted], settings, groupBy);
   if (!one) return undefined;
   let parts = one.tally;
   const repeats: Repeat[] = [];

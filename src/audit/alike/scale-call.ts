@@ -1,5 +1,5 @@
-// The sums of many calls of one kind, from the one that was judged. Every row of its tally is about that call alone, so it counts as often as
-// there are calls, and its money is theirs. Examples are left to the calls that are judged one by one.
+// The sums of many calls of one kind, from the one that was judged. Every row of its tally is about that call and the hops above it, so it counts
+// as often as there are calls, and its money is theirs. Examples are left to the calls that are judged one by one.
 import type { Nanoseconds } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
 import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
@@ -25,11 +25,15 @@ export function scaleCall(
 ): OpenTally {
   const { calls, usd, logged } = all;
   const whole: Sum = { calls, usd };
-  const tally: OpenTally = { ...newTally(), traces: calls, events: calls, logged };
+  const tally: OpenTally = { ...newTally(), traces: calls, events: calls * alone.events, logged };
   for (const [name, count] of all.counts) tally.tokens.set(name, count * 1_000_000n);
   for (const [name, rows] of alone.sums)
-    tally.sums.set(name, name.startsWith('day ') ? sumsByDay(days) : eachOf(rows, () => ({ ...whole })));
+    tally.sums.set(name, name.startsWith('day ') ? sumsByDay(days) : eachOf(rows, (_, row) => timesOf(row, whole)));
   for (const [cause, { example }] of alone.causes) tally.causes.set(cause, { ...whole, example });
+  for (const [edge, sum] of alone.breaks) tally.breaks.set(edge, { ...sum, ...whole, traces: calls });
+  const ofDays = Array.from(days.keys(), (begin) => periodOf(begin, 'day')).sort();
+  for (const [name, sum] of alone.slices)
+    tally.slices.set(name, { ...sum, ...whole, first_day: ofDays[0], last_day: ofDays.at(-1) });
   for (const [name, rows] of alone.groups)
     tally.groups.set(
       name,
@@ -55,11 +59,11 @@ export function scaleCall(
 
 /** Calls that the report is not about: accounted for, and nothing else. */
 export function scaleLeftOut({ tally: alone }: JudgedAlone, { calls, usd }: Sum): OpenTally {
-  const tally: OpenTally = { ...newTally(), events: calls };
+  const tally: OpenTally = { ...newTally(), events: calls * alone.events };
   for (const [name, rows] of alone.sums)
     tally.sums.set(
       name,
-      eachOf(rows, () => ({ calls, usd })),
+      eachOf(rows, (_, row) => timesOf(row, { calls, usd })),
     );
   for (const name of alone.groups.keys()) tally.groups.set(name, new Map());
   return tally;
@@ -89,6 +93,9 @@ export function groupSumOf(part: JudgedAlone['one']['part'], { calls, usd, count
     uncounted: 0, // such calls speak for no others
   };
 }
+
+/** What a row of the tally of one call is for many: a hop counts and costs nothing. */
+const timesOf = (row: Sum, { calls, usd }: Sum): Sum => ({ calls: row.calls * calls, usd: row.usd === 0n ? 0n : usd });
 
 /** Groups for which the sums of days are enough. */
 const periodsOfDays = ['day', 'week', 'month'] as const satisfies readonly Period[];

@@ -19,6 +19,8 @@ export const column = {
   ns: 9,
 } as const;
 export const fixedColumns = 10;
+/** As many say where the line of the row stands. */
+export const placeColumns = 4;
 
 /** Which numbers of the row of a record are kept that repeats another one, and where they stand. */
 export const repeatOrder: readonly number[] = [column.offset, column.length, column.line, column.cost, column.costRest];
@@ -60,6 +62,29 @@ export function createRowRoom(): RowRoom {
       used = 0;
       return taken;
     },
+  };
+}
+
+/** Writes rows of numbers behind each other: a head, and some of the numbers of another row. */
+export function rowWriter(): (
+  chain: Chain,
+  head: readonly number[],
+  row: Float64Array,
+  from: number,
+  to: number,
+) => void {
+  let numbers = new Float64Array(64);
+  let bytes = new Uint8Array(numbers.buffer);
+  return (chain, head, row, from, to) => {
+    const width = head.length + to - from;
+    if (width > numbers.length) {
+      numbers = new Float64Array(2 * width);
+      bytes = new Uint8Array(numbers.buffer);
+    }
+    let next = 0;
+    for (const number of head) numbers[next++] = number;
+    for (let at = from; at < to; at++) numbers[next++] = row[at] ?? 0;
+    chain.append(bytes.subarray(0, width * Float64Array.BYTES_PER_ELEMENT));
   };
 }
 

@@ -23,6 +23,8 @@ export interface LinePlace {
 export interface AlikeLines {
   readonly rows: Float64Array<ArrayBuffer>;
   readonly count: number;
+  /** How many of them are spans. */
+  readonly hops: number;
   /** By the number of the row among these. */
   readonly ids: MetIds;
 }
@@ -85,11 +87,11 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
   /** The formats of lines between them. */
   const between: string[] = [];
   let held: Meeting = {};
-  let [count, last] = [0, 0];
+  let [count, hops, last] = [0, 0, 0];
 
   function put(kind: number, line: LinePlace): void {
     const { amounts, size, usage } = row.counts;
-    const at = room.next(width + size);
+    const at = room.next(width + size + row.hopWidth);
     const { numbers } = room;
     numbers[at + column.kind] = kind;
     numbers[at + column.offset] = offset + line.at;
@@ -104,6 +106,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     let next = at + fixedColumns;
     for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
     for (let index = 0; index < size; index++) numbers[next++] = amounts[index] ?? 0;
+    row.writeHop(numbers, next);
     members[said] = at;
     usages[said] = usage;
     said += 1;
@@ -178,7 +181,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
 
   return {
     takeAgain(kind, line, ids) {
-      if (said === 0 || said === mostMembers) return false;
+      if (said === 0 || said === mostMembers || row.hopWidth > 0) return false;
       if (ids.provider_request_id === undefined) return false; // records of a request's own id may be several calls
       for (const field of meetingFields) if (ids[field] !== held[field]) return false;
       if (!row.saysAgain()) return false;
@@ -188,6 +191,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     take(kind, line, ids) {
       put(kind, line);
       held = ids;
+      if (row.hopWidth > 0) hops += 1;
     },
     passOver(format, line) {
       if (said > 0) between.push(format);
@@ -209,7 +213,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
       return begin;
     },
     end: () => ({
-      alike: { rows: room.take(), count, ids: ids.ids() },
+      alike: { rows: room.take(), count, hops, ids: ids.ids() },
       seen,
       passed,
       line: last,

@@ -89,10 +89,11 @@ function shareRead(bytes: Uint8Array, source: string, reader: AlikeReader): numb
     const to = bytes.indexOf(lineFeed, (bytes.length * (part + 1)) / leastRows.length - 1) + 1;
     const read = reader.read(source, bytes.subarray(from, to), 1, 0);
     if (!read?.alike) return undefined;
-    const { count, ids } = read.alike;
+    const { count, hops, ids } = read.alike;
     const passed = [...read.passed.values()].reduce((sum, records) => sum + records, 0);
     const lines = count + read.scanned.length + passed;
-    const rows = (count - meetingIn(ids.holders) + passed) / lines;
+    const meeting = Math.min(count - hops, meetingIn(ids.holders)); // spans of a trace may be put together
+    const rows = (count - meeting + passed) / lines;
     if (rows > leastShare) return 1 - passed / lines;
     if (rows < least) return undefined;
     from = to;

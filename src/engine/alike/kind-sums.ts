@@ -11,7 +11,7 @@ import { column, fixedColumns, repeatColumn, repeatColumns } from './alike-rows.
 import { createExactSums } from './exact-sums.ts';
 import { type GroupsByName, groupWidth } from './group-sums.ts';
 import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
-import type { JudgedKind } from './read-kinds.ts';
+import type { KindAlone } from './read-kinds.ts';
 import { addRow, fixedSums, sumsOf } from './row-sums.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
@@ -26,7 +26,7 @@ export interface KindSums {
 
 /** `bestOf` gives the best of a list over all kinds. */
 export function newKindSums(
-  kind: JudgedKind,
+  kind: KindAlone,
   dimensions: readonly TextField[],
   byName: GroupsByName,
   bestOf: (list: List) => Best,
@@ -34,7 +34,7 @@ export function newKindSums(
   return kind.judged.left_out ? leftOutSums(kind) : reportedSums(kind, dimensions, byName, bestOf);
 }
 
-function leftOutSums({ judged }: JudgedKind): KindSums {
+function leftOutSums({ judged }: KindAlone): KindSums {
   const sums = createExactSums();
   return {
     rank: () => false,
@@ -45,7 +45,7 @@ function leftOutSums({ judged }: JudgedKind): KindSums {
 }
 
 function reportedSums(
-  { classes, judged, repeats }: JudgedKind,
+  { classes, judged, repeats }: KindAlone,
   dimensions: readonly TextField[],
   byName: GroupsByName,
   bestOf: (list: List) => Best,

@@ -48,6 +48,18 @@ export function secondReading(
   };
 }
 
+/** The events of some lines, in the order in which these stand in the files. */
+export async function eventsAt(
+  files: readonly InputFile[],
+  lines: readonly LineToRead[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Event[]> {
+  const events: Event[] = [];
+  const reading = secondReading(files, (event) => events.push(event), signal);
+  await reading.read(lines).finally(reading.close);
+  return events;
+}
+
 /** The event of a line that was one before. */
 function eventIn(file: InputFile, bytes: Uint8Array, line: number, offset: number): Event {
   const framer = createFramer(scanDefaults, { line, offset });

@@ -20,13 +20,16 @@ import { type LinePlan, planLine } from './line-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import { createKindReader, eventOf, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
 import { createRepeatedRows } from './repeated-rows.ts';
+import { createTextNumbers } from './row-hops.ts';
 import { createRowValues } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
 
-/** Kinds and names met since the last time, in the order of their numbers. */
+/** Kinds and texts met since the last time, in the order of their numbers. */
 export interface Learned {
   readonly kinds: readonly JudgedKind[];
   readonly names: readonly string[];
+  /** What spans say. */
+  readonly said: readonly string[];
 }
 
 export interface AlikeReader {
@@ -54,6 +57,8 @@ interface LineRead {
   readonly read: RowRead;
 }
 
+/** Texts that spans say: some 100 bytes each. */
+const mostSaid = 100_000;
 /** Lines that teach nothing, before nothing more is learned. */
 const mostVain = 2000;
 
@@ -72,7 +77,8 @@ export function createAlikeReader(
   const named = new Set(dimensions);
   const scanner = createPatternScanner(kernel());
   const plans: (OpenPlan | undefined)[] = [];
-  const row = createRowValues(scanner.name, dimensions, mapped);
+  const said = createTextNumbers(mostSaid);
+  const row = createRowValues(scanner.name, dimensions, mapped, said.of);
   const reader = createKindReader(settings, shared, mapped?.instants);
   const repeated = createRepeatedRows(reader, settings, shared);
   const room = createRowRoom();
@@ -190,7 +196,7 @@ export function createAlikeReader(
     learned() {
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));
       toldNames += names.length;
-      return { kinds: reader.learned(), names };
+      return { kinds: reader.learned(), names, said: said.learned() };
     },
   };
 }

@@ -16,6 +16,7 @@ import { priceUsage } from '../../pricing/price-usage.ts';
 import { mostExact } from './exact-sums.ts';
 import { createNodeTable, createPairTable, noPair, type PairTable } from './pair-table.ts';
 import { alikeNotes, type RowCounts } from './row-counts.ts';
+import type { HopFacts } from './row-hops.ts';
 import type { Sources } from './row-sources.ts';
 import { nsPerDay } from './row-times.ts';
 import type { RowValues } from './row-values.ts';
@@ -30,10 +31,16 @@ export interface Kind {
 
 /** What whoever sums up needs of it. */
 export interface JudgedKind extends Pick<Kind, 'classes'> {
-  readonly judged: JudgedAlone;
+  /** Absent where its rows say nothing without others of their trace. */
+  readonly judged?: JudgedAlone;
+  /** Of rows that are spans. */
+  readonly hop?: HopFacts;
   /** The records that repeat each of its rows. */
   readonly repeats: readonly JudgedRepeat[];
 }
+
+/** Of which the rows can be summed up by themselves. */
+export type KindAlone = Omit<JudgedKind, 'hop'> & Required<Pick<JudgedKind, 'judged'>>;
 
 /** What became of a row that was read as a record: its only event, nothing to be counted, or something else. */
 export type RowRead = Event | 'passed over' | undefined;
@@ -49,7 +56,7 @@ export interface KindReader {
   readonly cost: { pico: number; rest: number };
   readonly kinds: readonly Kind[];
   /** Calls of the kind that are said again: a kind of their own. `unread` when there are too many. */
-  repeated(kind: number, judged: Omit<JudgedKind, 'classes'>): number;
+  repeated(kind: number, judged: Required<Pick<JudgedKind, 'judged' | 'repeats'>>): number;
   /** Those met since the last time, as they were judged. */
   learned(): readonly JudgedKind[];
 }
@@ -158,7 +165,7 @@ export function createKindReader(
     if (into.tries <= readFirst || into.tries > mostTries) return undefined;
     const event = eventOf(readRow);
     if (!event || !row.fits(event) || !isOneOfMany(event)) return undefined;
-    const one = oneCallOf(event, settings, groupBy);
+    const one = judgedAlone(event);
     if (!one) return undefined;
     const { price } = one;
     if (price) {
@@ -217,15 +224,44 @@ export function createKindReader(
     readRow: () => RowRead,
   ): number {
     const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf(readRow) : undefined;
-    const one = event && row.fits(event) && isOneOfMany(event) && oneCallOf(event, settings, groupBy);
-    const kind = event && one ? newKind(event, one, outcome, classes) : unread;
+    const one = event && row.fits(event) && isOneOfMany(event) && judgedAlone(event);
+    const kind = event && one ? newKind(event, one, outcome, classes, row.sources) : unread;
     known.set(name, { kind, tries: tries + 1 });
     return kind;
   }
 
-  function newKind(event: Event, one: OneCall, outcome: number, classes: Priced['classes']): number {
+  /** What it costs does not depend on the spans above it. */
+  function judgedAlone({ parent_span_id: _, ...event }: Event): OneCall | undefined {
+    return oneCallOf([event], settings, groupBy);
+  }
+
+  function newKind(
+    event: Event,
+    one: OneCall,
+    outcome: number,
+    classes: Priced['classes'],
+    sources: Sources | undefined,
+  ): number {
     if (outcomeOf(one.one.comparison ?? 'none') !== outcome) return unread;
-    return addKind({ event, classes }, { judged: judgedOf(one), repeats: [] });
+    const hop = sources?.hop?.facts;
+    return addKind(
+      { event, classes },
+      { ...(!hop?.hasParent && { judged: judgedOf(one) }), ...(hop && { hop }), repeats: [] },
+    );
+  }
+
+  /** A step on the way to a call: it says where it stands, and costs nothing. */
+  function stepKind({ node, sources }: Base, row: RowValues, readRow: () => RowRead): number {
+    const { counts, hasCost } = row;
+    if (sources.hop === undefined || counts.size + counts.noted > 0 || hasCost) return unread;
+    const found = known.at(node);
+    if (found !== undefined && found.kind >= 0) return found.kind;
+    const tries = found?.tries ?? 0;
+    const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf(readRow) : undefined;
+    const isStep = event !== undefined && row.fits(event) && isOneOfMany(event) && event.usage === undefined;
+    const kind = isStep ? addKind({ event, classes: [] }, { hop: sources.hop.facts, repeats: [] }) : unread;
+    known.set(node, { kind, tries: tries + 1 });
+    return kind;
   }
 
   function addKind(kind: Kind, judged: Omit<JudgedKind, 'classes'>): number {
@@ -251,6 +287,11 @@ export function createKindReader(
       if (base === 'passed over') return row.readNumbers() ? passedOver : unread;
       row.sources = base.sources;
       if (!row.readNumbers()) return unread;
+      if (base.sources.hop?.facts.isCall === false) {
+        cost.pico = 0;
+        cost.rest = 0;
+        return stepKind(base, row, readRow);
+      }
       const at = pricedNode(base, row);
       if (at === noPair) return unread;
       let price = priced.at(at);
@@ -270,7 +311,7 @@ export function createKindReader(
       if (kind !== undefined && kind.kind >= 0) return kind.kind;
       if (first !== undefined) {
         // It was judged for its price.
-        const own = newKind(first.event, first.one, outcome, price.classes);
+        const own = newKind(first.event, first.one, outcome, price.classes, row.sources);
         known.set(name, { kind: own, tries: 1 });
         return own;
       }

@@ -2,9 +2,10 @@
 import { tagOf } from '../../formats/read-labels.ts';
 import { isNullLike } from '../../formats/values.ts';
 import type { Event } from '../../model/event.ts';
-import type { TextField } from '../../model/fields.ts';
+import { carriedFields, type TextField } from '../../model/fields.ts';
 import type { AlikeValues } from '../../registry/alike-values.ts';
 import { type Free, inOrder, meetingFields, type OpenPlan } from './open-plan.ts';
+import { type HopSources, hopSourcesOf } from './row-hops.ts';
 import type { RowTexts } from './row-texts.ts';
 
 /** For each field, which of the free values it has; undefined where all rows have the same value, or none. */
@@ -12,6 +13,8 @@ export interface Sources {
   readonly dimensions: readonly (Free | undefined)[];
   /** Of `meetingFields`, one after the other. */
   readonly ids: readonly { readonly from: Free | undefined; readonly text: string | undefined }[];
+  /** Of a row that is a span. */
+  readonly hop: HopSources | undefined;
 }
 
 /** Undefined when it cannot be told. `told` are the texts that tell, `row` is the one that the event was read from. */
@@ -24,7 +27,6 @@ export function sourcesOf(
   mapped: AlikeValues | undefined,
 ): Sources | undefined {
   if (
-    event.parent_span_id !== undefined || // a span stands in a tree of others
     (event.span_id !== undefined && event.trace_id === undefined) || // and joins by itself
     compared.length > 30 ||
     event.notes.some(({ kind }) => kind === 'several-owners')
@@ -47,13 +49,15 @@ export function sourcesOf(
   // Copies of a file are told by records that meet, and by all of them.
   if (!ids.some(({ from, text }, at) => meetingFields[at] !== 'session_id' && (from ?? text) !== undefined))
     return undefined;
+  const hop = mapped ? undefined : hopSourcesOf(event, from);
+  if (event.parent_span_id !== undefined && hop === undefined) return undefined;
   // What no source was found for must not be some other plain value of the row.
   const shown = new Set(free.filter(row.isPlain).map(row.textOf));
-  const isSourced = [...dimensions, ...meetingFields].every((field) => {
+  const isSourced = [...dimensions, ...meetingFields, ...(hop ? carriedFields : [])].every((field) => {
     const value = event[field];
     return value === undefined || from(field) !== undefined || !shown.has(value);
   });
-  return isSourced ? { dimensions: dimensions.map(shownFrom), ids } : undefined;
+  return isSourced ? { dimensions: dimensions.map(shownFrom), ids, hop } : undefined;
 }
 
 /** The first value of the field that says something, when it is plain. */

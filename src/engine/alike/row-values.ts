@@ -10,6 +10,7 @@ import { meetingFields, type OpenPlan, type TimePlace } from './open-plan.ts';
 import type { PairTable } from './pair-table.ts';
 import { createRowCosts, latin1 } from './row-costs.ts';
 import { createRowCounts, type RowCounts } from './row-counts.ts';
+import { type HopValues, hopWidth, isHop, saidText, writeHop } from './row-hops.ts';
 import { type Sources, sourcesOf } from './row-sources.ts';
 import { createRowTexts } from './row-texts.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
@@ -30,6 +31,10 @@ export interface RowValues {
   readNumbers(): boolean;
   /** Does the event say what the row says? After `readNumbers`. */
   fits(event: Event): boolean;
+  /** How many numbers say where the row stands in its trace: none where it is no span. */
+  readonly hopWidth: number;
+  /** Writes them. */
+  writeHop(numbers: Float64Array, to: number): void;
   readonly counts: RowCounts;
   /** Its line has places for counts. */
   readonly hasCounts: boolean;
@@ -48,10 +53,12 @@ export interface RowValues {
 
 export const asKind = -1;
 
+/** `numberOf` gives texts numbers, or `noNumber`. */
 export function createRowValues(
   nameOf: (number: number) => string,
   dimensions: readonly TextField[],
   mapped: AlikeValues | undefined,
+  numberOf: (text: string) => number,
 ): RowValues {
   const texts = createRowTexts(nameOf, mapped);
   const before = createRowTexts(nameOf, undefined);
@@ -79,6 +86,11 @@ export function createRowValues(
     const id = row.sources?.ids[index];
     return id?.from === undefined ? id?.text : texts.textOf(id.from);
   }
+
+  const hopValues: HopValues = {
+    at,
+    numberOf: (one) => (one.kind === 'name' ? at(one.at) : saidText(numberOf(texts.textOf(one)))),
+  };
 
   const row = {
     counts,
@@ -134,7 +146,8 @@ export function createRowValues(
     },
     fits(event: Event): boolean {
       const { sources } = row;
-      if (sources === undefined || event.role !== 'call' || event.place.pointer !== undefined) return false;
+      if (sources === undefined || event.role === 'rollup' || event.place.pointer !== undefined) return false;
+      if (sources.hop ? sources.hop.facts.isCall !== (event.role === 'call') : event.role !== 'call') return false;
       return (
         event.notes.length === counts.noted &&
         event.start === row.start() &&
@@ -144,8 +157,15 @@ export function createRowValues(
           const field = dimensions[index];
           return field === undefined || from === undefined || event[field] === texts.textOf(from);
         }) &&
-        meetingFields.every((field, index) => event[field] === idOf(index))
+        meetingFields.every((field, index) => event[field] === idOf(index)) &&
+        (sources.hop === undefined || isHop(event, sources.hop, texts.textOf))
       );
+    },
+    get hopWidth(): number {
+      return row.sources?.hop ? hopWidth(row.sources.hop.facts) : 0;
+    },
+    writeHop(numbers: Float64Array, to: number): void {
+      if (row.sources?.hop) writeHop(row.sources.hop, hopValues, bytes, numbers, to);
     },
     loggedUsd: (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest),
     start: (): bigint => BigInt(row.day) * nsPerDay + BigInt(row.ns),

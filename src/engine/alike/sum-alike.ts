@@ -1,18 +1,21 @@
 // Rows of all threads to sums: when all lines have been read, rows that meet another record and rows that belong onto a list of examples are read
 // as records after all; the others count with their kind.
-import type { List } from '../../audit/alike/one-call.ts';
+import type { List, OneCall } from '../../audit/alike/one-call.ts';
 import type { Tally } from '../../audit/tally.ts';
-import type { TextField } from '../../model/fields.ts';
+import type { Event } from '../../model/event.ts';
+import { carriedFields, type TextField } from '../../model/fields.ts';
 import { pause } from '../pause.ts';
-import type { EventStore, StoreLimits } from '../spill/event-store.ts';
+import type { EventStore, Met, StoreLimits } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
-import { column, fixedColumns, readRows, repeatColumn, repeatColumns } from './alike-rows.ts';
+import { column, fixedColumns, placeColumns, readRows, repeatColumn, repeatColumns, rowWriter } from './alike-rows.ts';
 import type { AlikeLines } from './block-rows.ts';
 import { type GroupsByName, newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
 import type { Learned } from './read-alike.ts';
-import { noKind } from './read-kinds.ts';
+import { type JudgedKind, noKind } from './read-kinds.ts';
+import { createTextNumbers, hopWidth, noNumber, textSaid } from './row-hops.ts';
+import { createTraceSums, type MetKind, type ReadEvents, type TraceSums } from './sum-traces.ts';
 
 /** A line that must be read as a record. */
 export interface LineToRead {
@@ -27,8 +30,15 @@ export interface AlikeSums {
   /** `thread` tells whose numbers of kinds and names they are. */
   learn(learned: Learned, thread: number): void;
   add(lines: AlikeLines, thread: number, input: number): void;
-  /** Gives `read` the lines that count one by one, some at a time, in the order of the rows. The tallies are those of all others. */
-  finish(read: (lines: readonly LineToRead[]) => Promise<void>): Promise<readonly Tally[]>;
+  /** The tallies are those of all rows that do not count one by one. */
+  finish(again: ReadingAgain): Promise<readonly Tally[]>;
+}
+
+export interface ReadingAgain {
+  /** Gets the lines that count one by one, some at a time, in the order of the rows. */
+  readonly read: (lines: readonly LineToRead[]) => Promise<void>;
+  /** Reads some traces that speak for others. */
+  readonly sample: ReadEvents;
 }
 
 interface Block {
@@ -40,10 +50,22 @@ interface Block {
 }
 
 interface OfThread {
-  /** How many numbers its rows have, and how many records repeat each. */
-  readonly kinds: { readonly width: number; readonly repeats: number; readonly sums: KindSums }[];
+  readonly kinds: OfKind[];
   readonly names: string[];
+  /** The numbers by which all threads know what spans say: of names, where they were asked for, and of other texts. */
+  readonly saidNames: number[];
+  readonly saidTexts: number[];
   readonly groups: GroupsByName;
+}
+
+interface OfKind {
+  /** How many numbers its rows have, and how many records repeat each. */
+  readonly width: number;
+  readonly repeats: number;
+  /** Of rows by themselves. */
+  readonly sums: KindSums | undefined;
+  /** Of rows that are spans of a trace. */
+  readonly met: MetKind | undefined;
 }
 
 const blockBytes = 1024 * 1024;
@@ -52,11 +74,13 @@ const blockBytes = 1024 * 1024;
 const manyKinds = 1000;
 
 export function createAlikeSums(
-  store: Pick<EventStore, 'addMet' | 'alone' | 'newChain'>,
+  store: Pick<EventStore, 'addMet' | 'met' | 'newChain'>,
   dimensions: readonly TextField[],
+  judge: (events: readonly Event[]) => OneCall | undefined,
   { signal, onLarge = () => {} }: { readonly signal?: AbortSignal } & Pick<StoreLimits, 'onLarge'>,
 ): AlikeSums {
   let learned = 0;
+  const said = createTextNumbers(Number.POSITIVE_INFINITY);
   const fixed = fixedColumns + dimensions.length;
   const threads = new Map<number, OfThread>();
   const blocks: Block[] = [];
@@ -70,45 +94,71 @@ export function createAlikeSums(
   }
 
   function ofThread(thread: number): OfThread {
-    const known = threads.get(thread) ?? { kinds: [], names: [], groups: newGroups(dimensions) };
+    const known = threads.get(thread) ?? {
+      kinds: [],
+      names: [],
+      saidNames: [],
+      saidTexts: [],
+      groups: newGroups(dimensions),
+    };
     threads.set(thread, known);
     return known;
   }
 
   /** Those rows of alone records that no list takes are added; the others wait, by the order of their lines. */
-  async function addMost(rows: Chain, alone: (record: number) => boolean): Promise<Chain> {
+  async function addMost(rows: Chain, { isAlone, leaderOf, records }: Met, traces: TraceSums): Promise<Chain> {
     const others = store.newChain(blockBytes);
-    const from = readRows(rows);
+    const [from, write] = [readRows(rows), rowWriter()];
+    let next = 0;
+    /** Records that are no rows. */
+    const pass = (to: number): void => {
+      for (; next < to; next++) if (!isAlone(next)) traces.spoil(leaderOf(next));
+    };
     for (const { thread, input, first, count } of blocks) {
+      pass(first);
+      next = first + count;
       const kinds = kindsOf(thread);
       const widthAt = (numbers: Float64Array, start: number): number => widthOf(kinds, numbers[start + column.kind]);
-      for (let record = first; record < first + count; record++) {
+      for (let record = first; record < next; record++) {
         const at = from.next(widthAt);
         const row = from.numbers();
         const kind = kinds[row[at + column.kind] ?? 0] ?? noKind();
-        const isAlone = alone(record);
-        if (isAlone && !kind.sums.rank(row, at)) kind.sums.add(row, at);
-        else others.append(asBytes([thread, input, isAlone ? 1 : 0], row.subarray(at, at + kind.width)));
+        const { sums, met } = kind;
+        const by = isAlone(record) ? nobody : record;
+        if (by === nobody && sums && !sums.rank(row, at)) {
+          sums.add(row, at);
+          continue;
+        }
+        if (by !== nobody && met) traces.put(leaderOf(record), record, input, met, row, at);
+        else if (by !== nobody) traces.spoil(leaderOf(record));
+        write(others, [thread, input, by], row, at, at + keptOf(kind, by));
       }
       await pause(signal);
     }
+    pass(records);
     return others;
   }
 
   /** What was on a list once and is not any more is added after all. */
-  async function readRest(others: Chain, read: (lines: readonly LineToRead[]) => Promise<void>): Promise<void> {
+  async function readRest(
+    others: Chain,
+    isSettled: (record: number) => boolean,
+    read: ReadingAgain['read'],
+  ): Promise<void> {
     const from = readRows(others);
     let lines: LineToRead[] = [];
     while (!from.isAtEnd()) {
       const start = from.next(
-        (numbers, start) => headWidth + widthOf(kindsOf(numbers[start]), numbers[start + headWidth + column.kind]),
+        (numbers, start) =>
+          headWidth + keptOf(kindAt(numbers, start) ?? { width: fixed }, numbers[start + 2] ?? nobody),
       );
       const row = from.numbers();
-      const [thread, input = 0, isAlone] = row.subarray(start, start + headWidth);
+      const [input = 0, by = nobody] = row.subarray(start + 1, start + headWidth);
       const at = start + headWidth;
-      const kind = kindsOf(thread)[row[at + column.kind] ?? 0] ?? noKind();
-      if (isAlone === 1 && !kind.sums.isListed(row, at)) kind.sums.add(row, at);
-      else lines.push(...linesOf(input, row.subarray(at, at + kind.width), kind.repeats));
+      const kind = kindAt(row, start) ?? noKind();
+      if (by === nobody && kind.sums && !kind.sums.isListed(row, at)) kind.sums.add(row, at);
+      else if (by === nobody || !isSettled(by))
+        for (const line of linesOf(input, row.subarray(at, at + keptOf(kind, by)), kind.repeats)) lines.push(line);
       if (lines.length < mostLines) continue;
       await read(lines);
       lines = [];
@@ -116,22 +166,58 @@ export function createAlikeSums(
     await read(lines);
   }
 
+  function metKind(
+    { hop, classes }: JudgedKind,
+    width: number,
+    { names, saidNames, saidTexts }: OfThread,
+  ): MetKind | undefined {
+    const saidBy = (number: number): number => {
+      if (number < 0) return saidTexts[textSaid(number)] ?? noNumber;
+      const known = saidNames[number] ?? numberOf(names[number]);
+      saidNames[number] = known;
+      return known;
+    };
+    return (
+      hop && {
+        id: learned,
+        hop,
+        classes,
+        width,
+        places: carriedFields.map((field) => hop.fields.indexOf(field)),
+        alike: carriedFields.map((field) => numberOf(hop.alike.get(field))),
+        saidBy,
+        nameOf: (number) => names[number] ?? '',
+      }
+    );
+  }
+
+  const numberOf = (text: string | undefined): number => (text === undefined ? noNumber : said.of(text));
+
+  /** The kind of a row that waits, behind its head: undefined where not all of this is there yet. */
+  const kindAt = (numbers: Float64Array, start: number): OfKind | undefined =>
+    kindsOf(numbers[start])[numbers[start + headWidth + column.kind] ?? 0];
+
   const kindsOf = (thread: number | undefined): OfThread['kinds'] => threads.get(thread ?? -1)?.kinds ?? [];
   const widthOf = (kinds: OfThread['kinds'], kind: number | undefined): number => kinds[kind ?? 0]?.width ?? fixed;
 
   return {
-    learn({ kinds, names }, thread) {
+    learn({ kinds, names, said: texts }, thread) {
       const own = ofThread(thread);
       const known = learned;
-      learned += kinds.length;
-      if (known <= manyKinds && learned > manyKinds) onLarge();
-      for (const kind of kinds)
+      for (const kind of kinds) {
+        const { classes, judged, hop, repeats } = kind;
+        const width = fixed + classes.length + repeats.length * repeatColumns + (hop ? hopWidth(hop) : 0);
         own.kinds.push({
-          width: fixed + kind.classes.length + kind.repeats.length * repeatColumns,
-          repeats: kind.repeats.length,
-          sums: newKindSums(kind, dimensions, own.groups, bestOf),
+          width,
+          repeats: repeats.length,
+          sums: judged && newKindSums({ ...kind, judged }, dimensions, own.groups, bestOf),
+          met: metKind(kind, width, own),
         });
+        learned += 1;
+      }
+      if (known <= manyKinds && learned > manyKinds) onLarge();
       for (const name of names) own.names.push(name);
+      for (const text of texts) own.saidTexts.push(said.of(text));
     },
     add({ rows, count, ids }, thread, input) {
       const first = store.addMet(ids, count);
@@ -139,27 +225,30 @@ export function createAlikeSums(
       chain.append(new Uint8Array(rows.buffer));
       blocks.push({ thread, input, first, count });
     },
-    async finish(read) {
-      if (chain) await readRest(await addMost(chain, await store.alone()), read);
-      return [...threads.values()].flatMap(({ kinds, names, groups }) => [
+    async finish({ read, sample }) {
+      if (chain === undefined) return [];
+      const traces = createTraceSums({ newChain: store.newChain, dimensions, bestOf, judge }, chain.length());
+      const others = await addMost(chain, await store.met(), traces);
+      await traces.settle(sample, () => pause(signal));
+      await readRest(others, traces.isSettled, read);
+      const alone = [...threads.values()].flatMap(({ kinds, names, groups }) => [
         groups.tally(names),
-        ...kinds.flatMap(({ sums }) => sums.tally()),
+        ...kinds.flatMap(({ sums }) => sums?.tally() ?? []),
       ]);
+      return [...alone, ...traces.tally()];
     },
   };
 }
 
-/** What stands before a row that waits: its thread, its input, and whether its record is alone. */
+/** What stands before a row that waits: its thread, its input, and its record where that meets others. */
 const headWidth = 3;
+const nobody = -1;
 /** So many are read at once. */
 const mostLines = 1 << 15;
 
-function asBytes(head: readonly number[], row: Float64Array): Uint8Array {
-  const numbers = new Float64Array(head.length + row.length);
-  numbers.set(head);
-  numbers.set(row, head.length);
-  return new Uint8Array(numbers.buffer);
-}
+/** How many of its numbers wait: of a span that meets others only its line may be asked for. */
+const keptOf = ({ width, met }: Pick<OfKind, 'width'> & Partial<OfKind>, by: number): number =>
+  met && by !== nobody ? placeColumns : width;
 
 /** The line of a row and those that repeat it, in the order in which they stand. */
 function linesOf(input: number, row: Float64Array, repeats: number): readonly LineToRead[] {

@@ -7,7 +7,7 @@ import { pause } from '../pause.ts';
 import { divideRows } from './divide-rows.ts';
 import { createRowCodec, saidAt } from './event-row.ts';
 import { framed, headBytes, renumber, rowsOf, rowsOfMany, rowsTogether } from './framed-rows.ts';
-import { createMeetingPoint, type MetIds } from './meeting-point.ts';
+import { createMeetingPoint, type MeetingPoint, type MetIds } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
 import { slimEvents } from './slim-events.ts';
 import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
@@ -50,6 +50,11 @@ export interface PackedPart {
   readonly large?: Part['groups'];
 }
 
+/** How many records there are, which of them meet no other, and one of those that meet, for all of them. */
+export interface Met extends Pick<MeetingPoint, 'isAlone' | 'leaderOf'> {
+  readonly records: number;
+}
+
 export interface EventStore {
   /** In the order of reading. `input` is the number of the input. */
   add(event: Event, input: number): void;
@@ -61,8 +66,8 @@ export interface EventStore {
   addPacked(packed: PackedEvents, source: string, input: number): void;
   /** Records that wait elsewhere, when events are put aside: only whom they meet is kept. Gives the number of the first. */
   addMet(ids: MetIds, records: number): number;
-  /** Whether a record meets no other, of all that were added so far. */
-  alone(): Promise<(record: number) => boolean>;
+  /** Who meets whom, of all that were added so far. */
+  met(): Promise<Met>;
   /** A chain of the file, when events are put aside. */
   newChain(blockBytes: number): Chain;
   /** The same as rows, when events were put aside. */
@@ -103,7 +108,7 @@ export function createEventStore(
     sources: (source) => aside?.sources(source),
     addPacked: (packed, source, input) => aside?.addPacked(packed, source, input),
     addMet: (ids, records) => there().addMet(ids, records),
-    alone: () => there().alone(),
+    met: () => there().met(),
     newChain: (blockBytes) => there().newChain(blockBytes),
     packed: () => aside?.packed(),
     close: () => aside?.close(),
@@ -221,9 +226,9 @@ function putAside(
       meeting.addIds(ids, first);
       return first;
     },
-    async alone() {
+    async met() {
       await meeting.settle(rest);
-      return meeting.isAlone;
+      return { records: record + 1, isAlone: meeting.isAlone, leaderOf: meeting.leaderOf };
     },
     newChain: file.newChain,
     parts,

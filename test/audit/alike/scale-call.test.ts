@@ -44,7 +44,7 @@ it.each(Object.keys(kinds))('%s', (name) => {
     }),
   );
   const [first] = events;
-  const one = first && oneCallOf(first, sampleSettings, groupBy);
+  const one = first && oneCallOf([first], sampleSettings, groupBy);
   if (!one) throw new Error('it stands for none');
   const many = mergeAll(auditEvents(events).map((audited) => tallyTrace(audited, groupBy)));
   const usd = one.one.cost.usd * BigInt(times);

@@ -1,21 +1,10 @@
-// Rows read by kinds give the report of rows that are all read as records: for any rows, any cut, any number of threads.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { groupNames } from '../../../src/audit/group-keys.ts';
 import type { AuditSettings } from '../../../src/audit/settings.ts';
-import { callFilter, type FilterFlags } from '../../../src/cli/call-filter.ts';
-import { compileContract } from '../../../src/contract/compile-contract.ts';
-import { defaultContract } from '../../../src/contract/default-contract.ts';
+import type { FilterFlags } from '../../../src/cli/call-filter.ts';
 import { whatDiffers } from '../../../src/engine/alike/what-differs.ts';
-import { type AuditOptions, runAudit } from '../../../src/engine/run-audit.ts';
-import { rowsOf } from '../../../src/engine/spill/framed-rows.ts';
-import type { ToThread } from '../../../src/engine/threads/messages.ts';
-import { runWorker } from '../../../src/engine/threads/run-worker.ts';
 import type { Format } from '../../../src/formats/format.ts';
 import { formats } from '../../../src/formats/index.ts';
 import { rolesIn, wayOfCounting, waysOfCounting } from '../../../src/formats/value-roles.ts';
@@ -23,100 +12,22 @@ import type { JsonObject, JsonValue } from '../../../src/model/json.ts';
 import { registrySchema } from '../../../src/model/registry.ts';
 import { compileRegistry, type Registry } from '../../../src/registry/registry.ts';
 import { allSamples, readRecord, recordsOf } from '../../formats/samples.ts';
-import { inputOf, jsonLines, onDisk } from '../../generate/in-memory.ts';
+import { jsonLines } from '../../generate/in-memory.ts';
 import { bytesOf, healthyRow, lineOf, litellmLog, type Row, twists } from '../../generate/litellm-lines.ts';
 import { type Random, random } from '../../generate/random.ts';
 import { varyRecord } from '../../generate/vary-record.ts';
 import { hold, settings } from '../../laws/law.ts';
-
-const directory = mkdtempSync(path.join(tmpdir(), 'alike-test-'));
-afterAll(() => rmSync(directory, { recursive: true }));
-
-const module = new WebAssembly.Module(readFileSync('dist/kernel.simd.wasm'));
-const kernel = (): WebAssembly.Module => module;
-
-interface Cut {
-  readonly threads: number;
-  readonly blockBytes: number;
-  readonly pieceBytes: number;
-  readonly eventsAPart: number;
-}
-
-function optionsOf(
-  { threads, blockBytes, eventsAPart }: Cut,
-  set: AuditSettings,
-  onTold: (message: ToThread) => void = () => {},
-): AuditOptions {
-  const ports = (): MessagePort[] =>
-    Array.from({ length: threads }, () => {
-      const { port1, port2 } = new MessageChannel();
-      port2.on('message', onTold);
-      runWorker(port2, set, kernel);
-      return port1;
-    });
-  return {
-    limits: { mostHeld: 0, eventsAPart, directory },
-    kernel,
-    byKinds: { leastBytes: 0, leastLines: 0, blockBytes },
-    ...(threads > 0 && { threads: { start: ports, judge: true, blockBytes } }),
-  };
-}
-
-/** An hour would be a group in which rows of a kind differ. */
-const byName: AuditSettings = { ...settings, group_by: ['model', 'feature', 'cost_center'] };
-
-async function holdsFor(bytes: Buffer, cut: Cut, more: Partial<AuditSettings>): Promise<void> {
-  return holdsForAll([['log.jsonl', bytes]], cut, more);
-}
-
-async function holdsForAll(
-  logs: readonly (readonly [name: string, bytes: Uint8Array])[],
-  cut: Cut,
-  more: Partial<AuditSettings>,
-): Promise<void> {
-  const set = { ...byName, ...more };
-  const whole = await runAudit(
-    logs.map(([name, bytes]) => inputOf(name, bytes)),
-    set,
-  );
-  const files = logs.map(([name, bytes]) => onDisk(name, bytes, cut.pieceBytes));
-  const byKinds = await runAudit(files, set, optionsOf(cut, set));
-  expect(byKinds.unreadable).toEqual([]);
-  expect(byKinds.report).toEqual(whole.report);
-}
-
-const cuts = fc.record({
-  threads: fc.nat(2),
-  blockBytes: fc.integer({ min: 1, max: 60_000 }),
-  pieceBytes: fc.integer({ min: 500, max: 100_000 }),
-  eventsAPart: fc.constantFrom(1, 50, 100_000),
-});
-
-const groupings = fc.constantFrom<readonly string[]>(
-  [],
-  ['model', 'component', 'feature', 'error', 'grade'],
-  ['cost_center', 'tenant_id_hash', 'provider'],
-  ['workflow_id', 'virtual_key', 'session_id', 'environment', 'request_source', 'service'],
-  ['user_id_hash', 'account_id', 'principal', 'project', 'api_key_id', 'request_id', 'status', 'part', 'parent'],
-  ['day', 'model'],
-  ['week', 'month'],
-  ['hour'],
-);
-
-const selections = fc.constantFrom<FilterFlags>(
-  {},
-  { since: '2026-08-30T01:00', until: '2026-08-30T05:30' },
-  { filter: ['owner_team=team-1', 'owner_team=team-12', 'feature=chat'] },
-  { filter: ['owner_team=missing'], until: '2026-09-01' },
-  { filter: ['part=unattributed', 'price_source=missing'] },
-  { filter: ['model=gpt-4.1', 'grade=none', 'status=success'] },
-  { filter: ['request_id=nobody', 'workflow_id='] },
-  { filter: ['source=a.jsonl', 'day=2026-08-30'] },
-);
-const selected = (flags: FilterFlags): Pick<AuditSettings, 'select'> => {
-  const select = callFilter(flags);
-  return select ? { select } : {};
-};
+import {
+  byName,
+  contracts,
+  cuts,
+  groupings,
+  holdsFor,
+  holdsForAll,
+  readAsRecords,
+  selected,
+  selections,
+} from './parity.ts';
 
 const registryOf = (file: Parameters<typeof registrySchema.parse>[0]): Registry =>
   compileRegistry(registrySchema.parse(file));
@@ -248,26 +159,6 @@ it('for rows with a registry, most of which are read by kinds', async () => {
   for (const registry of registries.slice(0, 4))
     expect(await readAsRecords(log, { registry, group_by: ['model'] })).toBeLessThan(420);
 });
-
-const shipped = defaultContract();
-const { schema } = shipped;
-const withRule = (field: string, rule: object): string =>
-  JSON.stringify({ ...schema, properties: { ...Object(schema.properties), [field]: rule } });
-/** Required are other fields; rules of their own about names and counts. */
-const contracts = fc.constantFrom(
-  shipped,
-  ...[
-    withRule('owner_team', { type: 'string', pattern: '^team-[0-4]$' }),
-    withRule('tenant_id_hash', { enum: ['t_1', 'none', 'value-3'] }),
-    withRule('session_id', { type: 'string' }),
-    '{"required":["owner_team"],"properties":{"feature":{"maxLength":9},"request_id":{"type":"string"}}}',
-    '{"required":["owner_team","model"],"recommended":["trace_id","session_id"]}',
-    '{"properties":{"usage":{"properties":{"input":{"maximum":4000}}}}}',
-    '{"properties":{"logged_cost_usd":{"type":"string","maxLength":7}}}',
-    '{"if":{"properties":{"workflow_id":{"const":"workflow-3"}}},"then":{"required":["user_id_hash"]}}',
-    '{"minProperties":14,"recommended":["cost_center"]}',
-  ].map((given) => compileContract(JSON.parse(given), 'own')),
-);
 
 it('for healthy rows, most of which are never read as records', async () => {
   const rows = 1200;
@@ -457,17 +348,6 @@ it('for counts that are there twice, nested and under a key with dots', async ()
   const bytes = Buffer.from(jsonLines(Array.from({ length: 500 }, (_, at) => call(at))));
   await holdsFor(bytes, { threads: 0, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 }, {});
 });
-
-async function readAsRecords(bytes: Buffer, more: Partial<AuditSettings> = {}): Promise<number> {
-  const set = { ...byName, ...more };
-  let read = 0;
-  const countJudged = (message: ToThread): void => {
-    if (message.kind === 'part') read += [...rowsOf([Buffer.from(message.rows.slice().buffer)])].length;
-  };
-  const cut = { threads: 2, blockBytes: 50_000, pieceBytes: 70_000, eventsAPart: 50 };
-  await runAudit([onDisk('log.jsonl', bytes, cut.pieceBytes)], set, optionsOf(cut, set, countJudged));
-  return (read / 2) * 3; // the first thread judges every third part and tells nobody
-}
 
 /** These break so many lines that nothing beside them is read by kinds. */
 const breaking: ReadonlySet<string> = new Set(['pretty', 'cut off']);

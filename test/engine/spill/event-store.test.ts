@@ -147,7 +147,7 @@ it('a signal ends what is done with what was put aside', async () => {
   const store = createEventStore({ mostHeld: 0, eventsAPart: 1, directory }, undefined, stop);
   for (const event of events) store.add(event, 0);
   await expect(store.parts()[Symbol.asyncIterator]().next()).rejects.toThrow('stopped');
-  await expect(store.alone()).rejects.toThrow('stopped');
+  await expect(store.met()).rejects.toThrow('stopped');
   store.close();
 });
 
