@@ -41,20 +41,22 @@ export function newTally(path: string): InputTally {
   };
 }
 
-/** Records that each became one event like this. */
-export function countAlike(tally: InputTally, event: Event, records: number): void {
-  const { format } = event.place;
+/** Events like this: each is a record of its own, or a part of a page that is counted by itself. */
+export function countAlike(tally: InputTally, event: Event, events: number): void {
+  tally.events += events;
+  if (isCall(event)) tally.calls += events;
+  if (event.place.member === undefined) countRecords(tally, event.place.format, events);
+}
+
+export function countRecords(tally: InputTally, format: string, records: number): void {
   tally.records += records;
-  tally.events += records;
-  if (isCall(event)) tally.calls += records;
   tally.formats.set(format, (tally.formats.get(format) ?? 0) + records);
 }
 
 /** Records of a format that says what they are and that they are no events. */
 export function countPassedOver(tally: InputTally, format: string, records: number): void {
-  tally.records += records;
+  countRecords(tally, format, records);
   tally.skipped += records;
-  tally.formats.set(format, (tally.formats.get(format) ?? 0) + records);
 }
 
 export function countOutcome(tally: InputTally, outcome: Outcome, format: string | undefined, line: number): void {

@@ -1,11 +1,9 @@
 // What was noticed about the records of one input besides their outcomes: members that look like ownership, records nothing recognises, and
-// how sure the format is. Looks once at every set of keys, so that it costs next to nothing; the order of the records does not matter.
+// how sure the format is. Looks once at every set of keys, of a record or of a part of one, so that it costs next to nothing.
 import type { InputSummary } from '../audit/settings.ts';
 import type { FieldMapping } from '../formats/field-map.ts';
-import { formats } from '../formats/index.ts';
 import { nearestFormats, proposeMap } from '../formats/nearest.ts';
 import { unreadOwnership } from '../formats/unread-ownership.ts';
-import type { Event } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 import { compareText } from '../model/place.ts';
 import { createKeySets, type KeySets, keySetText, keysAlone } from './key-sets.ts';
@@ -16,8 +14,6 @@ type Advice = NonNullable<InputSummary['unrecognised']>;
 
 export interface Observations {
   readonly shapes: KeySets;
-  /** What was found in some records of formats that nest many events, whose keys say nothing. By the first event's ids. */
-  readonly nested: Smallest<readonly FieldMapping[]>;
   readonly unread: Map<string, FieldMapping>;
   /** By set of keys: how many records, and what to say about them. */
   readonly unknown: Smallest<Unknown>;
@@ -31,7 +27,6 @@ export interface Observations {
 /** What became known of some records of the input. */
 interface Told {
   readonly shapes: { readonly keys: JsonObject; readonly unread: readonly FieldMapping[] }[];
-  readonly nested: [name: string, unread: readonly FieldMapping[]][];
 }
 
 /** What was noticed about some records: plain data. */
@@ -49,17 +44,14 @@ interface Unknown {
 
 const mostShapes = 10_000;
 const mostUnknownShapes = 32;
-const mostNested = 200;
 const mostUnread = 20;
 
-const splits: ReadonlySet<string> = new Set(formats.filter(({ split }) => split).map(({ id }) => id));
 /** Forms open to any further key: that they fit says less. */
 const open: ReadonlySet<string> = new Set(['event', 'nested-trace', 'header-log']);
 
 export function newObservations(): Observations {
   return {
     shapes: createKeySets(mostShapes),
-    nested: keepSmallest(mostNested),
     unread: new Map(),
     unknown: keepSmallest(mostUnknownShapes),
     forced: 0,
@@ -69,19 +61,18 @@ export function newObservations(): Observations {
 
 /** Observations of the next records of an input, which keep in mind what the ones before were told. */
 export function observationsAfter(before: Observations): Observations {
-  return { ...newObservations(), shapes: before.shapes, nested: before.nested, told: { shapes: [], nested: [] } };
+  return { ...newObservations(), shapes: before.shapes, told: { shapes: [] } };
 }
 
-export function noticedIn({ told = { shapes: [], nested: [] }, unknown, forced, lost }: Observations): Noticed {
+export function noticedIn({ told = { shapes: [] }, unknown, forced, lost }: Observations): Noticed {
   return { ...told, unknown: [...unknown.values()], forced, lost };
 }
 
 /** The same as if the records had been observed here. Those before them have been. */
-export function addNoticed(seen: Observations, { shapes, nested, unknown, forced, lost }: Noticed): void {
+export function addNoticed(seen: Observations, { shapes, unknown, forced, lost }: Noticed): void {
   seen.forced += forced;
   seen.lost += lost;
   for (const { keys, unread } of shapes) if (seen.shapes.isNew(keys)) addUnread(seen.unread, unread);
-  for (const [name, unread] of nested) seen.nested.of(name, () => unread);
   for (const [name, { records, lost: isLost, advice }] of unknown) {
     const present = seen.unknown.of(name, () => ({ records: 0, lost: isLost, advice }));
     if (!present) continue;
@@ -91,31 +82,27 @@ export function addNoticed(seen: Observations, { shapes, nested, unknown, forced
 }
 
 export function observe(seen: Observations, mapped: MappedMember, map: readonly FieldMapping[] | undefined): void {
-  const { format, outcome, record, parts, forced } = mapped;
+  const { format, outcome, record, forced } = mapped;
   if (forced) seen.forced += 1;
   if (format === undefined) observeUnknown(seen, record, outcome.kind === 'rejected');
-  else if (outcome.kind !== 'events') return;
-  else if (splits.has(format))
-    observeNested(seen, nameOf(outcome.events), () =>
-      unreadOwnership(format, parts?.map(({ value }) => value) ?? [record], outcome.events, map),
-    );
-  else if (seen.shapes.isNew(record)) {
-    const unread = unreadOwnership(format, [record], outcome.events, map);
-    addUnread(seen.unread, unread);
-    seen.told?.shapes.push({ keys: keysAlone(record), unread });
-  }
+  else if (outcome.kind === 'events') for (const value of valuesOf(mapped)) observeKeys(seen, value, mapped, map);
 }
 
-function observeNested({ nested, told }: Observations, name: string, find: () => readonly FieldMapping[]): void {
-  nested.of(name, () => {
-    const unread = find();
-    told?.nested.push([name, unread]);
-    return unread;
-  });
-}
+/** What a part of a record holds, or the record. */
+export const valuesOf = ({ record, parts }: MappedMember): readonly JsonObject[] =>
+  parts?.map(({ value }) => value) ?? [record];
 
-function nameOf([first]: readonly Event[]): string {
-  return first ? `${first.trace_id} ${first.span_id} ${first.request_id} ${first.start}` : '';
+/** One of those. */
+export function observeKeys(
+  seen: Observations,
+  value: JsonObject,
+  { format = '', outcome }: MappedMember,
+  map: readonly FieldMapping[] | undefined,
+): void {
+  if (!seen.shapes.isNew(value)) return;
+  const unread = unreadOwnership(format, value, outcome.kind === 'events' ? outcome.events : [], map);
+  addUnread(seen.unread, unread);
+  seen.told?.shapes.push({ keys: keysAlone(value), unread });
 }
 
 function addUnread(unread: Map<string, FieldMapping>, more: Iterable<FieldMapping>): void {
@@ -137,10 +124,8 @@ const asWire = ({ format, missing }: { format: string; missing: readonly string[
   return { format, missing: [...missing] };
 };
 
-export function unreadOf({ unread, nested }: Observations): Pick<InputSummary, 'unread_ownership'> {
-  const found = new Map(unread);
-  for (const [, more] of nested.values()) addUnread(found, more);
-  const all = [...found.values()]
+export function unreadOf({ unread }: Observations): Pick<InputSummary, 'unread_ownership'> {
+  const all = [...unread.values()]
     .sort((a, b) => compareText(a.path, b.path) || compareText(a.field, b.field))
     .slice(0, mostUnread);
   return all.length === 0 ? {} : { unread_ownership: all };

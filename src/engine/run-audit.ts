@@ -80,7 +80,7 @@ async function readByKinds(
       judge(await readInto(files, { ...options, ...inFull, ...(helpers && { helpers }) }, take)),
     );
   const { threads: _, ...alone } = options;
-  const isShort = some.files.size === files.length && some.lines < (byKinds?.leastLines ?? leastLines);
+  const isShort = some.files.size === files.length && some.rows < (byKinds?.leastLines ?? leastLines);
   // Only helpers read by kinds.
   return withStore(
     { ...(isShort ? alone : options), limits: { ...limits, mostHeld: 0 }, reader: some.reader },

@@ -142,7 +142,27 @@ export interface Part {
   readonly tokens?: TokenSemantics;
 }
 
+/** A record that holds its parts side by side in lists, and around them what is said of all of them. */
+export interface Page {
+  /** Names of the list on each level; parts stand in the innermost one. */
+  readonly lists: readonly Paths[];
+  /** What may stand behind the list of a level and says nothing. */
+  readonly behind: Paths;
+  /** Paths of a part's value that `split` and `settle` look at beside those of the table. */
+  readonly reads: Paths;
+  /**
+   * At which places of a part's `value` it is read what stands in the part at these keys: `any` where anything may be looked at, none where nothing is. `keyAt`:
+   * what an entry of a list of attributes is called that stands at some keys.
+   */
+  readonly placesOf: (
+    keys: readonly (string | number)[],
+    keyAt: (entry: readonly (string | number)[]) => string | undefined,
+  ) => readonly (readonly string[])[] | 'any';
+}
+
 export interface Format extends FormatTable {
+  /** Set for a format whose records are pages, where all of a part's value comes from the part and what stands around it. */
+  readonly page?: Page;
   /** The record as the table reads it: with text opened that a source writes instead of an object, or under the names of the table. */
   readonly reshape?: (record: JsonObject) => JsonObject;
   /** For a record that nests many events: its parts in path order. `known` is what was remembered of earlier records. */

@@ -10,7 +10,7 @@ import {
   genaiReads,
   genaiUsage,
 } from './genai-attributes.ts';
-import { splitOtlp } from './otlp-records.ts';
+import { otlpPage, splitOtlp } from './otlp-records.ts';
 import { settleSpan } from './settle-span.ts';
 
 /** Keys of batches, and of spans that come without one. */
@@ -56,6 +56,7 @@ export const otlpJson = defineFormat({
   labels: genaiLabels,
   fallback: genaiFallback,
   reads: genaiReads,
+  telling: { trace_id: [], span_id: [], provider_request_id: [] },
   never_read: genaiContent,
   traps: [
     'Agent, workflow, chain and ai.generateText spans repeat the usage of the calls below them; only model-call spans are counted.',
@@ -69,6 +70,7 @@ export const otlpJson = defineFormat({
     'CountTokens spans carry a prompt count but no model was run; they are steps.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },
+  page: otlpPage,
   split: splitOtlp,
   settle: settleSpan,
 });

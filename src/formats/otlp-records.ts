@@ -1,9 +1,10 @@
 // OTLP containers to spans and log records: batches, single resource groups and bare objects, in camelCase, snake_case and legacy names.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { merged } from './dictionary.ts';
-import { type Part, rejected, type Settled, skipped } from './format.ts';
-import { attributesOf, labelsBehindPrefixes } from './otlp-attributes.ts';
+import { type Page, type Part, rejected, type Settled, skipped } from './format.ts';
+import { attributesOf, labelBehindPrefix, labelsBehindPrefixes } from './otlp-attributes.ts';
 import { pointerTo } from './pointer-to.ts';
+import { spanReads } from './span-meaning.ts';
 import { spanPart } from './span-part.ts';
 
 interface Signal {
@@ -30,6 +31,30 @@ const signals: readonly Signal[] = [
     ],
   },
 ];
+const [spans] = signals;
+const baggage: ReadonlySet<string> = new Set(['baggage', 'http.request.header.baggage']);
+
+/** Lists of spans. Of the events of a span only their names and the classes of exceptions are looked at. */
+export const otlpPage: Page = {
+  lists: spans?.levels ?? [],
+  behind: ['schemaUrl', 'schema_url'],
+  reads: spanReads,
+  placesOf: (keys, keyAt) => {
+    const [first, , member] = keys;
+    const at = keys.lastIndexOf('value');
+    const key = at < 0 ? undefined : keyAt(keys.slice(0, at));
+    if (first === 'events' && keys.length > 2)
+      return member === 'name' || key === 'exception.type' || (member === 'attributes' && key === undefined)
+        ? 'any'
+        : [];
+    if (first === 'links' || first === 'events') return 'any';
+    if (first !== 'attributes') return [keys.map(String)];
+    if (key === undefined || at !== 2 || keys.length > 4 || baggage.has(key)) return 'any';
+    const label = labelBehindPrefix(key);
+    return [['attributes', key], ['own', key], ...(label === undefined ? [] : [['own_labels', label]])];
+  },
+};
+
 const metricNames = ['resourceMetrics', 'resource_metrics', 'scopeMetrics', 'scope_metrics'];
 
 /** What the objects around a span say about all the spans in them. */

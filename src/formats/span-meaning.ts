@@ -2,6 +2,8 @@
 import type { Role } from '../model/event.ts';
 import type { Hop } from '../model/fields.ts';
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import type { Paths } from './format.ts';
+import { addresses } from './model-seller.ts';
 import { readText } from './values.ts';
 
 /** `sum` and `agent` may repeat the usage of the calls below them; `count` measures a request without sending it to a model. */
@@ -55,6 +57,25 @@ export function workOf(value: JsonObject): Work | undefined {
     ofKind(text('traceloop.span.kind'), byOperation)
   );
 }
+
+/** What is looked at here, in span-part.ts and in settle-span.ts of a span beside the paths of the table. */
+export const spanReads: Paths = [
+  ...['name', 'kind', 'status.code', 'scope'],
+  ...[
+    'ai.operationId',
+    'gen_ai.operation.name',
+    'openinference.span.kind',
+    'langfuse.observation.type',
+    'llm.request.type',
+    'traceloop.span.kind',
+    'gen_ai.provider.name',
+    'gen_ai.system',
+    'service.name',
+    'telemetry.sdk.name',
+    'telemetry.sdk.version',
+    ...addresses,
+  ].map((name) => `attributes.${name}`),
+];
 
 /** Vercel AI SDK: `ai.generateText` sums up its `….doGenerate` children, which are the calls. */
 function ofAiSdk(operation: string | undefined): Work | undefined {

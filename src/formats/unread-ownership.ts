@@ -12,16 +12,14 @@ import { readText } from './values.ts';
 /** Members of a span part that repeat its `attributes`. */
 const repeated = new Set(['own', 'own_labels', 'process', 'process_labels', 'producer', 'baggage', 'scope']);
 const longestValue = 64;
-/** Parts of one record that are looked at. */
-const mostParts = 20;
 
 /**
- * `values`: the record, or the values of its parts. Paths are those of the format's table, so that a map finds them again. What an event of
+ * `value`: the record, or the value of one of its parts. Paths are those of the format's table, so that a map finds them again. What an event of
  * the record carries has been read.
  */
 export function unreadOwnership(
   id: string,
-  values: readonly JsonObject[],
+  value: JsonObject,
   events: readonly Event[],
   map: readonly FieldMapping[] = [],
 ): readonly FieldMapping[] {
@@ -29,16 +27,14 @@ export function unreadOwnership(
   if (!format || events.length === 0) return [];
   const known = readBy(format);
   const mapped = new Set(map.map(({ path }) => path));
-  return values.slice(0, mostParts).flatMap((value) =>
-    leavesOf(value, (key) => ownershipLookedLike(key) !== undefined).flatMap(
-      ({ path, keys, value }): FieldMapping[] => {
-        const field = ownershipLookedLike(keys.at(-1) ?? '');
-        if (field === undefined || mapped.has(path) || known(keys, path) || repeated.has(keys[0] ?? '')) return [];
-        const text = readText(value);
-        if (text === undefined || text.length > longestValue) return [];
-        return events.some((event) => event.owner_team === text || event.cost_center === text) ? [] : [{ field, path }];
-      },
-    ),
+  return leavesOf(value, (key) => ownershipLookedLike(key) !== undefined).flatMap(
+    ({ path, keys, value }): FieldMapping[] => {
+      const field = ownershipLookedLike(keys.at(-1) ?? '');
+      if (field === undefined || mapped.has(path) || known(keys, path) || repeated.has(keys[0] ?? '')) return [];
+      const text = readText(value);
+      if (text === undefined || text.length > longestValue) return [];
+      return events.some((event) => event.owner_team === text || event.cost_center === text) ? [] : [{ field, path }];
+    },
   );
 }
 

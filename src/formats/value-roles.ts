@@ -31,6 +31,8 @@ export type Role =
 /** Of values by their keys, from the outermost to their own. */
 export interface Roles {
   of(keys: readonly (string | number)[]): Role;
+  /** Of a value that is read at several places. */
+  ofAll(places: readonly (readonly (string | number)[])[]): Role;
   /** Is anything read of what may stand in the object or list there? */
   within(keys: readonly (string | number)[]): boolean;
 }
@@ -46,8 +48,8 @@ const asked: Role = { kind: 'text', fields: [], begins: [] };
  */
 export function rolesIn(format: Format, all: readonly Format[]): Roles | undefined {
   const { fields, usage = {}, telling } = format;
-  if (telling === undefined || format.split || format.arrange || format.remember) return undefined;
-  if (format.fallback?.labels) return undefined;
+  if (telling === undefined || format.arrange || format.remember) return undefined;
+  if ((format.split || format.fallback?.labels) && !format.page) return undefined;
   const uses = new Map<string, Role[]>();
   const add = (paths: Paths | undefined, role: (order: number, path: string) => Role): void => {
     for (const [order, path] of (paths ?? []).entries()) uses.set(path, [...(uses.get(path) ?? []), role(order, path)]);
@@ -70,7 +72,8 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
   // Whatever else the table looks at.
   for (const path of new Set(allPaths(format))) if (!uses.has(path)) uses.set(path, [told]);
   for (const path of fields.end?.duration?.from ?? []) uses.set(path, [{ kind: 'length' }]);
-  for (const path of [...(format.reads ?? []), ...(format.json ?? [])]) uses.set(path, [told]);
+  for (const path of [...(format.reads ?? []), ...(format.json ?? []), ...(format.page?.reads ?? [])])
+    uses.set(path, [told]);
   for (const condition of all.flatMap(({ recognise }) => recognise.flat())) {
     const [path] = compileConditions([condition]).paths;
     if (path === undefined) continue;
@@ -85,22 +88,29 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
     keys.some((_, at) => at > 0 && whole.has(keys.slice(0, at).join('.')));
   const labels = [...(format.labels ?? []), ...(format.any_key ? [''] : [])];
   const prefixes = new Set([...uses.keys(), ...labels.map((label) => `${label}.`)].flatMap(prefixesOf));
+  function rolesAt(keys: readonly (string | number)[]): readonly Role[] {
+    const label = labels.indexOf(keys.slice(0, -1).join('.'));
+    const asLabel = label < 0 ? unread : labelRole(label, keys.at(-1), roleOf);
+    const all = [...(uses.get(keys.join('.')) ?? []), ...(asLabel.kind === 'unread' ? [] : [asLabel])];
+    return all.length === 0 && label < 0 && isInWhole(keys) ? [told] : all;
+  }
   return {
-    of: (keys) => {
-      const label = labels.indexOf(keys.slice(0, -1).join('.'));
-      const asLabel = label < 0 ? unread : labelRole(label, keys.at(-1), roleOf);
-      const all = [...(uses.get(keys.join('.')) ?? []), ...(asLabel.kind === 'unread' ? [] : [asLabel])];
-      const [first, ...others] = all;
-      if (first === undefined) return label < 0 && isInWhole(keys) ? told : unread;
-      if (others.length === 0) return first;
-      const texts = all.filter((role) => role.kind === 'text');
-      if (texts.length < all.length) return told;
-      const read = texts.flatMap((role) => role.fields).reverse(); // what the table says of a field goes before what a label says
-      const fields = new Map(read.map((one) => [one.field, one]));
-      return { kind: 'text', fields: [...fields.values()], begins: texts.flatMap((role) => role.begins) };
-    },
+    of: (keys) => merged(rolesAt(keys)),
+    ofAll: (places) => merged(places.flatMap(rolesAt)),
     within: (keys) => prefixes.has(keys.join('.')),
   };
+}
+
+/** What all of them say of one value. */
+function merged(all: readonly Role[]): Role {
+  const [first, ...others] = all;
+  if (first === undefined) return unread;
+  if (others.length === 0) return first;
+  const texts = all.filter((role) => role.kind === 'text');
+  if (texts.length < all.length) return told;
+  const read = texts.flatMap((role) => role.fields).sort((a, b) => (a.order < b.order ? 1 : -1)); // the first of a field stays
+  const fields = new Map(read.map((one) => [one.field, one]));
+  return { kind: 'text', fields: [...fields.values()], begins: texts.flatMap((role) => role.begins) };
 }
 
 /** The ways of counting of a format's records, each as a format that counts in this way: its own, and those of its dialects. */

@@ -1,11 +1,17 @@
 // A format with `telling` promises that its `settle` looks at no free field but as told: it is watched over all of the format's samples.
 import { expect, it } from 'vitest';
 import { whatDiffers } from '../../src/engine/alike/what-differs.ts';
+import { allPaths } from '../../src/formats/compile-table.ts';
 import type { Draft, Format } from '../../src/formats/format.ts';
 import { formats } from '../../src/formats/index.ts';
-import { compileReader } from '../../src/formats/read-record.ts';
+import { newDraft } from '../../src/formats/new-draft.ts';
+import { otlpJson } from '../../src/formats/otlp-json.ts';
+import { compileReader, isParts } from '../../src/formats/read-record.ts';
+import { hopOf, workOf } from '../../src/formats/span-meaning.ts';
+import { serviceName } from '../../src/formats/span-part.ts';
+import type { JsonObject } from '../../src/model/json.ts';
 import { settings } from '../laws/law.ts';
-import { allSamples, readRecord, scannedRecords } from './samples.ts';
+import { allSamples, readRecord, recordsOf, scannedRecords } from './samples.ts';
 
 const free: ReadonlySet<string> = new Set(whatDiffers({ ...settings, group_by: [] })?.free);
 
@@ -65,6 +71,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   'litellm-spend-log': ['provider_request_id', 'request_id'],
   'litellm-standard-log': ['provider_request_id', 'request_id'],
   'openrouter-generation': [],
+  'otlp-json': ['provider_request_id', 'span_id', 'trace_id'],
   'portkey-export': [],
   'vercel-gateway-generation': [],
 };
@@ -84,3 +91,43 @@ it.each(telling.map((format) => [format.id, format] as const))(
     for (const field of seen) expect([...Object.keys(format.telling ?? {}), 'provider_request_id']).toContain(field);
   },
 );
+
+/** The attributes that were asked for of a part's value, by their names. Which there are may be asked: they are part of the pattern. */
+function watchedAttributes(value: JsonObject, seen: Set<string>): JsonObject {
+  const counted = new Set<PropertyKey>();
+  const attributes = new Proxy(Object(value.attributes), {
+    ownKeys(target) {
+      for (const name of Reflect.ownKeys(target)) counted.add(name);
+      return Reflect.ownKeys(target);
+    },
+    getOwnPropertyDescriptor(target, name) {
+      if (!counted.delete(name)) seen.add(String(name));
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+  });
+  return { ...value, attributes };
+}
+
+it('of the attributes of a span nothing is looked at but what the table and the page list', () => {
+  const { page, split, settle } = otlpJson;
+  const listed = new Set([...allPaths(otlpJson), ...(page?.reads ?? [])]);
+  const seen = new Set<string>();
+  for (const { text } of allSamples().filter(({ format }) => format === otlpJson.id)) {
+    for (const record of recordsOf(text)) {
+      const parts = split?.(record, {}) ?? [];
+      for (const { value, pointer } of isParts(parts) ? parts : []) {
+        const watched = watchedAttributes(value, seen);
+        hopOf(watched, workOf(watched));
+        serviceName(Object(watched.attributes));
+        const place = { source: 'a', line: 1, offset: 0, pointer, format: otlpJson.id };
+        for (const model of [undefined, 'gpt-4.1']) {
+          const draft = newDraft('app', 'call', 0, place, []);
+          draft.model = model;
+          settle?.(draft, watched, () => undefined);
+        }
+      }
+    }
+  }
+  expect(seen.size).toBeGreaterThan(10);
+  expect([...seen].filter((name) => !listed.has(`attributes.${name}`))).toEqual([]);
+});

@@ -8,7 +8,8 @@ type Hops = Hop[];
 type Twist = (hops: Hops, chance: Random, others: Hops) => void;
 
 const begin = Date.UTC(2026, 7, 30, 22);
-const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const iso = (milliseconds: number): string =>
+  Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : '';
 
 function healthyTrace(index: number, chance: Random): Hops {
   const trace_id = chance.hex(32);

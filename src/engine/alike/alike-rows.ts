@@ -9,18 +9,22 @@ export const column = {
   offset: 1,
   length: 2,
   line: 3,
+  /** Which event of the line it is, from 0; -1 for the only one. */
+  part: 4,
   /** In whole 10^-12 dollars and the rest of 10^-18. */
-  cost: 4,
-  costRest: 5,
-  logged: 6,
-  loggedRest: 7,
+  cost: 5,
+  costRest: 6,
+  logged: 7,
+  loggedRest: 8,
   /** The UTC day since 1970, and the nanoseconds of the day. */
-  day: 8,
-  ns: 9,
+  day: 9,
+  ns: 10,
 } as const;
-export const fixedColumns = 10;
+/** In the place of the part of a line. */
+export const onlyOne = -1;
+export const fixedColumns = 11;
 /** As many say where the line of the row stands. */
-export const placeColumns = 4;
+export const placeColumns = 5;
 
 /** Which numbers of the row of a record are kept that repeats another one, and where they stand. */
 export const repeatOrder: readonly number[] = [column.offset, column.length, column.line, column.cost, column.costRest];

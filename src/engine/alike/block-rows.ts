@@ -4,7 +4,7 @@ import type { TextField } from '../../model/fields.ts';
 import type { Usage } from '../../model/usage.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
 import { collectIds, type MetIds } from '../spill/meeting-point.ts';
-import { column, fixedColumns, type RowRoom, repeatOrder } from './alike-rows.ts';
+import { column, fixedColumns, onlyOne, type RowRoom, repeatOrder } from './alike-rows.ts';
 import { meetingFields } from './open-plan.ts';
 import { createNodeTable } from './pair-table.ts';
 import { type KindReader, noKind } from './read-kinds.ts';
@@ -12,11 +12,12 @@ import type { RepeatedRows, SaidRow, Together } from './repeated-rows.ts';
 import { nsPerDay } from './row-times.ts';
 import type { RowValues } from './row-values.ts';
 
-/** A line: where it stands in its block, how long it is, and its number in the input. */
+/** A line: where it stands in its block, how long it is, and its number in the input; of a page which of its parts is meant. */
 export interface LinePlace {
   readonly at: number;
   readonly length: number;
   readonly line: number;
+  readonly part: number;
 }
 
 /** Rows of some lines, and what their numbers mean. */
@@ -97,6 +98,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     numbers[at + column.offset] = offset + line.at;
     numbers[at + column.length] = line.length;
     numbers[at + column.line] = line.line;
+    numbers[at + column.part] = line.part;
     numbers[at + column.cost] = reader.cost.pico;
     numbers[at + column.costRest] = reader.cost.rest;
     numbers[at + column.logged] = row.logged.pico;
@@ -133,6 +135,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     at: (room.numbers[at + column.offset] ?? 0) - offset,
     length: room.numbers[at + column.length] ?? 0,
     line: room.numbers[at + column.line] ?? 0,
+    part: room.numbers[at + column.part] ?? onlyOne,
   });
 
   function saidRow(at: number, member: number): PlacedRow {

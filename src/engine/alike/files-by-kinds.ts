@@ -12,8 +12,8 @@ import { type Differing, whatDiffers } from './what-differs.ts';
 
 export interface FilesByKinds extends Differing {
   readonly files: ReadonlySet<InputFile>;
-  /** About so many lines are in them that their formats do not pass over. */
-  readonly lines: number;
+  /** About so many lines are in them that their formats do not pass over, or parts of pages. */
+  readonly rows: number;
   /** Knows the first lines already. */
   readonly reader: AlikeReader;
 }
@@ -47,9 +47,9 @@ export async function filesByKinds(
   if (largest === undefined || bytes < least) return undefined;
   const reader = createAlikeReader(kinds, differing);
   const probe = await firstLines(largest, probed);
-  const read = probe.lines < leastProbed ? 1 : shareRead(probe.bytes, largest.name, reader);
-  const lines = (bytes / probe.bytes.length) * probe.lines * (read ?? 0);
-  return read === undefined ? undefined : { ...differing, files, lines, reader };
+  const isShort = probe.lines < leastProbed && probe.bytes.length < mostBytes;
+  const read = isShort ? probe.lines : rowsIn(probe.bytes, largest.name, reader);
+  return read === undefined ? undefined : { ...differing, files, rows: (bytes / probe.bytes.length) * read, reader };
 }
 
 const sizeOf = (files: readonly InputFile[]): number => files.reduce((sum, { size = 0 }) => sum + size, 0);
@@ -80,10 +80,10 @@ async function firstLines(
 }
 
 /**
- * The share of lines that are not passed over. Undefined for a file of which most lines must be read as records: it is quicker read without
+ * About how many rows are in them. Undefined for a file of which most lines must be read as records: it is quicker read without
  * looking for others.
  */
-function shareRead(bytes: Uint8Array, source: string, reader: AlikeReader): number | undefined {
+function rowsIn(bytes: Uint8Array, source: string, reader: AlikeReader): number | undefined {
   let from = 0;
   for (const [part, least] of leastRows.entries()) {
     const to = bytes.indexOf(lineFeed, (bytes.length * (part + 1)) / leastRows.length - 1) + 1;
@@ -94,7 +94,7 @@ function shareRead(bytes: Uint8Array, source: string, reader: AlikeReader): numb
     const lines = count + read.scanned.length + passed;
     const meeting = Math.min(count - hops, meetingIn(ids.holders)); // spans of a trace may be put together
     const rows = (count - meeting + passed) / lines;
-    if (rows > leastShare) return 1 - passed / lines;
+    if (rows > leastShare) return ((lines - passed) * bytes.length) / (to - from);
     if (rows < least) return undefined;
     from = to;
   }

@@ -3,7 +3,7 @@ import type { Format } from '../../formats/format.ts';
 import type { Role, Roles } from '../../formats/value-roles.ts';
 import { identityFields, type TextField } from '../../model/fields.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
-import { type Hole, type HoleKind, headInts, intsOf } from '../../scan/patterns/pattern-scanner.ts';
+import { type HoleKind, headInts, intsOf, type TypedHole } from '../../scan/patterns/pattern-scanner.ts';
 
 type TextRole = Extract<Role, { kind: 'text' }>;
 
@@ -13,64 +13,100 @@ export type Value =
   | { readonly kind: 'told'; readonly at: number }
   /** May be anything: a name by its number, or a text by position and length. */
   | ({ readonly kind: 'name' | 'text'; readonly at: number } & Pick<TextRole, 'fields' | 'begins'>)
-  | Placed<Extract<Role, { kind: 'count' | 'cost' }>>
+  | (Placed<Extract<Role, { kind: 'count' }>> & InText)
+  | Placed<Extract<Role, { kind: 'cost' }>>
   /** With a form, it is a number. */
-  | Placed<Extract<Role, { kind: 'start' | 'end' }>>
+  | (Placed<Extract<Role, { kind: 'start' | 'end' }>> & InText)
   | Placed<Extract<Role, { kind: 'length' }>>;
 type Placed<R> = R & { readonly at: number };
+/** Its digits are a text. */
+interface InText {
+  readonly inText: boolean;
+}
 
 export interface LinePlan {
   readonly format: Format;
-  readonly holes: readonly Hole[];
+  readonly holes: readonly TypedHole[];
   readonly values: readonly Value[];
   /** How many numbers the scanner gives for a line. */
   readonly width: number;
 }
 
-/** `free` fields may have any plain value; `named` ones of them get numbers. Undefined when such lines must be read one by one. */
-export function planLine(
-  line: Uint8Array,
-  format: Format,
-  roles: Roles,
-  free: ReadonlySet<TextField>,
-  named: ReadonlySet<TextField>,
-): LinePlan | undefined {
+/** Fields that may have any plain value, and those of them that get numbers. */
+export interface FreeFields {
+  readonly free: ReadonlySet<TextField>;
+  readonly named: ReadonlySet<TextField>;
+}
+
+/** Undefined when such lines must be read one by one. */
+export function planLine(line: Uint8Array, format: Format, roles: Roles, fields: FreeFields): LinePlan | undefined {
+  const met = new Set<string>();
   const members = valuesOf(line);
-  if (members === undefined) return undefined;
-  const isEnded = members.some(
-    ({ path, kind }) => (kind === 'string' || kind === 'number') && roles.of(path).kind === 'end',
+  return (
+    members &&
+    planMembers(members, format, fields, {
+      roleOf: ({ path }) => {
+        const role = roles.of(path);
+        return role.kind !== 'unread' && isMet(met, path) ? undefined : role;
+      },
+      isLookedInto: ({ path, kind }) => isLookedInto(path, kind, roles),
+      inText: false,
+    })
   );
-  const holes: Hole[] = [];
+}
+
+/** How the values of a record, or of a part of one, are read. */
+export interface MemberRoles {
+  /** Undefined for one that only the reader of records knows. */
+  readonly roleOf: (member: Member) => Role | undefined;
+  /** Else the object or list is passed over as it is. */
+  readonly isLookedInto: (member: Member) => boolean;
+  /** Numbers may be written as text. */
+  readonly inText: boolean;
+}
+
+/** `start` is where they are counted from. */
+export function planMembers(
+  members: readonly Member[],
+  format: Format,
+  { free, named }: FreeFields,
+  { roleOf, isLookedInto, inText }: MemberRoles,
+  start = 0,
+): LinePlan | undefined {
+  const found = members.map((member) => ({ ...member, role: roleOf(member) }));
+  const isEnded = found.some(({ role, kind }) => role?.kind === 'end' && (kind === 'string' || kind === 'number'));
+  const holes: TypedHole[] = [];
   const values: Value[] = [];
   let width = headInts;
   let behind = 0;
-  const met = new Set<string>();
-  for (const { path, from, to, kind } of members) {
+  for (const member of found) {
+    const { from, to, kind, role } = member;
     if (from < behind) continue; // inside what is skipped
-    const role = roles.of(path);
-    if (role.kind !== 'unread' && isMet(met, path)) return undefined;
+    if (role === undefined) return undefined;
     if (kind === 'word') continue; // it tells by being there
     if (kind === 'object' || kind === 'array') {
-      if (!isLookedInto(path, kind, roles)) {
-        holes.push({ from, to, kind: 'skip' });
+      if (!isLookedInto(member)) {
+        holes.push({ from: from - start, to: to - start, kind: 'skip', type: kind });
         behind = to;
       }
       continue;
     }
-    const take = role.kind === 'length' ? chooseLength(kind, isEnded) : choose(role, kind, free, named);
+    const take = role.kind === 'length' ? chooseLength(kind, isEnded) : choose(role, kind, free, named, inText);
     if (take === undefined) return undefined;
     if (take === 'literal') continue;
-    holes.push({ from, to, kind: take });
+    holes.push({ from: from - start, to: to - start, kind: take, type: kind });
     if (take === 'skip') continue;
     if (role.kind === 'text') {
       const isFree = role.fields.every(({ field }) => free.has(field));
       const kind = take === 'name' ? 'name' : 'text';
       const { fields, begins } = role;
       values.push(isFree ? { kind, at: width, fields, begins } : { kind: 'told', at: width });
-    } else if (role.kind === 'start' || role.kind === 'end')
-      values.push({ ...role, at: width, form: take === 'number' ? role.form : undefined });
-    else if (role.kind === 'told' || role.kind === 'unread') values.push({ kind: 'told', at: width });
-    else values.push({ ...role, at: width });
+    } else if (role.kind === 'start' || role.kind === 'end') {
+      const isNumber = take === 'number' || inText;
+      values.push({ ...role, at: width, form: isNumber ? role.form : undefined, inText: take === 'text' && inText });
+    } else if (role.kind === 'count') values.push({ ...role, at: width, inText: take === 'text' });
+    else if (role.kind === 'cost' || role.kind === 'length') values.push({ ...role, at: width });
+    else values.push({ kind: 'told', at: width });
     width += intsOf[take];
   }
   return { format, holes, values, width };
@@ -88,6 +124,7 @@ function choose(
   kind: 'string' | 'number',
   free: ReadonlySet<TextField>,
   named: ReadonlySet<TextField>,
+  inText: boolean,
 ): HoleKind | 'literal' | undefined {
   const isText = kind === 'string';
   switch (role.kind) {
@@ -101,7 +138,8 @@ function choose(
       if (!role.fields.every(({ field }) => free.has(field))) return 'name';
       return role.fields.some(({ field }) => named.has(field)) ? 'name' : 'text';
     case 'count':
-      return isText ? undefined : 'count';
+      if (isText) return inText ? 'text' : undefined;
+      return 'count';
     case 'start':
     case 'end':
       return isText ? 'text' : role.form && 'number';
@@ -119,6 +157,6 @@ function chooseLength(kind: 'string' | 'number', isEnded: boolean): HoleKind | u
 const ids: ReadonlySet<TextField> = new Set(identityFields);
 
 /** The keys of a record and of the objects in it are told apart (key-sets.ts); below, only what is read. */
-function isLookedInto(path: Member['path'], kind: 'object' | 'array', roles: Roles): boolean {
+export function isLookedInto(path: Member['path'], kind: Member['kind'], roles: Roles): boolean {
   return (kind === 'object' && path.length === 1) || roles.of(path).kind !== 'unread' || roles.within(path);
 }

@@ -26,7 +26,7 @@ export interface OpenPlan {
   readonly identities: readonly Free[];
   /** Pairs of `free` values of which it matters whether they are equal. */
   readonly compared: readonly { readonly one: Free; readonly other: Free }[];
-  readonly counts: readonly { readonly name: UsagePath; readonly at: number }[];
+  readonly counts: readonly CountPlace[];
   /** Those of the row under way. */
   readonly counted: { [K in UsagePath]?: number };
   readonly start: TimePlace;
@@ -35,10 +35,18 @@ export interface OpenPlan {
   readonly cost: Extract<Value, { kind: 'cost' }> | undefined;
 }
 
-/** With a form, it is a number. */
+export interface CountPlace {
+  readonly name: UsagePath;
+  readonly at: number;
+  /** Its digits are a text. */
+  readonly inText: boolean;
+}
+
+/** With a form, it is a number, or a text of its digits. */
 export interface TimePlace {
   readonly at: number;
   readonly form: TimeForm | undefined;
+  readonly inText: boolean;
 }
 
 export interface Free {

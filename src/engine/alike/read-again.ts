@@ -8,6 +8,7 @@ import type { StoredBytes } from '../../scan/read-with-help.ts';
 import { type InputFile, isPacked } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
 import { asUnreadable, takeRecord } from '../read-inputs.ts';
+import { onlyOne } from './alike-rows.ts';
 import type { LineToRead } from './sum-alike.ts';
 
 export interface SecondReading {
@@ -22,6 +23,8 @@ export function secondReading(
   take: (event: Event, input: number) => void,
   signal: AbortSignal | undefined,
 ): SecondReading {
+  /** Of the line that was read last. */
+  let last: { readonly input: number; readonly offset: number; readonly events: readonly Event[] } | undefined;
   let open: { readonly input: number; readonly file: InputFile; readonly lines: OpenLines } | undefined;
 
   async function openInput(input: number): Promise<NonNullable<typeof open>> {
@@ -35,13 +38,16 @@ export function secondReading(
 
   return {
     async read(lines) {
-      for (const [at, { input, offset, line }] of lines.entries()) {
+      for (const [at, { input, offset, line, part }] of lines.entries()) {
         const { file, lines: opened } = await openInput(input);
-        const bytes = await opened.bytesOf(lines, at).catch((error: unknown) => {
-          throw asUnreadable(error, file.name);
-        });
+        if (last?.input !== input || last.offset !== offset) {
+          const bytes = await opened.bytesOf(lines, at).catch((error: unknown) => {
+            throw asUnreadable(error, file.name);
+          });
+          last = { input, offset, events: eventsIn(file, bytes, line, offset) };
+        }
         signal?.throwIfAborted();
-        take(eventIn(file, bytes, line, offset), input);
+        take(eventOf(last.events, part, file), input);
       }
     },
     close: async () => open?.lines.close(),
@@ -60,8 +66,7 @@ export async function eventsAt(
   return events;
 }
 
-/** The event of a line that was one before. */
-function eventIn(file: InputFile, bytes: Uint8Array, line: number, offset: number): Event {
+function eventsIn(file: InputFile, bytes: Uint8Array, line: number, offset: number): readonly Event[] {
   const framer = createFramer(scanDefaults, { line, offset });
   const events: Event[] = [];
   for (const scanned of framer.feed(Buffer.concat([bytes, feed])))
@@ -73,8 +78,13 @@ function eventIn(file: InputFile, bytes: Uint8Array, line: number, offset: numbe
       { memory: new Map() },
       undefined,
     );
-  const [event, ...more] = events;
-  if (event === undefined || more.length > 0)
+  return events;
+}
+
+/** What was one before. */
+function eventOf(events: readonly Event[], part: number, file: InputFile): Event {
+  const event = events[part === onlyOne ? 0 : part];
+  if (event === undefined || (part === onlyOne && events.length > 1))
     throw new UnreadableInput(file.name, 'changed while it was read', 'Audit a copy of it.');
   return event;
 }
@@ -103,7 +113,7 @@ async function storedLines({ openAt }: InputFile): Promise<OpenLines> {
   };
 }
 
-const noLine: LineToRead = { input: 0, offset: 0, length: 0, line: 0 };
+const noLine: LineToRead = { input: 0, offset: 0, length: 0, line: 0, part: onlyOne };
 
 async function readAll(stored: StoredBytes | undefined, from: number, to: number): Promise<Uint8Array> {
   const bytes = Buffer.alloc(to - from);

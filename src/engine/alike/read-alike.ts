@@ -3,25 +3,24 @@
 
 import type { AuditSettings } from '../../audit/settings.ts';
 import { screenEvent } from '../../contract/screen-event.ts';
-import type { Format } from '../../formats/format.ts';
-import { formats } from '../../formats/index.ts';
-import { keepsPlaces, type Roles, rolesIn, wayOfCounting } from '../../formats/value-roles.ts';
 import type { Event } from '../../model/event.ts';
-import type { JsonObject } from '../../model/json.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import { createPatternScanner } from '../../scan/patterns/pattern-scanner.ts';
+import { createPatternScanner, type Scan } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
-import { mapMembers } from '../map-members.ts';
-import { createRowRoom } from './alike-rows.ts';
+import type { MappedMember } from '../map-members.ts';
+import { createRowRoom, onlyOne } from './alike-rows.ts';
 import { type AlikeLines, createBlockRows, type LinePlace, type SeenKind } from './block-rows.ts';
-import { type LinePlan, planLine } from './line-plan.ts';
-import { type OpenPlan, openPlan } from './open-plan.ts';
+import { createKnownLines } from './known-lines.ts';
+import type { LinePlan } from './line-plan.ts';
+import { type PageEvents, pageIn, recordIn } from './line-record.ts';
+import type { OpenPlan } from './open-plan.ts';
+import { isWhole, newPage, type OpenPage, takePiece } from './page-rows.ts';
 import { createKindReader, eventOf, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
 import { createRepeatedRows } from './repeated-rows.ts';
 import { createTextNumbers } from './row-hops.ts';
-import { createRowValues } from './row-values.ts';
+import { type Around, createRowValues } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
 
 /** Kinds and texts met since the last time, in the order of their numbers. */
@@ -47,71 +46,47 @@ export interface Lines {
   readonly seen: readonly SeenKind[];
   /** Records that their format passes over, by format. */
   readonly passed: ReadonlyMap<string, number>;
+  /** Those of which parts are rows. */
+  readonly pages: readonly PageRead[];
   /** Of the last row. */
   readonly line?: number;
 }
 
-interface LineRead {
+export interface PageRead {
   readonly format: string;
-  readonly record: JsonObject;
-  readonly read: RowRead;
+  readonly line: number;
+  /** Which of its events are no rows. */
+  readonly others: readonly number[];
+  readonly read: () => MappedMember;
 }
 
 /** Texts that spans say: some 100 bytes each. */
 const mostSaid = 100_000;
-/** Lines that teach nothing, before nothing more is learned. */
-const mostVain = 2000;
-
-const rolesByFormat = new Map<Format, Roles | undefined>();
-
 /** What a thread needs to read rows. */
 export interface ByKinds {
   readonly settings: AuditSettings;
   readonly kernel: () => WebAssembly.Module;
 }
 
-export function createAlikeReader(
-  { settings, kernel }: ByKinds,
-  { free, dimensions, shared, told, mapped }: Differing,
-): AlikeReader {
-  const named = new Set(dimensions);
+export function createAlikeReader({ settings, kernel }: ByKinds, differing: Differing): AlikeReader {
+  const { dimensions, shared, mapped } = differing;
   const scanner = createPatternScanner(kernel());
-  const plans: (OpenPlan | undefined)[] = [];
+  const lines = createKnownLines(scanner, differing);
+  const arounds = new Map<number, Around>();
   const said = createTextNumbers(mostSaid);
   const row = createRowValues(scanner.name, dimensions, mapped, said.of);
   const reader = createKindReader(settings, shared, mapped?.instants);
   const repeated = createRepeatedRows(reader, settings, shared);
   const room = createRowRoom();
-  let [vain, toldNames] = [0, 0];
+  let toldNames = 0;
 
-  /** A line that is one record of a format that may be learned. */
-  function recordIn(source: string, scanned: readonly Scanned[]): LineRead | undefined {
-    const [only, ...others] = scanned;
-    if (only?.kind !== 'record' || others.length > 0) return undefined;
-    const { line, offset, value } = only;
-    const [mapped, ...more] = mapMembers(value, { source, line, offset }, { memory: new Map() });
-    if (!mapped?.format || more.length > 0 || mapped.record !== value) return undefined;
-    const { format, outcome } = mapped;
-    if (outcome.kind === 'skipped') return { format, record: value, read: 'passed over' };
-    if (outcome.kind !== 'events' || outcome.left_out) return undefined;
-    const [event, ...rest] = outcome.events;
-    return event && rest.length === 0 ? { format, record: value, read: screenEvent(event) } : undefined;
-  }
-
-  function learn(source: string, line: Uint8Array, scanned: readonly Scanned[]): void {
-    const record = recordIn(source, scanned);
-    const format = record && formats.find(({ id }) => id === record.format);
-    const plan = format && planOf(line, wayOfCounting(format, record.record), record.record);
-    const opened = plan && openPlan(plan, told);
-    const number = opened && scanner.learn(line, opened.plan.holes);
-    if (number === undefined || number < plans.length) vain += 1;
-    else plans[number] = opened;
-  }
-
-  function planOf(line: Uint8Array, format: Format, record: JsonObject): LinePlan | undefined {
-    if (!rolesByFormat.has(format)) rolesByFormat.set(format, rolesIn(format, formats));
-    const roles = rolesByFormat.get(format);
-    return roles && keepsPlaces(format, roles, record) ? planLine(line, format, roles, free, named) : undefined;
+  /** What is said with a piece around what follows. */
+  function aroundAfter({ node: before, texts }: Around, { values }: LinePlan, rows: Int32Array, place: number): Around {
+    const names = values.map(({ at }) => rows[place + at] ?? 0);
+    const node = reader.aroundOf(before, [rows[place] ?? 0, ...names]);
+    const around = arounds.get(node) ?? { node, texts: [...texts, ...names.map(scanner.name)] };
+    arounds.set(node, around);
+    return around;
   }
 
   return {
@@ -121,6 +96,7 @@ export function createAlikeReader(
       const rows = createBlockRows({ row, reader, repeated, room, dimensions }, offset);
       let [textLines, line] = [0, firstLine];
       let waiting: Pick<LinePlace, 'at' | 'line'> | undefined;
+      const pages: PageRead[] = [];
 
       function frame(
         from: number,
@@ -142,56 +118,114 @@ export function createAlikeReader(
         return part.fresh;
       }
 
-      const readRow = ({ at, length, line }: LinePlace): RowRead =>
-        recordIn(source, frame(at, at + length + 1, line).found)?.read;
+      const readRow = ({ at, length, line, part }: LinePlace): RowRead => {
+        if (part === onlyOne) return recordIn(source, frame(at, at + length + 1, line).found)?.read;
+        const event = readPage(at, length, line)?.events[part];
+        return event && screenEvent(event);
+      };
+      let page: { readonly at: number; readonly read: PageEvents | undefined } | undefined;
+      function readPage(at: number, length: number, line: number): PageEvents | undefined {
+        if (page?.at !== at) page = { at, read: pageIn(source, frame(at, at + length + 1, line).found) };
+        return page.read;
+      }
       /** That of the row under way. */
-      const current = { at: 0, length: 0, line: 0 };
+      const current = { at: 0, length: 0, line: 0, part: onlyOne };
       const readCurrent = (): RowRead => readRow(current);
       const readEvent = (place: LinePlace): Event | undefined => eventOf(() => readRow(place));
 
+      function takeLine(open: OpenPlan, scan: Scan, place: number): boolean {
+        current.at = scan.rows[place + 1] ?? 0;
+        current.length = scan.rows[place + 2] ?? 0;
+        current.line = line;
+        current.part = onlyOne;
+        row.open(open, bytes, scan.rows, place);
+        const kind = reader.kindOf(row, readCurrent);
+        if (kind === passedOver) {
+          if (!readWaiting(current.at)) return false;
+          rows.passOver(open.plan.format.id, line);
+        } else if (kind < 0) waiting ??= rows.settle(readEvent) ?? { ...current };
+        else {
+          const ids = row.ids();
+          if (!rows.takeAgain(kind, current, ids)) {
+            waiting ??= rows.settle(readEvent);
+            if (!readWaiting(current.at)) return false;
+            rows.take(kind, current, ids);
+          }
+        }
+        return true;
+      }
+
+      /** All pieces of the page have been read. */
+      function takePage({ at, parts }: OpenPage, end: number, scan: Scan): boolean {
+        waiting ??= rows.settle(readEvent);
+        if (!readWaiting(at)) return false;
+        current.at = at;
+        current.length = end - at;
+        current.line = line;
+        const others: number[] = [];
+        let format = '';
+        for (const [part, { at: place, plan, around }] of parts.entries()) {
+          current.part = part;
+          format = plan.plan.format.id;
+          row.open(plan, bytes, scan.rows, place, around);
+          const kind = reader.kindOf(row, readCurrent);
+          if (kind < 0 || row.hopWidth === 0) others.push(part);
+          else {
+            rows.take(kind, current, row.ids());
+            rows.settle(readEvent);
+          }
+        }
+        if (others.length > 0 && readPage(at, current.length, line) === undefined) return false;
+        const place = { at, length: current.length, line };
+        pages.push({
+          format,
+          line,
+          others,
+          read: () => (readPage(place.at, place.length, place.line) ?? noPage()).mapped,
+        });
+        return true;
+      }
+
       for (let at = 0; at < bytes.length; ) {
         const scan = scanner.scan(bytes, at);
-        for (let place = 0; place < scan.filled; line++) {
-          const plan = plans[scan.rows[place] ?? -1];
-          if (plan === undefined) throw new Error('a line fits a pattern that was not learned');
-          current.at = scan.rows[place + 1] ?? 0;
-          current.length = scan.rows[place + 2] ?? 0;
-          current.line = line;
-          row.open(plan, bytes, scan.rows, place);
-          const kind = reader.kindOf(row, readCurrent);
-          if (kind === passedOver) {
-            if (!readWaiting(current.at)) return undefined;
-            rows.passOver(plan.plan.format.id, line);
-          } else if (kind < 0) waiting ??= rows.settle(readEvent) ?? { ...current };
-          else {
-            const ids = row.ids();
-            if (!rows.takeAgain(kind, current, ids)) {
-              waiting ??= rows.settle(readEvent);
-              if (!readWaiting(current.at)) return undefined;
-              rows.take(kind, current, ids);
+        let open: OpenPage | undefined;
+        for (let place = 0; place < scan.filled; ) {
+          const { plan, open: opened, piece } = lines.at(scan.rows[place] ?? -1);
+          const [from, length] = [scan.rows[place + 1] ?? 0, scan.rows[place + 2] ?? 0];
+          if (piece === undefined) {
+            if (open !== undefined) break;
+            if (opened && !takeLine(opened, scan, place)) return undefined;
+            line += 1;
+          } else {
+            open ??= newPage(from);
+            if (!takePiece(open, piece, place, opened, (before) => aroundAfter(before, plan, scan.rows, place))) break;
+            if (isWhole(open)) {
+              if (!takePage(open, from + length, scan)) return undefined;
+              open = undefined;
+              line += 1;
             }
           }
-          place += plan.plan.width;
+          place += plan.width;
         }
-        at = scan.end;
+        at = open?.at ?? scan.end;
         if (at >= bytes.length) break;
         const end = bytes.indexOf(lineFeed, at) + 1 || bytes.length;
         waiting ??= rows.settle(readEvent);
-        if (vain >= mostVain) waiting ??= { at, line };
+        if (lines.isTired()) waiting ??= { at, line };
         else {
           if (!readWaiting(at)) return undefined;
           const part = frame(at, end, line);
           for (const one of part.found) scanned.push(one);
           textLines += part.textLines;
           if (!part.fresh) return undefined;
-          learn(source, withoutFeed(bytes.subarray(at, end)), part.found);
+          lines.learn(source, withoutFeed(bytes.subarray(at, end)), part.found);
         }
         at = end;
         line += 1;
       }
       waiting ??= rows.settle(readEvent);
       if (!readWaiting(bytes.length)) return undefined;
-      return { scanned, textLines, ...rows.end() };
+      return { scanned, textLines, pages, ...rows.end() };
     },
     learned() {
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));
@@ -199,6 +233,10 @@ export function createAlikeReader(
       return { kinds: reader.learned(), names, said: said.learned() };
     },
   };
+}
+
+function noPage(): never {
+  throw new Error('a page was read and cannot be read again');
 }
 
 function withoutFeed(line: Uint8Array): Uint8Array {

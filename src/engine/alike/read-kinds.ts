@@ -8,15 +8,12 @@ import type { AuditSettings } from '../../audit/settings.ts';
 import type { Event } from '../../model/event.ts';
 import { picoUsd } from '../../model/money.ts';
 import { type Comparison, varianceCauses } from '../../model/price.ts';
-import type { Metering } from '../../model/trace.ts';
-import { promptTokens, type UsageClass, usageClasses } from '../../model/usage.ts';
-import { compareCost, noise } from '../../pricing/compare-cost.ts';
+import { promptTokens, type UsageClass } from '../../model/usage.ts';
 import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
-import { priceUsage } from '../../pricing/price-usage.ts';
-import { mostExact } from './exact-sums.ts';
 import { createNodeTable, createPairTable, noPair, type PairTable } from './pair-table.ts';
-import { alikeNotes, type RowCounts } from './row-counts.ts';
+import { alikeNotes } from './row-counts.ts';
 import type { HopFacts } from './row-hops.ts';
+import { compare, costIs, newPriced, type Priced } from './row-prices.ts';
 import type { Sources } from './row-sources.ts';
 import { nsPerDay } from './row-times.ts';
 import type { RowValues } from './row-values.ts';
@@ -52,6 +49,8 @@ export const passedOver = -2;
 export interface KindReader {
   /** The kind of the row, from 0; `unread` or `passedOver`. `readRow` reads it as a record. */
   kindOf(row: RowValues, readRow: () => RowRead): number;
+  /** A number for what is said around the parts of a page: for these numbers behind others. */
+  aroundOf(before: number, numbers: readonly number[]): number;
   /** What the row costs, in whole 10^-12 dollars and the rest of 10^-18. */
   readonly cost: { pico: number; rest: number };
   readonly kinds: readonly Kind[];
@@ -67,17 +66,6 @@ interface Base {
   readonly sources: Sources;
   readonly cuts: Cuts;
   readonly instants: readonly { readonly day: number; readonly ns: number }[];
-}
-
-/** Rows with one linear price. */
-interface Priced {
-  tries: number;
-  /** Of the call that told the price; absent until one did. There may be many prices, so nothing else of it is kept. */
-  metering: Metering | undefined;
-  readonly classes: readonly UsageClass[];
-  /** 10^-12 dollars for one of each class; absent where the logged cost counts. */
-  rates: readonly number[] | undefined;
-  fixed: number;
 }
 
 type Told = { readonly event: Event; readonly one: OneCall };
@@ -154,11 +142,6 @@ export function createKindReader(
     return pairs.of(at, (hasCost ? 1 : 0) + (isNextToNoOutput(counts.usage) ? 2 : 0) + 4 * counts.noted);
   }
 
-  function newPriced({ usage }: RowCounts): Priced {
-    const classes = usageClasses.filter((name) => usage?.[name] !== undefined);
-    return { tries: 0, metering: undefined, classes, rates: undefined, fixed: 0 };
-  }
-
   /** The first row of a price that can stand for others. */
   function settlePrice(into: Priced, row: RowValues, readRow: () => RowRead): Told | undefined {
     into.tries += 1;
@@ -176,33 +159,6 @@ export function createKindReader(
     }
     into.metering = one.one.call.metering;
     return { event, one };
-  }
-
-  function costIs({ rates, fixed }: Priced, { counts, logged }: RowValues): boolean {
-    if (rates === undefined) {
-      cost.pico = logged.pico;
-      cost.rest = logged.rest;
-      return true;
-    }
-    let sum = fixed;
-    for (let at = 0; at < rates.length; at++) sum += (counts.amounts[at] ?? 0) * (rates[at] ?? 0);
-    cost.pico = sum;
-    cost.rest = 0;
-    return sum < mostExact;
-  }
-
-  /** Undefined when the price is not what the row's own sum says. */
-  function compare({ metering, rates }: Priced, row: RowValues): Comparison | 'none' | undefined {
-    if (rates === undefined || !row.hasCost) return 'none';
-    if (row.logged.rest === 0 && Math.abs(row.logged.pico - cost.pico) <= nearPico) return agrees;
-    const request = {
-      ...metering,
-      start: row.start(),
-      ...(row.counts.usage && { usage: row.counts.usage }),
-    };
-    const price = priceUsage(request, settings.rates);
-    if (price.kind !== 'priced' || price.usd !== BigInt(cost.pico) * picoUsd) return undefined;
-    return compareCost(row.loggedUsd(), request, price, settings.rates);
   }
 
   /** A number for what the comparison says but its figures; `noPair` when there are too many. */
@@ -273,6 +229,7 @@ export function createKindReader(
   return {
     cost,
     kinds,
+    aroundOf: (before, numbers) => numbers.reduce((node, number) => pairs.of(node, number), before),
     repeated: (kind, judged) => addKind(kinds[kind] ?? noKind(), judged),
     learned() {
       const told = learned;
@@ -296,13 +253,13 @@ export function createKindReader(
       if (at === noPair) return unread;
       let price = priced.at(at);
       if (price === undefined) {
-        price = newPriced(row.counts);
+        price = newPriced(row.counts.usage);
         priced.set(at, price);
       }
       const first = price.metering === undefined ? settlePrice(price, row, readRow) : undefined;
       if (price.metering === undefined) return unread;
-      if (!costIs(price, row)) return unread;
-      const comparison = compare(price, row);
+      if (!costIs(price, row, cost)) return unread;
+      const comparison = compare(price, row, cost, settings.rates);
       if (comparison === undefined) return unread;
       const outcome = outcomeOf(comparison);
       const name = outcome === noPair ? noPair : pairs.of(at, outcome);
@@ -336,6 +293,3 @@ const mostCuts = 1000;
 function isOneOfMany({ hints: _, ...event }: Event): boolean {
   return !saysMore({ ...event, notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
 }
-
-const nearPico = Number(noise / picoUsd);
-const agrees: Comparison = { kind: 'agrees' };

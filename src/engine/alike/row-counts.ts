@@ -6,7 +6,7 @@ import type { OpenPlan } from './open-plan.ts';
 
 export interface RowCounts {
   /** False when only the reader of records knows what to make of them. */
-  read(plan: OpenPlan, rows: Int32Array, at: number): boolean;
+  read(plan: OpenPlan, bytes: Uint8Array, rows: Int32Array, at: number): boolean;
   usage: Usage | undefined;
   /** A bit for each class that counts something, how many these are, and what they count, in the order of `usageClasses`. */
   classes: number;
@@ -15,6 +15,20 @@ export interface RowCounts {
   /** Notes, all of which say the same of every row. */
   noted: number;
 }
+
+/** Up to nine digits, as a count that is no text is written; -1 for anything else. */
+function countIn(bytes: Uint8Array, from: number, length: number): number {
+  if (length === 0 || length > 9 || (length > 1 && bytes[from] === zero)) return -1;
+  let count = 0;
+  for (let at = from; at < from + length; at++) {
+    const digit = (bytes[at] ?? 0) - zero;
+    if (digit < 0 || digit > 9) return -1;
+    count = count * 10 + digit;
+  }
+  return count;
+}
+
+const zero = 48;
 
 /** Notes that hold nothing of the row. */
 export const alikeNotes: ReadonlySet<string> = new Set<MappingNote['kind']>(['cache-ttl-unknown']);
@@ -28,8 +42,13 @@ export function createRowCounts(): RowCounts {
   const amounts = new Float64Array(usageClasses.length);
   const row: RowCounts = { read, usage: undefined, classes: 0, size: 0, amounts, noted: 0 };
 
-  function read({ plan, counts, counted }: OpenPlan, rows: Int32Array, at: number): boolean {
-    for (const one of counts) counted[one.name] = rows[at + one.at] ?? 0;
+  function read({ plan, counts, counted }: OpenPlan, bytes: Uint8Array, rows: Int32Array, at: number): boolean {
+    for (const one of counts) {
+      const value = rows[at + one.at] ?? 0;
+      const count = one.inText ? countIn(bytes, value, rows[at + one.at + 1] ?? 0) : value;
+      if (count < 0) return false;
+      counted[one.name] = count;
+    }
     row.noted = 0;
     notes.isAlike = true;
     const usage = disjointUsage(counted, plan.format.tokens, notes);

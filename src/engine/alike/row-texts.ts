@@ -8,7 +8,8 @@ import { arePlain, areSpeltOneWay, isPlainValue } from './plain-value.ts';
 import { latin1 } from './row-costs.ts';
 
 export interface RowTexts {
-  open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number): void;
+  /** `around` is a number for what is said around it, 0 for a line. */
+  open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number, around: number): void;
   /** A number for all that tells; `noPair` when there are too many such numbers. */
   tellingNode(pairs: PairTable): number;
   /** Of the free values of the plan. */
@@ -27,7 +28,7 @@ export function createRowTexts(nameOf: (number: number) => string, mapped: Alike
   let open: OpenPlan | undefined;
   let bytes: Buffer = Buffer.alloc(0);
   let rows: Int32Array = new Int32Array(0);
-  let base = 0;
+  let [base, surroundings] = [0, 0];
 
   const at = (place: number): number => rows[base + place] ?? 0;
 
@@ -126,7 +127,8 @@ export function createRowTexts(nameOf: (number: number) => string, mapped: Alike
   return {
     textOf,
     isPlain: (one) => traitOf(one) === plain,
-    open(plan, from, numbers, place) {
+    open(plan, from, numbers, place, around) {
+      surroundings = around;
       open = plan;
       bytes = from;
       rows = numbers;
@@ -134,7 +136,7 @@ export function createRowTexts(nameOf: (number: number) => string, mapped: Alike
     },
     tellingNode(pairs) {
       if (open === undefined) return noPair;
-      let node = pairs.of(0, at(0));
+      let node = pairs.of(surroundings, at(0));
       for (const place of open.told) node = pairs.of(node, at(place));
       let equal = 0;
       let bit = 1;

@@ -5,8 +5,9 @@ import { isoNanoseconds, readTime, type TimeForm } from '../../formats/times.ts'
 export interface RowTimes {
   /** False when the bytes are no such time. The time is in `day` and `ns` then. */
   read(bytes: Uint8Array, at: number, length: number): boolean;
-  /** The same for a number. */
+  /** The same for a number, and for nanoseconds since 1970 that are written as a text. */
   readNumber(number: number, form: TimeForm): boolean;
+  readDigits(bytes: Uint8Array, at: number, length: number, form: TimeForm): boolean;
   day: number;
   ns: number;
 }
@@ -16,7 +17,7 @@ export const nsPerDay = 86_400_000_000_000n;
 export function createRowTimes(): RowTimes {
   /** By the digits of the date; -1 where there is no such day. */
   const days = new Map<number, number>();
-  const times: RowTimes = { read, readNumber, day: 0, ns: 0 };
+  const times: RowTimes = { read, readNumber, readDigits, day: 0, ns: 0 };
 
   function readNumber(number: number, form: TimeForm): boolean {
     const time = readTime('start', number, form, []);
@@ -24,6 +25,20 @@ export function createRowTimes(): RowTimes {
     times.day = Number(time / nsPerDay);
     times.ns = Number(time % nsPerDay);
     return times.day > 0;
+  }
+
+  function readDigits(bytes: Uint8Array, at: number, length: number, form: TimeForm): boolean {
+    if (form !== 'ns' || length !== nsDigits || bytes[at] === zero) return false;
+    let [seconds, ns] = [0, 0];
+    for (let index = 0; index < nsDigits; index++) {
+      const digit = (bytes[at + index] ?? 0) - zero;
+      if (digit < 0 || digit > 9) return false;
+      if (index < nsDigits - 9) seconds = seconds * 10 + digit;
+      else ns = ns * 10 + digit;
+    }
+    times.day = Math.floor(seconds / secondsPerDay);
+    times.ns = (seconds % secondsPerDay) * 1e9 + ns;
+    return true;
   }
 
   function read(bytes: Uint8Array, at: number, length: number): boolean {
@@ -73,6 +88,9 @@ function pair(bytes: Uint8Array, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : noDigits;
 }
 
+/** Of nanoseconds since September 2001, for 285 years. */
+const nsDigits = 19;
+const secondsPerDay = 86_400;
 const noDigits = -1_000_000_000;
 
 /** Of ten: to raise it takes as long as to read the time. */

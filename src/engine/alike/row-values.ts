@@ -7,6 +7,7 @@ import { usageClasses } from '../../model/usage.ts';
 import type { AlikeValues } from '../../registry/alike-values.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
 import { meetingFields, type OpenPlan, type TimePlace } from './open-plan.ts';
+import { nothingSaid } from './page-rows.ts';
 import type { PairTable } from './pair-table.ts';
 import { createRowCosts, latin1 } from './row-costs.ts';
 import { createRowCounts, type RowCounts } from './row-counts.ts';
@@ -16,7 +17,8 @@ import { createRowTexts } from './row-texts.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
 
 export interface RowValues {
-  open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number): void;
+  /** `around` is what is said around a part of a page. */
+  open(plan: OpenPlan, bytes: Buffer, rows: Int32Array, at: number, around?: Around): void;
   /** A number for all that tells; `noPair` when there are too many such numbers. */
   tellingNode(pairs: PairTable): number;
   /** Keeps what `saysAgain` asks for, as long as the numbers of the scanner hold. */
@@ -51,6 +53,12 @@ export interface RowValues {
   dimension(index: number): number;
 }
 
+/** What is said around the parts of a page, by number, and the names in it. */
+export interface Around {
+  readonly node: number;
+  readonly texts: readonly string[];
+}
+
 export const asKind = -1;
 
 /** `numberOf` gives texts numbers, or `noNumber`. */
@@ -69,13 +77,15 @@ export function createRowValues(
   let bytes: Buffer = Buffer.alloc(0);
   let rows: Int32Array = new Int32Array(0);
   let base = 0;
+  let surroundings = nothingSaid;
   let kept: OpenPlan | undefined;
   let [keptRows, keptAt] = [rows, 0];
 
   const at = (place: number): number => rows[base + place] ?? 0;
 
-  function readTime({ at: place, form }: TimePlace): boolean {
+  function readTime({ at: place, form, inText }: TimePlace): boolean {
     const [from, length] = [at(place), at(place + 1)];
+    if (inText && form !== undefined) return times.readDigits(bytes, from, length, form);
     return form === undefined
       ? times.read(bytes, from, length)
       : times.readNumber(Number(latin1(bytes, from, from + length)), form);
@@ -100,13 +110,14 @@ export function createRowValues(
     ns: 0,
     hasCost: false,
     hasCounts: false,
-    open(plan: OpenPlan, from: Buffer, numbers: Int32Array, place: number): void {
+    open(plan: OpenPlan, from: Buffer, numbers: Int32Array, place: number, around = nothingSaid): void {
+      surroundings = around;
       open = plan;
       bytes = from;
       rows = numbers;
       base = place;
       row.hasCounts = plan.counts.length > 0;
-      texts.open(plan, from, numbers, place);
+      texts.open(plan, from, numbers, place, around.node);
     },
     tellingNode: texts.tellingNode,
     keep(): void {
@@ -117,7 +128,7 @@ export function createRowValues(
     saysAgain(): boolean {
       if (kept === undefined || open === undefined || keptRows !== rows || kept.named.length !== open.named.length)
         return false;
-      before.open(kept, bytes, rows, keptAt);
+      before.open(kept, bytes, rows, keptAt, 0);
       const { named } = kept;
       return open.named.every((one, index) => {
         const same = named[index];
@@ -128,10 +139,10 @@ export function createRowValues(
     },
     sourcesOf(event: Event): Sources | undefined {
       const told = open?.told.map((place) => nameOf(at(place)));
-      return open && told && sourcesOf(event, open, told, texts, dimensions, mapped);
+      return open && told && sourcesOf(event, open, [...surroundings.texts, ...told], texts, dimensions, mapped);
     },
     readNumbers(): boolean {
-      if (open === undefined || !counts.read(open, rows, base)) return false;
+      if (open === undefined || !counts.read(open, bytes, rows, base)) return false;
       for (const end of open.ends) if (!readTime(end)) return false;
       for (const place of open.lengths) if (!isLength(bytes, at(place), at(place + 1))) return false;
       if (!readTime(open.start)) return false;
@@ -146,7 +157,8 @@ export function createRowValues(
     },
     fits(event: Event): boolean {
       const { sources } = row;
-      if (sources === undefined || event.role === 'rollup' || event.place.pointer !== undefined) return false;
+      if (sources === undefined || event.role === 'rollup') return false;
+      if ((event.place.pointer !== undefined) !== (surroundings !== nothingSaid)) return false;
       if (sources.hop ? sources.hop.facts.isCall !== (event.role === 'call') : event.role !== 'call') return false;
       return (
         event.notes.length === counts.noted &&

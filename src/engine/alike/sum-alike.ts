@@ -7,7 +7,16 @@ import { carriedFields, type TextField } from '../../model/fields.ts';
 import { pause } from '../pause.ts';
 import type { EventStore, Met, StoreLimits } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
-import { column, fixedColumns, placeColumns, readRows, repeatColumn, repeatColumns, rowWriter } from './alike-rows.ts';
+import {
+  column,
+  fixedColumns,
+  onlyOne,
+  placeColumns,
+  readRows,
+  repeatColumn,
+  repeatColumns,
+  rowWriter,
+} from './alike-rows.ts';
 import type { AlikeLines } from './block-rows.ts';
 import { type GroupsByName, newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
@@ -17,13 +26,15 @@ import { type JudgedKind, noKind } from './read-kinds.ts';
 import { createTextNumbers, hopWidth, noNumber, textSaid } from './row-hops.ts';
 import { createTraceSums, type MetKind, type ReadEvents, type TraceSums } from './sum-traces.ts';
 
-/** A line that must be read as a record. */
+/** A line that must be read as a record, or a part of one. */
 export interface LineToRead {
   /** The number of the input. */
   readonly input: number;
   readonly offset: number;
   readonly length: number;
   readonly line: number;
+  /** Which of its events, from 0; `onlyOne` where there is one. */
+  readonly part: number;
 }
 
 export interface AlikeSums {
@@ -252,11 +263,11 @@ const keptOf = ({ width, met }: Pick<OfKind, 'width'> & Partial<OfKind>, by: num
 
 /** The line of a row and those that repeat it, in the order in which they stand. */
 function linesOf(input: number, row: Float64Array, repeats: number): readonly LineToRead[] {
-  const [offset = 0, length = 0, line = 0] = row.subarray(column.offset);
-  const lines = [{ input, offset, length, line }];
+  const [offset = 0, length = 0, line = 0, part = onlyOne] = row.subarray(column.offset);
+  const lines = [{ input, offset, length, line, part }];
   for (let at = row.length - repeats * repeatColumns; at < row.length; at += repeatColumns) {
     const [offset = 0, length = 0, line = 0] = row.subarray(at + repeatColumn.offset);
-    lines.push({ input, offset, length, line });
+    lines.push({ input, offset, length, line, part: onlyOne });
   }
   return lines.sort((a, b) => a.offset - b.offset);
 }

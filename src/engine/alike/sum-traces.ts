@@ -8,7 +8,7 @@ import { picoUsd } from '../../model/money.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
-import { column, fixedColumns, readRows, rowWriter } from './alike-rows.ts';
+import { column, fixedColumns, onlyOne, readRows, rowWriter } from './alike-rows.ts';
 import { newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
 import { createMarks } from './marks.ts';
@@ -50,7 +50,8 @@ interface Shape {
   readonly call: number;
   readonly usd: bigint;
   readonly classes: readonly UsageClass[];
-  judged?: JudgedShape | undefined;
+  isAsked: boolean;
+  judged: JudgedShape | undefined;
 }
 
 interface JudgedShape {
@@ -129,23 +130,33 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     const one = rows[call];
     if (known || one === undefined || all.length >= mostShapes) return;
     const { classes } = one.kind;
-    const made = { number: all.length, traces: 1, lines: rows.map(lineOf), call, usd: usdOf(one), classes };
+    const made = {
+      number: all.length,
+      traces: 1,
+      lines: rows.map(lineOf),
+      call,
+      usd: usdOf(one),
+      classes,
+      isAsked: false,
+      judged: undefined,
+    };
     shapes.set(shape, made);
     all.push(made);
   }
 
-  /** One trace of each shape that there is often enough. */
+  /** One trace of each shape that there is often enough by now. */
   async function judgeShapes(read: ReadEvents): Promise<void> {
-    const asked = all.filter(({ traces }) => traces >= leastTraces);
+    const asked = all.filter(({ traces, isAsked }) => traces >= leastTraces && !isAsked);
+    if (asked.length === 0) return;
     const lines = asked.flatMap((shape) => shape.lines);
-    lines.sort((a, b) => a.input - b.input || a.offset - b.offset);
+    lines.sort((a, b) => a.input - b.input || a.offset - b.offset || a.part - b.part);
     const events = await read(lines);
     const eventAt = new Map(lines.map((line, at) => [line, events[at]]));
-    for (const shape of asked)
-      shape.judged = judged(
-        shape.lines.flatMap((line) => eventAt.get(line) ?? []),
-        shape,
-      );
+    for (const shape of asked) {
+      const own = shape.lines.flatMap((line) => eventAt.get(line) ?? []);
+      shape.isAsked = true;
+      shape.judged = judged(own, shape);
+    }
   }
 
   function judged(events: readonly Event[], { lines, call, usd, classes }: Shape): JudgedShape | undefined {
@@ -174,16 +185,14 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     return unit;
   }
 
-  function sumUp(part: Chain): void {
-    for (const shaped of tracesOf(part)) {
-      const shape = shapes.at(shaped.shape);
-      if (shape?.judged === undefined) continue;
-      const unit = unitOf(shaped, shape.judged);
-      const own = shaped.rows.map(({ record }) => record);
-      if (shape.judged.sums.rank(unit, 0))
-        write(waiting, [shape.number, own.length, unit.length, ...own], unit, 0, unit.length);
-      else count(shape.judged, unit, own);
-    }
+  function sumUp(shaped: Shaped<MetKind>): void {
+    const shape = shapes.at(shaped.shape);
+    if (shape?.judged === undefined) return;
+    const unit = unitOf(shaped, shape.judged);
+    const own = shaped.rows.map(({ record }) => record);
+    if (shape.judged.sums.rank(unit, 0))
+      write(waiting, [shape.number, own.length, unit.length, ...own], unit, 0, unit.length);
+    else count(shape.judged, unit, own);
   }
 
   function count({ sums }: JudgedShape, unit: Float64Array, own: Iterable<number>): void {
@@ -216,12 +225,10 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     spoil: (leader) => members.set(leader, spoilt),
     async settle(read, rest) {
       for (const part of parts) {
-        for (const shaped of tracesOf(part)) see(shaped);
-        await rest();
-      }
-      await judgeShapes(read);
-      for (const part of parts) {
-        sumUp(part);
+        const traces = [...tracesOf(part)];
+        for (const shaped of traces) see(shaped);
+        await judgeShapes(read);
+        for (const shaped of traces) sumUp(shaped);
         await rest();
       }
       sumUpRest();
@@ -237,6 +244,6 @@ const waitingHead = 3;
 const usdOf = ({ row }: SpanRow): bigint => BigInt(row[column.cost] ?? 0) * picoUsd + BigInt(row[column.costRest] ?? 0);
 
 function lineOf({ input, row }: SpanRow): LineToRead {
-  const [offset = 0, length = 0, line = 0] = row.subarray(column.offset);
-  return { input, offset, length, line };
+  const [offset = 0, length = 0, line = 0, part = onlyOne] = row.subarray(column.offset);
+  return { input, offset, length, line, part };
 }

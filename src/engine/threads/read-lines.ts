@@ -1,11 +1,12 @@
 // Some lines of an input, read by themselves: the same scanner, the same formats. Lines that lean on others are not read here.
+import { screenEvent } from '../../contract/screen-event.ts';
 import type { Memory } from '../../formats/map-record.ts';
 import type { Event } from '../../model/event.ts';
 import { createFramer } from '../../scan/framer.ts';
 import { scanDefaults } from '../../scan/limits.ts';
-import type { AlikeReader, Lines } from '../alike/read-alike.ts';
-import { countAlike, countPassedOver, countsIn, newTally } from '../input-tally.ts';
-import { newObservations, noticedIn, observationsAfter } from '../observations.ts';
+import type { AlikeReader, Lines, PageRead } from '../alike/read-alike.ts';
+import { countAlike, countPassedOver, countRecords, countsIn, type InputTally, newTally } from '../input-tally.ts';
+import { newObservations, noticedIn, observationsAfter, observeKeys, valuesOf } from '../observations.ts';
 import { takeRecord } from '../read-inputs.ts';
 import { createRowCodec } from '../spill/event-row.ts';
 import { packEvents } from '../spill/pack-events.ts';
@@ -34,6 +35,7 @@ export function createLineReader(
       const events: Event[] = [];
       for (const one of block.scanned) takeRecord(one, source, tally, (event) => events.push(event), mapping, hashKey);
       for (const { event, rows } of block.seen) countAlike(tally, event, rows);
+      for (const page of block.pages) takePage(page, tally, (event) => events.push(event));
       for (const [format, records] of block.passed) countPassedOver(tally, format, records);
       tally.line = Math.max(tally.line, block.line ?? 0);
       const counts = countsIn(tally);
@@ -52,7 +54,23 @@ export function createLineReader(
 function readAll(bytes: Uint8Array, line: number, offset: number): Lines | undefined {
   const framer = createFramer(scanDefaults, { line, offset });
   const scanned = framer.feed(bytes);
-  return framer.fresh() ? { scanned, textLines: framer.textLines(), seen: [], passed: none } : undefined;
+  return framer.fresh() ? { scanned, textLines: framer.textLines(), seen: [], pages: [], passed: none } : undefined;
 }
 
 const none: ReadonlyMap<string, number> = new Map();
+
+/** Its events that are no rows are read as all others are. */
+function takePage({ format, line, others, read }: PageRead, tally: InputTally, take: (event: Event) => void): void {
+  countRecords(tally, format, 1);
+  tally.line = Math.max(tally.line, line);
+  if (others.length === 0) return;
+  const mapped = read();
+  const values = valuesOf(mapped);
+  for (const part of others) {
+    const [event, value] = [mapped.outcome.kind === 'events' ? mapped.outcome.events[part] : undefined, values[part]];
+    if (event === undefined || value === undefined) throw new Error('a part of a page is not there any more');
+    countAlike(tally, event, 1);
+    observeKeys(tally.observations, value, mapped, undefined);
+    take(screenEvent(event));
+  }
+}

@@ -17,6 +17,10 @@ export interface Hole {
   readonly kind: HoleKind;
 }
 
+export interface TypedHole extends Hole {
+  readonly type: Member['kind'];
+}
+
 export interface PatternScanner {
   /**
    * The pattern's number (0, 1, ... dense); undefined when it cannot be learned: holes that are no values or do not fit their kind, a
@@ -24,6 +28,11 @@ export interface PatternScanner {
    * ask costs nothing. `line` has no line feed at its end.
    */
   learn(line: Uint8Array, holes: readonly Hole[]): number | undefined;
+  /**
+   * The same for a piece of a line that holds the parts of a list: its last byte ends it. Pieces are read one after the other, each for itself: which may
+   * follow which is the caller's to know, and that holes are values.
+   */
+  learnPiece(piece: Uint8Array, holes: readonly TypedHole[]): number | undefined;
   /** Reads whole lines (each ends with a line feed, the last may lack it) from `from` up to the first that fits no pattern, or to the end. */
   scan(bytes: Uint8Array, from: number): Scan;
   /** The text of a name, by its number; '' while there is no such name. */
@@ -63,7 +72,8 @@ export function createPatternScanner(module: WebAssembly.Module): PatternScanner
   const { kernel } = memory;
   const texts: string[] = [];
   return {
-    learn: (line, holes) => learn(memory, line, holes),
+    learn: (line, holes) => learnLine(memory, line, holes),
+    learnPiece: (piece, holes) => learn(memory, piece.subarray(0, -1), piece.at(-1) ?? lineFeed, holes),
     scan: (bytes, from) => scan(memory, bytes, from),
     name(number) {
       for (let next = texts.length; next <= number && next < kernel.names(); next++) {
@@ -79,23 +89,32 @@ export function createPatternScanner(module: WebAssembly.Module): PatternScanner
   };
 }
 
-function learn(memory: KernelMemory, line: Uint8Array, holes: readonly Hole[]): number | undefined {
-  const { kernel, lines } = memory;
-  const values = kernel.closed.value ? undefined : valuesOf(line);
+function learnLine(memory: KernelMemory, line: Uint8Array, holes: readonly Hole[]): number | undefined {
+  const values = memory.kernel.closed.value ? undefined : valuesOf(line);
   if (values === undefined) return undefined;
   const types = new Map(values.map(({ from, to, kind }) => [`${from}-${to}`, kind]));
+  const typed = holes.flatMap((hole): TypedHole[] => {
+    const type = types.get(`${hole.from}-${hole.to}`);
+    return type === undefined ? [] : [{ ...hole, type }];
+  });
+  return typed.length < holes.length ? undefined : learn(memory, line, lineFeed, typed);
+}
+
+/** `end` is the byte behind the line. */
+function learn(memory: KernelMemory, line: Uint8Array, end: number, holes: readonly TypedHole[]): number | undefined {
+  const { kernel, lines } = memory;
+  if (kernel.closed.value) return undefined;
   const numbers: number[] = [];
   let behind = 0;
-  for (const { from, to, kind } of holes) {
-    const type = types.get(`${from}-${to}`);
-    if (type === undefined || from < behind) return undefined;
+  for (const { from, to, kind, type } of holes) {
+    if (from < behind) return undefined;
     behind = to;
     const number = kind === 'skip' ? skips[type] : kinds[kind];
     if (number > 0) numbers.push(from, to, number);
   }
   const holesAt = (line.length + 4) & ~3;
   roomForLines(memory, holesAt + numbers.length * 4, 0);
-  copyLines(memory, line);
+  copyLines(memory, line, end);
   new Int32Array(kernel.memory.buffer, lines + holesAt, numbers.length).set(numbers);
   const pattern = kernel.learn(lines, line.length, lines + holesAt, numbers.length / 3);
   return pattern < 0 ? undefined : pattern;
@@ -130,11 +149,11 @@ function scan(memory: KernelMemory, bytes: Uint8Array, from: number): Scan {
   };
 }
 
-/** Puts them where the kernel reads; behind the last stands a line feed in any case. */
-function copyLines({ kernel, lines }: KernelMemory, bytes: Uint8Array): void {
+/** Puts them where the kernel reads, with an end behind the last. */
+function copyLines({ kernel, lines }: KernelMemory, bytes: Uint8Array, end = lineFeed): void {
   const room = new Uint8Array(kernel.memory.buffer, lines, bytes.length + 1);
   room.set(bytes);
-  room[bytes.length] = lineFeed;
+  room[bytes.length] = end;
 }
 
 /** Behind the last line feed within `size` bytes, or behind the next one when a line is longer. */

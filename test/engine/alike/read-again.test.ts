@@ -1,6 +1,7 @@
 // Lines are read once more in the order of the file, each with its place, from files stored or packed.
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { onlyOne } from '../../../src/engine/alike/alike-rows.ts';
 import { secondReading } from '../../../src/engine/alike/read-again.ts';
 import type { LineToRead } from '../../../src/engine/alike/sum-alike.ts';
 import { UnreadableInput } from '../../../src/model/errors.ts';
@@ -16,7 +17,7 @@ const places: LineToRead[] = [];
 for (const [index, text] of lines.entries()) {
   const before = places.at(-1);
   const offset = before === undefined ? 0 : before.offset + before.length + 1;
-  places.push({ input: 0, offset, length: Buffer.byteLength(text), line: index + 1 });
+  places.push({ input: 0, offset, length: Buffer.byteLength(text), line: index + 1, part: onlyOne });
 }
 
 async function read(stored: Buffer, wanted: readonly LineToRead[]): Promise<readonly Event[]> {

@@ -16,7 +16,8 @@ const line = JSON.stringify({
   metadata: { usage_object: { prompt_tokens_details: { cached_tokens: 1 } } },
 });
 const roles = rolesIn(litellmSpendLog, formats);
-const plan = roles && planLine(Buffer.from(line), litellmSpendLog, roles, new Set(['request_id']), new Set());
+const plan =
+  roles && planLine(Buffer.from(line), litellmSpendLog, roles, { free: new Set(['request_id']), named: new Set() });
 const open = plan && openPlan(plan, new Map());
 
 function read(counted: { readonly [name: string]: number }) {
@@ -25,7 +26,7 @@ function read(counted: { readonly [name: string]: number }) {
   // The row stands behind another one.
   const rows = new Int32Array(60);
   for (const { name, at } of open.counts) rows[30 + at] = counted[name] ?? 0;
-  expect(counts.read(open, rows, 30)).toBe(true);
+  expect(counts.read(open, Buffer.alloc(0), rows, 30)).toBe(true);
   const names = usageClasses.filter((_, bit) => counts.classes & (1 << bit));
   return { usage: counts.usage, names, amounts: [...counts.amounts.subarray(0, counts.size)] };
 }

@@ -36,7 +36,7 @@ export function scan(at: usize, end: usize, shift: i32, out: usize, outEnd: usiz
   return at;
 }
 
-/** Writes the row of a line and returns the place behind its line feed; 0 when it fits no pattern. */
+/** Writes the row of a line, or of a piece of one, and returns the place behind the byte that ends it; 0 when it fits no pattern. */
 function readLine(line: usize, shift: i32, row: usize): usize {
   let at = line;
   let out = row + 12;

@@ -30,7 +30,7 @@ let literals: usize = 0;
 /** Bytes of the longest row that a pattern gives. */
 let longestRow: u32 = 12;
 
-/** The number of the pattern of a line that ends in a line feed; its holes are (from, to, kind). -1 when it cannot be learned. */
+/** The number of the pattern of a line, or of a piece of one, with the byte behind it that ends it; its holes are (from, to, kind). -1 when it cannot be learned. */
 export function learn(line: usize, length: usize, holes: usize, count: u32): i32 {
   if (!holesFit(line, holes, count)) return -1;
   let known: usize = 0; // the last alternative that the pattern shares
@@ -70,6 +70,11 @@ function kindAfter(holes: usize, count: u32, hole: u32): u32 {
 
 const conflict: usize = 1;
 
+/** Nothing follows: whatever else begins so would never be read. */
+function isEnd(kind: u32): bool {
+  return kind === lineEnd;
+}
+
 /** The alternative with this literal and kind, 0 when there is none yet, or `conflict` when another one may fit the same line. */
 function alike(place: usize, at: usize, length: usize, kind: u32): usize {
   let beside = 0;
@@ -81,10 +86,10 @@ function alike(place: usize, at: usize, length: usize, kind: u32): usize {
     if (!sameBytes(at, literal, min(length, otherLength))) continue;
     if (length === otherLength) {
       if (kind === otherKind) return other;
-      if (overlap(kind, otherKind)) return conflict;
+      if (isEnd(kind) || isEnd(otherKind) || overlap(kind, otherKind)) return conflict;
     } else if (otherLength < length) {
-      if (mayFit(otherKind, at + otherLength)) return conflict;
-    } else if (mayFit(kind, literal + length)) return conflict;
+      if (isEnd(otherKind) || mayFit(otherKind, at + otherLength)) return conflict;
+    } else if (isEnd(kind) || mayFit(kind, literal + length)) return conflict;
   }
   return beside < mostBeside ? 0 : conflict;
 }
