@@ -54,6 +54,10 @@ export const kinds = {
   otlp: (count, chance) =>
     times(Math.ceil(count / spansALine), (page) => JSON.stringify(otlpPage(spansOf(page * spansALine, chance)))),
   events: (count, chance) => times(count, (index) => JSON.stringify(neutralEvent(index, chance))),
+  hops: function* (count, chance) {
+    for (let index = 0; index * hopsARequest < count; index++)
+      for (const hop of hopsOf(index, chance)) yield JSON.stringify(hop);
+  },
   portkey: (count, chance) => times(count, (index) => JSON.stringify(portkeyRow(index, chance))),
   envoy: (count, chance) => times(count, (index) => JSON.stringify(envoyLine(index, chance))),
   nested: (count, chance) => times(Math.ceil(count / 2), (index) => JSON.stringify(nestedTrace(index, chance))),
@@ -298,6 +302,27 @@ function neutralEvent(index, chance) {
     ...(chance.chance(0.9) && { owner_team: team, workflow_id: workflow, feature }),
     ...{ provider, model, usage: { input, output }, estimated_cost_usd: usd },
   };
+}
+
+const hopsARequest = 3;
+
+/** What an application, its gateway and the provider's side write of one call, each on a line. The owner is lost at one gateway of ten. */
+function hopsOf(index, chance) {
+  const { provider, model, input, output, start, id, team, workflow, feature } = meteredCall(index, chance);
+  const [web, gateway] = [chance.hex(16), chance.hex(16)];
+  const owner = { owner_team: team, workflow_id: workflow, feature };
+  const request_id = `req_${chance.hex(12)}`;
+  return [
+    { trace_id: id, span_id: web, hop: 'app', service: 'web', start: iso(start), ...owner },
+    {
+      ...{ trace_id: id, span_id: gateway, parent_span_id: web, hop: 'gateway', component: 'gw', request_id },
+      ...{ start: iso(start + 20), ...(chance.chance(0.9) && owner) },
+    },
+    {
+      ...{ trace_id: id, span_id: chance.hex(16), parent_span_id: gateway, hop: 'provider', provider, model, request_id },
+      ...{ start: iso(start + 50), usage: { input, output } },
+    },
+  ];
 }
 
 function portkeyRow(index, chance) {

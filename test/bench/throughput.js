@@ -36,6 +36,7 @@ const tables = {
   events: { count: rows, others: parseOnly },
   portkey: { count: rows, others: parseOnly },
   envoy: { count: rows, others: parseOnly },
+  hops: { count: rows, others: parseOnly },
   nested: { count: rows, others: parseOnly },
   mixed: { count: rows, others: parseOnly },
   'one-trace': { count: Math.ceil(rows / 4), others: parseOnly },

@@ -172,6 +172,10 @@ export const hopTwists: Readonly<Record<string, Twist>> = {
     for (const one of hops) Object.assign(one, { session_id: `session-${chance.int(3)}` });
   },
   'no time at a hop': (hops) => without(hop(hops, 1), 'start'),
+  'below either hop': (hops, chance) => {
+    Object.assign(call(hops), { parent_span_id: hop(hops, chance.int(2)).span_id ?? '' });
+    Object.assign(hop(hops, 1), { owner_team: 'squad' });
+  },
   'a logged cost': (hops, chance) => Object.assign(call(hops), { estimated_cost_usd: chance.pick([0.01, 0.02]) }),
   'cached tokens': (hops) => Object.assign(call(hops), { usage: { input: 500, cached_input: 300, output: 20 } }),
   'nothing measured': (hops) => Object.assign(call(hops), { usage: { input: 0, output: 0 } }),

@@ -8,6 +8,7 @@ import { type InputFile, isPacked } from '../input-file.ts';
 import { mapMembers } from '../map-members.ts';
 import { asUnreadable, type ReadOptions } from '../read-inputs.ts';
 import { type AlikeReader, type ByKinds, createAlikeReader } from './read-alike.ts';
+import { mostSpans } from './trace-shapes.ts';
 import { type Differing, whatDiffers } from './what-differs.ts';
 
 export interface FilesByKinds extends Differing {
@@ -92,7 +93,8 @@ function rowsIn(bytes: Uint8Array, source: string, reader: AlikeReader): number 
     const { count, hops, ids } = read.alike;
     const passed = [...read.passed.values()].reduce((sum, records) => sum + records, 0);
     const lines = count + read.scanned.length + passed;
-    const meeting = Math.min(count - hops, meetingIn(ids.holders)); // spans of a trace may be put together
+    const { again, many } = meetingIn(ids.holders);
+    const meeting = Math.max(Math.min(count - hops, again), many); // spans of a trace may be put together
     const rows = (count - meeting + passed) / lines;
     if (rows > leastShare) return ((lines - passed) * bytes.length) / (to - from);
     if (rows < least) return undefined;
@@ -113,16 +115,18 @@ function takesPart(line: Uint8Array, source: string): boolean {
   return formats.some(({ id, telling }) => id === mapped?.format && telling !== undefined);
 }
 
-/** How many ids are held again, which makes records of their rows. */
-function meetingIn(holders: Uint32Array): number {
-  const known = new Set<string>();
+/** How many ids are held again, which makes records of their rows; and how many ids are one that too many hold to be put together. */
+function meetingIn(holders: Uint32Array): { readonly again: number; readonly many: number } {
+  const known = new Map<string, number>();
   let again = 0;
   for (let at = 0; at < holders.length; at += 3) {
     const id = `${holders[at]} ${holders[at + 1]}`;
-    if (known.has(id)) again += 1;
-    known.add(id);
+    const before = known.get(id) ?? 0;
+    if (before > 0) again += 1;
+    known.set(id, before + 1);
   }
-  return again;
+  const crowds = [...known.values()].filter((count) => count > mostSpans);
+  return { again, many: crowds.reduce((sum, count) => sum + count, 0) };
 }
 
 const openBrace = 0x7b;

@@ -1,12 +1,13 @@
 // What is known of lines by their patterns: how a line, or a piece of a page, is read as rows. Learned from lines that were read as records.
-import type { Format } from '../../formats/format.ts';
+import type { Format, Page } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
+import { detect } from '../../formats/map-record.ts';
 import { keepsPlaces, type Roles, rolesIn, wayOfCounting } from '../../formats/value-roles.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { PatternScanner } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
-import { pageIn, recordIn } from './line-record.ts';
+import { asPage, asRecord, type LineRead, onlyOneIn } from './line-record.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import { type PiecePlace, planPage } from './page-plan.ts';
 import type { Differing } from './what-differs.ts';
@@ -46,24 +47,21 @@ export function createKnownLines(
     return true;
   }
 
-  function learnLine(source: string, line: Uint8Array, scanned: readonly Scanned[]): boolean {
-    const read = recordIn(source, scanned);
-    const format = formats.find(({ id }) => id === read?.format);
-    const plan = read && format && planOf(line, wayOfCounting(format, read.record), read.record);
+  function learnLine(line: Uint8Array, format: Format, read: LineRead): boolean {
+    const plan = planOf(line, wayOfCounting(format, read.record), read.record);
     const open = plan && openPlan(plan, told);
     return open ? keep(scanner.learn(line, open.plan.holes), { plan: open.plan, open, piece: undefined }) : false;
   }
 
   function planOf(line: Uint8Array, format: Format, record: JsonObject): LinePlan | undefined {
-    const roles = format.page ? undefined : rolesOf(format);
+    const roles = rolesOf(format);
     return roles && keepsPlaces(format, roles, record) ? planLine(line, format, roles, fields) : undefined;
   }
 
   /** Whether a piece of it is new. */
-  function learnPage(source: string, line: Uint8Array, scanned: readonly Scanned[]): boolean {
-    const format = formats.find(({ id }) => id === pageIn(source, scanned)?.mapped.format);
-    const roles = format?.page && rolesOf(format);
-    const pieces = roles && format.page ? planPage(line, format, format.page, roles, fields) : undefined;
+  function learnPage(line: Uint8Array, format: Format, page: Page): boolean {
+    const roles = rolesOf(format);
+    const pieces = roles && planPage(line, format, page, roles, fields);
     let isNew = false;
     for (const { bytes, plan, place } of pieces ?? []) {
       const open = place.kind === 'part' ? openPlan(plan, told) : undefined;
@@ -76,7 +74,14 @@ export function createKnownLines(
   return {
     at: (pattern) => known[pattern] ?? noPattern(),
     learn(source, line, scanned) {
-      if (!learnLine(source, line, scanned) && !learnPage(source, line, scanned)) vain += 1;
+      const [first] = scanned;
+      const format = first?.kind === 'record' ? detect(first.value)?.format : undefined;
+      const mapped = format?.telling && onlyOneIn(source, scanned);
+      const read = format?.page ? undefined : asRecord(mapped);
+      const isNew =
+        format &&
+        (read ? learnLine(line, format, read) : format.page && asPage(mapped) && learnPage(line, format, format.page));
+      if (!isNew) vain += 1;
     },
     isTired: () => vain >= mostVain,
   };

@@ -19,7 +19,14 @@ export interface PageEvents {
 }
 
 export function recordIn(source: string, scanned: readonly Scanned[]): LineRead | undefined {
-  const mapped = onlyOneIn(source, scanned);
+  return asRecord(onlyOneIn(source, scanned));
+}
+
+export function pageIn(source: string, scanned: readonly Scanned[]): PageEvents | undefined {
+  return asPage(onlyOneIn(source, scanned));
+}
+
+export function asRecord(mapped: MappedMember | undefined): LineRead | undefined {
   if (!mapped?.format) return undefined;
   const { format, record, outcome } = mapped;
   if (outcome.kind === 'skipped') return { format, record, read: 'passed over' };
@@ -28,15 +35,14 @@ export function recordIn(source: string, scanned: readonly Scanned[]): LineRead 
   return event && others.length === 0 ? { format, record, read: screenEvent(event) } : undefined;
 }
 
-export function pageIn(source: string, scanned: readonly Scanned[]): PageEvents | undefined {
-  const mapped = onlyOneIn(source, scanned);
+export function asPage(mapped: MappedMember | undefined): PageEvents | undefined {
   if (!mapped?.format || mapped.outcome.kind !== 'events' || mapped.outcome.left_out) return undefined;
   const { events } = mapped.outcome;
   return events.length === mapped.parts?.length ? { mapped, events } : undefined;
 }
 
 /** No member of an envelope. */
-function onlyOneIn(source: string, [only, ...others]: readonly Scanned[]): MappedMember | undefined {
+export function onlyOneIn(source: string, [only, ...others]: readonly Scanned[]): MappedMember | undefined {
   if (only?.kind !== 'record' || others.length > 0) return undefined;
   const { line, offset, value } = only;
   const [mapped, ...more] = mapMembers(value, { source, line, offset }, { memory: new Map() });

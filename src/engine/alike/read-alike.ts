@@ -19,16 +19,13 @@ import type { OpenPlan } from './open-plan.ts';
 import { isWhole, newPage, type OpenPage, takePiece } from './page-rows.ts';
 import { createKindReader, eventOf, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
 import { createRepeatedRows } from './repeated-rows.ts';
-import { createTextNumbers } from './row-hops.ts';
 import { type Around, createRowValues } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
 
-/** Kinds and texts met since the last time, in the order of their numbers. */
+/** Kinds and names met since the last time, in the order of their numbers. */
 export interface Learned {
   readonly kinds: readonly JudgedKind[];
   readonly names: readonly string[];
-  /** What spans say. */
-  readonly said: readonly string[];
 }
 
 export interface AlikeReader {
@@ -60,8 +57,6 @@ export interface PageRead {
   readonly read: () => MappedMember;
 }
 
-/** Texts that spans say: some 100 bytes each. */
-const mostSaid = 100_000;
 /** What a thread needs to read rows. */
 export interface ByKinds {
   readonly settings: AuditSettings;
@@ -73,8 +68,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
   const scanner = createPatternScanner(kernel());
   const lines = createKnownLines(scanner, differing);
   const arounds = new Map<number, Around>();
-  const said = createTextNumbers(mostSaid);
-  const row = createRowValues(scanner.name, dimensions, mapped, said.of);
+  const row = createRowValues(scanner.name, dimensions, mapped);
   const reader = createKindReader(settings, shared, mapped?.instants);
   const repeated = createRepeatedRows(reader, settings, shared);
   const room = createRowRoom();
@@ -169,7 +163,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
           format = plan.plan.format.id;
           row.open(plan, bytes, scan.rows, place, around);
           const kind = reader.kindOf(row, readCurrent);
-          if (kind < 0 || row.hopWidth === 0) others.push(part);
+          if (kind < 0) others.push(part);
           else {
             rows.take(kind, current, row.ids());
             rows.settle(readEvent);
@@ -230,7 +224,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
     learned() {
       const names = Array.from({ length: scanner.names - toldNames }, (_, index) => scanner.name(toldNames + index));
       toldNames += names.length;
-      return { kinds: reader.learned(), names, said: said.learned() };
+      return { kinds: reader.learned(), names };
     },
   };
 }

@@ -43,8 +43,7 @@ export type KindAlone = Omit<JudgedKind, 'hop'> & Required<Pick<JudgedKind, 'jud
 export type RowRead = Event | 'passed over' | undefined;
 
 /** No number of a kind: the row must be read as a record, or its format passes it over. */
-export const unread = -1;
-export const passedOver = -2;
+export const [unread, passedOver] = [-1, -2];
 
 export interface KindReader {
   /** The kind of the row, from 0; `unread` or `passedOver`. `readRow` reads it as a record. */
@@ -63,7 +62,8 @@ export interface KindReader {
 /** Rows that agree in all texts that tell. */
 interface Base {
   readonly node: number;
-  readonly sources: Sources;
+  sources: Sources;
+  rows: number;
   readonly cuts: Cuts;
   readonly instants: readonly { readonly day: number; readonly ns: number }[];
 }
@@ -93,6 +93,8 @@ export function createKindReader(
   const kinds: Kind[] = [];
   let learned: JudgedKind[] = [];
   const cost = { pico: 0, rest: 0 };
+  /** Some record so far is a part of a request: else each is a call by itself, and need not say where it stands. */
+  let inTraces = false;
   const toldInstants = [
     ...[...settings.rates.cardDays.values()].map(turnsOld),
     ...(settings.select?.looks_at?.instants ?? []),
@@ -110,6 +112,7 @@ export function createKindReader(
   function newBase(node: number, row: RowValues, read: RowRead): Base | 'read' | 'passed over' {
     // Whether a call without usage is one may be told by its counts.
     if (read === 'passed over') return row.hasCounts ? 'read' : read;
+    if (read?.role === 'step' || read?.parent_span_id !== undefined) inTraces = true;
     const sources = read && row.sourcesOf(read);
     return sources ? baseFrom(node, sources, read) : 'read';
   }
@@ -120,7 +123,7 @@ export function createKindReader(
       day: Number(instant / nsPerDay),
       ns: Number(instant % nsPerDay),
     }));
-    return { node, sources, cuts, instants };
+    return { node, sources, rows: 0, cuts, instants };
   }
 
   /** Between which prices the row lies, and what it counts. */
@@ -242,6 +245,8 @@ export function createKindReader(
       const base = baseOf(node, row, readRow);
       if (base === 'read') return unread;
       if (base === 'passed over') return row.readNumbers() ? passedOver : unread;
+      base.rows += 1;
+      if (base.rows === readFirst + 1 && !inTraces) base.sources = { ...base.sources, hop: undefined };
       row.sources = base.sources;
       if (!row.readNumbers()) return unread;
       if (base.sources.hop?.facts.isCall === false) {

@@ -11,8 +11,14 @@ export interface HopFacts {
   readonly isCall: boolean;
   readonly hasParent: boolean;
   /** The fields that each says for itself, in the order of their columns, and those that all say alike. */
-  readonly fields: readonly OwnershipField[];
+  readonly fields: readonly SaidField[];
   readonly alike: ReadonlyMap<OwnershipField, string>;
+}
+
+/** A field that each row says as a name that has a number, or as a text. */
+export interface SaidField {
+  readonly field: OwnershipField;
+  readonly kind: 'name' | 'text';
 }
 
 /** Where the ids of a row and its fields come from. */
@@ -24,14 +30,25 @@ export interface HopSources {
   readonly facts: HopFacts;
 }
 
-/** Where its numbers stand behind the counts of a row: ids in parts, each exact, and a number for the text of each field. */
+/** Where its numbers stand behind the counts of a row: ids in parts, each exact, and what it says of each field. */
 export const hopColumn = { trace: 0, span: 3, parent: 5, said: 7 } as const;
+/** Numbers of a name, and of a text: seven bytes in each, with zeros behind the last. */
+const saidColumns = { name: 1, text: 10 } as const;
+const bytesANumber = 7;
 /** In the place of the trace: the row cannot be put together with others. */
 export const noTrace = -1;
-/** A text that has no number. */
-export const noNumber = -1;
+export const hopWidth = ({ fields }: Pick<HopFacts, 'fields'>): number =>
+  fields.reduce<number>((width, { kind }) => width + saidColumns[kind], hopColumn.said);
 
-export const hopWidth = ({ fields }: Pick<HopFacts, 'fields'>): number => hopColumn.said + fields.length;
+/** Where the numbers of a field begin among these; undefined when rows do not say it each for itself. */
+export function saidAt({ fields }: Pick<HopFacts, 'fields'>, field: OwnershipField): number | undefined {
+  let at: number = hopColumn.said;
+  for (const one of fields) {
+    if (one.field === field) return at;
+    at += saidColumns[one.kind];
+  }
+  return undefined;
+}
 
 /** Undefined for what is no span, or says something that rows do not show. */
 export function hopSourcesOf(event: Event, from: (field: TextField) => Free | undefined): HopSources | undefined {
@@ -40,7 +57,7 @@ export function hopSourcesOf(event: Event, from: (field: TextField) => Free | un
   if (id === undefined || trace?.kind !== 'text' || span?.kind !== 'text') return undefined;
   if (above !== undefined && parent?.kind !== 'text') return undefined;
   if (role === 'rollup' || leavesForProvider(event)) return undefined;
-  const fields: OwnershipField[] = [];
+  const fields: SaidField[] = [];
   const said: Free[] = [];
   const alike = new Map<OwnershipField, string>();
   for (const field of carriedFields) {
@@ -48,7 +65,7 @@ export function hopSourcesOf(event: Event, from: (field: TextField) => Free | un
     if (value === undefined) continue;
     if (source === undefined) alike.set(field, value);
     else {
-      fields.push(field);
+      fields.push({ field, kind: source.kind });
       said.push(source);
     }
   }
@@ -64,38 +81,78 @@ export function isHop(event: Event, { facts, span, parent, said }: HopSources, t
     event.span_id === textOf(span) &&
     event.parent_span_id === (parent && textOf(parent)) &&
     carriedFields.every((field) => {
-      const source = said[facts.fields.indexOf(field)];
+      const source = said[facts.fields.findIndex((one) => one.field === field)];
       return event[field] === (source ? textOf(source) : facts.alike.get(field));
     })
   );
 }
 
-/** Values of a row under way. */
-export interface HopValues {
-  /** Of one of the numbers of a value. */
-  at(place: number): number;
-  /** A number for its text; `noNumber` when there are too many. */
-  numberOf(one: Free): number;
-}
-
 /** Writes the numbers of the row to their places from `to` on. */
 export function writeHop(
   { trace, span, parent, said }: HopSources,
-  values: HopValues,
+  valueAt: (place: number) => number,
   bytes: Uint8Array,
   numbers: Float64Array,
   to: number,
 ): void {
-  let isWhole = writeId(traceParts, trace, values, bytes, numbers, to + hopColumn.trace);
-  isWhole = writeId(spanParts, span, values, bytes, numbers, to + hopColumn.span) && isWhole;
-  if (parent) isWhole = writeId(spanParts, parent, values, bytes, numbers, to + hopColumn.parent) && isWhole;
-  for (let index = 0; index < said.length; index++) {
-    const one = said[index];
-    const number = one === undefined ? noNumber : values.numberOf(one);
-    if (number === noNumber) isWhole = false;
-    numbers[to + hopColumn.said + index] = number;
+  let isWhole = writeId(traceParts, trace, valueAt, bytes, numbers, to + hopColumn.trace);
+  isWhole = writeId(spanParts, span, valueAt, bytes, numbers, to + hopColumn.span) && isWhole;
+  if (parent) isWhole = writeId(spanParts, parent, valueAt, bytes, numbers, to + hopColumn.parent) && isWhole;
+  let next = to + hopColumn.said;
+  for (const { kind, at } of said) {
+    if (kind === 'name') numbers[next] = valueAt(at);
+    else isWhole = writeText(bytes, valueAt(at), valueAt(at + 1), numbers, next) && isWhole;
+    next += saidColumns[kind];
   }
   if (!isWhole) numbers[to + hopColumn.trace] = noTrace;
+}
+
+/** False when it is too long. */
+function writeText(bytes: Uint8Array, from: number, length: number, numbers: Float64Array, to: number): boolean {
+  if (length > saidColumns.text * bytesANumber) return false;
+  const end = from + length;
+  for (let index = 0, at = from; index < saidColumns.text; index++) {
+    let [high, low] = [0, 0];
+    for (let place = 0; place < bytesANumber && at < end; place++, at++) {
+      const byte = bytes[at] ?? 0; // ASCII, as plain values are
+      if (place < 3) high |= byte << (16 - 8 * place);
+      else low |= byte << (42 - 7 * place);
+    }
+    numbers[to + index] = high * 2 ** 28 + low;
+  }
+  return true;
+}
+
+/** What a row says of a field; `nameOf` gives names by their number. */
+export function saidIn(
+  kind: SaidField['kind'],
+  row: Float64Array,
+  at: number,
+  nameOf: (number: number) => string,
+): string {
+  if (kind === 'name') return nameOf(row[at] ?? 0);
+  let text = '';
+  for (let index = 0; index < saidColumns.text; index++) {
+    const number = row[at + index] ?? 0;
+    const [high, low] = [Math.floor(number / 2 ** 28), number % 2 ** 28];
+    for (let shift = 16; shift >= 0; shift -= 8) text += charOf((high >> shift) & 0xff);
+    for (let shift = 21; shift >= 0; shift -= 7) text += charOf((low >> shift) & 0x7f);
+  }
+  return text;
+}
+
+const charOf = (byte: number): string => (byte === 0 ? '' : String.fromCharCode(byte));
+
+/** Do rows of one thread say the same of a field that both say in this way? */
+export function saySame(
+  kind: SaidField['kind'],
+  row: Float64Array,
+  at: number,
+  other: Float64Array,
+  otherAt: number,
+): boolean {
+  for (let index = 0; index < saidColumns[kind]; index++) if (row[at + index] !== other[otherAt + index]) return false;
+  return true;
 }
 
 /** Digits of an id that one number holds. */
@@ -106,12 +163,12 @@ const spanParts: readonly number[] = [8, 8];
 function writeId(
   parts: readonly number[],
   { at: place }: Free,
-  values: HopValues,
+  valueAt: (place: number) => number,
   bytes: Uint8Array,
   numbers: Float64Array,
   to: number,
 ): boolean {
-  const start = values.at(place);
+  const start = valueAt(place);
   let [from, next] = [start, to];
   for (const digits of parts) {
     let value = 0;
@@ -122,38 +179,8 @@ function writeId(
     }
     numbers[next++] = value;
   }
-  return values.at(place + 1) === from - start;
+  return valueAt(place + 1) === from - start;
 }
 
 const digitOf = new Int8Array(256).fill(-1);
 for (const [value, digit] of [...'0123456789abcdef'].entries()) digitOf[digit.charCodeAt(0)] = value;
-
-/** The same number for the same text. */
-export function createTextNumbers(most: number): {
-  /** From 0; `noNumber` when there are too many. */
-  of(text: string): number;
-  /** Those that are new since the last time, in the order of their numbers. */
-  learned(): readonly string[];
-} {
-  const numbers = new Map<string, number>();
-  let learned: string[] = [];
-  return {
-    of(text) {
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      if (numbers.size >= most) return noNumber;
-      numbers.set(text, numbers.size);
-      learned.push(text);
-      return numbers.size - 1;
-    },
-    learned() {
-      const told = learned;
-      learned = [];
-      return told;
-    },
-  };
-}
-
-/** What a row says is a name, which has a number already, or a text that gets one: they are told apart by their sign. */
-export const saidText = (number: number): number => (number === noNumber ? noNumber : -2 - number);
-export const textSaid = (number: number): number => -2 - number;

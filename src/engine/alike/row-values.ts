@@ -11,7 +11,7 @@ import { nothingSaid } from './page-rows.ts';
 import type { PairTable } from './pair-table.ts';
 import { createRowCosts, latin1 } from './row-costs.ts';
 import { createRowCounts, type RowCounts } from './row-counts.ts';
-import { type HopValues, hopWidth, isHop, saidText, writeHop } from './row-hops.ts';
+import { hopWidth, isHop, writeHop } from './row-hops.ts';
 import { type Sources, sourcesOf } from './row-sources.ts';
 import { createRowTexts } from './row-texts.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
@@ -61,12 +61,10 @@ export interface Around {
 
 export const asKind = -1;
 
-/** `numberOf` gives texts numbers, or `noNumber`. */
 export function createRowValues(
   nameOf: (number: number) => string,
   dimensions: readonly TextField[],
   mapped: AlikeValues | undefined,
-  numberOf: (text: string) => number,
 ): RowValues {
   const texts = createRowTexts(nameOf, mapped);
   const before = createRowTexts(nameOf, undefined);
@@ -96,11 +94,6 @@ export function createRowValues(
     const id = row.sources?.ids[index];
     return id?.from === undefined ? id?.text : texts.textOf(id.from);
   }
-
-  const hopValues: HopValues = {
-    at,
-    numberOf: (one) => (one.kind === 'name' ? at(one.at) : saidText(numberOf(texts.textOf(one)))),
-  };
 
   const row = {
     counts,
@@ -177,7 +170,7 @@ export function createRowValues(
       return row.sources?.hop ? hopWidth(row.sources.hop.facts) : 0;
     },
     writeHop(numbers: Float64Array, to: number): void {
-      if (row.sources?.hop) writeHop(row.sources.hop, hopValues, bytes, numbers, to);
+      if (row.sources?.hop) writeHop(row.sources.hop, at, bytes, numbers, to);
     },
     loggedUsd: (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest),
     start: (): bigint => BigInt(row.day) * nsPerDay + BigInt(row.ns),

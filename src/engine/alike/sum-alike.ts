@@ -3,7 +3,7 @@
 import type { List, OneCall } from '../../audit/alike/one-call.ts';
 import type { Tally } from '../../audit/tally.ts';
 import type { Event } from '../../model/event.ts';
-import { carriedFields, type TextField } from '../../model/fields.ts';
+import type { TextField } from '../../model/fields.ts';
 import { pause } from '../pause.ts';
 import type { EventStore, Met, StoreLimits } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
@@ -23,8 +23,9 @@ import { type KindSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
 import type { Learned } from './read-alike.ts';
 import { type JudgedKind, noKind } from './read-kinds.ts';
-import { createTextNumbers, hopWidth, noNumber, textSaid } from './row-hops.ts';
+import { hopWidth } from './row-hops.ts';
 import { createTraceSums, type MetKind, type ReadEvents, type TraceSums } from './sum-traces.ts';
+import { saidOf } from './trace-shapes.ts';
 
 /** A line that must be read as a record, or a part of one. */
 export interface LineToRead {
@@ -63,9 +64,6 @@ interface Block {
 interface OfThread {
   readonly kinds: OfKind[];
   readonly names: string[];
-  /** The numbers by which all threads know what spans say: of names, where they were asked for, and of other texts. */
-  readonly saidNames: number[];
-  readonly saidTexts: number[];
   readonly groups: GroupsByName;
 }
 
@@ -91,7 +89,6 @@ export function createAlikeSums(
   { signal, onLarge = () => {} }: { readonly signal?: AbortSignal } & Pick<StoreLimits, 'onLarge'>,
 ): AlikeSums {
   let learned = 0;
-  const said = createTextNumbers(Number.POSITIVE_INFINITY);
   const fixed = fixedColumns + dimensions.length;
   const threads = new Map<number, OfThread>();
   const blocks: Block[] = [];
@@ -177,32 +174,9 @@ export function createAlikeSums(
     await read(lines);
   }
 
-  function metKind(
-    { hop, classes }: JudgedKind,
-    width: number,
-    { names, saidNames, saidTexts }: OfThread,
-  ): MetKind | undefined {
-    const saidBy = (number: number): number => {
-      if (number < 0) return saidTexts[textSaid(number)] ?? noNumber;
-      const known = saidNames[number] ?? numberOf(names[number]);
-      saidNames[number] = known;
-      return known;
-    };
-    return (
-      hop && {
-        id: learned,
-        hop,
-        classes,
-        width,
-        places: carriedFields.map((field) => hop.fields.indexOf(field)),
-        alike: carriedFields.map((field) => numberOf(hop.alike.get(field))),
-        saidBy,
-        nameOf: (number) => names[number] ?? '',
-      }
-    );
+  function metKind({ hop, classes }: JudgedKind, width: number, { names }: OfThread): MetKind | undefined {
+    return hop && { id: learned, hop, said: saidOf(hop), classes, width, names };
   }
-
-  const numberOf = (text: string | undefined): number => (text === undefined ? noNumber : said.of(text));
 
   /** The kind of a row that waits, behind its head: undefined where not all of this is there yet. */
   const kindAt = (numbers: Float64Array, start: number): OfKind | undefined =>
@@ -212,7 +186,7 @@ export function createAlikeSums(
   const widthOf = (kinds: OfThread['kinds'], kind: number | undefined): number => kinds[kind ?? 0]?.width ?? fixed;
 
   return {
-    learn({ kinds, names, said: texts }, thread) {
+    learn({ kinds, names }, thread) {
       const own = ofThread(thread);
       const known = learned;
       for (const kind of kinds) {
@@ -228,7 +202,6 @@ export function createAlikeSums(
       }
       if (known <= manyKinds && learned > manyKinds) onLarge();
       for (const name of names) own.names.push(name);
-      for (const text of texts) own.saidTexts.push(said.of(text));
     },
     add({ rows, count, ids }, thread, input) {
       const first = store.addMet(ids, count);

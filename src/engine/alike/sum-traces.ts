@@ -14,7 +14,7 @@ import { type KindSums, newKindSums } from './kind-sums.ts';
 import { createMarks } from './marks.ts';
 import { createNodeTable, createPairTable } from './pair-table.ts';
 import type { Best } from './rank-rows.ts';
-import { createTextNumbers, hopWidth } from './row-hops.ts';
+import { hopWidth } from './row-hops.ts';
 import { asKind } from './row-values.ts';
 import type { LineToRead } from './sum-alike.ts';
 import { mostSpans, type Shaped, type SpanKind, type SpanRow, shapeOf } from './trace-shapes.ts';
@@ -23,8 +23,6 @@ import { mostSpans, type Shaped, type SpanKind, type SpanRow, shapeOf } from './
 export interface MetKind extends SpanKind {
   readonly classes: readonly UsageClass[];
   readonly width: number;
-  /** The text of a name that stands in a row for a group. */
-  readonly nameOf: (number: number) => string;
 }
 
 export interface TraceSums {
@@ -92,7 +90,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   const shapes = createNodeTable<Shape>();
   const all: Shape[] = [];
   const groups = newGroups(dimensions);
-  const names = createTextNumbers(Number.POSITIVE_INFINITY);
+  const names = createTextNumbers();
   const waiting = newChain(blockBytes);
   const write = rowWriter();
 
@@ -180,7 +178,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       const source = rows[sources[index] ?? -1];
       const name = source?.row[fixedColumns + index] ?? asKind;
       unit[fixedColumns + index] =
-        source === undefined || name === asKind ? asKind : names.of(source.kind.nameOf(name));
+        source === undefined || name === asKind ? asKind : names.of(source.kind.names[name] ?? '');
     }
     return unit;
   }
@@ -234,7 +232,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       sumUpRest();
     },
     isSettled: (record) => records.at(record) === settled,
-    tally: () => [groups.tally(names.learned()), ...all.flatMap(({ judged }) => judged?.sums.tally() ?? [])],
+    tally: () => [groups.tally(names.all), ...all.flatMap(({ judged }) => judged?.sums.tally() ?? [])],
   };
 }
 
@@ -246,4 +244,19 @@ const usdOf = ({ row }: SpanRow): bigint => BigInt(row[column.cost] ?? 0) * pico
 function lineOf({ input, row }: SpanRow): LineToRead {
   const [offset = 0, length = 0, line = 0, part = onlyOne] = row.subarray(column.offset);
   return { input, offset, length, line, part };
+}
+
+/** Names of all threads: the same number for the same text. */
+function createTextNumbers(): { of(text: string): number; readonly all: readonly string[] } {
+  const numbers = new Map<string, number>();
+  const all: string[] = [];
+  return {
+    all,
+    of(text) {
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, all.length);
+      return all.push(text) - 1;
+    },
+  };
 }

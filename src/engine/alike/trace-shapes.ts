@@ -3,7 +3,7 @@
 import { carriedFields, hops } from '../../model/fields.ts';
 import { column } from './alike-rows.ts';
 import { noPair, type PairTable } from './pair-table.ts';
-import { type HopFacts, hopColumn, noTrace } from './row-hops.ts';
+import { type HopFacts, hopColumn, noTrace, saidAt, saidIn, saySame } from './row-hops.ts';
 
 /** A row that is a span. */
 export interface SpanRow<K extends SpanKind = SpanKind> {
@@ -19,12 +19,28 @@ export interface SpanKind {
   /** Tells it from all others, of other threads as well. */
   readonly id: number;
   readonly hop: HopFacts;
-  /** By the place of a field in `carriedFields`: where its number stands among those that are said, or -1, and the number that all rows say alike, or -1. */
-  readonly places: readonly number[];
-  readonly alike: readonly number[];
-  /** The number that all threads know a text by. */
-  readonly saidBy: (number: number) => number;
+  /** How its rows say each of the fields that travel with a request. */
+  readonly said: readonly Said[];
+  /** Those of its thread, by number. */
+  readonly names: readonly string[];
 }
+
+/** Each for itself, with the place among its numbers; or all of them alike. */
+type Said =
+  | { readonly kind: 'name' | 'text'; readonly at: number }
+  | { readonly kind: 'alike'; readonly text: string }
+  | undefined;
+
+export const saidOf = (hop: HopFacts): readonly Said[] =>
+  carriedFields.map((field): Said => {
+    const [at, text] = [saidAt(hop, field), hop.alike.get(field)];
+    const kind = hop.fields.find((one) => one.field === field)?.kind;
+    return at === undefined || kind === undefined
+      ? text === undefined
+        ? undefined
+        : { kind: 'alike', text }
+      : { kind, at };
+  });
 
 /** A number for the shape, and the rows in the order of the analysis. */
 export interface Shaped<K extends SpanKind = SpanKind> {
@@ -53,9 +69,9 @@ export function shapeOf<K extends SpanKind>(members: readonly SpanRow<K>[], shap
       return undefined;
     node = shapes.of(shapes.of(node, one.kind.id), above + 1);
     for (let field = 0; field < carriedFields.length; field++) {
-      const said = saidOf(one, field);
-      if (said !== nothing)
-        node = shapes.of(node, field * mostSpans + rows.findIndex((other) => saidOf(other, field) === said));
+      const said = one.kind.said[field];
+      if (said)
+        node = shapes.of(node, field * mostSpans + rows.findIndex((other) => saysSame(other, one, field, said)));
     }
   }
   return calls === 1 && node !== noPair ? { shape: node, rows, call } : undefined;
@@ -97,9 +113,15 @@ function areEqual(one: SpanRow, other: SpanRow, at: number, width: number): bool
   return true;
 }
 
-const nothing = -1;
+/** Does the other row say the same of a field? */
+function saysSame(other: SpanRow, one: SpanRow, field: number, said: NonNullable<Said>): boolean {
+  const same = other.kind.said[field];
+  if (other === one || same === undefined) return other === one;
+  if (said.kind === 'alike' || same.kind !== said.kind || (said.kind === 'name' && other.kind.names !== one.kind.names))
+    return textOf(other, same) === textOf(one, said);
+  return saySame(said.kind, one.row, one.hopAt + said.at, other.row, other.hopAt + same.at);
+}
 
-function saidOf({ kind, row, hopAt }: SpanRow, field: number): number {
-  const place = kind.places[field] ?? -1;
-  return place < 0 ? (kind.alike[field] ?? nothing) : kind.saidBy(row[hopAt + hopColumn.said + place] ?? 0);
+function textOf({ kind: { names }, row, hopAt }: SpanRow, said: NonNullable<Said>): string {
+  return said.kind === 'alike' ? said.text : saidIn(said.kind, row, hopAt + said.at, (name) => names[name] ?? '');
 }
