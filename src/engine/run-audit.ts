@@ -1,5 +1,5 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
-import { type OneCall, oneCallOf } from '../audit/alike/one-call.ts';
+import { hopsAloneOf, oneCallOf } from '../audit/alike/one-call.ts';
 import { reportOf } from '../audit/audit.ts';
 import type { CallsOverTime } from '../audit/calls-over-time.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
@@ -85,16 +85,19 @@ async function readByKinds(
   return withStore(
     { ...(isShort ? alone : options), limits: { ...limits, mostHeld: 0 }, reader: some.reader },
     settings,
-    async ({ take, store, helpers }, judge) => {
-      const callIn = (events: readonly Event[]): OneCall | undefined => oneCallOf(events, settings, some.shared);
-      const alike = createAlikeSums(store, some.dimensions, callIn, { ...limits, ...options });
+    async ({ take, store, helpers }, judged) => {
+      const judge = {
+        call: (events: readonly Event[]) => oneCallOf(events, settings, some.shared),
+        hops: (events: readonly Event[]) => hopsAloneOf(events, settings, some.shared),
+      };
+      const alike = createAlikeSums(store, some.dimensions, judge, { ...limits, ...options });
       const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };
       const read = await readInto(files, { ...options, ...(help && { helpers: help }) }, take);
       const again = secondReading(files, take, options.signal);
       const sample = (lines: readonly LineToRead[]): Promise<readonly Event[]> =>
         eventsAt(files, lines, options.signal);
       const tallies = await alike.finish({ read: again.read, sample }).finally(again.close);
-      return judge({ ...read, alike: tallies });
+      return judged({ ...read, alike: tallies });
     },
   );
 }

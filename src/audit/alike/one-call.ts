@@ -66,16 +66,32 @@ export function oneCallOf(
   return { ...found, left_out: false, stakes, lists: listsOf(tally, one, stakes) };
 }
 
+/** What the report says of a trace that has no call and nothing to tell, but that its hops are there. The events are all of it. */
+export function hopsAloneOf(
+  events: readonly Event[],
+  settings: AuditSettings,
+  groupBy: readonly string[],
+): Tally | undefined {
+  const [audited, ...others] = [...auditTraces(events, settings, alone)];
+  if (!audited || others.length + audited.calls.length > 0 || !isQuiet(audited)) return undefined;
+  const tally = tallyTrace(selected(audited, settings), groupBy);
+  return tally.findings.size === 0 ? tally : undefined;
+}
+
 /** Whether a request went around the gateways is asked of other records than calls. */
 export const alone = { gateways: undefined, alike: new Set<string>() };
 
-function isPlain({ trace, calls, free_calls: free, exclusions }: AuditedTrace, one: AuditedCall): boolean {
+/** All else in it than billed calls are hops, and nothing is wrong with it. */
+const isQuiet = ({ trace, free_calls: free, exclusions }: AuditedTrace): boolean =>
+  free.length === 0 &&
+  exclusions.every(({ reason, usd }) => reason === 'hop without metering' && usd === 0n) &&
+  trace.restarts.length + trace.faults.length + trace.bypasses.length === 0;
+
+function isPlain(audited: AuditedTrace, one: AuditedCall): boolean {
   const { call, price, cost, other_reading: other } = one;
   return (
-    calls.length === 1 &&
-    free.length === 0 &&
-    exclusions.every(({ reason, usd }) => reason === 'hop without metering' && usd === 0n) &&
-    trace.restarts.length + trace.faults.length + trace.bypasses.length === 0 &&
+    audited.calls.length === 1 &&
+    isQuiet(audited) &&
     call.attempt === undefined &&
     (call.mapping?.faults ?? []).length === 0 &&
     other === undefined &&

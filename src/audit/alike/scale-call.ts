@@ -5,7 +5,7 @@ import type { Usd } from '../../model/money.ts';
 import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
 import { growGroup, growVariance } from '../merge-tallies.ts';
 import { growIn, type Sum } from '../sums.ts';
-import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
+import { type GroupSum, newTally, type OpenTally, type Tally } from '../tally.ts';
 import { type Period, periodOf } from '../time-text.ts';
 import { eachWrite, type JudgedAlone, type Measure } from './one-call.ts';
 import type { JudgedRepeat } from './repeated-call.ts';
@@ -54,6 +54,18 @@ export function scaleCall(
     if (one.comparison?.kind === 'agrees') tally.compared.rounding = logged - usd;
   }
   for (const name of alone.variances.keys()) tally.variances.set(name, { calls, logged, repriced: usd });
+  return tally;
+}
+
+/** So many traces without a call. */
+export function scaleHops(alone: Tally, traces: number): OpenTally {
+  const tally: OpenTally = { ...newTally(), events: traces * alone.events };
+  for (const [name, rows] of alone.sums)
+    tally.sums.set(
+      name,
+      eachOf(rows, (_, row) => timesOf(row, { calls: traces, usd: 0n })),
+    );
+  for (const name of alone.groups.keys()) tally.groups.set(name, new Map());
   return tally;
 }
 

@@ -1,8 +1,7 @@
 // Rows of all threads to sums: when all lines have been read, rows that meet another record and rows that belong onto a list of examples are read
 // as records after all; the others count with their kind.
-import type { List, OneCall } from '../../audit/alike/one-call.ts';
+import type { List } from '../../audit/alike/one-call.ts';
 import type { Tally } from '../../audit/tally.ts';
-import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { pause } from '../pause.ts';
 import type { EventStore, Met, StoreLimits } from '../spill/event-store.ts';
@@ -24,7 +23,7 @@ import { type Best, newBest } from './rank-rows.ts';
 import type { Learned } from './read-alike.ts';
 import { type JudgedKind, noKind } from './read-kinds.ts';
 import { hopWidth } from './row-hops.ts';
-import { createTraceSums, type MetKind, type ReadEvents, type TraceSums } from './sum-traces.ts';
+import { createTraceSums, type JudgeTraces, type MetKind, type ReadEvents, type TraceSums } from './sum-traces.ts';
 import { saidOf } from './trace-shapes.ts';
 
 /** A line that must be read as a record, or a part of one. */
@@ -85,7 +84,7 @@ const manyKinds = 1000;
 export function createAlikeSums(
   store: Pick<EventStore, 'addMet' | 'met' | 'newChain'>,
   dimensions: readonly TextField[],
-  judge: (events: readonly Event[]) => OneCall | undefined,
+  judge: JudgeTraces,
   { signal, onLarge = () => {} }: { readonly signal?: AbortSignal } & Pick<StoreLimits, 'onLarge'>,
 ): AlikeSums {
   let learned = 0;
@@ -132,7 +131,7 @@ export function createAlikeSums(
         const row = from.numbers();
         const kind = kinds[row[at + column.kind] ?? 0] ?? noKind();
         const { sums, met } = kind;
-        const by = isAlone(record) ? nobody : record;
+        const by = sums && isAlone(record) ? nobody : record;
         if (by === nobody && sums && !sums.rank(row, at)) {
           sums.add(row, at);
           continue;
@@ -224,7 +223,7 @@ export function createAlikeSums(
   };
 }
 
-/** What stands before a row that waits: its thread, its input, and its record where that meets others. */
+/** What stands before a row that waits: its thread, its input, and its record where that says nothing by itself. */
 const headWidth = 3;
 const nobody = -1;
 /** So many are read at once. */

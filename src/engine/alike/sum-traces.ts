@@ -1,5 +1,6 @@
 // Rows that meet others, by their traces: of each shape of trace one is read and judged, and what it comes to is added up for all others.
 import { judgedOf, type List, type OneCall } from '../../audit/alike/one-call.ts';
+import { scaleHops } from '../../audit/alike/scale-call.ts';
 import { groupSource } from '../../audit/group-keys.ts';
 import type { Tally } from '../../audit/tally.ts';
 import type { Event } from '../../model/event.ts';
@@ -43,13 +44,23 @@ export type ReadEvents = (lines: readonly LineToRead[]) => Promise<readonly Even
 interface Shape {
   readonly number: number;
   traces: number;
-  /** One of its traces: its lines, which of them is the call, what that costs and counts. */
+  /** One of its traces: its lines, and which of them is the call, what that costs and counts. */
   readonly lines: readonly LineToRead[];
-  readonly call: number;
+  readonly call: FoundCall | undefined;
+  isAsked: boolean;
+  judged: JudgedShape | JudgedHops | undefined;
+}
+
+interface FoundCall {
+  readonly place: number;
   readonly usd: bigint;
   readonly classes: readonly UsageClass[];
-  isAsked: boolean;
-  judged: JudgedShape | undefined;
+}
+
+/** Without a call: what the report says of one, and how many were counted. */
+interface JudgedHops {
+  readonly alone: Tally;
+  counted: number;
 }
 
 interface JudgedShape {
@@ -58,7 +69,7 @@ interface JudgedShape {
   readonly sources: readonly number[];
 }
 
-const partBytes = 8 * 1024 * 1024;
+const partBytes = 2 * 1024 * 1024;
 const mostParts = 1024;
 const blockBytes = 64 * 1024;
 const mostShapes = 3500;
@@ -74,7 +85,13 @@ export interface TraceSettings {
   readonly newChain: EventStore['newChain'];
   readonly dimensions: readonly TextField[];
   readonly bestOf: (list: List) => Best;
-  readonly judge: (events: readonly Event[]) => OneCall | undefined;
+  readonly judge: JudgeTraces;
+}
+
+/** All events of a trace: with one call, and without any. */
+export interface JudgeTraces {
+  readonly call: (events: readonly Event[]) => OneCall | undefined;
+  readonly hops: (events: readonly Event[]) => Tally | undefined;
 }
 
 /** `bytes`: about so many are put. */
@@ -125,16 +142,13 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   function see({ shape, rows, call }: Shaped<MetKind>): void {
     const known = shapes.at(shape);
     if (known) known.traces += 1;
+    if (known || all.length >= mostShapes) return;
     const one = rows[call];
-    if (known || one === undefined || all.length >= mostShapes) return;
-    const { classes } = one.kind;
     const made = {
       number: all.length,
       traces: 1,
       lines: rows.map(lineOf),
-      call,
-      usd: usdOf(one),
-      classes,
+      call: one && { place: call, usd: usdOf(one), classes: one.kind.classes },
       isAsked: false,
       judged: undefined,
     };
@@ -157,10 +171,17 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     }
   }
 
-  function judged(events: readonly Event[], { lines, call, usd, classes }: Shape): JudgedShape | undefined {
-    const one = events.length === lines.length ? judge(events) : undefined;
-    if (!one || one.audited.trace.events.length !== events.length) return undefined;
-    if (one.one.call.sightings[0] !== events[call] || one.one.cost.usd !== usd) return undefined;
+  function judged(events: readonly Event[], { lines, call }: Shape): Shape['judged'] {
+    if (events.length < lines.length) return undefined;
+    if (call) return judgedCall(events, call);
+    const alone = judge.hops(events);
+    return alone?.events === events.length ? { alone, counted: 0 } : undefined;
+  }
+
+  function judgedCall(events: readonly Event[], { place, usd, classes }: FoundCall): JudgedShape | undefined {
+    const one = judge.call(events);
+    if (one?.audited.trace.events.length !== events.length) return undefined;
+    if (one.one.call.sightings[0] !== events[place] || one.one.cost.usd !== usd) return undefined;
     const sources = dimensions.map((field) => groupSource(one.one, field));
     if (sources.some((source) => source && !events.includes(source))) return undefined;
     return {
@@ -186,8 +207,13 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   function sumUp(shaped: Shaped<MetKind>): void {
     const shape = shapes.at(shaped.shape);
     if (shape?.judged === undefined) return;
-    const unit = unitOf(shaped, shape.judged);
     const own = shaped.rows.map(({ record }) => record);
+    if ('counted' in shape.judged) {
+      shape.judged.counted += 1;
+      settle(own);
+      return;
+    }
+    const unit = unitOf(shaped, shape.judged);
     if (shape.judged.sums.rank(unit, 0))
       write(waiting, [shape.number, own.length, unit.length, ...own], unit, 0, unit.length);
     else count(shape.judged, unit, own);
@@ -195,6 +221,10 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
 
   function count({ sums }: JudgedShape, unit: Float64Array, own: Iterable<number>): void {
     sums.add(unit, 0);
+    settle(own);
+  }
+
+  function settle(own: Iterable<number>): void {
     for (const record of own) records.set(record, settled);
   }
 
@@ -208,7 +238,8 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       const to = at + waitingHead + traces;
       const judged = all[shape]?.judged;
       const unit = numbers.subarray(to, to + width);
-      if (judged && !judged.sums.isListed(unit, 0)) count(judged, unit, numbers.subarray(at + waitingHead, to));
+      if (judged && 'sums' in judged && !judged.sums.isListed(unit, 0))
+        count(judged, unit, numbers.subarray(at + waitingHead, to));
     }
   }
 
@@ -232,9 +263,12 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       sumUpRest();
     },
     isSettled: (record) => records.at(record) === settled,
-    tally: () => [groups.tally(names.all), ...all.flatMap(({ judged }) => judged?.sums.tally() ?? [])],
+    tally: () => [groups.tally(names.all), ...all.flatMap(({ judged }) => (judged ? tallyOf(judged) : []))],
   };
 }
+
+const tallyOf = (judged: JudgedShape | JudgedHops): readonly Tally[] =>
+  'sums' in judged ? judged.sums.tally() : [scaleHops(judged.alone, judged.counted)];
 
 /** In front of a unit that waits: the number of its shape, how many records it is, and how many numbers. */
 const waitingHead = 3;

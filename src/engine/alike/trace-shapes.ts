@@ -46,14 +46,14 @@ export const saidOf = (hop: HopFacts): readonly Said[] =>
 export interface Shaped<K extends SpanKind = SpanKind> {
   readonly shape: number;
   readonly rows: readonly SpanRow<K>[];
-  /** The place of the one that is a call. */
+  /** The place of the one that is a call; -1 when there is none. */
   readonly call: number;
 }
 
 /** More are hardly ever of one shape. */
 export const mostSpans = 64;
 
-/** Undefined for what must be read: the rows are not all of one trace with one call, or ids would decide. */
+/** Undefined for what must be read: the rows are not all of one trace with a call at most, or ids would decide. */
 export function shapeOf<K extends SpanKind>(members: readonly SpanRow<K>[], shapes: PairTable): Shaped<K> | undefined {
   const rows = [...members].sort(compareRows);
   const call = rows.findIndex(({ kind }) => kind.hop.isCall);
@@ -74,7 +74,7 @@ export function shapeOf<K extends SpanKind>(members: readonly SpanRow<K>[], shap
         node = shapes.of(node, field * mostSpans + rows.findIndex((other) => saysSame(other, one, field, said)));
     }
   }
-  return calls === 1 && node !== noPair ? { shape: node, rows, call } : undefined;
+  return calls <= 1 && node !== noPair ? { shape: node, rows, call } : undefined;
 }
 
 /** As `compareEvents` does where it does not look at ids. */
