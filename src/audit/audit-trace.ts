@@ -29,6 +29,16 @@ export function auditFacts(trace: TraceFacts, { contract, rates }: Rules): Audit
 /** More of them at once would live long enough to be taken for lasting: a hundred left 500 MB of garbage behind for a million calls. */
 const fewEnough = 10;
 
+/** The same as often as they are asked for: few are judged once. */
+export function sharesOf(open: OpenTrace, rules: Rules): () => Iterable<CallShare> {
+  if (open.calls.length + open.free_calls.length > fewEnough) return () => auditShares(open, rules);
+  let few: readonly CallShare[] | undefined;
+  return () => {
+    few ??= [...auditShares(open, rules)];
+    return few;
+  };
+}
+
 /** The calls of a trace in shares, billed ones first. Each share is made and judged when its turn comes. */
 export function* auditShares(open: OpenTrace, rules: Rules, mostTogether = fewEnough): Iterable<CallShare> {
   for (const some of inShares(open.calls, mostTogether))

@@ -1,8 +1,9 @@
-// All traces of some events, joined and judged, one after the other; whole, or cut to the calls that were asked for.
+// All traces of some events, joined and judged, one after the other; whole where they are small, in shares where they may have a million calls.
 import type { Event } from '../model/event.ts';
 import { eachOpenTrace, eachTrace, type WholeInput } from '../trace/build-traces.ts';
-import { auditFacts, auditShares, auditTrace } from './audit-trace.ts';
-import type { AuditedTrace, TraceInShares } from './audited.ts';
+import { madeTrace } from '../trace/open-trace.ts';
+import { auditFacts, auditTrace, sharesOf } from './audit-trace.ts';
+import type { AuditedCall, AuditedTrace, TraceInShares } from './audited.ts';
 import { selectCalls } from './select-calls.ts';
 import type { AuditSettings } from './settings.ts';
 
@@ -20,7 +21,19 @@ export function* tracesInShares(
   whole?: WholeInput,
 ): Iterable<TraceInShares> {
   for (const open of eachOpenTrace(events, whole))
-    yield { ...auditFacts(open.facts, settings), shares: () => auditShares(open, settings) };
+    yield {
+      ...auditFacts(open.facts, settings),
+      shares: sharesOf(open, settings),
+      whole: () => auditTrace(madeTrace(open), settings),
+    };
+}
+
+/** The billed calls that were asked for. */
+export function* billedCalls(
+  trace: Pick<TraceInShares, 'shares'>,
+  { select }: Pick<AuditSettings, 'select'>,
+): Iterable<AuditedCall> {
+  for (const { calls } of trace.shares()) for (const one of calls) if (select?.(one) !== false) yield one;
 }
 
 export function selected(audited: AuditedTrace, { select }: Pick<AuditSettings, 'select'>): AuditedTrace {

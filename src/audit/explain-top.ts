@@ -2,7 +2,8 @@
 import type { Explanation } from '../model/explanation.ts';
 import { compareText } from '../model/place.ts';
 import { compareEvents } from '../trace/event-order.ts';
-import type { AuditedCall, AuditedTrace } from './audited.ts';
+import { billedCalls } from './audit-traces.ts';
+import type { AuditedCall, TraceInShares } from './audited.ts';
 import { explainTrace } from './explain.ts';
 import { fiveAnswers } from './five-answers.ts';
 import { compareUsd } from './merge-tallies.ts';
@@ -16,26 +17,24 @@ export interface TopCalls {
 }
 
 export interface RunningTop {
-  /** In any order. */
-  see(audited: AuditedTrace): void;
+  /** All calls of the trace, whatever was asked for; traces in any order. */
+  see(whole: TraceInShares): void;
   finish(): TopCalls;
 }
 
 interface Candidate {
   readonly one: AuditedCall;
-  readonly audited: AuditedTrace;
+  readonly trace: TraceInShares;
 }
 
 export function openTop(most: number, settings: AuditSettings): RunningTop {
-  const fits = settings.select ?? (() => true);
   const top = keepTop({ most, compare: compareCandidates });
   let of = 0;
   return {
-    see(audited) {
-      for (const one of audited.calls) {
-        if (!fits(one)) continue;
+    see(trace) {
+      for (const one of billedCalls(trace, settings)) {
         of += 1;
-        top.add({ one, audited });
+        top.add({ one, trace });
       }
     },
     finish: () => ({ of, explanations: top.list().map((candidate) => answered(candidate, settings)) }),
@@ -53,8 +52,8 @@ function compareCandidates({ one: a }: Candidate, { one: b }: Candidate): number
 const nameOf = ({ call }: AuditedCall): string => `${call.envelope.trace_id?.value ?? '\uffff'}\n${call.key}`;
 
 /** Only the call asked for is answered; the rest of its trace is there to be seen. */
-function answered({ one, audited }: Candidate, settings: AuditSettings): Explanation {
-  const explanation = explainTrace(audited, one.call.key);
+function answered({ one, trace }: Candidate, settings: AuditSettings): Explanation {
+  const explanation = explainTrace(trace.whole(), one.call.key);
   const answers = fiveAnswers(one, settings);
   return {
     ...explanation,

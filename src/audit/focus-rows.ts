@@ -2,7 +2,7 @@
 // BilledCost is 0: a log is no invoice, and whoever adds it up must not get a bill out of it.
 import type { FocusRow } from '../model/focus-row.ts';
 import type { Usd } from '../model/money.ts';
-import type { AuditedTrace } from './audited.ts';
+import type { AuditedCall } from './audited.ts';
 import { type Amounts, chargesOf, focusDecimal, meterUnits, type RowKey } from './focus-charges.ts';
 import { type ManySums, openManySums, type WaitingRows } from './many-sums.ts';
 import type { Millionths } from './sums.ts';
@@ -15,8 +15,8 @@ export interface FocusExport {
 }
 
 export interface FocusSums {
-  /** With the calls that were asked for. */
-  see(trace: Pick<AuditedTrace, 'calls'>): void;
+  /** The billed calls of a trace that were asked for. */
+  see(calls: Iterable<AuditedCall>): void;
   finish(): FocusExport;
 }
 
@@ -25,7 +25,7 @@ export function openFocus(waiting: WaitingRows, most?: number): FocusSums {
   const sums = openManySums(waiting, most);
   const left = { unpriced: 0, undated: 0, undated_usd: 0n };
   return {
-    see({ calls }) {
+    see(calls) {
       for (const one of calls) {
         const { start } = one.call.metering;
         if (one.cost.basis === 'unpriced') left.unpriced += 1;

@@ -1,8 +1,8 @@
 // Suggestions under way: traces go in, in any order. Of the identities only those of unowned calls get a proposal, and which these are is known
 // when all were seen. Until then, what owned calls say of theirs waits aside: in many logs each call has an identity of its own.
 import type { Suggestions } from '../model/suggestion.ts';
-import { selected } from './audit-traces.ts';
-import type { AuditedTrace } from './audited.ts';
+import { billedCalls } from './audit-traces.ts';
+import type { TraceInShares } from './audited.ts';
 import type { AuditSettings } from './settings.ts';
 import { suggestionsOf } from './suggest-rules.ts';
 import {
@@ -17,7 +17,7 @@ import { addTo } from './sums.ts';
 
 export interface OpenSuggestions {
   /** All calls of the trace, whatever was asked for. */
-  see(whole: AuditedTrace): void;
+  see(whole: TraceInShares): void;
   finish(): Suggestions;
 }
 
@@ -51,7 +51,7 @@ export function openSuggestions(
   };
   return {
     see: (whole) => {
-      for (const one of selected(whole, settings).calls)
+      for (const one of billedCalls(whole, settings))
         addToSuggestions(sums, one, (team, identities) => say(team, identities));
     },
     finish: () => {

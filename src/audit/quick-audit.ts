@@ -1,39 +1,49 @@
 // Draws recent requests over as many workflows as there are and asks the seven questions of each.
+import type { Nanoseconds } from '../model/event.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { QuickAudit } from '../model/quick-audit.ts';
 import { selected } from './audit-traces.ts';
-import type { AuditedCall, AuditedTrace } from './audited.ts';
+import type { AuditedCall, AuditedTrace, CallShare, TraceInShares } from './audited.ts';
 import { buildReport } from './build-report.ts';
 import { type Drawn, drawRequests } from './draw-requests.ts';
 import { groupKey } from './group-keys.ts';
 import { answerOf, type CallQuestion, callQuestions } from './questions.ts';
 import { type AuditSettings, groupsOf } from './settings.ts';
 import { newTally } from './tally.ts';
-import { addTrace, timesOf } from './tally-trace.ts';
+import { addTrace } from './tally-trace.ts';
 import { isoTime } from './time-text.ts';
 
 export interface OpenQuickAudit {
   /** All calls of the trace, whatever was asked for. */
-  see(whole: AuditedTrace): void;
+  see(whole: TraceInShares): void;
   finish(): QuickAudit;
 }
 
 /** Traces go in, in any order; few of them are held. */
 export function openQuickAudit(size: number, seed: string, settings: AuditSettings): OpenQuickAudit {
-  const drawing = drawRequests<AuditedTrace>(size, seed);
+  const drawing = drawRequests<TraceInShares>(size, seed);
   return {
     see(whole) {
-      const audited = selected(whole, settings);
-      const calls = callsOf(audited);
-      const [first] = calls;
+      let first: AuditedCall | undefined;
+      let workflow: string | undefined;
+      let start: Nanoseconds | undefined;
+      for (const share of whole.shares())
+        for (const one of callsOf(share)) {
+          if (settings.select?.(one) === false) continue;
+          first ??= one;
+          workflow ??= groupKey(one, 'workflow_id');
+          const { start: own } = one.call.metering;
+          if (own !== undefined && (start === undefined || own > start)) start = own;
+        }
       if (!first) return;
-      const workflow = calls.map((one) => groupKey(one, 'workflow_id')).find((name) => name !== undefined);
       const { place } = first.call.sightings[0];
-      drawing.see({ id: audited.trace.id, workflow, start: timesOf(audited).to, place }, audited);
+      drawing.see({ id: whole.trace.id, workflow, start, place }, whole);
     },
     finish() {
-      const drawn = drawing.drawn();
+      const drawn = drawing
+        .drawn()
+        .map(({ named, request }) => ({ named, request: selected(request.whole(), settings) }));
       const tally = newTally();
       for (const { request } of drawn) addTrace(tally, request, groupsOf(settings));
       const { tool, questions, chargeback_ready } = buildReport(tally, [], settings);
@@ -51,7 +61,7 @@ export function openQuickAudit(size: number, seed: string, settings: AuditSettin
   };
 }
 
-const callsOf = ({ calls, free_calls: free }: AuditedTrace): readonly AuditedCall[] => [...calls, ...free];
+const callsOf = ({ calls, free_calls: free }: CallShare): readonly AuditedCall[] => [...calls, ...free];
 
 type Request = QuickAudit['requests'][number];
 

@@ -1,8 +1,8 @@
 // Inputs for whoever looks at single calls: events past the memory that was granted wait on disk, and come back in groups that are judged one
 // after the other. What is made of them may wait there, too.
 
-import { auditTraces, tracesInShares } from '../audit/audit-traces.ts';
-import type { AuditedTrace, TraceInShares } from '../audit/audited.ts';
+import { tracesInShares } from '../audit/audit-traces.ts';
+import type { TraceInShares } from '../audit/audited.ts';
 import type { AuditSettings } from '../audit/settings.ts';
 import type { InputFile } from './input-file.ts';
 import { pause } from './pause.ts';
@@ -54,18 +54,8 @@ async function* withPauses(parts: AsyncIterable<Part>, signal: AbortSignal | und
   }
 }
 
-/** Every trace, judged, in no order. */
+/** Every trace, in no order. Its calls are judged some at a time: all of a large trace would take several times the memory of its records. */
 export async function judgeTraces(
-  { parts }: Pick<StoredInputs, 'parts'>,
-  settings: AuditSettings,
-  see: (audited: AuditedTrace) => void,
-): Promise<void> {
-  for await (const { groups, whole } of parts)
-    for (const events of groups) for (const audited of auditTraces(events, settings, whole)) see(audited);
-}
-
-/** The same with their calls judged some at a time: all of a large trace would take several times the memory of its records. */
-export async function judgeInShares(
   { parts }: Pick<StoredInputs, 'parts'>,
   settings: AuditSettings,
   see: (trace: TraceInShares) => void,

@@ -30,7 +30,7 @@ async function held(calls: ReturnType<typeof filesOf>, bills: ReturnType<typeof 
     { policy: 'exception-bucket', tolerance_pct: 1, flag_pct: 2 },
   );
   const sums = openFocus(sortTexts(''));
-  for (const trace of auditTraces(traces.events, settings)) sums.see(trace);
+  for (const trace of auditTraces(traces.events, settings)) sums.see(trace.calls);
   return { usage: [...sums.finish().rows], reconciliation };
 }
 

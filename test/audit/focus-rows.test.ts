@@ -1,7 +1,7 @@
 // The rules of FOCUS 1.2 that apply to rows of usage, held on generated logs.
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { auditTraces } from '../../src/audit/audit-traces.ts';
+import { auditTraces, billedCalls } from '../../src/audit/audit-traces.ts';
 import type { AuditedTrace } from '../../src/audit/audited.ts';
 import { openFocus } from '../../src/audit/focus-rows.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
@@ -28,7 +28,7 @@ function focusOf(traces: Iterable<AuditedTrace>, most?: number) {
   const waiting = sortTexts(tmpdir(), most);
   try {
     const sums = openFocus(waiting, most);
-    for (const trace of traces) sums.see(trace);
+    for (const { calls } of traces) sums.see(calls);
     const { rows, left_out } = sums.finish();
     return { rows: [...rows], left_out };
   } finally {
@@ -158,7 +158,7 @@ test('they are the same, whatever waits on disk and in whatever order traces are
     const limits = { mostHeld: 0, eventsAPart: 1, directory: tmpdir() };
     const stored = await readIntoStore(inputsOfLines(lines), { limits }, async (read) => {
       const sums = openFocus(read.sortTexts());
-      await judgeTraces(read, settings, sums.see);
+      await judgeTraces(read, settings, (whole) => sums.see(billedCalls(whole, settings)));
       const { rows, left_out } = sums.finish();
       return { rows: [...rows], left_out };
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { auditTraces } from '../../src/audit/audit-traces.ts';
+import { tracesInShares } from '../../src/audit/audit-traces.ts';
 import { openQuickAudit } from '../../src/audit/quick-audit.ts';
 import type { Event } from '../../src/model/event.ts';
 import { holdInAnyOrder } from '../laws/seen-in-any-order.ts';
@@ -17,7 +17,7 @@ const busy = Array.from({ length: 300 }, (_, n) => call(`busy-${n}`, n));
 const rare = Array.from({ length: 3 }, (_, n) => call(`rare-${n}`, n, { workflow_id: 'rare' }));
 const draw = (events: readonly Event[], seed = '1') => {
   const { see, finish } = openQuickAudit(10, seed, sampleSettings);
-  for (const audited of auditTraces(events, sampleSettings)) see(audited);
+  for (const audited of tracesInShares(events, sampleSettings)) see(audited);
   return finish();
 };
 const ids = (events: readonly Event[], seed?: string) => draw(events, seed).requests.map(({ trace_id }) => trace_id);

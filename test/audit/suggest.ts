@@ -1,6 +1,6 @@
 // Suggestions from the traces of some events.
 import { tmpdir } from 'node:os';
-import { auditTraces } from '../../src/audit/audit-traces.ts';
+import { tracesInShares } from '../../src/audit/audit-traces.ts';
 import { openSuggestions } from '../../src/audit/open-suggestions.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
 import { sortTexts } from '../../src/engine/spill/sort-texts.ts';
@@ -9,6 +9,6 @@ import type { Suggestions } from '../../src/model/suggestion.ts';
 
 export function suggestRules(events: readonly Event[], settings: AuditSettings): Suggestions {
   const { see, finish } = openSuggestions(settings, sortTexts(tmpdir()));
-  for (const audited of auditTraces(events, settings)) see(audited);
+  for (const audited of tracesInShares(events, settings)) see(audited);
   return finish();
 }

@@ -37,7 +37,7 @@ it('the traces are the same', async () => {
     const { events, inputs } = await readInputs(inputsOfLines(lines));
     const found: AuditedTrace[] = [];
     const read = await readIntoStore(inputsOfLines(lines), { limits: { ...sizes, directory } }, async (stored) => {
-      await judgeTraces(stored, settings, (audited) => found.push(audited));
+      await judgeTraces(stored, settings, ({ whole }) => found.push(whole()));
       return stored.inputs;
     });
     expect(read).toEqual(inputs);

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { AuditedTrace } from '../../src/audit/audited.ts';
+import type { TraceInShares } from '../../src/audit/audited.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
 import { judgeTraces, readIntoStore, type StoredInputs, type StoreOptions } from '../../src/engine/read-traces.ts';
 import { anyLog, inputsOfLines, type LogLine } from '../generate/arbitrary-log.ts';
@@ -12,7 +12,7 @@ import { hold } from './law.ts';
 const onDisk: StoreOptions = { limits: { mostHeld: 0, eventsAPart: 1, directory: tmpdir() } };
 
 export interface Fold {
-  see(audited: AuditedTrace): void;
+  see(audited: TraceInShares): void;
   finish(): unknown;
 }
 
@@ -23,8 +23,8 @@ export async function holdInAnyOrder(
 ): Promise<void> {
   const seen = (lines: readonly LogLine[], options: StoreOptions, order: number): Promise<unknown> =>
     readIntoStore(inputsOfLines(lines), options, async (read) => {
-      const traces: AuditedTrace[] = [];
-      await judgeTraces(read, settings, (audited) => traces.push(audited));
+      const traces: TraceInShares[] = [];
+      await judgeTraces(read, settings, (trace) => traces.push(trace));
       const { see, finish } = open(read);
       for (let at = 0; traces.length > 0; at += order) {
         const [audited] = traces.splice(at % traces.length, 1);

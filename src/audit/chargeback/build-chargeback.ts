@@ -1,7 +1,7 @@
 // The chargeback document. Sharing comes first, over all calls of the period; filters only choose among the finished lines.
 import { type LineKind, type LongChargeback, lineKinds } from '../../model/chargeback.ts';
 import { type Usd, usdToDecimal } from '../../model/money.ts';
-import type { AuditedCall, AuditedTrace } from '../audited.ts';
+import type { AuditedCall } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
 import type { WaitingRows } from '../many-sums.ts';
 import { isoTime } from '../time-text.ts';
@@ -26,8 +26,8 @@ export interface ChargebackSettings {
 }
 
 export interface RunningChargeback {
-  /** With the calls of the period; whatever else was cut away is not part of the total. */
-  see(trace: Pick<AuditedTrace, 'calls'>): void;
+  /** The billed calls of a trace that are of the period; whatever else was cut away is not part of the total. */
+  see(calls: Iterable<AuditedCall>): void;
   /** All that calls so far name as their owner. */
   readonly teams: ReadonlySet<string>;
   /** What it lists may be gone through while what waits is there. */
@@ -47,7 +47,8 @@ export function openChargeback(settings: ChargebackSettings, waiting: () => Wait
   const seen: Seen = { calls: 0, unpriced: 0, from: undefined, to: undefined };
   return {
     teams,
-    see({ calls }) {
+    see(calls) {
+      const request = units.request();
       for (const one of calls) {
         const { metering, envelope } = one.call;
         seen.calls += 1;
@@ -56,8 +57,9 @@ export function openChargeback(settings: ChargebackSettings, waiting: () => Wait
         seen.to = greatest(seen.to, metering.start);
         if (envelope.owner_team) teams.add(envelope.owner_team.value);
         charges.see(one, headOf(one, settings.group_by, others));
+        if (fitsCall(one, wanted)) request.see(one);
       }
-      units.see(calls.filter((one) => fitsCall(one, wanted)));
+      request.close();
     },
     finish: () => documentOf(charges.finish(), units.finish(), seen, payers, settings),
   };

@@ -7,7 +7,7 @@ import type { AuditedCall } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
 import { type ManySums, openManySums, type WaitingRows } from '../many-sums.ts';
 import { compareUsd } from '../merge-tallies.ts';
-import { type Sum, type Top, withCandidate } from '../sums.ts';
+import { type Running, type Sum, type Top, withCandidate } from '../sums.ts';
 
 interface UnitSum extends Sum {
   readonly requests: number;
@@ -27,9 +27,14 @@ const usersOfTeam = 3;
 const mostHeld = 1024 * 1024;
 
 export interface UnitSums {
-  /** The calls of one request. */
-  see(calls: readonly AuditedCall[]): void;
+  request(): OpenRequest;
   finish(): LongChargeback['units'];
+}
+
+/** One request on its way into the sums: it may have a million calls. */
+export interface OpenRequest {
+  see(one: AuditedCall): void;
+  close(): void;
 }
 
 /** A sum for each workflow, feature, tenant, team and user: past some thousand they wait on disk. */
@@ -38,17 +43,33 @@ export function openUnits(waiting: () => WaitingRows): UnitSums {
   const rows = unitFields.map((field) => ({ field, sums: openManySums(waiting(), mostHeld) }));
   const users = openManySums(waiting(), mostHeld);
   return {
-    see(calls) {
-      if (calls.length === 0) return;
-      const success = succeeded(calls);
-      all = amountsOf(calls, success).map((amount, at) => amount + (all[at] ?? 0n));
-      for (const { field, sums } of rows)
-        for (const [key = null, own] of callsBy(calls, field)) sums.add(JSON.stringify(key), amountsOf(own, success));
-      for (const one of calls) {
-        const user = groupKey(one, 'user_id_hash');
-        if (user !== undefined)
-          users.add(JSON.stringify([groupKey(one, 'owner_team') ?? null, user]), [one.cost.usd, 1n]);
-      }
+    request() {
+      const end = openEnd();
+      const total: Cost = { usd: 0n, calls: 0, isUnknown: false };
+      /** By key, for each field: a request counts once for each of the keys that its calls have. */
+      const own = rows.map(({ field, sums }) => ({ field, sums, costs: new Map<string | undefined, Cost>() }));
+      return {
+        see(one) {
+          end.see(one);
+          addCost(total, one);
+          for (const { field, costs } of own) {
+            const key = groupKey(one, field);
+            const cost = costs.get(key) ?? { usd: 0n, calls: 0, isUnknown: false };
+            costs.set(key, cost);
+            addCost(cost, one);
+          }
+          const user = groupKey(one, 'user_id_hash');
+          if (user !== undefined)
+            users.add(JSON.stringify([groupKey(one, 'owner_team') ?? null, user]), [one.cost.usd, 1n]);
+        },
+        close() {
+          if (total.calls === 0) return;
+          const success = end.isSuccess();
+          all = amountsOf(total, success).map((amount, at) => amount + (all[at] ?? 0n));
+          for (const { sums, costs } of own)
+            for (const [key = null, cost] of costs) sums.add(JSON.stringify(key), amountsOf(cost, success));
+        },
+      };
     },
     finish: () => ({
       all: wire(null, unitSum(all)),
@@ -58,27 +79,22 @@ export function openUnits(waiting: () => WaitingRows): UnitSums {
   };
 }
 
-/** A request counts once for each of the keys that its calls have. */
-function callsBy(
-  calls: readonly AuditedCall[],
-  field: string,
-): ReadonlyMap<string | undefined, readonly AuditedCall[]> {
-  const own = new Map<string | undefined, AuditedCall[]>();
-  for (const one of calls) {
-    const key = groupKey(one, field);
-    const known = own.get(key);
-    if (known) known.push(one);
-    else own.set(key, [one]);
-  }
-  return own;
+/** Of some calls of one request. */
+interface Cost extends Running<Sum> {
+  /** That of some call. */
+  isUnknown: boolean;
 }
 
-/** What the calls of one request add, in the order `unitSum` reads. */
-function amountsOf(calls: readonly AuditedCall[], success: boolean): readonly bigint[] {
-  const usd = calls.reduce((sum, { cost }) => sum + cost.usd, 0n);
+function addCost(into: Cost, { cost }: AuditedCall): void {
+  into.usd += cost.usd;
+  into.calls += 1;
+  into.isUnknown ||= cost.basis === 'unpriced';
+}
+
+/** What they add, in the order `unitSum` reads. */
+function amountsOf({ usd, calls, isUnknown }: Cost, success: boolean): readonly bigint[] {
   const successes = BigInt(success);
-  const isUnknown = calls.some(({ cost }) => cost.basis === 'unpriced');
-  return [usd, BigInt(calls.length), 1n, successes, ...(isUnknown ? [1n, successes, usd] : [0n, 0n, 0n])];
+  return [usd, BigInt(calls), 1n, successes, ...(isUnknown ? [1n, successes, usd] : [0n, 0n, 0n])];
 }
 
 function unitSum([usd = 0n, calls = 0n, requests = 0n, successes = 0n, ...more]: readonly bigint[]): UnitSum {
@@ -112,15 +128,32 @@ const goodWords = new Set([
 ]);
 
 /** The last word about the outcome decides; where nothing says one, the status of the call that started last. */
-function succeeded(calls: readonly AuditedCall[]): boolean {
-  const inTime = [...calls].sort(
-    (a, b) => compareStarts(a.call.metering.start, b.call.metering.start) || compareText(a.call.key, b.call.key),
-  );
-  const outcome = inTime.map((one) => groupKey(one, 'outcome')).findLast((value) => value !== undefined);
-  if (outcome !== undefined) return goodWords.has(outcome.trim().toLowerCase());
-  const status = inTime.at(-1)?.call.metering.status;
-  return status !== 'error' && status !== 'cancelled';
+function openEnd(): { see(one: AuditedCall): void; isSuccess(): boolean } {
+  let last: Said | undefined;
+  let lastOutcome: Said | undefined;
+  return {
+    see(one) {
+      const { key, metering } = one.call;
+      const said = { key, start: metering.start, word: metering.status };
+      if (!last || compareSaid(last, said) <= 0) last = said;
+      const outcome = groupKey(one, 'outcome');
+      if (outcome !== undefined && (!lastOutcome || compareSaid(lastOutcome, said) <= 0))
+        lastOutcome = { ...said, word: outcome };
+    },
+    isSuccess() {
+      if (lastOutcome?.word !== undefined) return goodWords.has(lastOutcome.word.trim().toLowerCase());
+      return last?.word !== 'error' && last?.word !== 'cancelled';
+    },
+  };
 }
+
+interface Said {
+  readonly key: string;
+  readonly start: bigint | undefined;
+  readonly word: string | undefined;
+}
+
+const compareSaid = (a: Said, b: Said): number => compareStarts(a.start, b.start) || compareText(a.key, b.key);
 
 function compareStarts(a: bigint | undefined, b: bigint | undefined): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);

@@ -1,7 +1,7 @@
 // Spend as cells: what each team paid for each class of usage at each model, and on how many calls. Sums only, so cells of traces add up.
 import type { Usd } from '../../model/money.ts';
 import { countClasses, promptClasses, totalTokens, type UsageClass } from '../../model/usage.ts';
-import type { AuditedCall, AuditedTrace } from '../audited.ts';
+import type { AuditedCall, CallShare } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
 import { addTo, type Millionths, millionths } from '../sums.ts';
 
@@ -28,7 +28,7 @@ export interface TeamCells {
 /** By owner; undefined holds the calls without one. */
 export type SpendCells = Map<string | undefined, TeamCells>;
 
-export function addCells(cells: SpendCells, { calls }: Pick<AuditedTrace, 'calls'>): void {
+export function addCells(cells: SpendCells, { calls }: CallShare): void {
   for (const one of calls) addCall(cells, one);
 }
 

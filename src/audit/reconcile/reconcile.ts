@@ -3,7 +3,7 @@ import type { Event } from '../../model/event.ts';
 import { compareText } from '../../model/place.ts';
 import type { AllocationPolicy, Reconciliation } from '../../model/reconciliation.ts';
 import { groupBy } from '../../trace/disjoint-sets.ts';
-import type { AuditedTrace } from '../audited.ts';
+import type { TraceInShares } from '../audited.ts';
 import type { AuditSettings, InputSummary } from '../settings.ts';
 import { buildReconciliation } from './build-reconciliation.ts';
 import { readLine, withoutRepeats } from './invoice-line.ts';
@@ -23,7 +23,7 @@ export interface Sides<T> {
 
 export interface RunningReconciliation {
   /** All calls of the trace, whatever was asked for. */
-  see(whole: AuditedTrace): void;
+  see(whole: TraceInShares): void;
   finish(inputs: Sides<readonly InputSummary[]>, options: ReconcileOptions): Reconciliation;
 }
 
@@ -35,9 +35,15 @@ export function openReconciliation(invoices: readonly Event[], settings: AuditSe
   const misplaced = { invoices: invoices.filter((event) => !isSum(event)).length, traces: 0 };
   let freeCalls = 0;
   return {
-    see({ trace, calls, free_calls: free, exclusions }) {
-      for (const [at, call] of calls.entries()) if (fits(call)) sums.see(call, trace.id, at);
-      for (const call of free) if (fits(call)) freeCalls += 1;
+    see({ trace, shares, exclusions }) {
+      let at = 0;
+      for (const { calls, free_calls: free } of shares()) {
+        for (const call of calls) {
+          if (fits(call)) sums.see(call, trace.id, at);
+          at += 1;
+        }
+        for (const call of free) if (fits(call)) freeCalls += 1;
+      }
       for (const { event } of exclusions) if (isSum(event)) misplaced.traces += 1;
     },
     finish(inputs, options) {

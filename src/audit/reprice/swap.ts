@@ -7,8 +7,8 @@ import type { UsageClass } from '../../model/usage.ts';
 import { repriceAs } from '../../pricing/estimate.ts';
 import { withTotals } from '../../pricing/estimate-document.ts';
 import type { PriceRequest } from '../../pricing/price-usage.ts';
-import { selected } from '../audit-traces.ts';
-import type { AuditedCall, AuditedTrace } from '../audited.ts';
+import { billedCalls } from '../audit-traces.ts';
+import type { AuditedCall, TraceInShares } from '../audited.ts';
 import { groupKey } from '../group-keys.ts';
 import type { AuditSettings } from '../settings.ts';
 import { addUsage, type Millionths, usageOf } from '../sums.ts';
@@ -34,7 +34,7 @@ export const asServed = 'as served';
 
 export interface RunningSwap {
   /** All calls of the trace, whatever was asked for; traces in any order. */
-  see(whole: AuditedTrace): void;
+  see(whole: TraceInShares): void;
   finish(): Pick<EstimateDocument, 'options' | 'workloads' | 'totals' | 'by_team'>;
 }
 
@@ -43,8 +43,7 @@ export function openSwap(swaps: readonly Swap[], settings: AuditSettings): Runni
   const options = [asServed, ...swaps.map(({ option }) => option)];
   return {
     see(whole) {
-      const { calls } = selected(whole, settings);
-      for (const one of calls) addCall(one, swaps, settings, sums);
+      for (const one of billedCalls(whole, settings)) addCall(one, swaps, settings, sums);
     },
     finish() {
       const ordered = [...sums].sort(([a], [b]) => compareText(a, b)).map(([, sum]) => sum);

@@ -1,5 +1,5 @@
 // chargeback: what each team pays. --since and --until make the period; costs are shared over all of it; filters choose among finished lines.
-import { selected } from '../../audit/audit-traces.ts';
+import { billedCalls } from '../../audit/audit-traces.ts';
 import { openChargeback } from '../../audit/chargeback/build-chargeback.ts';
 import { invoiceOf } from '../../audit/chargeback/invoice-lines.ts';
 import { judgeTraces } from '../../engine/read-traces.ts';
@@ -51,7 +51,7 @@ export async function chargebackCommand(operands: readonly string[], flags: Char
     );
     await judgeTraces(read, settings, (whole) => {
       holding?.see(whole);
-      charged.see(selected(whole, settings));
+      charged.see(billedCalls(whole, settings));
     });
     const document = charged.finish();
     const invoice = holding ? invoiceOf(document.totals.total_usd, holding.finish(read.inputs)) : null;

@@ -1,6 +1,6 @@
 // compare BEFORE AFTER: two logs, two saved reports or one of each; or one input cut in two by --split DATE.
 
-import type { AuditedTrace } from '../../audit/audited.ts';
+import type { TraceInShares } from '../../audit/audited.ts';
 import { comparePeriods, type Period } from '../../audit/compare/compare-periods.ts';
 import { openPeriod, openSplit } from '../../audit/compare/open-period.ts';
 import type { AuditSettings, InputSummary } from '../../audit/settings.ts';
@@ -95,7 +95,7 @@ async function readSplit(
 }
 
 interface Fold<T> {
-  see(whole: AuditedTrace): void;
+  see(whole: TraceInShares): void;
   finish(inputs: readonly InputSummary[]): T;
 }
 

@@ -1,11 +1,11 @@
 // export --to csv|jsonl: every call with its owner, grade and price, one line each, to standard output.
 // export --to focus: the same spend as FOCUS 1.2 rows.
-import { selected } from '../../audit/audit-traces.ts';
+import { billedCalls } from '../../audit/audit-traces.ts';
 import { callRows } from '../../audit/call-rows.ts';
 import { focusResidue, keptApart } from '../../audit/focus-residue.ts';
 import { type FocusExport, openFocus } from '../../audit/focus-rows.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
-import { judgeInShares, judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
+import { judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { FocusRow } from '../../model/focus-row.ts';
 import { usdToDecimal } from '../../model/money.ts';
@@ -32,7 +32,7 @@ const exportKinds = [...callKinds, 'focus'] as const;
 async function writeCalls(kind: CallKind, read: StoredInputs, settings: AuditSettings, io: Io): Promise<void> {
   const { head, line } = callWriters[kind];
   const lines = read.sortTexts();
-  await judgeInShares(read, settings, (trace) => {
+  await judgeTraces(read, settings, (trace) => {
     for (const { key, row } of callRows(trace, settings)) lines.add(key, line(row));
   });
   await writePieces([head], io.stdout);
@@ -107,7 +107,7 @@ async function exportFocus(
   const sums = openFocus(read.sortTexts());
   await judgeTraces(read, settings, (whole) => {
     holding?.see(whole);
-    sums.see(selected(whole, settings));
+    sums.see(billedCalls(whole, settings));
   });
   await writeFocus(sums.finish(), holding?.finish(read.inputs), io);
 }

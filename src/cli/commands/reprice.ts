@@ -3,7 +3,7 @@ import { openReprice } from '../../audit/reprice/reprice.ts';
 import type { KeyedRow } from '../../audit/reprice/rows.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import { keepTop } from '../../audit/sums.ts';
-import { judgeInShares, type StoredInputs } from '../../engine/read-traces.ts';
+import { judgeTraces, type StoredInputs } from '../../engine/read-traces.ts';
 import { UsageError } from '../../model/errors.ts';
 import { compareText } from '../../model/place.ts';
 import { type RowKind, repriceKinds, rowWriters } from '../../report/prices/reprice.ts';
@@ -56,7 +56,7 @@ async function tableOf(read: StoredInputs, settings: AuditSettings, style: Style
     if (keyed.row.kind === 'free') all.free += 1;
     first.add(keyed);
   });
-  await judgeInShares(read, settings, sums.see);
+  await judgeTraces(read, settings, sums.see);
   return repriceTable({ ...sums.finish(), rows: first.list().map(({ row }) => row) }, all, style);
 }
 
@@ -64,6 +64,6 @@ async function allRows(kind: RowKind, read: StoredInputs, settings: AuditSetting
   const { line, pieces } = rowWriters[kind];
   const lines = read.sortTexts();
   const sums = openReprice(settings, ({ key, row }) => lines.add(key, line(row)));
-  await judgeInShares(read, settings, sums.see);
+  await judgeTraces(read, settings, sums.see);
   return pieces(lines.texts(), sums.finish());
 }

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { auditTraces, billedCalls } from '../../../src/audit/audit-traces.ts';
 import type { AuditedTrace } from '../../../src/audit/audited.ts';
 import { type ChargebackSettings, openChargeback } from '../../../src/audit/chargeback/build-chargeback.ts';
 import { shareAmount } from '../../../src/audit/chargeback/share-amount.ts';
@@ -45,7 +45,7 @@ function call(dollars: number, said: Parameters<typeof ownedCall>[0] = {}): Even
 const traces = (events: readonly Event[]): AuditedTrace[] => [...auditTraces(events, sampleSettings)];
 const buildChargeback = (audited: readonly AuditedTrace[], settings: ChargebackSettings): ChargebackDocument => {
   const charged = openChargeback(settings, () => sortTexts(''));
-  for (const trace of audited) charged.see(trace);
+  for (const { calls } of audited) charged.see(calls);
   return listed(charged.finish());
 };
 const listed = ({ units, ...document }: LongChargeback): ChargebackDocument => {
@@ -284,7 +284,7 @@ test('the order in which traces are seen changes nothing, nor what of them waits
     expect(buildChargeback(audited.toReversed(), settings)).toEqual(whole);
     const stored = await readIntoStore(inputsOfLines(log), { limits }, async (read) => {
       const charged = openChargeback(settings, read.sortTexts);
-      await judgeTraces(read, lawSettings, charged.see);
+      await judgeTraces(read, lawSettings, (whole) => charged.see(billedCalls(whole, lawSettings)));
       return listed(charged.finish());
     });
     expect(stored).toEqual(whole);

@@ -33,7 +33,7 @@ test('total less what is not invoiced, residue and credits are the invoice', asy
       },
       () => sortTexts(''),
     );
-    for (const trace of auditTraces(calls.events, settings)) charged.see(trace);
+    for (const trace of auditTraces(calls.events, settings)) charged.see(trace.calls);
     const { totals } = charged.finish();
     const invoice = invoiceOf(
       totals.total_usd,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { tracesInShares } from '../../../src/audit/audit-traces.ts';
 import { comparePeriods, type Period } from '../../../src/audit/compare/compare-periods.ts';
 import { openPeriod, openSplit } from '../../../src/audit/compare/open-period.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
@@ -17,7 +17,7 @@ const bySamplePrices = { ...sampleSettings };
 
 function periodOf(name: string, events: readonly Event[], by = bySamplePrices, withCalls = true): Period {
   const { see, finish } = openPeriod(name, by);
-  for (const audited of auditTraces(events, by)) see(audited);
+  for (const audited of tracesInShares(events, by)) see(audited);
   const period = finish([]);
   return withCalls ? period : { ...period, cells: undefined };
 }

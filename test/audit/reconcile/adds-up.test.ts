@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { tracesInShares } from '../../../src/audit/audit-traces.ts';
 import { openReconciliation, type ReconcileOptions } from '../../../src/audit/reconcile/reconcile.ts';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
 import { judgeTraces, readIntoStore } from '../../../src/engine/read-traces.ts';
@@ -170,14 +170,14 @@ test('nor does the order in which traces are seen, or what of them waits on disk
       held.finish({ invoices: [], traces: [] }, { ...options, policy: 'traced-share' });
     const { events } = await readInputs(inputsOfLines(log));
     const whole = openReconciliation(lines, settings);
-    for (const audited of auditTraces(events, settings)) whole.see(audited);
+    for (const audited of tracesInShares(events, settings)) whole.see(audited);
     const stored = await readIntoStore(inputsOfLines(log), { limits }, async (read) => {
       const parts = openReconciliation(lines, settings);
       await judgeTraces(read, settings, parts.see);
       return finished(parts);
     });
     const reversed = openReconciliation(lines, settings);
-    for (const audited of [...auditTraces(events, settings)].toReversed()) reversed.see(audited);
+    for (const audited of [...tracesInShares(events, settings)].toReversed()) reversed.see(audited);
     expect(stored).toEqual(finished(whole));
     expect(finished(reversed)).toEqual(finished(whole));
   });

@@ -1,7 +1,7 @@
 // The samples of reconcile: samples/reconcile/<case>/, read like any input and held against each other with the fixed prices beside them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { auditTraces } from '../../../src/audit/audit-traces.ts';
+import { tracesInShares } from '../../../src/audit/audit-traces.ts';
 import { openReconciliation, type ReconcileOptions, type Sides } from '../../../src/audit/reconcile/reconcile.ts';
 import type { AuditSettings, InputSummary } from '../../../src/audit/settings.ts';
 import type { InputFile } from '../../../src/engine/input-file.ts';
@@ -31,7 +31,7 @@ export function reconcile(
   how: ReconcileOptions,
 ): Reconciliation {
   const held = openReconciliation(events.invoices, by);
-  for (const audited of auditTraces(events.traces, by)) held.see(audited);
+  for (const audited of tracesInShares(events.traces, by)) held.see(audited);
   return held.finish(inputs, how);
 }
 

@@ -5,7 +5,7 @@ import { tracesInShares } from '../../../src/audit/audit-traces.ts';
 import { openReprice } from '../../../src/audit/reprice/reprice.ts';
 import type { KeyedRow } from '../../../src/audit/reprice/rows.ts';
 import type { AuditSettings } from '../../../src/audit/settings.ts';
-import { judgeInShares, readIntoStore, type StoreOptions } from '../../../src/engine/read-traces.ts';
+import { judgeTraces, readIntoStore, type StoreOptions } from '../../../src/engine/read-traces.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { parseUsd, usdToDecimal } from '../../../src/model/money.ts';
 import { compareText } from '../../../src/model/place.ts';
@@ -110,7 +110,7 @@ test('the document is the same when events waited on disk', async () => {
     const [whole, parts] = await Promise.all(
       [{}, inParts].map((options) =>
         readIntoStore(inputsOfLines(lines), options, (read) =>
-          documentOf(settings, (see) => judgeInShares(read, settings, see)),
+          documentOf(settings, (see) => judgeTraces(read, settings, see)),
         ),
       ),
     );
