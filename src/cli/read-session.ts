@@ -75,11 +75,15 @@ export function judgeUnderway<T>(
   judge: (read: StoredInputs) => Promise<T>,
 ): Promise<T> {
   return underway(files, flags, io, (options, progress) =>
-    readIntoStore(files, { ...options, limits: memoryLimits(flags, 1, outputBytes).limits }, async (read) => {
-      progress.clear();
-      refuseNothing(read.inputs, read, io);
-      return judge(read);
-    }),
+    readIntoStore(
+      files,
+      { ...options, limits: memoryLimits(flags, 1, { besides: outputBytes }).limits },
+      async (read) => {
+        progress.clear();
+        refuseNothing(read.inputs, read, io);
+        return judge(read);
+      },
+    ),
   );
 }
 

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { InputFile } from '../engine/input-file.ts';
-import type { AuditOptions } from '../engine/run-audit.ts';
+import { type AuditOptions, isOverTime } from '../engine/run-audit.ts';
 import { loadKernel } from '../scan/patterns/load-kernel.ts';
 import { readKernel, workerUrl } from './bundled.ts';
 import { unpackedBytes } from './input-size.ts';
@@ -33,7 +33,7 @@ export async function threading(
 ): Promise<Pick<AuditOptions, 'limits' | 'threads' | 'kernel'>> {
   const url = workerUrl();
   const wanted = flags.threads ?? (unpackedBytes(files) > largeBytes ? availableParallelism() : 1);
-  const { limits, threads } = memoryLimits(flags, url ? wanted : 1);
+  const { limits, threads } = memoryLimits(flags, url ? wanted : 1, { overTime: isOverTime(loaded.audit) });
   const kernel = (): WebAssembly.Module => loadKernel(readKernel);
   if (url === undefined || threads < 2) return { limits, kernel };
   const judge = canJudge(loaded);
@@ -47,6 +47,7 @@ export async function threading(
 }
 
 /** Budgets and policies look at all calls in the order of time, and a registry of a database would be asked again. */
-function canJudge({ audit: { budgets, policy, registry }, files }: Settings): boolean {
-  return budgets === undefined && policy === undefined && (registry === undefined || files.registry !== undefined);
+function canJudge({ audit, files }: Settings): boolean {
+  const { registry } = audit;
+  return !isOverTime(audit) && (registry === undefined || files.registry !== undefined);
 }

@@ -158,7 +158,9 @@ async function withStore<T>(
   }
 }
 
-const isOverTime = ({ budgets, policy }: AuditSettings): boolean => budgets !== undefined || policy !== undefined;
+/** Rules over time look at all calls. */
+export const isOverTime = ({ budgets, policy }: AuditSettings): boolean =>
+  budgets !== undefined || policy !== undefined;
 
 async function sumStored(
   store: EventStore,

@@ -39,3 +39,9 @@ test('with threads the parts are smaller, so that all of them hold no more than 
   expect(limits.eventsAPart * threads).toBeLessThan(alone.eventsAPart);
   expect(limits.mostHeld).toBe(5000);
 });
+
+test('where rules look at calls over time, fewer events are held', () => {
+  const [usual, over] = [memoryLimits({}).limits, memoryLimits({}, 1, { overTime: true }).limits];
+  expect(over.mostHeld).toBeLessThan(0.6 * usual.mostHeld);
+  expect(over.eventsAPart).toBeLessThan(0.6 * usual.eventsAPart);
+});
