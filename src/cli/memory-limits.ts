@@ -9,7 +9,7 @@ export interface MemoryFlags {
   readonly memory?: string;
 }
 
-const megabyte = 1024 * 1024;
+export const megabyte = 1024 * 1024;
 const units: ReadonlyMap<string, number> = new Map([
   ['', 1],
   ['k', 1024],
@@ -45,7 +45,7 @@ export function memoryLimits(
   wanted = 1,
   { besides = 0, overTime = false }: { readonly besides?: number; readonly overTime?: boolean } = {},
 ): { readonly limits: StoreLimits; readonly threads: number } {
-  const bytes = grantedBytes(flags) ?? defaultBytes;
+  const bytes = grantedBytes(flags);
   if (bytes < defaultBytes) keepYoungObjectsFew();
   const free = bytes - ownBytes - besides;
   const bytesAnEvent = overTime ? eventBytesOverTime : usualEventBytes;
@@ -83,9 +83,8 @@ function keepYoungObjectsFew(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** Undefined when the flag is not given. */
-export function grantedBytes({ memory }: MemoryFlags): number | undefined {
-  if (memory === undefined) return undefined;
+export function grantedBytes({ memory }: MemoryFlags): number {
+  if (memory === undefined) return defaultBytes;
   const bytes = readSize(memory);
   if (bytes < leastBytes)
     throw new UsageError(`--memory ${memory} is less than an audit needs`, 'the least is 256MB; the default is 512MB');

@@ -155,7 +155,10 @@ function addReview(program: Command, io: Io, done: (code: number) => void): void
   review.argument('[files...]', 'files, directories, globs, or - for standard input');
   addSelectionFlags(addInputFlags(review))
     .optionsGroup('Input:')
-    .option('--memory <size>', 'memory for all calls; more than that ends the review (default: what the inputs need)')
+    .option(
+      '--memory <size>',
+      'memory to stay within; larger inputs are refused, for a review holds every call (default: 512MB)',
+    )
     .optionsGroup('Output:')
     .option('--screen-reader', 'text that grows instead of a screen');
   addDebugFlag(addScreenFlags(addTopFlag(review)));

@@ -16,7 +16,7 @@ makeLog(log, 'litellm', rows);
 const endOfFrame = '\u001B[?2026l';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal is told
 const painted = /\u001B\[(\d+);1H(.*?)\u001B\[0m\u001B\[K/gs;
-const command = `stty cols 120 rows 40; exec ${process.execPath} ${path.join(root, 'bin/attrib-audit.js')} review ${log}`;
+const command = `stty cols 120 rows 40; exec ${process.execPath} ${path.join(root, 'bin/attrib-audit.js')} review --memory 8GB ${log}`;
 const started = performance.now();
 const child = spawn('script', ['-qfec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
 let done = false;

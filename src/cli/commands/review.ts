@@ -21,7 +21,7 @@ export async function reviewCommand(operands: readonly string[], flags: ReviewFl
   }
   const files = await openInputs(operands, flags, io);
   const [{ heapFor }, { readBase }, { readKeys }, { openScreen }, { runSession }] = await Promise.all([
-    import('../review/larger-heap.ts'),
+    import('../review/heap-for.ts'),
     import('../review/drafts.ts'),
     import('../review/read-keys.ts'),
     import('../review/screen.ts'),

@@ -27,8 +27,8 @@ export interface AuditorOptions {
   readonly hashKey: Uint8Array | undefined;
   /** What comes through standard input, when records do. */
   readonly records: AsyncIterable<Uint8Array> | undefined;
-  /** For all events, in MB; undefined where Node's own limit will do. */
-  readonly heap: number | undefined;
+  /** For all events, in MB. */
+  readonly heap: number;
   readonly tell: (event: ReviewEvent) => void;
 }
 
@@ -44,7 +44,7 @@ export interface Auditor {
 }
 
 /** Nearly all young objects of judging die at once: moving fewer of them saves a tenth of its time. */
-const youngMegabytes = 64;
+const youngMegabytes = 48;
 
 export function createAuditor(options: AuditorOptions): Auditor {
   const { operands, flags, cwd, base, hashKey, records, heap, tell } = options;
@@ -84,7 +84,7 @@ export function createAuditor(options: AuditorOptions): Auditor {
       stdin: records !== undefined,
       resourceLimits: {
         maxYoungGenerationSizeMb: youngMegabytes,
-        ...(heap !== undefined && { maxOldGenerationSizeMb: heap }),
+        maxOldGenerationSizeMb: heap,
       },
     });
     worker = reader;
