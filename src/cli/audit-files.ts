@@ -25,6 +25,8 @@ export interface AuditJob {
   readonly outputs: readonly Destination[];
   /** What is known to be missing in the files. */
   readonly missing?: readonly UnreadableInput[];
+  /** Bytes of memory that something else takes meanwhile. */
+  readonly besides?: number;
 }
 
 /** The settings with the mode that the gate asks for, and the flags that a copied command has to repeat. */
@@ -40,7 +42,7 @@ export function auditSettings(loaded: Settings, plan: GatePlan | undefined, flag
 
 /** Returns the exit code. */
 export async function auditFiles(
-  { files, loaded, plan, outputs, missing = [] }: AuditJob,
+  { files, loaded, plan, outputs, missing = [], besides = 0 }: AuditJob,
   flags: AuditFilesFlags,
   io: Io,
 ): Promise<number> {
@@ -49,7 +51,8 @@ export async function auditFiles(
     files,
     flags,
     io,
-    async (options) => runAudit(files, settings, { ...options, ...(await threading(flags, loaded, files, io.cwd)) }),
+    async (options) =>
+      runAudit(files, settings, { ...options, ...(await threading(flags, loaded, files, io.cwd, besides)) }),
     (read) => read.report.generated_from.inputs,
   );
   const untold = [...missing, ...unreadable];

@@ -39,7 +39,7 @@ export function addListenFlags(command: Command): Command {
       .option('--for <time>', 'end after this time: 90s, 10m, 2h')
       .option('--idle <time>', 'end when nothing new came for this time, counted from the first record')
       .option('--token-file <file>', 'bearer token every request must carry (else ATTRIB_AUDIT_TOKEN, if set)')
-      .option('--max-kept <mb>', 'megabytes of records to hold, then answer 429 (default: 256)', positive)
+      .option('--max-kept <mb>', 'megabytes of records to hold, then answer 429 (default: 192)', positive)
       .option('--keep <directory>', 'write what was received there, one file for each source')
       .option(mapFlag, mapText, collect)
       .option(hashFlag, hashText),

@@ -20,6 +20,8 @@ const defaultBytes = 512 * megabyte;
 const leastBytes = 256 * megabyte;
 
 const ownBytes = 180 * megabyte;
+/** For events; fewer of them at once would take a long time. */
+const leastFree = 20 * megabyte;
 /** 1500 to 2400 are usual. */
 const usualEventBytes = 3000;
 /** Calls that budgets and policies look at are made of them meanwhile, and are garbage when they have gone to disk: 4800 were measured. */
@@ -48,6 +50,11 @@ export function memoryLimits(
   const bytes = grantedBytes(flags);
   if (bytes < defaultBytes) keepYoungObjectsFew();
   const free = bytes - ownBytes - besides;
+  if (free < leastFree)
+    throw new UsageError(
+      `what is held leaves an audit less of the memory than it needs: ${megabytesText(bytes)} in all`,
+      `grant more with --memory ${megabytesText(ownBytes + besides + leastFree)}`,
+    );
   const bytesAnEvent = overTime ? eventBytesOverTime : usualEventBytes;
   const threads = Math.min(wanted, Math.floor(free / (threadBytes + leastPart * partsHeld * bytesAnEvent)));
   const mostHeld = Math.floor(free / bytesAnEvent);
@@ -72,7 +79,7 @@ function collectOften(): void {
 }
 
 /** A twentieth more time. */
-function collectMoreOften(): void {
+export function collectMoreOften(): void {
   setFlagsFromString('--heap-growing-percent=8');
 }
 
@@ -82,6 +89,8 @@ function collectMoreOften(): void {
 function keepYoungObjectsFew(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
+
+export const megabytesText = (bytes: number): string => `${Math.ceil(bytes / megabyte)}MB`;
 
 export function grantedBytes({ memory }: MemoryFlags): number {
   if (memory === undefined) return defaultBytes;

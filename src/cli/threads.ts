@@ -30,18 +30,19 @@ export async function threading(
   loaded: Settings,
   files: readonly InputFile[],
   cwd: string,
+  besides = 0,
 ): Promise<Pick<AuditOptions, 'limits' | 'threads' | 'kernel'>> {
   const url = workerUrl();
   const wanted = flags.threads ?? (unpackedBytes(files) > largeBytes ? availableParallelism() : 1);
-  const { limits, threads } = memoryLimits(flags, url ? wanted : 1, { overTime: isOverTime(loaded.audit) });
+  const { limits, threads } = memoryLimits(flags, url ? wanted : 1, { besides, overTime: isOverTime(loaded.audit) });
   const kernel = (): WebAssembly.Module => loadKernel(readKernel);
   if (url === undefined || threads < 2) return { limits, kernel };
   const judge = canJudge(loaded);
   const { Worker } = await import('node:worker_threads');
-  const start = (besides: number): Worker[] => {
+  const start = (fewer: number): Worker[] => {
     const workerData: WorkerData = { flags: judge ? flags : undefined, cwd, documents: documentsRead() };
     const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
-    return Array.from({ length: threads - besides }, () => new Worker(url, { workerData, resourceLimits }));
+    return Array.from({ length: threads - fewer }, () => new Worker(url, { workerData, resourceLimits }));
   };
   return { limits, kernel, threads: { start, judge } };
 }

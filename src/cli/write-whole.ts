@@ -2,7 +2,10 @@
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UsageError } from '../model/errors.ts';
 
-export async function writeWhole(file: string, text: string | Iterable<string>): Promise<void> {
+export async function writeWhole(
+  file: string,
+  text: string | Iterable<string> | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const target = await realFile(file);
   const existing = await stat(target).catch(() => undefined);
   if (existing && !existing.isFile()) return writeFile(target, text);

@@ -1,4 +1,5 @@
 // listen: takes telemetry over HTTP until it ends, then reports on it as audit does, and judges it as gate does when there are limits.
+import { isOverTime } from '../../engine/run-audit.ts';
 import { UnreadableInput, UsageError } from '../../model/errors.ts';
 import { type AuditFilesFlags, auditFiles, auditSettings } from '../audit-files.ts';
 import { checkDestinations, defaultTop, destinations } from '../destinations.ts';
@@ -18,6 +19,7 @@ import { loadToken } from '../listen/token.ts';
 import { untilStopped } from '../listen/until-stopped.ts';
 import { loadHashKey } from '../load-hash-key.ts';
 import { loadSettings, type SettingsFlags } from '../load-settings.ts';
+import { collectMoreOften, memoryLimits } from '../memory-limits.ts';
 import { reportError, tellUnreadable } from '../report-error.ts';
 
 export interface ListenFlags extends SettingsFlags, GateFlags, AuditFilesFlags {
@@ -42,13 +44,19 @@ export async function listenCommand(flags: ListenFlags, io: Io, usual: ListenLim
   const [hashKey, map] = await Promise.all([loadHashKey(flags, io), loadFieldMap(flags, io)]);
 
   const limits = flags.maxKept === undefined ? usual : { ...usual, keptBytes: flags.maxKept * 1_000_000 };
+  const besides = limits.keptBytes + limits.inFlightBytes;
+  collectMoreOften();
   const inbox = openInbox(limits);
   const files = () => inbox.files(nameOf);
   const live = liveReport({
     version: inbox.version,
     files,
     settings: auditSettings(loaded, plan, flags),
-    options: { ...(map && { map }), ...(hashKey && { hashKey }) },
+    options: {
+      ...(map && { map }),
+      ...(hashKey && { hashKey }),
+      limits: memoryLimits(flags, 1, { besides, overTime: isOverTime(loaded.audit) }).limits,
+    },
     plan,
     top: flags.top ?? defaultTop,
   });
@@ -76,7 +84,7 @@ export async function listenCommand(flags: ListenFlags, io: Io, usual: ListenLim
   }
   if (flags.keep !== undefined) await writeKept(files(), io.cwd);
   if (!flags.quiet) io.stderr.write(`${note}, ${whereTo(flags.keep)}\n`);
-  return auditFiles({ files: files(), loaded, plan, outputs, missing }, flags, io);
+  return auditFiles({ files: files(), loaded, plan, outputs, missing, besides }, flags, io);
 }
 
 /** Places in the report name files; whether these exist must be said. */

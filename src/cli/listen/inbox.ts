@@ -18,6 +18,9 @@ export interface Inbox {
 
 /** What a line costs besides its text. */
 const lineOverhead = 64;
+/** The memory of a text: two bytes a character where one of them needs more than one. */
+const heldBytes = (line: string, size: number): number =>
+  size === line.length ? size : Math.max(size, 2 * line.length);
 /** Sent again this late, it will most likely find the next run. */
 const retryWhenFull = 30;
 
@@ -32,7 +35,7 @@ export function openInbox(limits: Pick<ListenLimits, 'keptBytes' | 'sources'>): 
         const most = groupDigits(scanDefaults.recordBytes);
         throw new Refusal(413, `a record has more than ${most} bytes`, { lost: true });
       }
-      const more = sizes.reduce((sum, size) => sum + size + lineOverhead, 0);
+      const more = lines.reduce((sum, line, at) => sum + heldBytes(line, sizes[at] ?? 0) + lineOverhead, 0);
       if (bytes + more > limits.keptBytes) {
         const message = `nothing more is kept: there is room for ${groupDigits(limits.keptBytes)} bytes (--max-kept)`;
         throw new Refusal(429, message, { lost: true, retryAfter: retryWhenFull });

@@ -20,8 +20,6 @@ export async function namesIn(directory: string | undefined, cwd: string): Promi
 
 export async function writeKept(files: readonly InputFile[], cwd: string): Promise<void> {
   for (const { name, open } of files) {
-    const parts: Uint8Array[] = [];
-    for await (const part of open()) parts.push(part);
-    await writeWhole(path.resolve(cwd, name), Buffer.concat(parts).toString());
+    await writeWhole(path.resolve(cwd, name), open());
   }
 }

@@ -25,7 +25,7 @@ const mebibyte = 1024 * 1024;
 export const listenDefaults: ListenLimits = {
   bodyBytes: 16 * mebibyte,
   inFlightBytes: 64 * mebibyte,
-  keptBytes: 256_000_000,
+  keptBytes: 192_000_000,
   connections: 512,
   requestsPerConnection: 100,
   sources: 64,

@@ -2,8 +2,7 @@
 import { judgeGate } from '../../audit/gate.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import type { InputFile } from '../../engine/input-file.ts';
-import type { ReadOptions } from '../../engine/read-inputs.ts';
-import { runAudit } from '../../engine/run-audit.ts';
+import { type AuditOptions, runAudit } from '../../engine/run-audit.ts';
 import type { AuditReport } from '../../model/report.ts';
 import { reporters } from '../../report/index.ts';
 import type { GatePlan } from '../gate-session.ts';
@@ -16,7 +15,7 @@ export interface LiveParts {
   readonly version: () => number;
   readonly files: () => readonly InputFile[];
   readonly settings: AuditSettings;
-  readonly options: ReadOptions;
+  readonly options: AuditOptions;
   readonly plan: GatePlan | undefined;
   readonly top: number;
 }

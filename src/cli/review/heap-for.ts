@@ -3,7 +3,7 @@
 import type { InputFile } from '../../engine/input-file.ts';
 import { UsageError } from '../../model/errors.ts';
 import { unpackedBytes } from '../input-size.ts';
-import { grantedBytes, type MemoryFlags, megabyte } from '../memory-limits.ts';
+import { grantedBytes, type MemoryFlags, megabyte, megabytesText } from '../memory-limits.ts';
 
 /** Bytes held for each byte of a log, with what is garbage for a moment: 2.6 to 4, where bodies are few up to 10. */
 const heldForEachByte = 4;
@@ -21,5 +21,3 @@ export function heapFor(files: readonly InputFile[], flags: MemoryFlags): number
     );
   return Math.floor((granted - ownBytes) / megabyte);
 }
-
-const megabytesText = (bytes: number): string => `${Math.ceil(bytes / megabyte)}MB`;

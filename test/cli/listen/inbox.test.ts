@@ -76,6 +76,14 @@ describe('bounds', () => {
     ).toBe(429);
   });
 
+  test('a text counts as what it takes in memory: two bytes a character where one byte is not enough for all', () => {
+    const inbox = openInbox({ keptBytes: 10_000, sources: 1 });
+    inbox.keep('a', ['a'.repeat(100)]);
+    inbox.keep('a', [`${'a'.repeat(98)}é`]);
+    inbox.keep('a', ['語'.repeat(100)]);
+    expect(inbox.bytes()).toBe(100 + 2 * 99 + 300 + 3 * 64);
+  });
+
   test('sources have a number', () => {
     const inbox = openInbox(roomy);
     inbox.keep('a', ['{}']);

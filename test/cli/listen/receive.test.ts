@@ -219,7 +219,7 @@ describe('what is told', () => {
       expect.stringMatching(/^attrib_audit_listen_kept_bytes \d{4}$/),
       '# HELP attrib_audit_listen_room_bytes Most bytes that are kept; beyond it requests are answered with 429.',
       '# TYPE attrib_audit_listen_room_bytes gauge',
-      'attrib_audit_listen_room_bytes 256000000',
+      'attrib_audit_listen_room_bytes 192000000',
       '# HELP attrib_audit_listen_requests_total Requests answered before this one, by HTTP status.',
       '# TYPE attrib_audit_listen_requests_total counter',
       'attrib_audit_listen_requests_total{status="200"} 1',
