@@ -30,19 +30,18 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   const [first] = group.events;
   // Most traces are one record that names no parent.
   if (group.events.length === 1 && first?.parent_span_id === undefined && group.stitches.length === 0) return lone;
-  const parents = eventTable<Ancestor>(group.events);
+  const parents = eventTable<Event>(group.events);
+  /** Of events whose parent is reached over a restart: few. */
+  const stitches = new Map<Event, Stitch>();
   const faults: TraceFault[] = [];
   const index = indexOf(group);
   const missing = new Set<string>();
   let mayTurn = false;
-  let last: Ancestor | undefined;
   for (const event of group.events) {
-    const found = parentOf(event, index);
-    // Neighbours mostly have one parent.
-    const parent = found && last && found.event === last.event && found.stitch === last.stitch ? last : found;
-    last = parent;
+    const parent = parentOf(event, index);
     if (parent) {
-      parents.set(event, parent);
+      parents.set(event, parent.event);
+      if (parent.stitch) stitches.set(event, parent.stitch);
       mayTurn ||= !isBefore(parent.event, event);
     }
     if (event.parent_span_id !== undefined && event.parent_span_id === event.span_id) {
@@ -52,11 +51,13 @@ export function buildSpanTree(group: TraceGroup): SpanTree {
   }
   if (mayTurn) cutCycles(group.events, parents, faults);
   const ancestors = (event: Event): readonly Ancestor[] => {
-    const above = parents.get(event);
+    let above = parents.get(event);
     if (above === undefined) return none;
     const chain: Ancestor[] = [];
-    for (let next: Ancestor | undefined = above; next && chain.length < depthLimit; next = parents.get(next.event))
-      chain.push(next);
+    for (let below = event; above && chain.length < depthLimit; above = parents.get(below)) {
+      chain.push(ancestor(above, stitches.get(below)));
+      below = above;
+    }
     if (chain.length === depthLimit && !faults.some((fault) => fault.kind === 'too-deep')) {
       faults.push({
         kind: 'too-deep',
@@ -153,13 +154,13 @@ function isBefore(a: Event, b: Event): boolean {
 }
 
 /** Every event has one parent, so each cycle is a ring: cut it at its first event in the given order. */
-function cutCycles(events: readonly Event[], parents: EventTable<Ancestor>, faults: TraceFault[]): void {
+function cutCycles(events: readonly Event[], parents: EventTable<Event>, faults: TraceFault[]): void {
   const visitedBy = eventTable<Event>(events);
   for (const start of events) {
     let event: Event | undefined = start;
     while (event && visitedBy.get(event) === undefined) {
       visitedBy.set(event, start);
-      event = parents.get(event)?.event;
+      event = parents.get(event);
     }
     if (!event || visitedBy.get(event) !== start) continue;
     faults.push({
