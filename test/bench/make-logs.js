@@ -309,19 +309,14 @@ const hopsARequest = 3;
 /** What an application, its gateway and the provider's side write of one call, each on a line. The owner is lost at one gateway of ten. */
 function hopsOf(index, chance) {
   const { provider, model, input, output, start, id, team, workflow, feature } = meteredCall(index, chance);
-  const [web, gateway] = [chance.hex(16), chance.hex(16)];
+  const [web, gateway, provided] = [chance.hex(16), chance.hex(16), chance.hex(16)];
   const owner = { owner_team: team, workflow_id: workflow, feature };
-  const request_id = `req_${chance.hex(12)}`;
+  const request = { request_id: `req_${chance.hex(12)}` };
+  const span = (span_id, parent_span_id, ms) => ({ trace_id: id, span_id, parent_span_id, start: iso(start + ms) });
   return [
-    { trace_id: id, span_id: web, hop: 'app', service: 'web', start: iso(start), ...owner },
-    {
-      ...{ trace_id: id, span_id: gateway, parent_span_id: web, hop: 'gateway', component: 'gw', request_id },
-      ...{ start: iso(start + 20), ...(chance.chance(0.9) && owner) },
-    },
-    {
-      ...{ trace_id: id, span_id: chance.hex(16), parent_span_id: gateway, hop: 'provider', provider, model, request_id },
-      ...{ start: iso(start + 50), usage: { input, output } },
-    },
+    { ...span(web, undefined, 0), hop: 'app', service: 'web', ...owner },
+    { ...span(gateway, web, 20), hop: 'gateway', component: 'gw', ...request, ...(chance.chance(0.9) && owner) },
+    { ...span(provided, gateway, 50), hop: 'provider', provider, model, ...request, usage: { input, output } },
   ];
 }
 
