@@ -1,6 +1,8 @@
 // Claude Code session transcripts, ~/.claude/projects/**/*.jsonl, written by versions 1.0 to 2.1 (2025-05 to 2026-08); there is no
 // published schema. A reply stands on several lines, one for each block, all with the same message id and a usage that may still grow.
-import { type Draft, defineFormat, event, type Settled, skipped, type ValueAt } from './format.ts';
+import { isObject, type JsonObject, member } from '../model/json.ts';
+import { billedMessages, notePrompts, noteRefusal } from './anthropic-message.ts';
+import { type Draft, defineFormat, event, type Part, type Settled, skipped, type ValueAt } from './format.ts';
 import { readText } from './values.ts';
 import { branchAsFeature, projectOfFolder } from './working-folder.ts';
 
@@ -49,10 +51,12 @@ export const claudeCodeTranscript = defineFormat({
     web_search: ['message.usage.server_tool_use.web_search_requests'],
   },
   tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
+  // Of a refusal it depends on more than its counts whether it is billed.
+  split_when: [['message.usage.iterations.1{}', 'message.stop_details{}']],
   reads: ['type', 'isSidechain', 'isApiErrorMessage', 'message.usage.speed'],
   telling: { project: 'value', feature: 'value', provider_request_id: { begins: [bedrockIds, vertexIds] } },
   never_read: [
-    'message.content',
+    'message.content (but for whether there is any, and which model took over)',
     'toolUseResult',
     'summary',
     'content',
@@ -65,6 +69,7 @@ export const claudeCodeTranscript = defineFormat({
     'One reply is written on several lines with the same message id and growing usage: the line that measured most counts, the others are streaming partials or duplicates.',
     'Resumed and forked sessions copy earlier lines into a new file under a new sessionId; a message id counts once however often it was copied.',
     'A side question (isSidechain) may replay messages of its parent with another requestId; the message id keeps them one. Subagents with message ids of their own are calls of their own.',
+    'A reply may be the work of several models (an advisor, one that declined): what each did is a call of its own, and what compaction read and wrote is added up.',
     'Cache writes of five minutes and of one hour have different prices; old versions do not tell them apart.',
     'Nothing names an owner: the project is the folder of cwd and the feature is the git branch. Map the project to a team in the registry. Branches such as main say nothing and are not read.',
     'cwd may be a folder below the repository, and below a home directory its path has the name of a person: only the last folder is kept, and of a worktree the repository.',
@@ -74,10 +79,22 @@ export const claudeCodeTranscript = defineFormat({
     'costUSD was written by early versions only. A subscription is not billed by tokens: the price is what the API would have charged.',
   ],
   proves: { owner: false, trace: false, usage: true, cost: false },
-  settle: (draft, _, valueAt) => settleLine(draft, valueAt),
+  split: partsOf,
+  settle: (draft, record, valueAt) => settleLine(draft, record, valueAt),
 });
 
-function settleLine(draft: Draft, valueAt: ValueAt): Settled {
+/** Other models have message ids of their own, and no request id: it is that of the whole request. */
+function partsOf(record: JsonObject): readonly Part[] {
+  const message = member(record, 'message');
+  const { requestId: _, ...unnamed } = record;
+  return billedMessages(isObject(message) ? message : {}).map(({ value, pointer }) =>
+    pointer === ''
+      ? { value: { ...record, message: value }, pointer }
+      : { value: { ...unnamed, message: value }, pointer: `/message${pointer}` },
+  );
+}
+
+function settleLine(draft: Draft, record: JsonObject, valueAt: ValueAt): Settled {
   const type = readText(valueAt('type'));
   if (type === 'progress') return skipped('repeats another record', 'progress of a subagent');
   if (type === 'result') return skipped('repeats another record', 'the sum of a headless run');
@@ -88,9 +105,11 @@ function settleLine(draft: Draft, valueAt: ValueAt): Settled {
     if (valueAt('isApiErrorMessage') !== true) return skipped('not a model call', 'a message of the client');
     return event(failed(draft));
   }
-  if (!draft.usage) return skipped('no metering data', 'a reply without usage');
-  draft.error = undefined;
-  draft.status = 'ok';
+  const message = member(record, 'message');
+  const refused = isObject(message) && noteRefusal(draft, message);
+  if (!draft.usage && !refused) return skipped('no metering data', 'a reply without usage');
+  if (isObject(message)) notePrompts(draft, message);
+  if (!refused) [draft.error, draft.status] = [undefined, 'ok'];
   const fast = readText(valueAt('message.usage.speed')) === 'fast';
   if (fast) draft.service_tier = 'fast';
   if (!/^[a-z]{2,6}$/.test(draft.region ?? '')) draft.region = undefined;

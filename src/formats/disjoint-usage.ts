@@ -74,10 +74,11 @@ function withoutOverlap(usage: Classes, overlap: number): Classes {
 function classesOf(counts: Counts): Classes {
   const usage: Classes = {};
   for (const name in counts) {
-    if (name === 'cache_write' || name === 'total') continue;
+    if (name === 'cache_write' || name === 'tool_prompt' || name === 'total') continue;
     const [own, count] = [name as UsageClass, counts[name as UsageClass]]; // own keys of a literal
     if (count !== undefined) usage[own] = count;
   }
+  if (counts.tool_prompt) usage.input = (usage.input ?? 0) + counts.tool_prompt;
   return usage;
 }
 

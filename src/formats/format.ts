@@ -30,7 +30,8 @@ export interface AmountPaths {
   readonly units?: Readonly<Record<string, MoneyUnit>>;
 }
 
-export type UsagePath = UsageClass | 'cache_write' | 'total';
+/** `tool_prompt`: what tools gave back to the model, input beside the input count. */
+export type UsagePath = UsageClass | 'cache_write' | 'tool_prompt' | 'total';
 
 /** How a vendor's counts overlap; made disjoint once, in `disjoint-usage.ts`. */
 export interface TokenSemantics {
@@ -167,6 +168,8 @@ export interface Format extends FormatTable {
   readonly reshape?: (record: JsonObject) => JsonObject;
   /** For a record that nests many events: its parts in path order. `known` is what was remembered of earlier records. */
   readonly split?: (record: JsonObject, known: JsonObject) => readonly Part[] | Settled;
+  /** Only records of which all this holds are split; the others may be read by kinds. It asks for no values, only whether and what they are. */
+  readonly split_when?: readonly Condition[];
   /**
    * For a log whose lines lean on earlier lines of the same input: what is known after this record. Only for logs that are one document
    * written line by line, since the order of records means nothing elsewhere.

@@ -1,7 +1,8 @@
 // Raw answers of OpenAI's API, saved as they came: chat completions, completions, embeddings, Responses objects, the events of their streams
 // and the lines of a batch's output file. openai-openapi of 2026-08-21. Cached tokens are inside the prompt, reasoning inside the completion.
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { isObject, type JsonObject, member } from '../model/json.ts';
 import { type Draft, defineFormat, event, type Part, type Settled, skipped, type ValueAt } from './format.ts';
+import { countTools } from './openai-tools.ts';
 import { addUpstreamCost } from './own-key-cost.ts';
 import { readAmount, readFlag, readText } from './values.ts';
 import { readStatus } from './words.ts';
@@ -155,30 +156,4 @@ function settleProvider(draft: Draft, valueAt: ValueAt): void {
 function settleOwnKey(draft: Draft, valueAt: ValueAt): void {
   const [isOwn, upstream] = ownKey.map(valueAt);
   if (readFlag(isOwn) === true) addUpstreamCost(draft, readAmount(upstream, 'usd'));
-}
-
-const tools = {
-  web_search_call: 'web_search',
-  file_search_call: 'file_search',
-  code_interpreter_call: 'code_execution',
-} as const;
-
-/**
- * Only the types of the items are looked at, what a search did, and where code ran: a container is billed once, whatever ran in it. Without
- * tokens the fees alone would pass for the price of the call.
- */
-function countTools(draft: Draft, output: JsonValue | undefined): void {
-  if (!isArray(output) || draft.usage === undefined) return;
-  const items = output.filter(isObject);
-  for (const [type, name] of Object.entries(tools)) {
-    const calls = items.filter((item) => item.type === type && isBilled(item));
-    const places = calls.map((item, index) => readText(item.container_id) ?? index);
-    if (places.length > 0) draft.usage = { ...draft.usage, [name]: new Set(places).size };
-  }
-}
-
-/** Opening a page and finding something in it are free; only searching is billed. An older answer does not say which it was. */
-function isBilled(item: JsonObject): boolean {
-  const action = member(item, 'action');
-  return !isObject(action) || action.type === undefined || action.type === 'search';
 }

@@ -1,14 +1,21 @@
 // Portkey log object: the request and response of one call, one JSON object per file in the customer's own bucket. Tokens stand only in
 // the response body; cost, and the tokens of streams, stand in the metric row of the same id (portkey-export). Portkey-AI/openapi and
 // docs-core self-hosting pages, August 2026; that `_id` equals the metric row's id is deduced, not documented.
+import { isObject, type JsonObject, member } from '../model/json.ts';
+import { billedMessages, notePrompts, noteRefusal } from './anthropic-message.ts';
 import { providerOfUrl, regionOfUrl } from './endpoint-url.ts';
-import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
+import { type Draft, defineFormat, event, type Part, type ValueAt } from './format.ts';
+import { addSearches, geminiSearches, geminiTier, modalitiesOf } from './gemini-usage.ts';
+import { countTools } from './openai-tools.ts';
+import { parseText } from './project.ts';
 import { responseUsage } from './response-usage.ts';
 import { readText } from './values.ts';
 import { readStatus } from './words.ts';
 
 const sent = (name: string): string => `request.portkeyHeaders.x-portkey-${name}`;
 const given = (name: string): string => `response.headers.x-portkey-${name}`;
+
+const searches = geminiSearches.map((path) => `response.body.${path}`);
 
 export const portkeyLogObject = defineFormat({
   id: 'portkey-log-object',
@@ -38,7 +45,12 @@ export const portkeyLogObject = defineFormat({
     provider: [sent('provider'), given('provider')],
     model: ['request.body.model'],
     response_model: ['response.body.model', 'response.body.modelVersion'],
-    service_tier: ['response.body.service_tier'],
+    service_tier: [
+      'response.body.service_tier',
+      'response.body.usage.service_tier',
+      'response.body.usageMetadata.trafficType',
+      'response.body.usageMetadata.serviceTier',
+    ],
     requested_tier: ['request.body.service_tier'],
     region: ['request.url'],
     status: ['response.status', 'response.status_code'],
@@ -53,15 +65,19 @@ export const portkeyLogObject = defineFormat({
   ...responseUsage('response.body'),
   labels: [sent('metadata'), 'request.headers', 'request.body.metadata'],
   fallback: { fields: { feature: [`${sent('metadata')}._prompt`] } },
-  reads: [given('last-used-option-index'), `${sent('config')}.strategy.mode`, 'response.body'],
+  reads: [
+    ...[given('last-used-option-index'), `${sent('config')}.strategy.mode`],
+    ...['response.body', 'response.body.output', 'response.body.usage.inference_geo', 'response.body.usage.speed'],
+    ...searches,
+  ],
   never_read: [
     'request.body.messages',
     'request.body.input',
     'request.body.prompt',
     'response.body.choices',
-    'response.body.content',
-    'response.body.output',
-    'response.body.candidates',
+    'response.body.content (but for whether there is any, and which model took over)',
+    'response.body.output (but for its types)',
+    'response.body.candidates (but for how many searches were made)',
     'response.body.error.message',
   ],
   traps: [
@@ -72,15 +88,56 @@ export const portkeyLogObject = defineFormat({
     'The path of the file names organisation, workspace and hour; only what is inside the file is read.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: false },
-  settle: (draft, _, valueAt) => {
+  split: partsOf,
+  settle: (draft, { response }, valueAt) => {
     settleOutcome(draft);
     settleFallback(draft, valueAt);
     settleSeller(draft);
-    const body = valueAt('response.body');
+    settleTier(draft, valueAt);
+    const body = isObject(response) ? response.body : undefined;
+    countTools(draft, valueAt('response.body.output'));
+    addSearches(draft, searches, valueAt);
+    if (isObject(body)) {
+      notePrompts(draft, body);
+      noteRefusal(draft, body);
+    }
     if (typeof body === 'string' && /^\s*(?:data|event):/.test(body)) draft.streamed = true;
     return event(draft);
   },
 });
+
+/** What other models did within an answer of Anthropic's is a call of its own, and has not the ids of the whole. */
+function partsOf(record: JsonObject): readonly Part[] {
+  const response = member(record, 'response');
+  if (!isObject(response)) return [{ value: record, pointer: '' }];
+  const text = member(response, 'body');
+  const body = typeof text === 'string' ? parseText(text) : text;
+  if (!isObject(body)) return [{ value: record, pointer: '' }];
+  const answer = { ...body, modalities: modalitiesOf(body) };
+  return billedMessages(answer).map(({ value, pointer }) =>
+    pointer === ''
+      ? { value: { ...record, response: { ...response, body: value } }, pointer }
+      : {
+          value: { ...withoutIds(record), response: { ...response, body: value } },
+          pointer: `/response/body${pointer}`,
+        },
+  );
+}
+
+function withoutIds({ _id: __, request, ...rest }: JsonObject): JsonObject {
+  const headers = isObject(request) ? request.portkeyHeaders : undefined;
+  if (!isObject(request) || !isObject(headers)) return { ...rest, request: request ?? null };
+  const { 'x-portkey-span-id': _, ...others } = headers;
+  return { ...rest, request: { ...request, portkeyHeaders: others } };
+}
+
+/** Of Anthropic's answers speed is a tier, and where the model ran has a price; of Gemini's the kind of traffic is the tier. */
+function settleTier(draft: Draft, valueAt: ValueAt): void {
+  draft.service_tier = geminiTier(draft.service_tier) ?? draft.service_tier;
+  if (readText(valueAt('response.body.usage.speed')) === 'fast') draft.service_tier = 'fast';
+  const geo = readText(valueAt('response.body.usage.inference_geo'));
+  if (/^[a-z]{2,6}$/.test(geo ?? '')) draft.region = geo;
+}
 
 function settleOutcome(draft: Draft): void {
   const code = draft.status;

@@ -39,9 +39,13 @@ export interface Reader {
 export function compileReader(format: Format): Reader {
   // Most formats of a run are never met: each half is compiled when it is first asked for.
   let recognises: ((record: JsonObject) => boolean) | undefined;
+  let splits: ((record: JsonObject) => boolean) | undefined;
   let table: CompiledTable | undefined;
-  const partsOf: Reader['partsOf'] = (record, known) =>
-    format.split?.(record, known) ?? [{ value: format.reshape?.(record) ?? record, pointer: '' }];
+  const partsOf: Reader['partsOf'] = (record, known) => {
+    splits ??= splitsOf(format);
+    const parts = splits(record) ? format.split?.(record, known) : undefined;
+    return parts ?? [{ value: format.reshape?.(record) ?? record, pointer: '' }];
+  };
   const readParts: Reader['readParts'] = (parts, place) => {
     if (!isParts(parts)) return parts.kind === 'event' ? { kind: 'events', events: [parts.event] } : parts;
     const compiled = table ?? compileTable(format);
@@ -62,6 +66,12 @@ export function compileReader(format: Format): Reader {
     readParts,
     read: (record, place, known = {}) => readParts(partsOf(record, known), place),
   };
+}
+
+/** Has a record parts in this format? */
+export function splitsOf({ split, split_when, json }: Format): (record: JsonObject) => boolean {
+  if (split === undefined) return () => false;
+  return split_when === undefined ? () => true : compileAll(split_when, json ?? []);
 }
 
 export const isParts = (value: readonly Part[] | Settled): value is readonly Part[] => Array.isArray(value);

@@ -1,5 +1,6 @@
 // The usage objects of providers' responses, for logs that keep the response body as it came. Each vendor counts in its own way.
 import type { Dialect, FormatTable, Paths } from './format.ts';
+import { geminiUsage } from './gemini-usage.ts';
 
 export interface ResponseUsage {
   readonly dialects: readonly Dialect[];
@@ -14,7 +15,6 @@ const byTotal = { cached_input: 'by-total', cache_write: 'by-total', reasoning: 
 /** `body` is the path of the response body. OpenAI's two spellings are read when nothing speaks for another vendor's. */
 export function responseUsage(body: string): ResponseUsage {
   const at = (...names: readonly string[]): Paths => names.map((name) => `${body}.usage.${name}`);
-  const gemini = (name: string): Paths => [`${body}.usageMetadata.${name}`];
   const anthropicCache = {
     cached_input: at('cache_read_input_tokens'),
     cache_write: at('cache_creation_input_tokens'),
@@ -25,17 +25,7 @@ export function responseUsage(body: string): ResponseUsage {
   const anthropicMarks = [...anthropicCache.cached_input, ...anthropicCache.cache_write];
   return {
     dialects: [
-      {
-        when: [gemini('promptTokenCount')],
-        usage: {
-          input: gemini('promptTokenCount'),
-          cached_input: gemini('cachedContentTokenCount'),
-          output: gemini('candidatesTokenCount'),
-          reasoning: gemini('thoughtsTokenCount'),
-          total: gemini('totalTokenCount'),
-        },
-        tokens: { ...inside, reasoning: 'beside-unless-total' },
-      },
+      { when: [[`${body}.usageMetadata{}`, `${body}.usage_metadata{}`]], ...geminiUsage(`${body}.`) },
       {
         when: [at('inputTokens')],
         usage: {

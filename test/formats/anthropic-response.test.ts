@@ -77,7 +77,77 @@ describe('iterations', () => {
     const events = eventsOf(message({ input_tokens: 1000, output_tokens: 100, iterations }));
     expect(events.map((event) => [event.response_model, event.usage, event.provider_request_id])).toEqual([
       ['claude-sonnet-4-5-20250929', { input: 1000, output: 100 }, 'msg_01A'],
-      ['claude-opus-4-6', { input: 700, output: 50 }, undefined],
+      ['claude-opus-4-6', { input: 700, output: 50 }, 'msg_01A/1'],
+    ]);
+  });
+  test('where no iteration bears the name of the answer, the last one is the answer, and is counted once', () => {
+    const iterations = [
+      { type: 'message', model: 'claude-sonnet-4-5', input_tokens: 1000, output_tokens: 100 },
+      { type: 'advisor_message', model: 'claude-opus-4-6', input_tokens: 700, output_tokens: 50 },
+    ];
+    const events = eventsOf(message({ input_tokens: 1000, output_tokens: 100, iterations }));
+    expect(events.map(({ usage }) => usage)).toEqual([
+      { input: 1000, output: 100 },
+      { input: 700, output: 50 },
+    ]);
+  });
+  test('tier and place of the request hold for every model in it', () => {
+    const iterations = [
+      { input_tokens: 1000, output_tokens: 100 },
+      { model: 'claude-opus-4-6', input_tokens: 700, output_tokens: 50 },
+    ];
+    const usage = { input_tokens: 1000, output_tokens: 100, iterations, service_tier: 'priority', inference_geo: 'us' };
+    expect(eventsOf(message(usage)).map((event) => [event.service_tier, event.region])).toEqual([
+      ['priority', 'us'],
+      ['priority', 'us'],
+    ]);
+  });
+});
+
+describe('refusals', () => {
+  const refusal = (category: string | null, content: readonly JsonObject[] = []): JsonObject => ({
+    stop_reason: 'refusal',
+    stop_details: { type: 'refusal', category },
+    content,
+  });
+  test.each([
+    ['cyber', undefined, 'error'],
+    ['general_harms', undefined, 'error'],
+    [null, undefined, 'error'],
+    ['bio', { input: 412 }, 'ok'],
+    ['frontier_llm', { input: 412 }, 'ok'],
+    ['reasoning_extraction', { input: 412 }, 'ok'],
+  ])('before any output, of category %s', (category, usage, status) => {
+    const event = eventOf(message({ input_tokens: 412, output_tokens: 0 }, refusal(category)));
+    expect([event.usage, event.status]).toEqual([usage, status]);
+  });
+  test('what was said before is billed', () => {
+    const said = message({ input_tokens: 412, output_tokens: 37 }, refusal('cyber', [{ type: 'text' }]));
+    expect(eventOf(said).usage).toEqual({ input: 412, output: 37 });
+  });
+  test.each([
+    [undefined, undefined],
+    ['cyber', undefined],
+    ['bio', { input: 535 }],
+  ])('a model that declined before another one answered, of category %s', (category, usage) => {
+    const iterations = [
+      { type: 'message', model: 'claude-fable-5', input_tokens: 535, output_tokens: 0 },
+      { type: 'fallback_message', model: 'claude-sonnet-4-5-20250929', input_tokens: 412, output_tokens: 264 },
+    ];
+    const trigger = category === undefined ? {} : { trigger: { type: 'refusal', category } };
+    const content = [{ type: 'fallback', from: { model: 'claude-fable-5' }, ...trigger }];
+    const answer = message({ input_tokens: 412, output_tokens: 264, iterations }, { content });
+    expect(eventsOf(answer).map((event) => event.usage)).toEqual([{ input: 412, output: 264 }, usage]);
+  });
+  test('a model that declined midway is billed', () => {
+    const iterations = [
+      { type: 'message', model: 'claude-fable-5', input_tokens: 2, output_tokens: 578 },
+      { type: 'fallback_message', model: 'claude-sonnet-4-5-20250929', input_tokens: 412, output_tokens: 264 },
+    ];
+    const answer = message({ input_tokens: 412, output_tokens: 264, iterations });
+    expect(eventsOf(answer).map((event) => event.usage)).toEqual([
+      { input: 412, output: 264 },
+      { input: 2, output: 578 },
     ]);
   });
 });

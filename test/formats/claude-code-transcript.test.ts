@@ -141,3 +141,40 @@ test('web searches are counted', () => {
   const searched = { ...usage, server_tool_use: { web_search_requests: 3 } };
   expect(eventsOf(line({ usage: searched }))[0]?.usage?.web_search).toBe(3);
 });
+
+test('what compaction read and wrote is added up, once for all lines of a reply', () => {
+  const iterations = [
+    { type: 'compaction', input_tokens: 100_000, output_tokens: 3_500 },
+    { type: 'message', ...usage },
+  ];
+  const reply = { usage: { ...usage, iterations } };
+  const calls = callsOf(line(reply), line(reply, { uuid: 'e' }));
+  expect(calls.map(({ metering }) => [metering.usage?.input, metering.usage?.output])).toEqual([[100_004, 3_810]]);
+});
+
+test('what another model did within a reply is a call of its own, once for all lines of the reply', () => {
+  const model = 'claude-sonnet-4-5-20250929';
+  const iterations = [
+    { type: 'message', model, ...usage },
+    { type: 'advisor_message', model: 'claude-opus-4-6', input_tokens: 700, output_tokens: 50 },
+  ];
+  const reply = { usage: { ...usage, iterations } };
+  const calls = callsOf(line(reply), line(reply, { uuid: 'e' }));
+  expect(calls.map(({ metering }) => [metering.model, metering.usage?.input]).sort()).toEqual([
+    ['claude-opus-4-6', 700],
+    [model, 4],
+  ]);
+});
+
+test('a refusal before any output costs nothing, unless its category is billed', () => {
+  const refusal = (category: string): JsonObject => ({
+    content: [],
+    stop_reason: 'refusal',
+    stop_details: { type: 'refusal', category },
+    usage: { input_tokens: 412, output_tokens: 0 },
+  });
+  expect(eventsOf(line(refusal('cyber')), line(refusal('bio'))).map((event) => [event.usage, event.status])).toEqual([
+    [undefined, 'error'],
+    [{ input: 412 }, 'ok'],
+  ]);
+});

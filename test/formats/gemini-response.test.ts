@@ -48,6 +48,20 @@ describe('counts', () => {
     };
     expect(eventOf(answer(usage)).usage).toEqual({ input: 1400, output: 200 });
   });
+  test('the total tells that thoughts are inside the candidates, with tool use, too', () => {
+    const usage = {
+      promptTokenCount: 1000,
+      candidatesTokenCount: 200,
+      thoughtsTokenCount: 60,
+      toolUsePromptTokenCount: 400,
+      totalTokenCount: 1600,
+    };
+    expect(eventOf(answer(usage)).usage).toEqual({ input: 1400, output: 140, reasoning: 60 });
+  });
+  test('the Gemini API says the tier as serviceTier', () => {
+    const usage = { promptTokenCount: 1000, candidatesTokenCount: 200, serviceTier: 'flex' };
+    expect(eventOf(answer(usage))).toMatchObject({ provider: 'gemini', service_tier: 'flex' });
+  });
   test('64-bit counts come as text', () => {
     expect(eventOf(answer({ promptTokenCount: '1000', candidatesTokenCount: '200' })).usage).toEqual({
       input: 1000,

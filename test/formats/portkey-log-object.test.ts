@@ -3,7 +3,7 @@ import { portkeyLogObject } from '../../src/formats/portkey-log-object.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { readOne } from './read-one.ts';
 
-const { recognises, eventOf } = readOne(portkeyLogObject);
+const { recognises, eventOf, eventsOf } = readOne(portkeyLogObject);
 
 function log(body: JsonObject | string, portkeyHeaders: JsonObject = {}, headers: JsonObject = {}): JsonObject {
   return {
@@ -125,4 +125,48 @@ test('no prompt, no answer and no message of an error gets into the event', () =
   });
   expect(event).toMatchObject({ status: 'error', error: 'rate_limit_exceeded' });
   expect(JSON.stringify(event)).not.toContain('SECRET');
+});
+
+test('what Anthropic’s compaction and other models did is billed beside the top-level usage', () => {
+  const usage = { input_tokens: 23_000, output_tokens: 1_000 };
+  const iterations = [
+    { type: 'compaction', input_tokens: 180_000, output_tokens: 3_500 },
+    { type: 'message', ...usage },
+    { type: 'advisor_message', model: 'claude-opus-4-6', input_tokens: 700, output_tokens: 50 },
+  ];
+  const body = { id: 'msg_1', model: 'claude-sonnet-4-5', usage: { ...usage, iterations } };
+  const events = eventsOf(log(body, { 'x-portkey-span-id': 'a1b2c3d4e5f60718' }));
+  expect(events.map((event) => [event.usage, event.request_id, event.provider_request_id, event.span_id])).toEqual([
+    [{ input: 203_000, output: 4_500 }, 'log-1', 'msg_1', 'a1b2c3d4e5f60718'],
+    [{ input: 700, output: 50 }, undefined, 'msg_1/2', undefined],
+  ]);
+});
+
+test('speed and place of Anthropic’s answers have prices', () => {
+  const usage = { input_tokens: 1, output_tokens: 2, service_tier: 'standard', inference_geo: 'us', speed: 'fast' };
+  expect(eventOf(log({ id: 'msg_1', usage }))).toMatchObject({ service_tier: 'fast', region: 'us' });
+});
+
+test('a body that is JSON text is read likewise: Gemini’s tools, audio, searches and tier', () => {
+  const body = {
+    candidates: [{ groundingMetadata: { webSearchQueries: ['a', 'a', 'b'] } }],
+    usageMetadata: {
+      promptTokenCount: 1000,
+      promptTokensDetails: [{ modality: 'AUDIO', tokenCount: 600 }],
+      toolUsePromptTokenCount: 250,
+      candidatesTokenCount: 40,
+      thoughtsTokenCount: 60,
+      totalTokenCount: 1350,
+      trafficType: 'ON_DEMAND_FLEX',
+    },
+  };
+  const event = eventOf(log(JSON.stringify(body)));
+  expect(event.usage).toEqual({ input: 650, audio_in: 600, output: 40, reasoning: 60, web_search: 2 });
+  expect(event.service_tier).toBe('flex');
+});
+
+test('searches of OpenAI’s Responses API are fees', () => {
+  const output = [{ type: 'web_search_call', action: { type: 'search' } }, { type: 'message' }];
+  const body = { ...openai({ input_tokens: 900, output_tokens: 80 }), output };
+  expect(eventOf(log(body)).usage).toEqual({ input: 900, output: 80, web_search: 1 });
 });

@@ -110,6 +110,7 @@ export const traps: readonly Trap[] = [
     ['g4', 'usage in the response body', 'openai-response-with-details'],
     ['g4', 'masked keys', 'masked-keys-and-provider-slugs'],
     ['g4', 'Anthropic counts beside', 'anthropic-response-counts-beside'],
+    ['p13d', 'iterations and tool use', 'compaction-and-tool-use'],
   ),
   ...of(
     'cloudflare-aig-rest',
@@ -317,6 +318,7 @@ export const traps: readonly Trap[] = [
     ['p13d', 'message_start is a stub', 'what message_start counts is a stub'],
     ['p13d', 'cumulative deltas', 'stream-events'],
     ['p13d', 'iterations', 'iterations-of-two-models'],
+    ['p13d', 'refusals', 'declined-before-any-output'],
   ),
   ...of(
     'claude-code-analytics',
@@ -374,6 +376,7 @@ export const traps: readonly Trap[] = [
     ['own', 'a reply on several lines', 'growing-usage-of-one-reply'],
     ['own', 'copied into resumed sessions', 'copied-into-a-resumed-session'],
     ['own', 'folder and branch', 'folders-and-branches'],
+    ['own', 'several models', 'work-of-several-models'],
   ),
   ...of(
     'codex-session',

@@ -2,6 +2,7 @@
 import type { Format, Page } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
 import { detect } from '../../formats/map-record.ts';
+import { splitsOf } from '../../formats/read-record.ts';
 import { keepsPlaces, type Roles, rolesIn, wayOfCounting } from '../../formats/value-roles.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { PatternScanner } from '../../scan/patterns/pattern-scanner.ts';
@@ -54,7 +55,7 @@ export function createKnownLines(
   }
 
   function planOf(line: Uint8Array, format: Format, record: JsonObject): LinePlan | undefined {
-    const roles = rolesOf(format);
+    const roles = splitsOf(format)(record) ? undefined : rolesOf(format);
     return roles && keepsPlaces(format, roles, record) ? planLine(line, format, roles, fields) : undefined;
   }
 
