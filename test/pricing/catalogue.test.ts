@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitForUpdate } from '@pydantic/genai-prices';
 import { expect, test } from 'vitest';
+import { parseUsd } from '../../src/model/money.ts';
 import { type RateRow, rateCardSchema } from '../../src/model/rate-card.ts';
 import { cardConflict } from '../../src/pricing/card-conflict.ts';
 import { listText, type RawFile, rawFiles } from '../../src/pricing/catalogue/make-list.ts';
@@ -103,4 +104,19 @@ test('no price of a place holds for prompts that cost more everywhere else', () 
   expect(unlimited).toEqual([]);
   const long = { provider: 'azure', model: 'gpt-5.4', region: 'eu', usage: { input: 300_000, output: 10 } };
   expect(priceUsage(long, listRates)).toMatchObject({ kind: 'unpriced', why: 'tier without a rate' });
+});
+
+test('a model that searches before each answer has its fee, which no log counts, and what sources say of it', () => {
+  const call = { provider: 'openai', model: 'gpt-4o-search-preview', usage: { input: 100, output: 50 } };
+  const tokens = parseUsd('0.00075') ?? 0n;
+  const fee = (usd: string): bigint => tokens + (parseUsd(usd) ?? 0n);
+  const price = priceUsage(call, listRates);
+  expect(price).toMatchObject({ kind: 'priced', usd: fee('0.01') });
+  expect(price.kind === 'priced' && price.disputed?.map(({ usd }) => usd)).toEqual(['0.03', '0.035', '0.05'].map(fee));
+  const counted = { ...call, usage: { ...call.usage, web_search: 1 } };
+  expect(priceUsage(counted, listRates)).toMatchObject({ usd: fee('0.01') });
+  const dated = { ...call, model: 'gpt-4o-mini-search-preview-2025-03-11' };
+  expect(priceUsage(dated, listRates)).toMatchObject({ usd: parseUsd('0.010045') });
+  const sum = { ...call, granularity: 'aggregate' as const };
+  expect(priceUsage(sum, listRates)).toMatchObject({ kind: 'unpriced', why: 'class without a rate' });
 });

@@ -79,7 +79,41 @@ function premiumRemoved(model: string, prices: WireRow['prices'], long: WireRow[
   };
 }
 
+/** OpenAI's models that search once for each answer, which no log counts. Its fee depended on the size of the search context, which no log says. */
+function searching(
+  model: string,
+  dated: readonly string[],
+  prices: WireRow['prices'],
+  bySize: readonly string[],
+): DatedChange[] {
+  const note = 'the fee of a search with low, medium or high context';
+  const disputed = bySize.map((requests) => ({ source: 'litellm', prices: { requests }, note }));
+  const row = { prices: { ...prices, requests: '0.01', web_search: '0' }, ...(disputed.length > 0 && { disputed }) };
+  return [
+    { seller: 'openai', model, rows: [row] },
+    ...dated.map((id) => ({ seller: 'openai', model: id, rows: [{ alias_of: model, prices: {} }] })),
+  ];
+}
+
 export const datedChanges: readonly DatedChange[] = [
+  ...searching(
+    'gpt-4o-search-preview',
+    [], // the base knows its dated name
+    { input: '2.5', cached_input: '1.25', output: '10' },
+    ['0.03', '0.035', '0.05'],
+  ),
+  ...searching(
+    'gpt-4o-mini-search-preview',
+    ['gpt-4o-mini-search-preview-2025-03-11'],
+    { input: '0.15', cached_input: '0.075', output: '0.6' },
+    ['0.025', '0.0275', '0.03'],
+  ),
+  ...searching(
+    'gpt-5-search-api',
+    ['gpt-5-search-api-2025-10-14'],
+    { input: '1.25', cached_input: '0.125', output: '10' },
+    [],
+  ),
   {
     // OpenAI, 2025-06-10: o3 costs 80 % less, cached input too.
     seller: 'openai',
