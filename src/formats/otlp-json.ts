@@ -67,6 +67,7 @@ export const otlpJson = defineFormat({
     'LiteLLM writes dictionaries in metadata.* as Python text, which is not JSON and is not read; use flat attributes for ownership.',
     'AI SDK 7 no longer writes ai.telemetry.metadata.*; switch the runtime context on or ownership stops with the upgrade.',
     'Collectors with compression or format: proto write length-prefixed binary, not JSON lines; both are read, and so is a bare protobuf request.',
+    'Events of Claude Code (claude_code.api_request) are passed over: they name no trace and no message, so they cannot be told from the transcripts of the same sessions, which say more. Audit the transcripts.',
     'CountTokens spans carry a prompt count but no model was run; they are steps.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },

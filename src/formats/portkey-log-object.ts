@@ -3,6 +3,7 @@
 // docs-core self-hosting pages, August 2026; that `_id` equals the metric row's id is deduced, not documented.
 import { isObject, type JsonObject, member } from '../model/json.ts';
 import { billedMessages, notePrompts, noteRefusal } from './anthropic-message.ts';
+import { withLifetimes } from './converse-usage.ts';
 import { providerOfUrl, regionOfUrl } from './endpoint-url.ts';
 import { type Draft, defineFormat, event, type Part, type ValueAt } from './format.ts';
 import { addSearches, geminiSearches, geminiTier, modalitiesOf } from './gemini-usage.ts';
@@ -48,6 +49,7 @@ export const portkeyLogObject = defineFormat({
     service_tier: [
       'response.body.service_tier',
       'response.body.usage.service_tier',
+      'response.body.serviceTier.type',
       'response.body.usageMetadata.trafficType',
       'response.body.usageMetadata.serviceTier',
     ],
@@ -113,7 +115,7 @@ function partsOf(record: JsonObject): readonly Part[] {
   const text = member(response, 'body');
   const body = typeof text === 'string' ? parseText(text) : text;
   if (!isObject(body)) return [{ value: record, pointer: '' }];
-  const answer = { ...body, modalities: modalitiesOf(body) };
+  const answer = { ...withLifetimes(body), modalities: modalitiesOf(body) };
   return billedMessages(answer).map(({ value, pointer }) =>
     pointer === ''
       ? { value: { ...record, response: { ...response, body: value } }, pointer }

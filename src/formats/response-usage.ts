@@ -32,6 +32,8 @@ export function responseUsage(body: string): ResponseUsage {
           input: at('inputTokens'),
           cached_input: at('cacheReadInputTokens'),
           cache_write: at('cacheWriteInputTokens'),
+          cache_write_5m: anthropicCache.cache_write_5m,
+          cache_write_1h: anthropicCache.cache_write_1h,
           output: at('outputTokens'),
         },
         tokens: beside,

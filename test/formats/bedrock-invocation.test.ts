@@ -121,3 +121,22 @@ test('CloudWatch wraps it as text', () => {
   expect(read({ '@timestamp': '2026-10-03 08:15:00.000', '@message': message }).provider_request_id).toBe('br-1');
   expect(read({ messageType: 'DATA_MESSAGE', logEvents: [{ id: '1', message }] }).provider_request_id).toBe('br-1');
 });
+
+test('a Converse response tells how long its cache writes live, and its tier', () => {
+  const cacheDetails = [
+    { ttl: '1h', inputTokens: 150 },
+    { ttl: '5m', inputTokens: 500 },
+    { ttl: '1h', inputTokens: 50 },
+  ];
+  const outputBodyJson = { usage: { inputTokens: 220, cacheDetails }, serviceTier: { type: 'flex' } };
+  const event = read({ ...log, output: { outputTokenCount: 310, outputBodyJson } });
+  expect(event.usage).toEqual({
+    input: 220,
+    cached_input: 9000,
+    cache_write_5m: 500,
+    cache_write_1h: 200,
+    output: 310,
+  });
+  expect(event.notes).toEqual([]);
+  expect(event.service_tier).toBe('flex');
+});

@@ -170,3 +170,14 @@ test('searches of OpenAI’s Responses API are fees', () => {
   const body = { ...openai({ input_tokens: 900, output_tokens: 80 }), output };
   expect(eventOf(log(body)).usage).toEqual({ input: 900, output: 80, web_search: 1 });
 });
+
+test('a Converse answer tells how long its cache writes live, and its tier', () => {
+  const usage = {
+    inputTokens: 50,
+    outputTokens: 70,
+    cacheWriteInputTokens: 9,
+    cacheDetails: [{ ttl: '1h', inputTokens: 9 }],
+  };
+  const event = eventOf(log({ usage, serviceTier: { type: 'priority' } }));
+  expect([event.usage, event.service_tier]).toEqual([{ input: 50, cache_write_1h: 9, output: 70 }, 'priority']);
+});
