@@ -2,10 +2,11 @@
 // trace downloads of 2025-06 to 2025-12. Counts are disjoint and each is priced; for spans ingested over OTLP `metadata` holds the whole span.
 
 import { ownershipFields } from '../model/fields.ts';
+import type { JsonObject } from '../model/json.ts';
 import { objectOf } from './flat-attributes.ts';
 import { type Draft, defineFormat, event, type FormatTable, type Settled, skipped, type ValueAt } from './format.ts';
 import { genaiTable } from './genai-table.ts';
-import { splitLangfuse } from './langfuse-records.ts';
+import { countAt, splitLangfuse, usageIn } from './langfuse-records.ts';
 import { settleSpan } from './settle-span.ts';
 import { readText } from './values.ts';
 
@@ -52,6 +53,9 @@ const counts = {
   audio_in: usage('input_audio', 'input_audio_tokens', 'prompt_details.audio'),
   audio_out: usage('output_audio', 'output_audio_tokens', 'completion_details.audio'),
   image_in: usage('input_image', 'input_image_tokens'),
+  image_out: usage('output_image', 'output_image_tokens'),
+  video_in: usage('input_video', 'input_video_tokens'),
+  tool_prompt: usage('input_tool_use_prompt', 'tool_use_prompt_tokens', 'tool_use_prompt_token_count'),
   total: [...usage('total'), 'totalUsage', 'usage.total', 'totalTokens'],
 } as const satisfies FormatTable['usage'];
 
@@ -128,6 +132,7 @@ export const langfuseObservation = defineFormat({
     'User, session and tags are often on the trace only: download the trace, or export observations with their trace fields. Put owner_team into metadata or a tag such as team:support.',
     'API v2 leaves out model, usage and cost unless you ask for those fields, and cuts metadata after 200 characters unless it is expanded.',
     'usageDetails counts stand beside each other: input is what remains without cached tokens. When total equals input plus output, the counts include each other and are read so.',
+    'A key of usageDetails that is not known, and that the total holds beside the others, leaves the call unpriced.',
     'Zero cache counts may mean that the instrumentation did not report the cache; the provider’s log knows better.',
     'An AI SDK call and its ai.generateText parent are both of type GENERATION and both have a cost; only the inner one is counted.',
     'A generation without usage may have been counted by Langfuse’s own tokenizer: its figures are estimates.',
@@ -143,11 +148,26 @@ export const langfuseObservation = defineFormat({
     if (valueAt('completionStartTime') !== undefined || valueAt('completion_start_time') !== undefined)
       draft.streamed = true;
     const settled = settleSpan(draft, value, valueAt);
+    noteUncounted(draft, value);
     if (draft.role === 'step') forgetMetering(draft);
     else if (draft.logged_cost_usd !== undefined) draft.unit_price_source ??= priceSource(valueAt);
     return settled;
   },
 });
+
+const named: ReadonlySet<string> = new Set(
+  Object.values(counts).flatMap((paths) => paths.map((path) => path.replace(/^.*?\./, ''))),
+);
+
+/** The map is open: of a key that is none of ours, and that the total holds beside ours, it is unknown what it costs. */
+function noteUncounted(draft: Draft, value: JsonObject): void {
+  const usage = usageIn(value);
+  const sums = { ours: 0, others: 0 };
+  for (const name in usage) if (name !== 'total') sums[named.has(name) ? 'ours' : 'others'] += countAt(usage, name);
+  if (sums.others === 0 || countAt(usage, 'total') !== sums.ours + sums.others) return;
+  const unknown = Object.keys(usage).find((name) => !named.has(name) && countAt(usage, name) > 0) ?? '';
+  draft.notes = [...draft.notes, { kind: 'bad-count', field: unknown, value: String(countAt(usage, unknown)) }];
+}
 
 /** The list a cost was worked out with: the user's own figures, or Langfuse's list. */
 function priceSource(valueAt: ValueAt): string {

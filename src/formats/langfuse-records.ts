@@ -104,7 +104,7 @@ function withRealEnvironment(row: JsonObject): JsonObject {
   return readText(member(row, 'environment')) === 'default' ? { environment: null } : {};
 }
 
-function usageIn(row: JsonObject): JsonObject {
+export function usageIn(row: JsonObject): JsonObject {
   return objectOf(member(row, 'usageDetails') ?? member(row, 'usage_details')) ?? {};
 }
 
@@ -131,7 +131,8 @@ function tokensOf(row: JsonObject): TokenSemantics | undefined {
   return { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' };
 }
 
-function countAt(usage: JsonObject, name: string): number {
+/** A count of the map; 0 where there is none. */
+export function countAt(usage: JsonObject, name: string): number {
   const count = Number(readText(member(usage, name)) ?? 0);
   return Number.isFinite(count) && count > 0 ? count : 0;
 }

@@ -14,9 +14,18 @@ const normalised = (...names: Paths): Paths =>
 const raw = (...names: Paths): Paths => names.map((name) => `outputs.usage.${name}`);
 const langchain = (...names: Paths): Paths => names.map((name) => `outputs.llm_output.token_usage.${name}`);
 
+/** LangChain's names of details for calls of OpenAI that had a tier of their own: `flex_cache_read`, and `flex` for the rest. */
+const tiers = ['flex', 'priority'] as const;
+const ofTiers = (detail: string, name: string): Paths => tiers.map((tier) => `${detail}.${tier}_${name}`);
+const tierCounts = tiers.map((tier) => normalised(`input_token_details.${tier}`, `output_token_details.${tier}`));
+
 const own = {
   input: normalised('input_tokens'),
-  cached_input: normalised('input_token_details.cache_read', 'input_token_details.cache_read_over_200k'),
+  cached_input: normalised(
+    'input_token_details.cache_read',
+    'input_token_details.cache_read_over_200k',
+    ...ofTiers('input_token_details', 'cache_read'),
+  ),
   cache_write: normalised('input_token_details.cache_creation'),
   cache_write_5m: normalised('input_token_details.ephemeral_5m_input_tokens'),
   cache_write_1h: normalised(
@@ -24,9 +33,12 @@ const own = {
     'input_token_details.ephemeral_1hr_input_tokens',
   ),
   output: normalised('output_tokens'),
-  reasoning: normalised('output_token_details.reasoning'),
+  reasoning: normalised('output_token_details.reasoning', ...ofTiers('output_token_details', 'reasoning')),
   audio_in: normalised('input_token_details.audio'),
+  image_in: normalised('input_token_details.image'),
+  video_in: normalised('input_token_details.video'),
   audio_out: normalised('output_token_details.audio'),
+  image_out: normalised('output_token_details.image'),
   total: normalised('total_tokens'),
 } as const satisfies FormatTable['usage'];
 
@@ -125,7 +137,7 @@ export const langsmithRun = defineFormat({
   },
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   labels: ['extra.metadata', 'tags'],
-  reads: ['run_type', 'extra.metadata.ls_model_type', 'first_token_time'],
+  reads: ['run_type', 'extra.metadata.ls_model_type', 'first_token_time', ...tierCounts.flat()],
   never_read: [
     'inputs.messages',
     'inputs.prompts',
@@ -139,6 +151,7 @@ export const langsmithRun = defineFormat({
     'session_id and session_name are the tracing project, not a conversation; the conversation is thread_id or a key of extra.metadata.',
     'Only runs of type llm are calls. Token and cost columns of chains are sums over the runs below; they count only where no llm run below has usage.',
     'In ingest batches a run is posted when it starts and its usage arrives in a patch: both are put together when they stand in one document. Otherwise the posted half is a call without usage until the patch turns up.',
+    'LangChain counts tokens of OpenAI’s flex and priority tiers under their name (flex, flex_cache_read): that is the tier of the call.',
     'Ids are UUIDs; dashes are taken out so that they compare with trace ids of OpenTelemetry.',
     'A patch of the JavaScript SDK has no id: the last part of dotted_order is it.',
     'The JavaScript helper writes ephemeral_1hr_input_tokens, Python ephemeral_1h_input_tokens; both are one-hour cache writes.',
@@ -162,10 +175,16 @@ function settleRun(draft: Draft, valueAt: ValueAt): Settled {
   }
   if (draft.operation !== undefined && draft.operation.length > longestName) draft.operation = undefined;
   if (valueAt('first_token_time') !== undefined) draft.streamed = true;
+  draft.service_tier = tierOf(valueAt) ?? draft.service_tier;
   settleRole(draft, valueAt);
   settleOutcome(draft);
   if (draft.logged_cost_usd !== undefined) draft.unit_price_source = 'langsmith';
   return event(draft);
+}
+
+/** By which name tokens were counted. */
+function tierOf(valueAt: ValueAt): string | undefined {
+  return tiers.find((_, at) => tierCounts[at]?.some((path) => Number(readText(valueAt(path)) ?? 0) > 0));
 }
 
 function settleRole(draft: Draft, valueAt: ValueAt): void {

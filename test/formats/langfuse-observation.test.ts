@@ -208,3 +208,26 @@ test('the sums of a trace row are never counted', () => {
   expect(only(row)).toMatchObject({ role: 'step', trace_id: 't1', owner_team: 'search' });
   expect(only(row).usage ?? only(row).logged_cost_usd).toBeUndefined();
 });
+
+test('images that were made, videos and what tools gave back are counted', () => {
+  const usageDetails = {
+    input: 400,
+    input_video_tokens: 1000,
+    tool_use_prompt_tokens: 50,
+    output: 100,
+    output_image_tokens: 1290,
+  };
+  expect(only({ ...generation, usageDetails }).usage).toEqual({
+    input: 450,
+    video_in: 1000,
+    output: 100,
+    image_out: 1290,
+  });
+});
+
+test('a key that nobody knows, and that the total holds, leaves the price unknown', () => {
+  const odd = (total: number): readonly unknown[] =>
+    only({ ...generation, usageDetails: { input: 400, output: 100, output_hologram: 700, total } }).notes;
+  expect(odd(1200)).toEqual([{ kind: 'bad-count', field: 'output_hologram', value: '700' }]);
+  expect(odd(500)).toEqual([]);
+});

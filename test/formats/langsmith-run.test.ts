@@ -199,3 +199,20 @@ test('an error keeps the class before its message', () => {
 test('a page of runs is an envelope', () => {
   expect(eventsOf({ runs: [run, chain], cursors: {} }).map((event) => event.role)).toEqual(['call', 'rollup']);
 });
+
+test('tokens counted under the name of a tier are of that tier, cached and reasoning ones too', () => {
+  const usage = {
+    ...usage_metadata,
+    input_token_details: { flex_cache_read: 600, flex: 400 },
+    output_token_details: { flex_reasoning: 40, flex: 60 },
+  };
+  const [event] = eventsOf({ ...run, outputs: { usage_metadata: usage } });
+  expect(event?.usage).toEqual({ input: 400, cached_input: 600, output: 60, reasoning: 40 });
+  expect(event?.service_tier).toBe('flex');
+});
+
+test('images have prices of their own', () => {
+  const usage = { ...usage_metadata, input_token_details: { image: 300 }, output_token_details: { image: 90 } };
+  const [event] = eventsOf({ ...run, outputs: { usage_metadata: usage } });
+  expect(event?.usage).toEqual({ input: 700, image_in: 300, output: 10, image_out: 90 });
+});

@@ -1,4 +1,4 @@
-// Negative, fractional or no number: the count was left out, and with it the price of the call.
+// Negative, fractional, no number, or of something unknown: the count was left out, and with it the price of the call.
 import { defineFinding } from '../define-finding.ts';
 import { notesOf } from '../facts.ts';
 import { eventOccurrence } from '../occurrence.ts';
@@ -8,7 +8,7 @@ export const priceBadCount = defineFinding({
   severity: 'warning',
   about: 'note bad-count',
   title: 'A count that is no count',
-  why: 'Negative, fractional or not a number. A call that lacks a count is left unpriced rather than priced in part; what was logged as its cost counts.',
+  why: 'Negative, fractional, not a number, or of something that is not known. A call that lacks a count is left unpriced rather than priced in part; what was logged as its cost counts.',
   fix: 'Correct what the producer writes.',
   *checkTrace(noticed) {
     for (const { event, note } of notesOf(noticed, 'bad-count')) {
