@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue, member } from '../model/json
 import { cloudRegion } from './aws-regions.ts';
 import { setCharge } from './charge.ts';
 import { type Draft, defineFormat, event, skipped } from './format.ts';
-import { countOf, readUnit } from './metered-quantity.ts';
+import { countOf, readUnit, setQuantity } from './metered-quantity.ts';
 import { parseText } from './project.ts';
 import { readSku } from './sku-words.ts';
 import { asSum } from './time-window.ts';
@@ -102,11 +102,9 @@ function settleUsageType(
   if (region !== undefined) draft.region = region;
   const unit = readUnit(first(pricingUnit));
   const size = unit?.tokens ? unit.size : marketplace ? undefined : 1000n;
-  if (tokenClass === undefined || size === undefined) return;
-  const count = countOf(first(amount), size);
-  if (!count) return;
-  draft.usage = { [tokenClass]: count };
-  draft.raw_usage = { usage_amount: Number(readText(first(amount))) };
+  if (tokenClass === undefined) return;
+  const count = size === undefined ? undefined : countOf(first(amount), size);
+  setQuantity(draft, tokenClass, count, { usage_amount: Number(readText(first(amount))) });
 }
 
 /** "Claude Sonnet 4.5 (Amazon Bedrock Edition)": a Marketplace product is one model. */

@@ -5,7 +5,7 @@ import { isArray, isObject, type JsonObject, member } from '../model/json.ts';
 import { bothColumns } from './azure-names.ts';
 import { setCharge } from './charge.ts';
 import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
-import { countOf, readUnit } from './metered-quantity.ts';
+import { countOf, readUnit, setQuantity } from './metered-quantity.ts';
 import { parseText } from './project.ts';
 import { readSku } from './sku-words.ts';
 import { sumOver } from './time-window.ts';
@@ -88,10 +88,9 @@ function settleMeter(draft: Draft, valueAt: ValueAt): void {
   if (tier !== undefined) draft.service_tier = tier;
   if (route !== undefined && route !== 'regional') draft.region = route;
   const unit = readUnit(first('UnitOfMeasure'));
-  const count = unit && tokenClass ? countOf(first('Quantity'), unit.size) : undefined;
-  if (!count || tokenClass === undefined) return;
-  draft.usage = { [tokenClass]: count };
-  draft.raw_usage = { Quantity: Number(readText(first('Quantity'))) };
+  if (tokenClass === undefined) return;
+  const count = unit && countOf(first('Quantity'), unit.size);
+  setQuantity(draft, tokenClass, count, { Quantity: Number(readText(first('Quantity'))) });
 }
 
 /** `"team": "claims","env": "prod"` is the inside of an object. */

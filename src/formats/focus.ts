@@ -4,7 +4,7 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
 import { setCharge } from './charge.ts';
 import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
-import { countOf, readUnit } from './metered-quantity.ts';
+import { countOf, readUnit, setQuantity } from './metered-quantity.ts';
 import { parseText } from './project.ts';
 import { readSku } from './sku-words.ts';
 import { asSum } from './time-window.ts';
@@ -97,9 +97,8 @@ function settleSku(draft: Draft, at: TextAt, valueAt: ValueAt): void {
   const unit = readUnit(valueAt('ConsumedUnit'));
   const virtual = /^tokens?$/i.test(at('PricingCurrency'));
   const count = unit?.tokens && !virtual ? countOf(valueAt('ConsumedQuantity'), unit.size) : undefined;
-  if (!count || tokenClass === undefined) return;
-  draft.usage = { [tokenClass]: count };
-  draft.raw_usage = { ConsumedQuantity: Number(at('ConsumedQuantity')) };
+  if (tokenClass === undefined) return;
+  setQuantity(draft, tokenClass, count, { ConsumedQuantity: Number(at('ConsumedQuantity')) });
 }
 
 function modelOf(meanings: readonly { readonly model?: string; readonly class?: string }[]): string | undefined {

@@ -4,7 +4,7 @@ import { isArray, isObject, type JsonObject, type JsonValue, member } from '../m
 import { divideHalfEven, oneUsd, parseUsd, type Usd, usdToDecimal } from '../model/money.ts';
 import { isDollar } from './charge.ts';
 import { type Draft, defineFormat, event, type Part, skipped, type ValueAt } from './format.ts';
-import { countOf, readUnit } from './metered-quantity.ts';
+import { countOf, readUnit, setQuantity } from './metered-quantity.ts';
 import { readSku } from './sku-words.ts';
 import { asSum } from './time-window.ts';
 import { readText } from './values.ts';
@@ -120,8 +120,7 @@ function settleSku(draft: Draft, sku: string, valueAt: ValueAt): void {
   if (tier !== undefined) draft.service_tier = tier;
   const unit = readUnit(valueAt('usage.unit'));
   const counted = /character/i.test(sku) ? 'characters' : tokenClass;
-  const count = unit && counted ? countOf(valueAt('usage.amount'), unit.size) : undefined;
-  if (!count || counted === undefined) return;
-  draft.usage = { [counted]: count };
-  draft.raw_usage = { 'usage.amount': count };
+  if (counted === undefined) return;
+  const count = unit && countOf(valueAt('usage.amount'), unit.size);
+  setQuantity(draft, counted, count, { 'usage.amount': count ?? 0 });
 }

@@ -1,6 +1,8 @@
 // Quantities on invoices: so many units of so many tokens. Exact, because a double cannot hold 0.433893 thousand.
 import type { JsonValue } from '../model/json.ts';
 import { divideHalfEven, oneUsd, parseUsd } from '../model/money.ts';
+import type { UsageClass } from '../model/usage.ts';
+import type { Draft } from './format.ts';
 import { readText } from './values.ts';
 
 export interface Unit {
@@ -34,4 +36,18 @@ export function countOf(quantity: JsonValue | undefined, size: bigint): number |
   if (amount === undefined || amount < 0n) return undefined;
   const count = Number(divideHalfEven(amount * size, oneUsd));
   return Number.isSafeInteger(count) ? count : undefined;
+}
+
+/** What a row counts. Of a quantity that cannot be read, or of a unit that says nothing, its class is kept in words: the money is for that. */
+export function setQuantity(
+  draft: Draft,
+  meter: UsageClass,
+  count: number | undefined,
+  raw: Readonly<Record<string, number>>,
+): void {
+  if (count === undefined && (draft.logged_cost_usd ?? 0n) > 0n)
+    draft.operation = `${draft.operation ?? ''} ${meter}`.trim();
+  if (!count) return;
+  draft.usage = { [meter]: count };
+  draft.raw_usage = raw;
 }

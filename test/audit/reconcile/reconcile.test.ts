@@ -176,3 +176,17 @@ test('Anthropic Console: dollars rounded to cents are rounding; without tokens t
   ]);
   expect(document.totals.remainder_usd).toBe('-1.8');
 });
+
+test('a line for tokens whose unit says nothing is use of its model, not a fee', async () => {
+  const folder = `${samples}reconcile/bedrock-cur-thousands`;
+  const [bill, calls] = ['bill.csv', 'calls.jsonl'].map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+  const hour = '2026-03-02 09:00:00.000,2026-03-02 10:00:00.000';
+  const line = `${hour},000011112222,111122223333,Usage,xyz,MP:USE1_InputTokenCount-Units,InvokeModelInference,0.5,USD,0.4,Units,Claude Haiku 4.5 (Amazon Bedrock Edition),us-east-1\n`;
+  const without = await reconcileFiles([inMemory('bill.csv', bill ?? '')], [inMemory('calls.jsonl', calls ?? '')]);
+  const document = await reconcileFiles(
+    [inMemory('bill.csv', `${bill}${line}`)],
+    [inMemory('calls.jsonl', calls ?? '')],
+  );
+  expect(document.kept_apart).toEqual(without.kept_apart);
+  expect(causesOf(document)).toContainEqual(['unlogged-model', expect.stringContaining('Claude Haiku 4.5'), '0.4']);
+});
