@@ -1,6 +1,8 @@
 // The charges of one call in the terms of FOCUS: what tells their rows apart, and amounts that may be added up.
-import { type Usd, usdToDecimal } from '../model/money.ts';
+import { divideHalfEven, type Usd, usdToDecimal } from '../model/money.ts';
+import type { PriceLine } from '../model/price.ts';
 import { tokenClasses, type UsageClass, usageClasses } from '../model/usage.ts';
+import { fractionOf } from '../pricing/rate.ts';
 import { type AuditedCall, ownerGrade } from './audited.ts';
 import { groupKey } from './group-keys.ts';
 import { type Millionths, millionths } from './sums.ts';
@@ -54,9 +56,9 @@ export function* chargesOf(one: AuditedCall, start: bigint): Iterable<Charge> {
       const rounded = line.rounded === true;
       const unit = unitPrice(line.rate, line.per, rounded);
       const priced = millionths(line.count);
-      const { list_rate: listRate } = line;
-      const listUnit = listRate === undefined || unit === null ? unit : unitPrice(listRate, line.per, rounded);
-      const list = listRate === undefined ? line.usd : (listRate * priced) / (BigInt(line.per) * 1_000_000n);
+      const listRate = listRateOf(line);
+      const listUnit = listRate === line.rate || unit === null ? unit : unitPrice(listRate, line.per, rounded);
+      const list = listRate === line.rate ? line.usd : (listRate * priced) / (BigInt(line.per) * 1_000_000n);
       const consumed = line.logged_count === undefined ? priced : millionths(line.logged_count);
       yield { key: keyOf(line.class, unit, listUnit), amounts: { usd: line.usd, list, priced, consumed } };
     }
@@ -64,6 +66,13 @@ export function* chargesOf(one: AuditedCall, start: bigint): Iterable<Charge> {
   }
   const count = millionths(1);
   yield { key: keyOf(undefined, null, null), amounts: { usd: left, list: left, priced: count, consumed: count } };
+}
+
+/** What the seller publishes: with what it asks for the place, without a contract's discounts and markups. */
+function listRateOf({ rate, list_rate: before, scaled = [] }: PriceLine): Usd {
+  if (before === undefined || scaled.every(({ kind }) => kind === 'uplift')) return rate;
+  const uplifts = scaled.filter(({ kind }) => kind === 'uplift').map(({ by }) => fractionOf(by));
+  return uplifts.reduce((usd, { numerator, denominator }) => divideHalfEven(usd * numerator, denominator), before);
 }
 
 /** Validators take a column of whole numbers without a point for integers. */

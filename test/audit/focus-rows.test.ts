@@ -10,6 +10,9 @@ import { sortTexts } from '../../src/engine/spill/sort-texts.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type FocusRow, focusColumns, mandatoryColumns, ownColumns } from '../../src/model/focus-row.ts';
 import { parseUsd, type Usd, usdToDecimal } from '../../src/model/money.ts';
+import type { RateCard } from '../../src/model/rate-card.ts';
+import { readRateCard } from '../../src/pricing/rate-card-file.ts';
+import { compileRates } from '../../src/pricing/rates.ts';
 import { focusToCsv } from '../../src/report/focus.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { inputOf } from '../generate/in-memory.ts';
@@ -81,6 +84,36 @@ test('calls of one day, class and owner are one row; a call whose whole cost is 
     ['Input Tokens', 'Tokens', '1500.0', '0.0006', '0.0000004'],
     ['Model Requests', 'Requests', '1.0', '0.7', null],
   ]);
+});
+
+test('what a seller asks for a place is in the list price, what a contract takes off is not', () => {
+  const list = readRateCard(
+    {
+      id: 'list',
+      as_of: '2026-11-01',
+      rows: [
+        {
+          seller: 'openai',
+          model: 'gpt-4.1-mini',
+          prices: { input: '0.4', output: '1.6' },
+          multipliers: [{ name: 'residency', by: '1.1', regions: ['eu'] }],
+        },
+      ],
+    },
+    'list.json',
+  );
+  const deal = { id: 'deal', rows: [], adjustments: [{ name: 'ten percent', seller: 'openai', percent: '10' }] };
+  const of = (cards: readonly RateCard[]) =>
+    [
+      ...focusOf(
+        auditTraces([ownedCall({ start, region: 'eu', usage: { input: 1000 } })], {
+          ...sampleSettings,
+          rates: compileRates(cards),
+        }),
+      ).rows,
+    ].map((row) => [row.ListUnitPrice, row.ListCost, row.ContractedUnitPrice, row.EffectiveCost]);
+  expect(of([list])).toEqual([['0.00000044', '0.00044', '0.00000044', '0.00044']]);
+  expect(of([list, readRateCard(deal, 'deal.json')])).toEqual([['0.00000044', '0.00044', '0.000000396', '0.000396']]);
 });
 
 test('what no row can hold is counted', () => {
