@@ -11,10 +11,14 @@ export const geminiSearches: Paths = [
   'candidates.0.grounding_metadata.web_search_queries',
 ];
 
+const objects: Paths = ['usageMetadata', 'usage_metadata'];
+
 /** `body`: path of the answer with a dot behind it, '' for the record. Its `modalities` are those of `modalitiesOf`. */
-export function geminiUsage(body: string): Required<Pick<Dialect, 'usage' | 'tokens'>> {
+export function geminiUsage(body: string, within: Paths = objects): Required<Pick<Dialect, 'usage' | 'tokens'>> {
   const at = (...names: readonly string[]): Paths =>
-    names.flatMap((name) => [`usageMetadata.${name}`, snakeCase(`usageMetadata.${name}`)]).map((path) => body + path);
+    names.flatMap((name) =>
+      within.flatMap((object) => [name, snakeCase(name)].map((one) => `${body}${object}.${one}`)),
+    );
   return {
     usage: {
       input: at('promptTokenCount'),

@@ -82,13 +82,14 @@ export const neutralFields = {
     'gen_ai.response.service_tier',
     'openai.request.service_tier',
     'gen_ai.openai.request.service_tier',
+    'usage.service_tier',
   ],
   requested_tier: [
     ...bothCases('requested_tier', 'requested_service_tier'),
     'openai.request.service_tier',
     'gen_ai.openai.request.service_tier',
   ],
-  region: bothCases('region', 'inference_region', 'inference_geo'),
+  region: [...bothCases('region', 'inference_region', 'inference_geo'), 'usage.inference_geo'],
   unit_price_source: [...bothCases('unit_price_source', 'price_source', 'price_version'), 'ai.unit_price_source'],
   status: [
     ...bothCases('status', 'status_code', 'http_status', 'response_status'),

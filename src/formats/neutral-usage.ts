@@ -2,6 +2,7 @@
 // spellings of OpenTelemetry and OpenAI. Names decide which.
 import { countClasses, tokenClasses } from '../model/usage.ts';
 import type { Dialect, Paths, TokenSemantics, UsagePath } from './format.ts';
+import { geminiUsage } from './gemini-usage.ts';
 
 const under =
   (...prefixes: string[]) =>
@@ -45,6 +46,12 @@ const additiveDialect: Dialect = {
   tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
 };
 
+/** OpenAI's details stand under another name in chat completions than in Responses, and than in the Realtime API and transcriptions. */
+const inputDetails = (name: string): Paths =>
+  ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'].map((details) => `${details}.${name}`);
+const outputDetails = (name: string): Paths =>
+  ['completion_tokens_details', 'output_tokens_details', 'output_token_details'].map((details) => `${details}.${name}`);
+
 /** The inclusive spellings of OpenTelemetry, OpenAI and the SDKs that follow them. */
 export const neutralUsage = {
   input: [
@@ -61,6 +68,8 @@ export const neutralUsage = {
       'cachedInputTokens',
       'prompt_tokens_details.cached_tokens',
       'input_tokens_details.cached_tokens',
+      'input_token_details.cached_tokens',
+      'prompt_cache_hit_tokens',
       'input_token_details.cache_read',
       'cache_read.input_tokens',
       'cache_read_input_tokens',
@@ -101,14 +110,17 @@ export const neutralUsage = {
     ),
     'llm.token_count.completion_details.reasoning',
   ],
+  cached_audio_in: counts(...inputDetails('cached_tokens_details.audio_tokens')),
   audio_in: [
-    ...counts('prompt_tokens_details.audio_tokens', 'input_token_details.audio'),
+    ...counts(...inputDetails('audio_tokens'), 'input_token_details.audio'),
     'llm.token_count.prompt_details.audio',
   ],
+  image_in: counts(...inputDetails('image_tokens')),
   audio_out: [
-    ...counts('completion_tokens_details.audio_tokens', 'output_token_details.audio'),
+    ...counts(...outputDetails('audio_tokens'), 'output_token_details.audio'),
     'llm.token_count.completion_details.audio',
   ],
+  image_out: counts(...outputDetails('image_tokens')),
   ...ownCounts,
   total: [...counts('total_tokens', 'totalTokens'), 'llm.token_count.total', 'tokens.total', 'tokens'],
 } as const satisfies Dialect['usage'];
@@ -127,7 +139,11 @@ const countsAlone: Dialect = {
   ],
   usage: own(countClasses),
 };
-export const neutralDialects: readonly Dialect[] = [ownDialect, additiveDialect, countsAlone];
+/** Gemini's own object, in place of ours or under its own name. */
+const gemini = geminiUsage('', ['usage', 'usageMetadata', 'usage_metadata']);
+const geminiDialect: Dialect = { when: [[...(gemini.usage.input ?? []), ...(gemini.usage.output ?? [])]], ...gemini };
+
+export const neutralDialects: readonly Dialect[] = [ownDialect, additiveDialect, geminiDialect, countsAlone];
 
 /** Where a token count may stand: what makes a record a metered one. */
 export const tokenPaths: Paths = [

@@ -7,11 +7,12 @@ import { readText } from './values.ts';
 import { readStatus } from './words.ts';
 
 /** Read beside the table's fields. */
-export const neutralReads = ['id', 'dd.trace_id', 'dd.span_id'] as const;
+export const neutralReads = ['id', 'dd.trace_id', 'dd.span_id', 'usage.speed'] as const;
 
 export function settleNeutral(draft: Draft, valueAt: ValueAt): void {
   settleOutcome(draft);
   settleDatadogIds(draft, valueAt);
+  if (readText(valueAt('usage.speed')) === 'fast') draft.service_tier = 'fast';
   const id = readText(valueAt('id'));
   if (id !== undefined && isProviderId(id)) draft.provider_request_id ??= id;
   draft.role = roleOf(draft, valueAt);

@@ -151,3 +151,51 @@ test('no prompt or completion text is read', () => {
   });
   expect(JSON.stringify(event)).not.toContain(secret);
 });
+
+test.each<[string, JsonObject, object]>([
+  [
+    'Gemini’s',
+    {
+      promptTokenCount: 1000,
+      cachedContentTokenCount: 400,
+      toolUsePromptTokenCount: 50,
+      candidatesTokenCount: 200,
+      thoughtsTokenCount: 100,
+      totalTokenCount: 1350,
+    },
+    { input: 650, cached_input: 400, output: 200, reasoning: 100 },
+  ],
+  [
+    'Gemini’s of Python',
+    { prompt_token_count: 1000, candidates_token_count: 200, thoughts_token_count: 100 },
+    { input: 1000, output: 200, reasoning: 100 },
+  ],
+  [
+    'DeepSeek’s',
+    { prompt_tokens: 1000, prompt_cache_hit_tokens: 400, prompt_cache_miss_tokens: 600, completion_tokens: 300 },
+    { input: 600, cached_input: 400, output: 300 },
+  ],
+  [
+    'of a transcription',
+    { input_tokens: 1000, input_token_details: { audio_tokens: 900, text_tokens: 100 }, output_tokens: 300 },
+    { input: 100, audio_in: 900, output: 300 },
+  ],
+  [
+    'of an image that was made of others',
+    {
+      input_tokens: 1000,
+      input_tokens_details: { image_tokens: 900 },
+      output_tokens: 1056,
+      output_tokens_details: { image_tokens: 1056 },
+    },
+    { input: 100, image_in: 900, image_out: 1056 },
+  ],
+])('a usage object as it came, %s', (_, usage, expected) => {
+  expect(read({ trace_id: 'tr_1', model: 'm', usage }).usage).toEqual(expected);
+});
+
+test('tier, speed and place within Anthropic’s usage have prices', () => {
+  const usage = { input_tokens: 1000, output_tokens: 300, service_tier: 'batch', inference_geo: 'us' };
+  expect(read({ trace_id: 'tr_1', model: 'm', usage })).toMatchObject({ service_tier: 'batch', region: 'us' });
+  expect(read({ trace_id: 'tr_1', model: 'm', usage: { ...usage, speed: 'fast' } }).service_tier).toBe('fast');
+});

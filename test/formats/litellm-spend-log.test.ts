@@ -255,3 +255,13 @@ test('no prompt, answer or address is read', () => {
     'parcel',
   );
 });
+
+test('details of image calls stand under the names of the Responses API', () => {
+  const usage_object = { input_tokens_details: { image_tokens: 900 }, output_tokens_details: { image_tokens: 300 } };
+  expect(eventOf({ metadata: { usage_object } }).usage).toEqual({
+    input: 520,
+    image_in: 900,
+    output: 86,
+    image_out: 300,
+  });
+});
