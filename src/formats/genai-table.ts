@@ -2,6 +2,7 @@
 import type { FormatTable, Paths, UsagePath } from './format.ts';
 import {
   genaiContent,
+  genaiDialects,
   genaiFallback,
   genaiFields,
   genaiJson,
@@ -11,7 +12,7 @@ import {
 } from './genai-attributes.ts';
 
 type Columns = Pick<FormatTable, 'fields' | 'usage' | 'labels' | 'json' | 'reads' | 'never_read'>;
-type Table = Required<Columns> & Pick<FormatTable, 'fallback' | 'tokens'>;
+type Table = Required<Columns> & Pick<FormatTable, 'fallback' | 'tokens' | 'dialects'>;
 
 export function genaiTable(own: Columns): Table {
   const cost = own.fields.logged_cost_usd;
@@ -21,6 +22,7 @@ export function genaiTable(own: Columns): Table {
       ...inOrder(own.fields, genaiFields),
       ...(cost ? { logged_cost_usd: { ...cost, from: [...cost.from, ...costPaths] } } : {}),
     },
+    dialects: genaiDialects,
     usage: { ...genaiUsage, ...inOrder(own.usage ?? {}, genaiUsage) },
     tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
     labels: [...genaiLabels, ...(own.labels ?? [])],

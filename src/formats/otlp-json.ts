@@ -3,6 +3,7 @@
 import { defineFormat } from './format.ts';
 import {
   genaiContent,
+  genaiDialects,
   genaiFallback,
   genaiFields,
   genaiJson,
@@ -51,6 +52,7 @@ export const otlpJson = defineFormat({
     },
     end: { from: ['endTimeUnixNano', 'end_time_unix_nano', 'end_time'], unit: 'ns' },
   },
+  dialects: genaiDialects,
   usage: genaiUsage,
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   labels: genaiLabels,

@@ -282,3 +282,29 @@ test('log records: measured ones are calls of their span, telling ones steps ins
   expect(outcomeOf(logs({ ...inSpan, attributes: listOf({ 'http.route': '/' }) })).kind).toBe('skipped');
   expect(outcomeOf(logs({ attributes: listOf({ owner_team: 'support' }) })).kind).toBe('skipped');
 });
+
+test('Anthropic’s own usage, which the AI SDK keeps beside its own, is read in its place', () => {
+  const usage = {
+    input_tokens: 1000,
+    cache_read_input_tokens: 400,
+    cache_creation_input_tokens: 200,
+    cache_creation: { ephemeral_5m_input_tokens: 50, ephemeral_1h_input_tokens: 150 },
+    output_tokens: 300,
+  };
+  const span = spanOf({
+    'ai.operationId': 'ai.generateText.doGenerate',
+    'ai.model.provider': 'anthropic.messages',
+    'ai.model.id': 'claude-sonnet-4-5',
+    'ai.usage.inputTokens': 1000,
+    'ai.usage.cachedInputTokens': 400,
+    'ai.usage.outputTokens': 300,
+    'ai.response.providerMetadata': JSON.stringify({ anthropic: { usage } }),
+  });
+  expect(eventOf(batchOf([span])).usage).toEqual({
+    input: 1000,
+    cached_input: 400,
+    cache_write_5m: 50,
+    cache_write_1h: 150,
+    output: 300,
+  });
+});
