@@ -120,6 +120,21 @@ export const spanTwists: Readonly<Record<string, SpanTwist>> = {
   'a strange count': (span, chance) =>
     add(span, 'gen_ai.usage.cache_read.input_tokens', chance.pick<JsonValue>(['07', '-1', 'many', 1.5, '12345678901'])),
   'cached tokens': (span, chance) => add(span, 'gen_ai.usage.cache_read.input_tokens', chance.int(50)),
+  'sold by others': (span, chance) => add(span, 'gen_ai.provider.name', chance.pick(['anthropic', 'aws.bedrock'])),
+  'earlier names of others': (span, chance) => {
+    const cached = chance.int(50);
+    add(span, 'gen_ai.system', 'anthropic');
+    add(span, 'gen_ai.usage.cache_read_input_tokens', cached);
+    add(span, 'gen_ai.usage.total_tokens', 2000 + cached * chance.int(2));
+  },
+  'usage of its own': (span, chance) => {
+    const usage = { input_tokens: chance.int(3), output_tokens: 5, cache_read_input_tokens: chance.int(3) };
+    add(
+      span,
+      'ai.response.providerMetadata',
+      JSON.stringify(chance.chance(50) ? { anthropic: { usage } } : { gateway: { cost: '1' } }),
+    );
+  },
   'earlier names': (span, chance) => add(span, 'gen_ai.usage.cache_read_input_tokens', chance.int(50)),
   'names in snake case': (span) => {
     const { traceId, spanId, parentSpanId, startTimeUnixNano: start, ...rest } = span;
@@ -163,6 +178,7 @@ const places: readonly [Place, ...Place[]] = [
   { service: 'llm-gateway', scope: 'litellm' },
   { service: 'unknown_service:node', scope: 'http' },
   { service: 'billing-worker', scope: '' },
+  { service: 'web', scope: 'opentelemetry.instrumentation.bedrock' },
 ];
 
 function resourceOf({ service }: Place, chance: Random, odd: boolean): JsonObject {
@@ -179,14 +195,20 @@ function resourceOf({ service }: Place, chance: Random, odd: boolean): JsonObjec
   };
 }
 
-/** The spans as pages of about so many, with the lists of a page in as many ways as there are. `odd`: percent of pages, and of resources, that are. */
-export function otlpPages(spans: readonly Item[], size: number, odd: number, chance: Random): string {
+/** The spans as pages of about so many, with the lists of a page in as many ways as there are. `odd`: percent of pages, and of resources, that are. They come from so many places. */
+export function otlpPages(
+  spans: readonly Item[],
+  size: number,
+  odd: number,
+  chance: Random,
+  from = places.length,
+): string {
   const lines: string[] = [];
   for (let at = 0; at < spans.length; ) {
     const resourceSpans: JsonObject[] = [];
     const end = at + 1 + chance.int(size);
     while (at < Math.min(end, spans.length)) {
-      const place = chance.pick(places);
+      const place = places[chance.int(from)] ?? places[0];
       const scopeSpans: JsonObject[] = [];
       for (let scopes = chance.chance(20) ? 2 : 1; scopes > 0; scopes--) {
         const count = 1 + chance.int(size);

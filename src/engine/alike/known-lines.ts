@@ -1,5 +1,5 @@
 // What is known of lines by their patterns: how a line, or a piece of a page, is read as rows. Learned from lines that were read as records.
-import type { Format, Page } from '../../formats/format.ts';
+import type { Format, Page, Part } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
 import { detect } from '../../formats/map-record.ts';
 import { splitsOf } from '../../formats/read-record.ts';
@@ -10,7 +10,7 @@ import type { Scanned } from '../../scan/scanned.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
 import { asPage, asRecord, type LineRead, onlyOneIn } from './line-record.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
-import { type PiecePlace, planPage } from './page-plan.ts';
+import { type PiecePlace, planPage, type WayOfPart } from './page-plan.ts';
 import type { Differing } from './what-differs.ts';
 
 export interface Known {
@@ -19,6 +19,13 @@ export interface Known {
   readonly open: OpenPlan | undefined;
   /** Of a piece of a page. */
   readonly piece: PiecePlace | undefined;
+  /** Of a part. */
+  readonly way: WayOfPart | undefined;
+}
+
+/** Does the part count as rows of this way do? What is said around it, and what a text holds, may decide otherwise. */
+export function countsAs(format: Format, { value, tokens }: Part, { way, tokens: own }: WayOfPart): boolean {
+  return tokens === own && wayOfCounting(format, value) === way;
 }
 
 export interface KnownLines {
@@ -51,7 +58,9 @@ export function createKnownLines(
   function learnLine(line: Uint8Array, format: Format, read: LineRead): boolean {
     const plan = planOf(line, wayOfCounting(format, read.record), read.record);
     const open = plan && openPlan(plan, told);
-    return open ? keep(scanner.learn(line, open.plan.holes), { plan: open.plan, open, piece: undefined }) : false;
+    return open
+      ? keep(scanner.learn(line, open.plan.holes), { plan: open.plan, open, piece: undefined, way: undefined })
+      : false;
   }
 
   function planOf(line: Uint8Array, format: Format, record: JsonObject): LinePlan | undefined {
@@ -60,14 +69,13 @@ export function createKnownLines(
   }
 
   /** Whether a piece of it is new. */
-  function learnPage(line: Uint8Array, format: Format, page: Page): boolean {
-    const roles = rolesOf(format);
-    const pieces = roles && planPage(line, format, page, roles, fields);
+  function learnPage(line: Uint8Array, format: Format, page: Page, parts: readonly Part[]): boolean {
+    const pieces = planPage(line, page, (part) => wayOf(format, parts[part]), fields);
     let isNew = false;
-    for (const { bytes, plan, place } of pieces ?? []) {
+    for (const { bytes, plan, place, way } of pieces ?? []) {
       const open = place.kind === 'part' ? openPlan(plan, told) : undefined;
       if (place.kind === 'part' && !open) return isNew;
-      isNew = keep(scanner.learnPiece(bytes, plan.holes), { plan, open, piece: place }) || isNew;
+      isNew = keep(scanner.learnPiece(bytes, plan.holes), { plan, open, piece: place, way }) || isNew;
     }
     return isNew;
   }
@@ -79,13 +87,20 @@ export function createKnownLines(
       const format = first?.kind === 'record' ? detect(first.value)?.format : undefined;
       const mapped = format?.telling && onlyOneIn(source, scanned);
       const read = format?.page ? undefined : asRecord(mapped);
+      const parts = format?.page && asPage(mapped)?.mapped.parts;
       const isNew =
-        format &&
-        (read ? learnLine(line, format, read) : format.page && asPage(mapped) && learnPage(line, format, format.page));
+        (format && read && learnLine(line, format, read)) ||
+        (format?.page && parts && learnPage(line, format, format.page, parts));
       if (!isNew) vain += 1;
     },
     isTired: () => vain >= mostVain,
   };
+}
+
+function wayOf(format: Format, part: Part | undefined): WayOfPart | undefined {
+  const way = part && wayOfCounting(format, part.value);
+  const roles = way && rolesOf(way);
+  return roles && { way, roles, tokens: part.tokens };
 }
 
 function rolesOf(format: Format): Roles | undefined {

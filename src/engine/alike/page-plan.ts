@@ -1,6 +1,6 @@
 // A line that is a page of parts, cut into pieces: what stands around the parts, and the parts one by one. Pieces repeat where lines do not. Which
 // piece may follow which is told by what is open where it begins and ends: so any pieces that follow each other are a page.
-import type { Format, Page } from '../../formats/format.ts';
+import type { Format, Page, TokenSemantics } from '../../formats/format.ts';
 import type { Role, Roles } from '../../formats/value-roles.ts';
 import { backslash, closeBracket, comma, lineFeed } from '../../scan/byte-codes.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
@@ -11,6 +11,8 @@ export interface Piece {
   readonly bytes: Uint8Array;
   readonly plan: LinePlan;
   readonly place: PiecePlace;
+  /** Of a part. */
+  readonly way: WayOfPart | undefined;
 }
 
 /** What is open, and which keys are used there: the name of a list of parts. */
@@ -22,25 +24,32 @@ export type PiecePlace =
   /** `from` is the list behind which it stands, absent at the begin of the line; `to` the one it opens, absent at its end. `isAnew`: it opens all of the lists. */
   | { readonly kind: 'around'; readonly from?: Open; readonly to?: Open; readonly isAnew: boolean };
 
-/** Undefined for lines that are no such pages, or would have to be read one by one. `line` has no line feed at its end. */
+/** How a part counts: one of the ways of its format, and how its counts overlap where that differs; and what its values mean then. */
+export interface WayOfPart {
+  readonly way: Format;
+  readonly tokens: TokenSemantics | undefined;
+  readonly roles: Roles;
+}
+
+/** Undefined for lines that are no such pages, or would have to be read one by one. `line` has no line feed at its end; `wayOf` a part by its number. */
 export function planPage(
   line: Uint8Array,
-  format: Format,
   page: Page,
-  roles: Roles,
+  wayOf: (part: number) => WayOfPart | undefined,
   fields: FreeFields,
 ): readonly Piece[] | undefined {
   const members = valuesOf(line);
   const parts = members && partsIn(members, page);
   if (members === undefined || parts === undefined) return undefined;
   const [first] = parts;
-  if (first === undefined) return undefined;
+  const format = wayOf(0)?.way;
+  if (first === undefined || format === undefined) return undefined;
   const whole = new Uint8Array(line.length + 1);
   whole.set(line);
   whole[line.length] = lineFeed;
   const pieces: Piece[] = [];
-  const put = (from: number, to: number, plan: LinePlan | undefined, place: PiecePlace): boolean =>
-    plan !== undefined && pieces.push({ bytes: whole.subarray(from, to), plan, place }) > 0;
+  const put = (from: number, to: number, plan: LinePlan | undefined, place: PiecePlace, way?: WayOfPart): boolean =>
+    plan !== undefined && pieces.push({ bytes: whole.subarray(from, to), plan, place, way }) > 0;
   const around = (from: number, to: number, place: PiecePlace): boolean =>
     put(from, to, planAround(members, from, to, line, format, fields), place);
 
@@ -50,8 +59,9 @@ export function planPage(
     const end = whole[part.to];
     const isLast = end === closeBracket;
     if (!isLast && (end !== comma || next?.from !== part.to + 1 || !areBeside(part, next))) return undefined;
-    const plan = planPart(part, members, line, format, page, roles, fields);
-    if (!put(part.from, part.to + 1, plan, { kind: 'part', isLast })) return undefined;
+    const way = wayOf(index);
+    const plan = way && planPart(part, members, line, way, page, fields);
+    if (!put(part.from, part.to + 1, plan, { kind: 'part', isLast }, way)) return undefined;
     if (!isLast) continue;
     const place: PiecePlace = {
       kind: 'around',
@@ -154,9 +164,8 @@ function planPart(
   part: Member,
   members: readonly Member[],
   line: Uint8Array,
-  format: Format,
+  { way, roles, tokens }: WayOfPart,
   { placesOf }: Page,
-  roles: Roles,
   fields: FreeFields,
 ): LinePlan | undefined {
   const depth = part.path.length;
@@ -183,7 +192,7 @@ function planPart(
 
   return planMembers(
     own.filter((member) => !isKey(member)),
-    format,
+    tokens ? { ...way, tokens } : way,
     fields,
     {
       roleOf: ({ path, kind }) => {

@@ -1,12 +1,14 @@
 // Pieces of a page that follow each other, until its line is over: its parts, each with what is said around it.
+import type { Known } from './known-lines.ts';
 import type { OpenPlan } from './open-plan.ts';
-import type { PiecePlace } from './page-plan.ts';
+import type { WayOfPart } from './page-plan.ts';
 import type { Around } from './row-values.ts';
 
 export interface PagePart {
   /** Where its numbers begin among those of the scanner. */
   readonly at: number;
   readonly plan: OpenPlan;
+  readonly way: WayOfPart;
   readonly around: Around;
 }
 
@@ -35,14 +37,14 @@ export const newPage = (at: number): OpenPage => ({
 /** Takes a piece; false when it does not follow. `aroundAfter` is what is said with it around what follows, given what was said. */
 export function takePiece(
   page: OpenPage,
-  place: PiecePlace,
+  { piece: place, open: plan, way }: Pick<Known, 'piece' | 'open' | 'way'>,
   at: number,
-  plan: OpenPlan | undefined,
   aroundAfter: (before: Around) => Around,
 ): boolean {
+  if (place === undefined) return false;
   if (place.kind === 'part') {
-    if (page.open === undefined || plan === undefined) return false;
-    page.parts.push({ at, plan, around: page.around });
+    if (page.open === undefined || plan === undefined || way === undefined) return false;
+    page.parts.push({ at, plan, way, around: page.around });
     if (!place.isLast) return true;
     page.closed = page.open;
     page.open = undefined;

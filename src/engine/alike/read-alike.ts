@@ -3,6 +3,7 @@
 
 import type { AuditSettings } from '../../audit/settings.ts';
 import { screenEvent } from '../../contract/screen-event.ts';
+import { formats } from '../../formats/index.ts';
 import type { Event } from '../../model/event.ts';
 import { lineFeed } from '../../scan/byte-codes.ts';
 import { createFramer } from '../../scan/framer.ts';
@@ -12,10 +13,11 @@ import type { Scanned } from '../../scan/scanned.ts';
 import type { MappedMember } from '../map-members.ts';
 import { createRowRoom, onlyOne } from './alike-rows.ts';
 import { type AlikeLines, createBlockRows, type LinePlace, type SeenKind } from './block-rows.ts';
-import { createKnownLines } from './known-lines.ts';
+import { countsAs, createKnownLines } from './known-lines.ts';
 import type { LinePlan } from './line-plan.ts';
 import { type PageEvents, pageIn, recordIn } from './line-record.ts';
 import type { OpenPlan } from './open-plan.ts';
+import type { WayOfPart } from './page-plan.ts';
 import { isWhole, newPage, type OpenPage, takePiece } from './page-rows.ts';
 import { createKindReader, eventOf, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
 import { createRepeatedRows } from './repeated-rows.ts';
@@ -112,11 +114,14 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
         return part.fresh;
       }
 
-      const readRow = ({ at, length, line, part }: LinePlace): RowRead => {
-        if (part === onlyOne) return recordIn(source, frame(at, at + length + 1, line).found)?.read;
-        const event = readPage(at, length, line)?.events[part];
-        return event && screenEvent(event);
-      };
+      const readRow = ({ at, length, line }: LinePlace): RowRead =>
+        recordIn(source, frame(at, at + length + 1, line).found)?.read;
+      function readPart({ at, length, line, part }: LinePlace, way: WayOfPart): RowRead {
+        const { mapped, events } = readPage(at, length, line) ?? {};
+        const [event, value] = [events?.[part], mapped?.parts?.[part]];
+        const format = mapped && formats.find(({ id }) => id === mapped.format);
+        return event && value && format && countsAs(format, value, way) ? screenEvent(event) : undefined;
+      }
       let page: { readonly at: number; readonly read: PageEvents | undefined } | undefined;
       function readPage(at: number, length: number, line: number): PageEvents | undefined {
         if (page?.at !== at) page = { at, read: pageIn(source, frame(at, at + length + 1, line).found) };
@@ -158,11 +163,11 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
         current.line = line;
         const others: number[] = [];
         let format = '';
-        for (const [part, { at: place, plan, around }] of parts.entries()) {
+        for (const [part, { at: place, plan, way, around }] of parts.entries()) {
           current.part = part;
           format = plan.plan.format.id;
           row.open(plan, bytes, scan.rows, place, around);
-          const kind = reader.kindOf(row, readCurrent);
+          const kind = reader.kindOf(row, () => readPart(current, way));
           if (kind < 0) others.push(part);
           else {
             rows.take(kind, current, row.ids());
@@ -184,15 +189,16 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
         const scan = scanner.scan(bytes, at);
         let open: OpenPage | undefined;
         for (let place = 0; place < scan.filled; ) {
-          const { plan, open: opened, piece } = lines.at(scan.rows[place] ?? -1);
+          const known = lines.at(scan.rows[place] ?? -1);
+          const { plan } = known;
           const [from, length] = [scan.rows[place + 1] ?? 0, scan.rows[place + 2] ?? 0];
-          if (piece === undefined) {
+          if (known.piece === undefined) {
             if (open !== undefined) break;
-            if (opened && !takeLine(opened, scan, place)) return undefined;
+            if (known.open && !takeLine(known.open, scan, place)) return undefined;
             line += 1;
           } else {
             open ??= newPage(from);
-            if (!takePiece(open, piece, place, opened, (before) => aroundAfter(before, plan, scan.rows, place))) break;
+            if (!takePiece(open, known, place, (before) => aroundAfter(before, plan, scan.rows, place))) break;
             if (isWhole(open)) {
               if (!takePage(open, from + length, scan)) return undefined;
               open = undefined;

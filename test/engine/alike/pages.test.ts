@@ -17,21 +17,25 @@ interface Odd {
   /** Percent of pages and resources. */
   readonly pages?: number;
   readonly size?: number;
+  /** So many services and scopes. */
+  readonly places?: number;
+  /** Percent of spans that are odd. */
+  readonly often?: number;
 }
 
 function pagesOf(
   count: number,
-  { traces = [], spans = [], profiles = [[]], pages = 0, size = 8 }: Odd,
+  { traces = [], spans = [], profiles = [[]], pages = 0, size = 8, places, often = 12 }: Odd,
   chance: Random,
 ): Buffer {
   const hops = mixedUp(hopTraces(count, profiles, traces, chance), 4, chance);
   const items = hops.map((hop) => {
     const span = spanOf(hop);
     const [first, ...more] = spans;
-    if (first && chance.chance(12)) spanTwists[chance.pick([first, ...more])]?.(span, chance);
+    if (first && chance.chance(often)) spanTwists[chance.pick([first, ...more])]?.(span, chance);
     return span;
   });
-  return Buffer.from(otlpPages(items, size, pages, chance));
+  return Buffer.from(otlpPages(items, size, pages, chance, places));
 }
 
 it('most of which are read by kinds', async () => {
@@ -43,14 +47,15 @@ it('most of which are read by kinds', async () => {
 
 describe('with something odd', () => {
   it.each(Object.keys(spanTwists))('about spans: %s', async (name) => {
-    await holdsFor(pagesOf(200, { spans: [name] }, random(3)), cut, {});
+    await holdsFor(pagesOf(200, { spans: [name], often: 40, places: 1 }, random(3)), cut, {});
+    await holdsFor(pagesOf(150, { spans: [name], often: 60 }, random(4)), cut, {});
   });
   it.each(['no root', 'two calls', 'a span twice', 'a user at two hops', 'another owner at the gateway'])(
     'about requests: %s',
     async (name) => holdsFor(pagesOf(200, { traces: [name] }, random(4)), cut, {}),
   );
   it.each([5, 30])('about %i %% of pages', async (pages) => {
-    for (const seed of [5, 6, 7]) await holdsFor(pagesOf(200, { pages }, random(seed)), cut, {});
+    for (const seed of [5, 6, 7, 8]) await holdsFor(pagesOf(300, { pages, places: 2 }, random(seed)), cut, {});
   });
 });
 
