@@ -74,11 +74,22 @@ export const spanTwists: Readonly<Record<string, SpanTwist>> = {
   'an address': (span, chance) =>
     add(span, 'server.address', chance.pick(['api.openai.com', 'x.openai.azure.com', 'proxy'])),
   'a key twice': (span, chance) => add(span, chance.pick(['ai.owner_team', 'http.route', 'ai.feature']), 'twice'),
+  'a count twice, mostly the same': (span, chance) => {
+    const known = attributesOf(span).find(({ key }) => key === 'gen_ai.usage.input_tokens');
+    if (known)
+      span.attributes = [chance.chance(90) ? known : attribute('gen_ai.usage.input_tokens', 7), ...attributesOf(span)];
+  },
+  'an owner twice, mostly the same': (span, chance) => {
+    const known = attributesOf(span).find(({ key }) => key === 'ai.owner_team');
+    if (known)
+      span.attributes = [chance.chance(90) ? known : attribute('ai.owner_team', 'team-7'), ...attributesOf(span)];
+  },
   'a key behind a prefix': (span, chance) =>
     add(span, chance.pick(['metadata.owner_team', 'baggage.owner_team']), `team-${chance.int(3)}`),
-  'keys behind two prefixes': (span) => {
-    add(span, 'baggage.cost_center', 'one');
-    add(span, 'metadata.cost_center', 'two');
+  'keys behind two prefixes': (span, chance) => {
+    const first = `cost-${chance.int(3)}`;
+    add(span, 'baggage.cost_center', first);
+    add(span, 'metadata.cost_center', chance.chance(90) ? first : 'other');
   },
   'a baggage': (span, chance) => add(span, 'http.request.header.baggage', `owner_team=team-${chance.int(3)},feature=f`),
   'a list': (span) => {

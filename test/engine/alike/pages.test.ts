@@ -1,4 +1,5 @@
 // Pages of spans whose parts are read by kinds give the report of spans that are all read as records.
+import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hopTraces, hopTwists, mixedUp } from '../../generate/hop-lines.ts';
@@ -86,6 +87,11 @@ it('beside the same spans once more, and beside events', async () => {
     { ...cut, threads: 2 },
     {},
   );
+});
+
+it('in a file that is packed', async () => {
+  const bytes = pagesOf(300, { profiles: [[], ['no root']], places: 2 }, random(10));
+  await holdsForAll([['a.jsonl.gz', gzipSync(bytes)]], { ...cut, blockBytes: 9000 }, {});
 });
 
 it('of any kinds', async () => {
