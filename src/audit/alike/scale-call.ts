@@ -28,12 +28,21 @@ export function scaleCall(
   const tally: OpenTally = { ...newTally(), traces: calls, events: calls * alone.events, logged };
   for (const [name, count] of all.counts) tally.tokens.set(name, count * 1_000_000n);
   for (const [name, rows] of alone.sums)
-    tally.sums.set(name, name.startsWith('day ') ? sumsByDay(days) : eachOf(rows, (_, row) => timesOf(row, whole)));
+    tally.sums.set(
+      name,
+      name.startsWith('day ') ? sumsByDay(days) : eachOf(rows, (_, row) => timesOf(row, whole, one.cost.usd)),
+    );
   for (const [cause, { example }] of alone.causes) tally.causes.set(cause, { ...whole, example });
-  for (const [edge, sum] of alone.breaks) tally.breaks.set(edge, { ...sum, ...whole, traces: calls });
+  for (const [edge, sum] of alone.breaks)
+    tally.breaks.set(edge, { ...sum, ...timesOf(sum, whole, one.cost.usd), traces: calls });
   const ofDays = Array.from(days.keys(), (begin) => periodOf(begin, 'day')).sort();
   for (const [name, sum] of alone.slices)
-    tally.slices.set(name, { ...sum, ...whole, first_day: ofDays[0], last_day: ofDays.at(-1) });
+    tally.slices.set(name, {
+      ...sum,
+      ...timesOf(sum, whole, one.cost.usd),
+      first_day: ofDays[0],
+      last_day: ofDays.at(-1),
+    });
   for (const [name, rows] of alone.groups)
     tally.groups.set(
       name,
@@ -63,7 +72,7 @@ export function scaleHops(alone: Tally, traces: number): OpenTally {
   for (const [name, rows] of alone.sums)
     tally.sums.set(
       name,
-      eachOf(rows, (_, row) => timesOf(row, { calls: traces, usd: 0n })),
+      eachOf(rows, (_, row) => ({ calls: row.calls * traces, usd: 0n })),
     );
   for (const name of alone.groups.keys()) tally.groups.set(name, new Map());
   return tally;
@@ -75,7 +84,7 @@ export function scaleLeftOut({ tally: alone }: JudgedAlone, { calls, usd }: Sum)
   for (const [name, rows] of alone.sums)
     tally.sums.set(
       name,
-      eachOf(rows, (_, row) => timesOf(row, { calls, usd })),
+      eachOf(rows, (_, row) => ({ calls: row.calls * calls, usd })),
     );
   for (const name of alone.groups.keys()) tally.groups.set(name, new Map());
   return tally;
@@ -106,8 +115,14 @@ export function groupSumOf(part: JudgedAlone['one']['part'], { calls, usd, count
   };
 }
 
-/** What a row of the tally of one call is for many: a hop counts and costs nothing. */
-const timesOf = (row: Sum, { calls, usd }: Sum): Sum => ({ calls: row.calls * calls, usd: row.usd === 0n ? 0n : usd });
+/**
+ * What a row of the tally of one call is for many: a hop counts and costs nothing, and a call may be broken twice at one edge. `one` is what the call
+ * costs, and that is not nothing.
+ */
+const timesOf = (row: Sum, { calls, usd }: Sum, one: Usd): Sum => ({
+  calls: row.calls * calls,
+  usd: usd * (row.usd / one),
+});
 
 /** Groups for which the sums of days are enough. */
 const periodsOfDays = ['day', 'week', 'month'] as const satisfies readonly Period[];
