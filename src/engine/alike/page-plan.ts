@@ -15,7 +15,7 @@ export interface Piece {
   readonly way: WayOfPart | undefined;
 }
 
-/** What is open, and which keys are used there: the name of a list of parts. */
+/** Which keys are used so far in the objects that are open: the name of a list of parts, alike for all of them. */
 type Open = string;
 
 export type PiecePlace =
@@ -40,68 +40,87 @@ export function planPage(
 ): readonly Piece[] | undefined {
   const members = valuesOf(line);
   const parts = members && partsIn(members, page);
-  if (members === undefined || parts === undefined) return undefined;
-  const [first] = parts;
   const format = wayOf(0)?.way;
-  if (first === undefined || format === undefined) return undefined;
+  const [first] = parts ?? [];
+  if (members === undefined || parts === undefined || first === undefined || format === undefined) return undefined;
   const whole = new Uint8Array(line.length + 1);
   whole.set(line);
   whole[line.length] = lineFeed;
   const pieces: Piece[] = [];
   const put = (from: number, to: number, plan: LinePlan | undefined, place: PiecePlace, way?: WayOfPart): boolean =>
     plan !== undefined && pieces.push({ bytes: whole.subarray(from, to), plan, place, way }) > 0;
-  const around = (from: number, to: number, place: PiecePlace): boolean =>
-    put(from, to, planAround(members, from, to, line, format, fields), place);
+  const around = (from: number, to: number, some: readonly Member[], place: PiecePlace): boolean =>
+    put(from, to, planAround(some, from, line, format, fields), place);
 
-  if (!around(0, first.from, { kind: 'around', to: openAt(members, first), isAnew: true })) return undefined;
-  for (const [index, part] of parts.entries()) {
-    const next = parts[index + 1];
-    const end = whole[part.to];
-    const isLast = end === closeBracket;
-    if (!isLast && (end !== comma || next?.from !== part.to + 1 || !areBeside(part, next))) return undefined;
-    const way = wayOf(index);
-    const plan = way && planPart(part, members, line, way, page, fields);
-    if (!put(part.from, part.to + 1, plan, { kind: 'part', isLast }, way)) return undefined;
+  const head = members.slice(0, first.index);
+  if (!around(0, first.member.from, head, { kind: 'around', to: first.open, isAnew: true })) return undefined;
+  for (const [number, { member, index, end, open }] of parts.entries()) {
+    const next = parts[number + 1];
+    const [from, to] = [member.from, member.to + 1];
+    const isLast = whole[member.to] === closeBracket;
+    if (!isLast && (whole[member.to] !== comma || next?.member.from !== to || next.open !== open)) return undefined;
+    const way = wayOf(number);
+    const plan = way && planPart(member, members.slice(index + 1, end), line, way, page, fields);
+    if (!put(from, to, plan, { kind: 'part', isLast }, way)) return undefined;
     if (!isLast) continue;
-    const place: PiecePlace = {
-      kind: 'around',
-      from: openAt(members, part),
-      ...(next && { to: openAt(members, next) }),
-      isAnew: next !== undefined && next.path[1] !== part.path[1],
-    };
-    if (!around(part.to + 1, next?.from ?? whole.length, place)) return undefined;
+    const isAnew = next !== undefined && next.member.path[1] !== member.path[1];
+    const place: PiecePlace = { kind: 'around', from: open, ...(next && { to: next.open }), isAnew };
+    if (!around(to, next?.member.from ?? whole.length, members.slice(end, next?.index), place)) return undefined;
   }
   return pieces;
 }
 
+/** A part: where it stands among the members, where those behind it begin, and in what list. */
+interface FoundPart {
+  readonly member: Member;
+  readonly index: number;
+  readonly end: number;
+  readonly open: Open;
+}
+
 /** In the order of the line. Undefined when something else stands in the place of a list, or behind one. */
-function partsIn(members: readonly Member[], { lists, behind }: Page): readonly Member[] | undefined {
-  const parts: Member[] = [];
-  /** Behind which of the objects on the way its list is over. */
-  const listEnds = new Map<string, number>();
-  for (const member of members) {
-    const { path, kind, to } = member;
-    if (!isOnWay(path, lists)) continue;
+function partsIn(members: readonly Member[], { lists, behind }: Page): readonly FoundPart[] | undefined {
+  const parts: FoundPart[] = [];
+  /** The keys so far of the objects that are open on the way to a part, and which of these have their list already. */
+  const keys: string[][] = [];
+  const isListed: boolean[] = [];
+  /** Lists of which no item was met. */
+  let empty = 0;
+  for (let index = 0; index < members.length; index++) {
+    const member = members[index];
+    if (member === undefined || !isOnWay(member.path, lists)) continue;
+    const { path, kind } = member;
     const level = Math.floor(path.length / 2);
-    const isItem = path.length % 2 === 0;
-    if (isItem) {
+    if (path.length % 2 === 0) {
       if (kind !== 'object') return undefined;
-      if (level === lists.length) parts.push(member);
+      if (path.at(-1) === 0) empty -= 1;
+      keys[level] = [];
+      isListed[level] = false;
+      if (level < lists.length) continue;
+      const end = endOf(members, index);
+      const open = JSON.stringify(keys.slice(0, level));
+      parts.push({ member, index, end, open });
+      index = end - 1;
       continue;
     }
     const key = String(path.at(-1));
-    const owner = path.slice(0, -1).join('\n');
+    keys[level] ??= [];
+    keys[level].push(key);
     if (lists[level]?.includes(key)) {
-      if (kind !== 'array' || listEnds.has(owner)) return undefined;
-      listEnds.set(owner, to);
-    } else if (level === 0 || (listEnds.has(owner) && !behind.includes(key))) return undefined;
+      if (kind !== 'array' || isListed[level]) return undefined;
+      isListed[level] = true;
+      empty += 1;
+    } else if (level === 0 || (isListed[level] && !behind.includes(key))) return undefined;
   }
-  // A list on the way that has no parts, or none of its own, is for the reader of records.
-  const ways = new Set(parts.flatMap(({ path }) => [1, 3, 5].map((length) => path.slice(0, length).join('\n'))));
-  const isPeopled = members.every(
-    ({ path, kind }) => kind !== 'array' || !isOnWay(path, lists) || path.length % 2 === 0 || ways.has(path.join('\n')),
-  );
-  return isPeopled ? parts : undefined;
+  return empty === 0 ? parts : undefined;
+}
+
+/** Behind the last member of one. */
+function endOf(members: readonly Member[], index: number): number {
+  const to = members[index]?.to ?? 0;
+  let end = index + 1;
+  while (end < members.length && (members[end]?.from ?? to) < to) end += 1;
+  return end;
 }
 
 /** A list of parts, an item of one, or a member of such an item. */
@@ -110,36 +129,15 @@ function isOnWay(path: Member['path'], lists: Page['lists']): boolean {
   return path.slice(0, -1).every((step, at) => (at % 2 === 0 ? lists[at / 2]?.includes(String(step)) : true));
 }
 
-/** The same for parts in lists of which the same keys are there, however many parts and lists are before them. */
-function openAt(members: readonly Member[], { from, path }: Member): Open {
-  const keys = members.filter(
-    (member) =>
-      member.from < from &&
-      member.path.length % 2 === 1 &&
-      member.path.length < path.length &&
-      isAbove(member.path, path),
-  );
-  return keys.map(({ path: keyPath }) => `${keyPath.length} ${String(keyPath.at(-1))}`).join('\n');
-}
-
-/** Is it a member of one of the objects that the path leads through? */
-const isAbove = (key: Member['path'], path: Member['path']): boolean =>
-  key.slice(0, -1).every((step, at) => step === path[at]);
-
-const areBeside = (a: Member, b: Member): boolean => a.path.slice(0, -1).every((step, at) => step === b.path[at]);
-
 /** All that stands around tells: names that repeat, or parts of the pattern. */
 function planAround(
   members: readonly Member[],
   from: number,
-  to: number,
   line: Uint8Array,
   format: Format,
   fields: FreeFields,
 ): LinePlan | undefined {
-  const names = members.filter(
-    (member) => member.from >= from && member.to <= to && !isKey(member) && isName(member, line),
-  );
+  const names = members.filter((member) => !isKey(member) && isName(member, line));
   return planMembers(names, format, fields, { roleOf: () => told, isLookedInto: () => true, inText: true }, from);
 }
 
@@ -160,16 +158,16 @@ function isName({ kind, from, to }: Member, line: Uint8Array): boolean {
 
 const longestName = 128;
 
+/** `own` are its members. */
 function planPart(
   part: Member,
-  members: readonly Member[],
+  own: readonly Member[],
   line: Uint8Array,
   { way, roles, tokens }: WayOfPart,
   { placesOf }: Page,
   fields: FreeFields,
 ): LinePlan | undefined {
   const depth = part.path.length;
-  const own = members.filter(({ from, to, path }) => from >= part.from && to <= part.to && path.length > depth);
   const keys = new Map(
     own.filter(isKey).map(({ path, from, to }) => [path.slice(depth, -1).join('\n'), textOf(line, from, to)]),
   );
