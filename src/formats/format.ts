@@ -149,6 +149,8 @@ export interface Page {
   readonly lists: readonly Paths[];
   /** What may stand behind the list of a level and says nothing. */
   readonly behind: Paths;
+  /** What the members of an entry of a list of attributes are called. */
+  readonly entry: { readonly key: string; readonly value: string };
   /** Paths of a part's value that `split` and `settle` look at beside those of the table. */
   readonly reads: Paths;
   /**

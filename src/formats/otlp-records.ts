@@ -38,6 +38,7 @@ const baggage: ReadonlySet<string> = new Set(['baggage', 'http.request.header.ba
 export const otlpPage: Page = {
   lists: spans?.levels ?? [],
   behind: ['schemaUrl', 'schema_url'],
+  entry: { key: 'key', value: 'value' },
   reads: spanReads,
   placesOf: (keys, keyAt) => {
     const [first, , member] = keys;

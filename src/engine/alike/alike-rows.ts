@@ -31,6 +31,23 @@ export const repeatOrder: readonly number[] = [column.offset, column.length, col
 export const repeatColumns = repeatOrder.length;
 export const repeatColumn = { offset: repeatOrder.indexOf(column.offset), cost: repeatOrder.indexOf(column.cost) };
 
+/** A line that must be read as a record, or a part of one. */
+export interface LineToRead {
+  /** The number of the input. */
+  readonly input: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number;
+  /** Which of its events, from 0; `onlyOne` where there is one. */
+  readonly part: number;
+}
+
+/** That of a row. */
+export function lineOf(input: number, row: Float64Array): LineToRead {
+  const [offset = 0, length = 0, line = 0, part = onlyOne] = row.subarray(column.offset);
+  return { input, offset, length, line, part };
+}
+
 /** Room for rows of any width, one after the other. */
 export interface RowRoom {
   /** Where the next row begins in `numbers`, with room for so many. */

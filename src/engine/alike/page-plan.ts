@@ -50,7 +50,7 @@ export function planPage(
   const put = (from: number, to: number, plan: LinePlan | undefined, place: PiecePlace, way?: WayOfPart): boolean =>
     plan !== undefined && pieces.push({ bytes: whole.subarray(from, to), plan, place, way }) > 0;
   const around = (from: number, to: number, some: readonly Member[], place: PiecePlace): boolean =>
-    put(from, to, planAround(some, from, line, format, fields), place);
+    put(from, to, planAround(some, from, line, format, page, fields), place);
 
   const head = members.slice(0, first.index);
   if (!around(0, first.member.from, head, { kind: 'around', to: first.open, isAnew: true })) return undefined;
@@ -135,16 +135,18 @@ function planAround(
   from: number,
   line: Uint8Array,
   format: Format,
+  page: Page,
   fields: FreeFields,
 ): LinePlan | undefined {
-  const names = members.filter((member) => !isKey(member) && isName(member, line));
+  const names = members.filter((member) => !isKey(member, page) && isName(member, line));
   return planMembers(names, format, fields, { roleOf: () => told, isLookedInto: () => true, inText: true }, from);
 }
 
 const told: Role = { kind: 'told' };
 
 /** The key of an entry of a list of attributes. */
-const isKey = ({ path }: Member): boolean => path.at(-1) === 'key' && typeof path.at(-2) === 'number';
+const isKey = ({ path }: Member, { entry }: Page): boolean =>
+  path.at(-1) === entry.key && typeof path.at(-2) === 'number';
 
 /** As the kernel takes them. */
 function isName({ kind, from, to }: Member, line: Uint8Array): boolean {
@@ -164,12 +166,15 @@ function planPart(
   own: readonly Member[],
   line: Uint8Array,
   { way, roles, tokens }: WayOfPart,
-  { placesOf }: Page,
+  page: Page,
   fields: FreeFields,
 ): LinePlan | undefined {
+  const { placesOf, entry } = page;
   const depth = part.path.length;
   const keys = new Map(
-    own.filter(isKey).map(({ path, from, to }) => [path.slice(depth, -1).join('\n'), textOf(line, from, to)]),
+    own
+      .filter((member) => isKey(member, page))
+      .map(({ path, from, to }) => [path.slice(depth, -1).join('\n'), textOf(line, from, to)]),
   );
   const keyAt = (entry: Keys): string | undefined => keys.get(entry.join('\n'));
   const met = new Set<string>();
@@ -189,7 +194,7 @@ function planPart(
   }
 
   return planMembers(
-    own.filter((member) => !isKey(member)),
+    own.filter((member) => !isKey(member, page)),
     tokens ? { ...way, tokens } : way,
     fields,
     {
@@ -201,7 +206,8 @@ function planPart(
       },
       isLookedInto: ({ path, kind }) => {
         const at = path.slice(depth);
-        if (at.at(-1) === 'value' && keyAt(at.slice(0, -1)) !== undefined) return roleAt([...at, '']).kind !== 'unread';
+        if (at.at(-1) === entry.value && keyAt(at.slice(0, -1)) !== undefined)
+          return roleAt([...at, '']).kind !== 'unread';
         const places = placesOf(at, keyAt);
         return places === 'any' || places.some((place) => isLookedInto(place, kind, roles));
       },

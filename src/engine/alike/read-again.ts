@@ -8,8 +8,7 @@ import type { StoredBytes } from '../../scan/read-with-help.ts';
 import { type InputFile, isPacked } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
 import { asUnreadable, takeRecord } from '../read-inputs.ts';
-import { onlyOne } from './alike-rows.ts';
-import type { LineToRead } from './sum-alike.ts';
+import { type LineToRead, onlyOne } from './alike-rows.ts';
 
 export interface SecondReading {
   /** Called once and again, with lines that stand behind those of the last call. */

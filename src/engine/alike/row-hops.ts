@@ -23,6 +23,8 @@ export interface SaidField {
 
 /** Where the ids of a row and its fields come from. */
 export interface HopSources {
+  /** How many numbers say it. */
+  readonly width: number;
   readonly trace: Free;
   readonly span: Free;
   readonly parent: Free | undefined;
@@ -40,12 +42,15 @@ export const noTrace = -1;
 export const hopWidth = ({ fields }: Pick<HopFacts, 'fields'>): number =>
   fields.reduce<number>((width, { kind }) => width + saidColumns[kind], hopColumn.said);
 
-/** Where the numbers of a field begin among these; undefined when rows do not say it each for itself. */
-export function saidAt({ fields }: Pick<HopFacts, 'fields'>, field: OwnershipField): number | undefined {
+/** How a field is said, and where its numbers begin among these; undefined when rows do not say it each for itself. */
+export function saidAt(
+  { fields }: Pick<HopFacts, 'fields'>,
+  field: OwnershipField,
+): { readonly kind: SaidField['kind']; readonly at: number } | undefined {
   let at: number = hopColumn.said;
-  for (const one of fields) {
-    if (one.field === field) return at;
-    at += saidColumns[one.kind];
+  for (const { field: said, kind } of fields) {
+    if (said === field) return { kind, at };
+    at += saidColumns[kind];
   }
   return undefined;
 }
@@ -70,7 +75,7 @@ export function hopSourcesOf(event: Event, from: (field: TextField) => Free | un
     }
   }
   const facts = { hop, component, isCall: role === 'call', hasParent: above !== undefined, fields, alike };
-  return { trace, span, parent: above === undefined ? undefined : parent, said, facts };
+  return { width: hopWidth(facts), trace, span, parent: above === undefined ? undefined : parent, said, facts };
 }
 
 /** Does the event say of its place in the trace what the row says? */

@@ -11,7 +11,7 @@ import { nothingSaid } from './page-rows.ts';
 import type { PairTable } from './pair-table.ts';
 import { createRowCosts, latin1 } from './row-costs.ts';
 import { createRowCounts, type RowCounts } from './row-counts.ts';
-import { hopWidth, isHop, writeHop } from './row-hops.ts';
+import { isHop, writeHop } from './row-hops.ts';
 import { type Sources, sourcesOf } from './row-sources.ts';
 import { createRowTexts } from './row-texts.ts';
 import { createRowTimes, nsPerDay } from './row-times.ts';
@@ -167,7 +167,7 @@ export function createRowValues(
       );
     },
     get hopWidth(): number {
-      return row.sources?.hop ? hopWidth(row.sources.hop.facts) : 0;
+      return row.sources?.hop?.width ?? 0;
     },
     writeHop(numbers: Float64Array, to: number): void {
       if (row.sources?.hop) writeHop(row.sources.hop, at, bytes, numbers, to);

@@ -9,6 +9,8 @@ import type { Chain } from '../spill/spill-file.ts';
 import {
   column,
   fixedColumns,
+  type LineToRead,
+  lineOf,
   onlyOne,
   placeColumns,
   readRows,
@@ -25,17 +27,6 @@ import { type JudgedKind, noKind } from './read-kinds.ts';
 import { hopWidth } from './row-hops.ts';
 import { createTraceSums, type JudgeTraces, type MetKind, type ReadEvents, type TraceSums } from './sum-traces.ts';
 import { saidOf } from './trace-shapes.ts';
-
-/** A line that must be read as a record, or a part of one. */
-export interface LineToRead {
-  /** The number of the input. */
-  readonly input: number;
-  readonly offset: number;
-  readonly length: number;
-  readonly line: number;
-  /** Which of its events, from 0; `onlyOne` where there is one. */
-  readonly part: number;
-}
 
 export interface AlikeSums {
   /** `thread` tells whose numbers of kinds and names they are. */
@@ -174,7 +165,7 @@ export function createAlikeSums(
   }
 
   function metKind({ hop, classes }: JudgedKind, width: number, { names }: OfThread): MetKind | undefined {
-    return hop && { id: learned, hop, said: saidOf(hop), classes, width, names };
+    return hop && { id: learned, hop, said: saidOf(hop), classes, width, hopAt: width - hopWidth(hop), names };
   }
 
   /** The kind of a row that waits, behind its head: undefined where not all of this is there yet. */
@@ -235,8 +226,7 @@ const keptOf = ({ width, met }: Pick<OfKind, 'width'> & Partial<OfKind>, by: num
 
 /** The line of a row and those that repeat it, in the order in which they stand. */
 function linesOf(input: number, row: Float64Array, repeats: number): readonly LineToRead[] {
-  const [offset = 0, length = 0, line = 0, part = onlyOne] = row.subarray(column.offset);
-  const lines = [{ input, offset, length, line, part }];
+  const lines = [lineOf(input, row)];
   for (let at = row.length - repeats * repeatColumns; at < row.length; at += repeatColumns) {
     const [offset = 0, length = 0, line = 0] = row.subarray(at + repeatColumn.offset);
     lines.push({ input, offset, length, line, part: onlyOne });

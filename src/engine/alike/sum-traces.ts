@@ -9,20 +9,19 @@ import { picoUsd } from '../../model/money.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
-import { column, fixedColumns, onlyOne, readRows, rowWriter } from './alike-rows.ts';
+import { column, fixedColumns, type LineToRead, lineOf, readRows, rowWriter } from './alike-rows.ts';
 import { newGroups } from './group-sums.ts';
 import { type KindSums, newKindSums } from './kind-sums.ts';
 import { createMarks } from './marks.ts';
 import { createNodeTable, createPairTable } from './pair-table.ts';
 import type { Best } from './rank-rows.ts';
-import { hopWidth } from './row-hops.ts';
 import { asKind } from './row-values.ts';
-import type { LineToRead } from './sum-alike.ts';
 import { mostSpans, type Shaped, type SpanKind, type SpanRow, shapeOf } from './trace-shapes.ts';
 
 /** A kind of rows that are spans, and what those who sum up know of it. */
 export interface MetKind extends SpanKind {
   readonly classes: readonly UsageClass[];
+  /** How many numbers its rows have. */
   readonly width: number;
 }
 
@@ -99,8 +98,8 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   const parts = Array.from({ length: Math.min(mostParts, Math.ceil(bytes / partBytes) || 1) }, () =>
     newChain(blockBytes),
   );
+  /** By their ids. */
   const kinds: MetKind[] = [];
-  const kindNumbers = new Map<MetKind, number>();
   /** Of each leader how many rows were put, of each record whether it was settled. */
   const [members, records] = [createMarks(), createMarks()];
   const pairs = createPairTable(1_000_000);
@@ -110,13 +109,6 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   const names = createTextNumbers();
   const waiting = newChain(blockBytes);
   const write = rowWriter();
-
-  function numberOf(kind: MetKind): number {
-    const known = kindNumbers.get(kind);
-    if (known !== undefined) return known;
-    kindNumbers.set(kind, kinds.length);
-    return kinds.push(kind) - 1;
-  }
 
   function* tracesOf(part: Chain): Iterable<Shaped<MetKind>> {
     const numbers = new Float64Array(part.whole().buffer);
@@ -128,7 +120,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       const row = numbers.subarray(at + headWidth, at + headWidth + kind.width);
       at += headWidth + kind.width;
       if (members.at(leader) === spoilt) continue;
-      const span = { record, input, kind, row, hopAt: kind.width - hopWidth(kind.hop) };
+      const span = { record, input, kind, row };
       const others = byLeader.get(leader);
       if (others) others.push(span);
       else byLeader.set(leader, [span]);
@@ -147,7 +139,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     const made = {
       number: all.length,
       traces: 1,
-      lines: rows.map(lineOf),
+      lines: rows.map(({ input, row }) => lineOf(input, row)),
       call: one && { place: call, usd: usdOf(one), classes: one.kind.classes },
       isAsked: false,
       judged: undefined,
@@ -194,7 +186,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   function unitOf({ rows, call }: Shaped<MetKind>, { sources }: JudgedShape): Float64Array {
     const one = rows[call];
     if (one === undefined) throw new Error('a trace without the call that it was told by');
-    const unit = one.row.slice(0, one.hopAt);
+    const unit = one.row.slice(0, one.kind.hopAt);
     for (let index = 0; index < sources.length; index++) {
       const source = rows[sources[index] ?? -1];
       const name = source?.row[fixedColumns + index] ?? asKind;
@@ -249,7 +241,8 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       if (before === spoilt) return;
       members.set(leader, before < mostSpans ? before + 1 : spoilt);
       const part = parts[leader % parts.length];
-      if (part && before < mostSpans) write(part, [leader, record, input, numberOf(kind)], row, at, at + kind.width);
+      kinds[kind.id] = kind;
+      if (part && before < mostSpans) write(part, [leader, record, input, kind.id], row, at, at + kind.width);
     },
     spoil: (leader) => members.set(leader, spoilt),
     async settle(read, rest) {
@@ -274,11 +267,6 @@ const tallyOf = (judged: JudgedShape | JudgedHops): readonly Tally[] =>
 const waitingHead = 3;
 
 const usdOf = ({ row }: SpanRow): bigint => BigInt(row[column.cost] ?? 0) * picoUsd + BigInt(row[column.costRest] ?? 0);
-
-function lineOf({ input, row }: SpanRow): LineToRead {
-  const [offset = 0, length = 0, line = 0, part = onlyOne] = row.subarray(column.offset);
-  return { input, offset, length, line, part };
-}
 
 /** Names of all threads: the same number for the same text. */
 function createTextNumbers(): { of(text: string): number; readonly all: readonly string[] } {

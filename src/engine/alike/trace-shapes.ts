@@ -10,15 +10,15 @@ export interface SpanRow<K extends SpanKind = SpanKind> {
   readonly record: number;
   readonly input: number;
   readonly kind: K;
-  /** Its numbers, and where those begin that say where it stands in its trace. */
   readonly row: Float64Array;
-  readonly hopAt: number;
 }
 
 export interface SpanKind {
   /** Tells it from all others, of other threads as well. */
   readonly id: number;
   readonly hop: HopFacts;
+  /** Where the numbers begin that say where its rows stand in their trace. */
+  readonly hopAt: number;
   /** How its rows say each of the fields that travel with a request. */
   readonly said: readonly Said[];
   /** Those of its thread, by number. */
@@ -33,13 +33,8 @@ type Said =
 
 export const saidOf = (hop: HopFacts): readonly Said[] =>
   carriedFields.map((field): Said => {
-    const [at, text] = [saidAt(hop, field), hop.alike.get(field)];
-    const kind = hop.fields.find((one) => one.field === field)?.kind;
-    return at === undefined || kind === undefined
-      ? text === undefined
-        ? undefined
-        : { kind: 'alike', text }
-      : { kind, at };
+    const text = hop.alike.get(field);
+    return text === undefined ? saidAt(hop, field) : { kind: 'alike', text };
   });
 
 /** A number for the shape, and the rows in the order of the analysis. */
@@ -62,7 +57,7 @@ export function shapeOf<K extends SpanKind>(members: readonly SpanRow<K>[], shap
   for (const [at, one] of rows.entries()) {
     const before = rows[at - 1];
     if (before && (compareRows(before, one) === 0 || !areEqual(before, one, hopColumn.trace, 3))) return undefined;
-    if (one.row[one.hopAt + hopColumn.trace] === noTrace) return undefined;
+    if (one.row[one.kind.hopAt + hopColumn.trace] === noTrace) return undefined;
     if (one.kind.hop.isCall) calls += 1;
     const above = one.kind.hop.hasParent ? parentOf(one, rows) : -1;
     if (above === undefined || rows.some((other) => other !== one && isSpan(other, one, hopColumn.span)))
@@ -103,13 +98,13 @@ function parentOf(one: SpanRow, rows: readonly SpanRow[]): number | undefined {
 
 /** Has it the span id that stands in the other row there? */
 function isSpan(one: SpanRow, other: SpanRow, at: number): boolean {
-  const [span, named] = [one.hopAt + hopColumn.span, other.hopAt + at];
+  const [span, named] = [one.kind.hopAt + hopColumn.span, other.kind.hopAt + at];
   return one.row[span] === other.row[named] && one.row[span + 1] === other.row[named + 1];
 }
 
 function areEqual(one: SpanRow, other: SpanRow, at: number, width: number): boolean {
   for (let index = at; index < at + width; index++)
-    if (one.row[one.hopAt + index] !== other.row[other.hopAt + index]) return false;
+    if (one.row[one.kind.hopAt + index] !== other.row[other.kind.hopAt + index]) return false;
   return true;
 }
 
@@ -119,9 +114,9 @@ function saysSame(other: SpanRow, one: SpanRow, field: number, said: NonNullable
   if (other === one || same === undefined) return other === one;
   if (said.kind === 'alike' || same.kind !== said.kind || (said.kind === 'name' && other.kind.names !== one.kind.names))
     return textOf(other, same) === textOf(one, said);
-  return saySame(said.kind, one.row, one.hopAt + said.at, other.row, other.hopAt + same.at);
+  return saySame(said.kind, one.row, one.kind.hopAt + said.at, other.row, other.kind.hopAt + same.at);
 }
 
-function textOf({ kind: { names }, row, hopAt }: SpanRow, said: NonNullable<Said>): string {
+function textOf({ kind: { names, hopAt }, row }: SpanRow, said: NonNullable<Said>): string {
   return said.kind === 'alike' ? said.text : saidIn(said.kind, row, hopAt + said.at, (name) => names[name] ?? '');
 }

@@ -1,9 +1,8 @@
 // Lines are read once more in the order of the file, each with its place, from files stored or packed.
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { onlyOne } from '../../../src/engine/alike/alike-rows.ts';
+import { type LineToRead, onlyOne } from '../../../src/engine/alike/alike-rows.ts';
 import { secondReading } from '../../../src/engine/alike/read-again.ts';
-import type { LineToRead } from '../../../src/engine/alike/sum-alike.ts';
 import { UnreadableInput } from '../../../src/model/errors.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { onDisk } from '../../generate/in-memory.ts';
