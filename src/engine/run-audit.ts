@@ -1,5 +1,6 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
-import { hopsAloneOf, oneCallOf } from '../audit/alike/one-call.ts';
+import { oneCallOf } from '../audit/alike/one-call.ts';
+import { quietHop } from '../audit/alike/scale-traces.ts';
 import { reportOf } from '../audit/audit.ts';
 import type { CallsOverTime } from '../audit/calls-over-time.ts';
 import type { AuditSettings, InputSummary } from '../audit/settings.ts';
@@ -89,7 +90,7 @@ async function readByKinds(
     async ({ take, store, helpers }, judged) => {
       const judge = {
         call: (events: readonly Event[]) => oneCallOf(events, settings, some.shared),
-        hops: (events: readonly Event[]) => hopsAloneOf(events, settings, some.shared),
+        hop: (event: Event) => quietHop(event, settings),
       };
       const alike = createAlikeSums(store, some.dimensions, judge, { ...limits, ...options });
       const help = helpers && { ...helpers, alike: { ...alike, files: some.files } };

@@ -109,7 +109,8 @@ function isRepeat(call: Sightings): boolean {
   return isFallback(call) || (numberOf(call) ?? 0) > 0 || call.some(isRetry);
 }
 
-function hasFailed(sightings: Sightings): boolean {
+/** Then another call may be one more attempt of the same request. */
+export function hasFailed(sightings: Sightings): boolean {
   const status = firstSaid(sightings, 'status');
   return status === 'error' || status === 'cancelled';
 }

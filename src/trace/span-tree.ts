@@ -24,7 +24,7 @@ export interface SpanTree {
 /** Real requests pass tens of spans; beyond this the chain is a fault or an attack. */
 export const depthLimit = 512;
 /** A child that starts this much before its parent points at clocks that disagree; less is ordinary drift between hosts. */
-const clockToleranceNs = 1_000_000_000n;
+export const clockToleranceNs = 1_000_000_000n;
 
 export function buildSpanTree(group: TraceGroup): SpanTree {
   const [first] = group.events;

@@ -53,6 +53,17 @@ export const kinds = {
   },
   otlp: (count, chance) =>
     times(Math.ceil(count / spansALine), (page) => JSON.stringify(otlpPage(spansOf(page * spansALine, chance)))),
+  agents: function* (count, chance) {
+    let page = [];
+    for (let [calls, index] = [0, 0]; calls < count; index++) {
+      const spans = agentSpans(index, chance);
+      calls += spans.filter(({ name }) => name.startsWith('chat')).length;
+      page.push(...spans);
+      if (page.length < spansALine && calls < count) continue;
+      yield JSON.stringify(otlpPage(page));
+      page = [];
+    }
+  },
   events: (count, chance) => times(count, (index) => JSON.stringify(neutralEvent(index, chance))),
   hops: function* (count, chance) {
     for (let index = 0; index * hopsARequest < count; index++)
@@ -240,6 +251,48 @@ function span(index, { pick, hex, number, chance }, owner, above) {
     attributes: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
     status: {},
   };
+}
+
+/** A request that an agent answers in two to eight turns, with a tool between two of them. One agent of ten has lost its owner. */
+function agentSpans(index, chance) {
+  const { hex, number, pick } = chance;
+  const traceId = hex(32);
+  const start = BigInt(begin + index * 5000) * 1_000_000n;
+  const owner = ownerOf(chance);
+  const spanOf = (name, above, ms, attributes) => ({
+    traceId,
+    spanId: hex(16),
+    ...(above && { parentSpanId: above.spanId }),
+    name,
+    kind: 3,
+    startTimeUnixNano: String(start + BigInt(ms) * 1_000_000n),
+    endTimeUnixNano: String(start + BigInt(ms + 400) * 1_000_000n),
+    attributes: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
+    status: {},
+  });
+  const root = spanOf('POST /v1/answer', undefined, 0, { 'http.route': '/v1/answer', ...owner });
+  const agent = spanOf('invoke_agent planner', root, 5, {
+    'gen_ai.operation.name': 'invoke_agent',
+    'gen_ai.agent.name': 'planner',
+    ...(chance.chance(0.9) ? owner : {}),
+  });
+  const spans = [root, agent];
+  for (let turn = 0; turn < number(7) + 2; turn++) {
+    const [, model] = pick(models.slice(0, 3));
+    const call = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': model.startsWith('claude') ? 'anthropic' : 'openai',
+      'gen_ai.request.model': model,
+      'gen_ai.response.id': `chatcmpl-${hex(24)}`,
+      'gen_ai.usage.input_tokens': number(8000) + 1,
+      'gen_ai.usage.output_tokens': number(1500) + 1,
+      ...owner,
+    };
+    const tool = { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': pick(['search', 'fetch', 'sum']) };
+    if (turn > 0) spans.push(spanOf(`execute_tool ${tool['gen_ai.tool.name']}`, agent, turn * 500 - 50, tool));
+    spans.push(spanOf(`chat ${model}`, agent, turn * 500, call));
+  }
+  return spans;
 }
 
 const otlpPage = (spans) => ({

@@ -37,6 +37,7 @@ const tables = {
   portkey: { count: rows, others: parseOnly },
   envoy: { count: rows, others: parseOnly },
   hops: { count: rows, others: parseOnly },
+  agents: { count: rows / 4, others: parseOnly },
   nested: { count: rows, others: parseOnly },
   mixed: { count: rows, others: parseOnly },
   'one-trace': { count: Math.ceil(rows / 4), others: parseOnly },

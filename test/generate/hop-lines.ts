@@ -45,6 +45,7 @@ function healthyTrace(index: number, chance: Random): Hops {
 
 const hop = (hops: Hops, index: number): Hop => hops[index] ?? {};
 const call = (hops: Hops): Hop => hops.at(-1) ?? {};
+const callsOf = (hops: Hops): Hops => hops.filter((one) => one.usage);
 const without = (of: Hop, ...keys: string[]): void => {
   for (const key of keys) delete of[key];
 };
@@ -77,6 +78,68 @@ export const hopTwists: Readonly<Record<string, Twist>> = {
   'two calls': (hops, chance) => {
     hops.push({ ...call(hops), span_id: chance.hex(16), request_id: `req_${chance.hex(16)}` });
     if (chance.chance(50)) Object.assign(call(hops), { usage: { input: 5, output: 7 } });
+  },
+  'an agent': (hops, chance) => {
+    const [last, agent] = [call(hops), chance.hex(16)];
+    const start = timeOf(last);
+    const of = { trace_id: last.trace_id ?? '', parent_span_id: last.parent_span_id ?? '' };
+    hops.splice(-1, 1, { ...of, span_id: agent, hop: 'agent', component: 'planner', start: iso(start) });
+    for (let index = 0; index <= chance.int(5); index++) {
+      const time = start + 1000 * index;
+      const own = { parent_span_id: agent, span_id: chance.hex(16), start: iso(time) };
+      const model = chance.pick(['gpt-4.1', 'gpt-4.1-mini', 'gpt-4.1']);
+      const usage = { input: 1 + chance.int(8000), output: 2 + chance.int(900) };
+      hops.push({ ...last, ...own, model, usage, request_id: `req_${chance.hex(16)}` });
+      if (chance.chance(50)) hops.push({ ...of, ...own, span_id: chance.hex(16), hop: 'tool', component: 'search' });
+      if (chance.chance(20)) Object.assign(call(hops), { parent_span_id: own.span_id });
+    }
+  },
+  'an owner at one call': (hops, chance) => {
+    for (const one of callsOf(hops)) if (chance.chance(50)) one.owner_team = `team-${chance.int(9)}`;
+  },
+  'calls of equal ids': (hops, chance) => {
+    const field = chance.pick(['request_id', 'provider_request_id']);
+    for (const one of callsOf(hops)) {
+      without(one, 'request_id');
+      one[field] = `same-${one.trace_id}`;
+    }
+  },
+  'ids of different kinds that are equal': (hops) => {
+    const [first, second] = callsOf(hops);
+    if (!first || !second) return;
+    second.provider_request_id = first.request_id ?? '';
+    without(second, 'request_id');
+  },
+  'calls in several logs': (hops, chance) => {
+    for (const one of callsOf(hops)) if (chance.chance(40)) one.component = chance.pick(['provider-log', 'proxy']);
+  },
+  'calls of equal tokens': (hops, chance) => {
+    const usage = { input: chance.pick([700, 700, 90_000]), output: 30 };
+    const start = hop(hops, 1).start ?? '';
+    for (const one of callsOf(hops))
+      if (chance.chance(70)) Object.assign(one, { model: 'gpt-4.1', usage, start, component: chance.pick(['a', 'b']) });
+  },
+  'one of the calls failed': (hops, chance) => {
+    const calls = callsOf(hops);
+    for (const one of calls) without(one, 'request_id');
+    Object.assign(chance.pick([hop(calls, 0), ...calls]), { status: chance.pick(['error', 'cancelled']) });
+  },
+  'a call above the others': (hops) => {
+    const [first, ...others] = callsOf(hops);
+    for (const one of others) one.parent_span_id = first?.span_id ?? '';
+  },
+  'calls that differ in what is lost': (hops, chance) => {
+    for (const one of callsOf(hops))
+      if (chance.chance(50)) Object.assign(one, { workflow_id: `workflow-${chance.int(3)}` });
+  },
+  'another root': (hops, chance) => {
+    const root = { ...hop(hops, 0), span_id: chance.hex(16), hop: chance.pick(['queue', 'worker', 'app']) };
+    hops.push(root);
+    if (chance.chance(50)) Object.assign(hops.findLast((one) => one.usage) ?? {}, { parent_span_id: root.span_id });
+  },
+  'hops that are no calls below the call': (hops, chance) => {
+    const { usage: _, model: __, request_id: ___, ...last } = call(hops);
+    hops.push({ ...last, hop: 'tool', span_id: chance.hex(16), parent_span_id: last.span_id ?? '' });
   },
   'a call that is tried again': (hops, chance) => {
     const first = {

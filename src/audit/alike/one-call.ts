@@ -24,18 +24,14 @@ export interface OneCall {
   readonly stakes: ReadonlyMap<string, Measure>;
   /** Lists of examples that calls of its kind may come onto. */
   readonly lists: readonly List[];
+  /** The list that a trace may come onto by what it loses, when this is the costliest of its calls that are not proven. */
+  readonly trouble?: List;
 }
 
 /** What sums of its kind need of it: plain data. */
-export type JudgedAlone = Pick<OneCall, 'one' | 'tally' | 'left_out' | 'stakes' | 'lists'>;
+export type JudgedAlone = Omit<OneCall, 'audited' | 'price'>;
 
-export const judgedOf = ({ one, tally, left_out, stakes, lists }: OneCall): JudgedAlone => ({
-  one,
-  tally,
-  left_out,
-  stakes,
-  lists,
-});
+export const judgedOf = ({ audited: _, price: __, ...judged }: OneCall): JudgedAlone => judged;
 
 /** How much of a call is meant: nothing, its cost, how far the logged cost is from the price, or what its cache writes of five minutes cost. */
 export type Measure = 'nothing' | 'cost' | 'difference' | 'writes';
@@ -63,26 +59,15 @@ export function oneCallOf(
   if (settings.select?.(one) === false) return { ...found, left_out: true, stakes: new Map(), lists: [] };
   const stakes = stakesOf(tally, one);
   if (stakes === undefined) return undefined;
-  return { ...found, left_out: false, stakes, lists: listsOf(tally, one, stakes) };
-}
-
-/** What the report says of a trace that has no call and nothing to tell, but that its hops are there. The events are all of it. */
-export function hopsAloneOf(
-  events: readonly Event[],
-  settings: AuditSettings,
-  groupBy: readonly string[],
-): Tally | undefined {
-  const [audited, ...others] = [...auditTraces(events, settings, alone)];
-  if (!audited || others.length + audited.calls.length > 0 || !isQuiet(audited)) return undefined;
-  const tally = tallyTrace(selected(audited, settings), groupBy);
-  return tally.findings.size === 0 ? tally : undefined;
+  const trouble = one.part === 'proven' ? undefined : listOf(`trouble ${troubleOf(one)}`, 1);
+  return { ...found, left_out: false, stakes, lists: listsOf(tally, stakes), ...(trouble && { trouble }) };
 }
 
 /** Whether a request went around the gateways is asked of other records than calls. */
 export const alone = { gateways: undefined, alike: new Set<string>() };
 
 /** All else in it than billed calls are hops, and nothing is wrong with it. */
-const isQuiet = ({ trace, free_calls: free, exclusions }: AuditedTrace): boolean =>
+export const isQuiet = ({ trace, free_calls: free, exclusions }: AuditedTrace): boolean =>
   free.length === 0 &&
   exclusions.every(({ reason, usd }) => reason === 'hop without metering' && usd === 0n) &&
   trace.restarts.length + trace.faults.length + trace.bypasses.length === 0;
@@ -135,14 +120,14 @@ function differenceOf({ comparison }: AuditedCall): Usd | undefined {
 }
 
 /** As the tally and the list of offenders keep them. */
-function listsOf(tally: Tally, one: AuditedCall, stakes: ReadonlyMap<string, Measure>): readonly List[] {
-  const list = (name: string, most: number, by: Measure = 'cost'): List => ({ name, by, most });
+function listsOf(tally: Tally, stakes: ReadonlyMap<string, Measure>): readonly List[] {
   return [
-    ...Array.from(stakes, ([code, by]) => list(`finding ${code}`, mostExamples, by)),
-    ...Array.from(tally.causes.keys(), (cause) => list(`cause ${cause}`, 1)),
-    ...Array.from(tally.breaks.keys(), (edge) => list(`break ${edge}`, 1)),
-    ...(tally.mismatches.length > 0 ? [list('mismatches', mostListed, 'difference')] : []),
-    ...(tally.unattributed_calls.length > 0 ? [list('unattributed', mostListed)] : []),
-    ...(one.part === 'proven' ? [] : [list(`trouble ${troubleOf(one)}`, 1)]),
+    ...Array.from(stakes, ([code, by]) => listOf(`finding ${code}`, mostExamples, by)),
+    ...Array.from(tally.causes.keys(), (cause) => listOf(`cause ${cause}`, 1)),
+    ...Array.from(tally.breaks.keys(), (edge) => listOf(`break ${edge}`, 1)),
+    ...(tally.mismatches.length > 0 ? [listOf('mismatches', mostListed, 'difference')] : []),
+    ...(tally.unattributed_calls.length > 0 ? [listOf('unattributed', mostListed)] : []),
   ];
 }
+
+const listOf = (name: string, most: number, by: Measure = 'cost'): List => ({ name, by, most });

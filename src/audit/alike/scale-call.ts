@@ -1,11 +1,13 @@
 // The sums of many calls of one kind, from the one that was judged. Every row of its tally is about that call and the hops above it, so it counts
-// as often as there are calls, and its money is theirs. Examples are left to the calls that are judged one by one.
+// as often as there are calls, and its money is theirs. Examples are left to the calls that are judged one by one, and what is told of a trace as a
+// whole to scale-traces.ts.
 import type { Nanoseconds } from '../../model/event.ts';
 import type { Usd } from '../../model/money.ts';
+import type { ExclusionReason } from '../../model/trace.ts';
 import { answerClasses, promptClasses, type UsageClass } from '../../model/usage.ts';
 import { growGroup, growVariance } from '../merge-tallies.ts';
 import { growIn, type Sum } from '../sums.ts';
-import { type GroupSum, newTally, type OpenTally, type Tally } from '../tally.ts';
+import { type GroupSum, newTally, type OpenTally } from '../tally.ts';
 import { type Period, periodOf } from '../time-text.ts';
 import { eachWrite, type JudgedAlone, type Measure } from './one-call.ts';
 import type { JudgedRepeat } from './repeated-call.ts';
@@ -25,16 +27,18 @@ export function scaleCall(
 ): OpenTally {
   const { calls, usd, logged } = all;
   const whole: Sum = { calls, usd };
-  const tally: OpenTally = { ...newTally(), traces: calls, events: calls * alone.events, logged };
+  const tally: OpenTally = { ...newTally(), events: calls, logged };
   for (const [name, count] of all.counts) tally.tokens.set(name, count * 1_000_000n);
-  for (const [name, rows] of alone.sums)
+  for (const [name, rows] of alone.sums) {
+    if (name === 'excluded') continue; // the hops above it
     tally.sums.set(
       name,
       name.startsWith('day ') ? sumsByDay(days) : eachOf(rows, (_, row) => timesOf(row, whole, one.cost.usd)),
     );
+  }
   for (const [cause, { example }] of alone.causes) tally.causes.set(cause, { ...whole, example });
   for (const [edge, sum] of alone.breaks)
-    tally.breaks.set(edge, { ...sum, ...timesOf(sum, whole, one.cost.usd), traces: calls });
+    tally.breaks.set(edge, { ...sum, ...timesOf(sum, whole, one.cost.usd), traces: 0 });
   const ofDays = Array.from(days.keys(), (begin) => periodOf(begin, 'day')).sort();
   for (const [name, sum] of alone.slices)
     tally.slices.set(name, {
@@ -48,8 +52,6 @@ export function scaleCall(
       name,
       isPeriodOfDays(name) ? groupsByPeriod(name, one.part, days) : eachOf(rows, () => groupSumOf(one.part, all)),
     );
-  for (const [name, { needs }] of alone.repairs)
-    tally.repairs.set(name, { traces: calls, needs: needs.map(({ fixes }) => ({ ...whole, fixes })) });
   for (const [name, fix] of alone.fixes) tally.fixes.set(name, fix);
   const amounts: Readonly<Record<Measure, Usd>> = {
     nothing: 0n,
@@ -66,29 +68,15 @@ export function scaleCall(
   return tally;
 }
 
-/** So many traces without a call. */
-export function scaleHops(alone: Tally, traces: number): OpenTally {
-  const tally: OpenTally = { ...newTally(), events: traces * alone.events };
-  for (const [name, rows] of alone.sums)
-    tally.sums.set(
-      name,
-      eachOf(rows, (_, row) => ({ calls: row.calls * traces, usd: 0n })),
-    );
+/** Calls that the report is not about: accounted for, and nothing else. */
+export function scaleLeftOut({ tally: alone }: JudgedAlone, { calls, usd }: Sum): OpenTally {
+  const tally: OpenTally = { ...newTally(), events: calls };
+  tally.sums.set('excluded', new Map([[leftOut, { calls, usd }]]));
   for (const name of alone.groups.keys()) tally.groups.set(name, new Map());
   return tally;
 }
 
-/** Calls that the report is not about: accounted for, and nothing else. */
-export function scaleLeftOut({ tally: alone }: JudgedAlone, { calls, usd }: Sum): OpenTally {
-  const tally: OpenTally = { ...newTally(), events: calls * alone.events };
-  for (const [name, rows] of alone.sums)
-    tally.sums.set(
-      name,
-      eachOf(rows, (_, row) => ({ calls: row.calls * calls, usd })),
-    );
-  for (const name of alone.groups.keys()) tally.groups.set(name, new Map());
-  return tally;
-}
+const leftOut: ExclusionReason = 'filtered out';
 
 /** All records that are set aside for one reason, but those that are judged one by one. */
 export function scaleRepeat({ reason, stakes }: JudgedRepeat, { calls, usd }: Sum): OpenTally {
@@ -116,8 +104,7 @@ export function groupSumOf(part: JudgedAlone['one']['part'], { calls, usd, count
 }
 
 /**
- * What a row of the tally of one call is for many: a hop counts and costs nothing, and a call may be broken twice at one edge. `one` is what the call
- * costs, and that is not nothing.
+ * What a row of the tally of one call is for many: a call may be broken twice at one edge. `one` is what the call costs, and that is not nothing.
  */
 const timesOf = (row: Sum, { calls, usd }: Sum, one: Usd): Sum => ({
   calls: row.calls * calls,

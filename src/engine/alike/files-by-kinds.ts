@@ -8,7 +8,7 @@ import { type InputFile, isPacked } from '../input-file.ts';
 import { mapMembers } from '../map-members.ts';
 import { asUnreadable, type ReadOptions } from '../read-inputs.ts';
 import { type AlikeReader, type ByKinds, createAlikeReader } from './read-alike.ts';
-import { mostSpans } from './trace-shapes.ts';
+import { mostSpans } from './trace-units.ts';
 import { type Differing, whatDiffers } from './what-differs.ts';
 
 export interface FilesByKinds extends Differing {

@@ -1,6 +1,7 @@
 // The sums of one kind, and which of its rows belong onto a list.
 import { eachWrite, type List } from '../../audit/alike/one-call.ts';
-import { groupSumOf, scaleCall, scaleLeftOut, scaleRepeat } from '../../audit/alike/scale-call.ts';
+import { type CallSums, groupSumOf, scaleCall, scaleLeftOut, scaleRepeat } from '../../audit/alike/scale-call.ts';
+import { scaleTraces, tracesOfOne } from '../../audit/alike/scale-traces.ts';
 import { groupKey } from '../../audit/group-keys.ts';
 import { tableIn } from '../../audit/merge-tallies.ts';
 import type { Tally } from '../../audit/tally.ts';
@@ -24,17 +25,29 @@ export interface KindSums {
   tally(): readonly Tally[];
 }
 
-/** `bestOf` gives the best of a list over all kinds. */
-export function newKindSums(
-  kind: KindAlone,
-  dimensions: readonly TextField[],
-  byName: GroupsByName,
-  bestOf: (list: List) => Best,
-): KindSums {
-  return kind.judged.left_out ? leftOutSums(kind) : reportedSums(kind, dimensions, byName, bestOf);
+/** What the sums of all kinds have in common. */
+export interface SumsOfKinds {
+  readonly dimensions: readonly TextField[];
+  readonly byName: GroupsByName;
+  /** The best of a list over all kinds. */
+  readonly bestOf: (list: List) => Best;
 }
 
-function leftOutSums({ judged }: KindAlone): KindSums {
+/** Of calls each of which is a trace by itself. */
+export function newKindSums(kind: KindAlone, of: SumsOfKinds): KindSums {
+  const { judged } = kind;
+  if (judged.left_out) return leftOutSums(kind);
+  const { lists, trouble } = judged;
+  const sums = reportedSums({ ...kind, judged: { ...judged, lists: trouble ? [...lists, trouble] : lists } }, of);
+  return { ...sums, tally: () => [...sums.tally(), scaleTraces(tracesOfOne(judged, sums.whole()))] };
+}
+
+/** Of calls that are parts of traces: what is said of these is not among their sums. */
+export function newCallSums(kind: Omit<KindAlone, 'repeats'>, of: SumsOfKinds): KindSums {
+  return kind.judged.left_out ? leftOutSums(kind) : reportedSums({ ...kind, repeats: [] }, of);
+}
+
+function leftOutSums({ judged }: Pick<KindAlone, 'judged'>): KindSums {
   const sums = createExactSums();
   return {
     rank: () => false,
@@ -46,10 +59,8 @@ function leftOutSums({ judged }: KindAlone): KindSums {
 
 function reportedSums(
   { classes, judged, repeats }: KindAlone,
-  dimensions: readonly TextField[],
-  byName: GroupsByName,
-  bestOf: (list: List) => Best,
-): KindSums {
+  { dimensions, byName, bestOf }: SumsOfKinds,
+): KindSums & { whole(): CallSums } {
   const { part } = judged.one;
   const sums = createExactSums();
   /** Where the sums of each UTC day begin. */
@@ -102,6 +113,8 @@ function reportedSums(
   /** An owner that proves nothing is none (group-keys.ts). */
   const isNobody = (field: TextField | undefined): boolean => field === 'owner_team' && part === 'unattributed';
 
+  const whole = (): CallSums => sumsOf(sums, days.values(), classes);
+
   return {
     rank(row, at) {
       let isListed = false;
@@ -124,9 +137,10 @@ function reportedSums(
         repeated.add(2 * index + 1, row[cost + 1] ?? 0);
       }
     },
+    whole,
     tally() {
       if (days.size === 0) return [];
-      const all = sumsOf(sums, days.values(), classes);
+      const all = whole();
       const byDay = new Map(
         Array.from(days, ([day, place]) => [BigInt(day) * nsPerDay, sumsOf(sums, [place], classes)] as const),
       );

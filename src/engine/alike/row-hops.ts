@@ -1,14 +1,21 @@
 // Rows that are spans of a trace: the ids by which they stand in it, and what they say of the fields that travel with a request, as numbers.
 import type { Event } from '../../model/event.ts';
 import { carriedFields, type Hop, type OwnershipField, type TextField } from '../../model/fields.ts';
+import { logOf } from '../../trace/event-order.ts';
 import { leavesForProvider } from '../../trace/find-bypasses.ts';
+import { hasFailed } from '../../trace/group-attempts.ts';
+import { hashOf } from '../spill/meeting-point.ts';
 import type { Free } from './open-plan.ts';
 
 /** What all rows of a kind have in common that are spans. Plain data. */
 export interface HopFacts {
   readonly hop: Hop;
   readonly component: string;
+  /** Which log its rows are from, as `logOf` tells. */
+  readonly log: string;
   readonly isCall: boolean;
+  /** Whether another call may be one more attempt of it. */
+  readonly hasFailed: boolean;
   readonly hasParent: boolean;
   /** The fields that each says for itself, in the order of their columns, and those that all say alike. */
   readonly fields: readonly SaidField[];
@@ -32,8 +39,11 @@ export interface HopSources {
   readonly facts: HopFacts;
 }
 
-/** Where its numbers stand behind the counts of a row: ids in parts, each exact, and what it says of each field. */
-export const hopColumn = { trace: 0, span: 3, parent: 5, said: 7 } as const;
+/**
+ * Where its numbers stand behind the counts of a row: ids in parts, each exact; a number for each id of its request, 0 for none, which others may
+ * have as well; and what it says of each field.
+ */
+export const hopColumn = { trace: 0, span: 3, parent: 5, request: 7, said: 9 } as const;
 /** Numbers of a name, and of a text: seven bytes in each, with zeros behind the last. */
 const saidColumns = { name: 1, text: 10 } as const;
 const bytesANumber = 7;
@@ -74,7 +84,16 @@ export function hopSourcesOf(event: Event, from: (field: TextField) => Free | un
       said.push(source);
     }
   }
-  const facts = { hop, component, isCall: role === 'call', hasParent: above !== undefined, fields, alike };
+  const facts = {
+    hop,
+    component,
+    log: logOf(event),
+    isCall: role === 'call',
+    hasFailed: hasFailed([event]),
+    hasParent: above !== undefined,
+    fields,
+    alike,
+  };
   return { width: hopWidth(facts), trace, span, parent: above === undefined ? undefined : parent, said, facts };
 }
 
@@ -92,9 +111,10 @@ export function isHop(event: Event, { facts, span, parent, said }: HopSources, t
   );
 }
 
-/** Writes the numbers of the row to their places from `to` on. */
+/** Writes the numbers of the row to their places from `to` on; `requests` are the ids of its request. */
 export function writeHop(
-  { trace, span, parent, said }: HopSources,
+  { trace, span, parent, said, facts }: HopSources,
+  requests: readonly (string | undefined)[],
   valueAt: (place: number) => number,
   bytes: Uint8Array,
   numbers: Float64Array,
@@ -103,6 +123,8 @@ export function writeHop(
   let isWhole = writeId(traceParts, trace, valueAt, bytes, numbers, to + hopColumn.trace);
   isWhole = writeId(spanParts, span, valueAt, bytes, numbers, to + hopColumn.span) && isWhole;
   if (parent) isWhole = writeId(spanParts, parent, valueAt, bytes, numbers, to + hopColumn.parent) && isWhole;
+  for (const [index, id] of requests.entries())
+    numbers[to + hopColumn.request + index] = id === undefined || !facts.isCall ? 0 : hashOf('r', id) || 1;
   let next = to + hopColumn.said;
   for (const { kind, at } of said) {
     if (kind === 'name') numbers[next] = valueAt(at);

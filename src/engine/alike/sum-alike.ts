@@ -25,8 +25,9 @@ import { type Best, newBest } from './rank-rows.ts';
 import type { Learned } from './read-alike.ts';
 import { type JudgedKind, noKind } from './read-kinds.ts';
 import { hopWidth } from './row-hops.ts';
-import { createTraceSums, type JudgeTraces, type MetKind, type ReadEvents, type TraceSums } from './sum-traces.ts';
-import { saidOf } from './trace-shapes.ts';
+import { createTraceSums, type MetKind, type TraceSums } from './sum-traces.ts';
+import { saidOf } from './trace-units.ts';
+import type { JudgeUnits, ReadEvents } from './unit-shapes.ts';
 
 export interface AlikeSums {
   /** `thread` tells whose numbers of kinds and names they are. */
@@ -75,7 +76,7 @@ const manyKinds = 1000;
 export function createAlikeSums(
   store: Pick<EventStore, 'addMet' | 'met' | 'newChain'>,
   dimensions: readonly TextField[],
-  judge: JudgeTraces,
+  judge: JudgeUnits,
   { signal, onLarge = () => {} }: { readonly signal?: AbortSignal } & Pick<StoreLimits, 'onLarge'>,
 ): AlikeSums {
   let learned = 0;
@@ -185,7 +186,7 @@ export function createAlikeSums(
         own.kinds.push({
           width,
           repeats: repeats.length,
-          sums: judged && newKindSums({ ...kind, judged }, dimensions, own.groups, bestOf),
+          sums: judged && newKindSums({ ...kind, judged }, { dimensions, byName: own.groups, bestOf }),
           met: metKind(kind, width, own),
         });
         learned += 1;

@@ -1,27 +1,20 @@
-// Rows that meet others, by their traces: of each shape of trace one is read and judged, and what it comes to is added up for all others.
-import { judgedOf, type List, type OneCall } from '../../audit/alike/one-call.ts';
-import { scaleHops } from '../../audit/alike/scale-call.ts';
-import { groupSource } from '../../audit/group-keys.ts';
+// Rows that meet others, by their traces: what each call comes to with the hops above it is added up, and what their traces come to.
+import type { List } from '../../audit/alike/one-call.ts';
+import type { HopReason } from '../../audit/alike/scale-traces.ts';
 import type { Tally } from '../../audit/tally.ts';
-import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
-import { picoUsd } from '../../model/money.ts';
-import type { UsageClass } from '../../model/usage.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
-import { column, fixedColumns, type LineToRead, lineOf, readRows, rowWriter } from './alike-rows.ts';
-import { newGroups } from './group-sums.ts';
-import { type KindSums, newKindSums } from './kind-sums.ts';
+import { readRows, rowWriter } from './alike-rows.ts';
 import { createMarks } from './marks.ts';
-import { createNodeTable, createPairTable } from './pair-table.ts';
+import { createPairTable } from './pair-table.ts';
 import type { Best } from './rank-rows.ts';
-import { asKind } from './row-values.ts';
-import { mostSpans, type Shaped, type SpanKind, type SpanRow, shapeOf } from './trace-shapes.ts';
+import { createTraceTotals } from './trace-totals.ts';
+import { mostSpans, type SpanKind, type SpanRow, type Unit, unitsOf } from './trace-units.ts';
+import { createUnitShapes, type JudgedCall, type JudgeUnits, type ReadEvents } from './unit-shapes.ts';
 
-/** A kind of rows that are spans, and what those who sum up know of it. */
+/** A kind of rows that are spans, and how many numbers its rows have. */
 export interface MetKind extends SpanKind {
-  readonly classes: readonly UsageClass[];
-  /** How many numbers its rows have. */
   readonly width: number;
 }
 
@@ -30,50 +23,33 @@ export interface TraceSums {
   put(leader: number, record: number, input: number, kind: MetKind, row: Float64Array, at: number): void;
   /** Somebody who meets others and is no such row: all that he meets must be read. */
   spoil(leader: number): void;
-  /** Sums up what can be; `judge` reads one trace of each shape. */
+  /** Sums up what can be; `read` reads one unit of each shape. */
   settle(read: ReadEvents, rest: () => Promise<void>): Promise<void>;
   /** It was summed up. */
   isSettled(record: number): boolean;
   tally(): readonly Tally[];
 }
 
-/** Reads lines in the order in which they stand, each of which is one event. */
-export type ReadEvents = (lines: readonly LineToRead[]) => Promise<readonly Event[]>;
-
-interface Shape {
-  readonly number: number;
-  traces: number;
-  /** One of its traces: its lines, and which of them is the call, what that costs and counts. */
-  readonly lines: readonly LineToRead[];
-  readonly call: FoundCall | undefined;
-  isAsked: boolean;
-  judged: JudgedShape | JudgedHops | undefined;
+interface Trace {
+  readonly rows: readonly SpanRow<MetKind>[];
+  readonly units: readonly Unit<MetKind>[];
 }
 
-interface FoundCall {
-  readonly place: number;
-  readonly usd: bigint;
-  readonly classes: readonly UsageClass[];
+/** A trace of which all units were judged. */
+interface Counted {
+  readonly records: readonly number[];
+  readonly calls: readonly CallOfTrace[];
+  /** Why its hops are set aside, when it has no call. */
+  readonly reason: HopReason | undefined;
 }
 
-/** Without a call: what the report says of one, and how many were counted. */
-interface JudgedHops {
-  readonly alone: Tally;
-  counted: number;
-}
-
-interface JudgedShape {
-  readonly sums: KindSums;
-  /** For each dimension, in which row its value stands; -1 for none. */
-  readonly sources: readonly number[];
+interface CallOfTrace extends JudgedCall {
+  readonly row: Float64Array;
 }
 
 const partBytes = 2 * 1024 * 1024;
 const mostParts = 1024;
 const blockBytes = 64 * 1024;
-const mostShapes = 3500;
-/** To judge one takes as long as to read some. */
-const leastTraces = 3;
 /** The leader, the record, the input and the kind. */
 const headWidth = 4;
 
@@ -84,13 +60,7 @@ export interface TraceSettings {
   readonly newChain: EventStore['newChain'];
   readonly dimensions: readonly TextField[];
   readonly bestOf: (list: List) => Best;
-  readonly judge: JudgeTraces;
-}
-
-/** All events of a trace: with one call, and without any. */
-export interface JudgeTraces {
-  readonly call: (events: readonly Event[]) => OneCall | undefined;
-  readonly hops: (events: readonly Event[]) => Tally | undefined;
+  readonly judge: JudgeUnits;
 }
 
 /** `bytes`: about so many are put. */
@@ -103,14 +73,12 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   /** Of each leader how many rows were put, of each record whether it was settled. */
   const [members, records] = [createMarks(), createMarks()];
   const pairs = createPairTable(1_000_000);
-  const shapes = createNodeTable<Shape>();
-  const all: Shape[] = [];
-  const groups = newGroups(dimensions);
-  const names = createTextNumbers();
+  const shapes = createUnitShapes(dimensions, bestOf, judge);
+  const totals = createTraceTotals(bestOf);
   const waiting = newChain(blockBytes);
   const write = rowWriter();
 
-  function* tracesOf(part: Chain): Iterable<Shaped<MetKind>> {
+  function* tracesOf(part: Chain): Iterable<Trace> {
     const numbers = new Float64Array(part.whole().buffer);
     const byLeader = new Map<number, SpanRow<MetKind>[]>();
     for (let at = 0; at < numbers.length; ) {
@@ -126,113 +94,66 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       else byLeader.set(leader, [span]);
     }
     for (const rows of byLeader.values()) {
-      const shaped = shapeOf(rows, pairs);
-      if (shaped) yield shaped;
+      const units = unitsOf(rows, pairs);
+      if (units) yield { rows, units };
     }
   }
 
-  function see({ shape, rows, call }: Shaped<MetKind>): void {
-    const known = shapes.at(shape);
-    if (known) known.traces += 1;
-    if (known || all.length >= mostShapes) return;
-    const one = rows[call];
-    const made = {
-      number: all.length,
-      traces: 1,
-      lines: rows.map(({ input, row }) => lineOf(input, row)),
-      call: one && { place: call, usd: usdOf(one), classes: one.kind.classes },
-      isAsked: false,
-      judged: undefined,
-    };
-    shapes.set(shape, made);
-    all.push(made);
-  }
-
-  /** One trace of each shape that there is often enough by now. */
-  async function judgeShapes(read: ReadEvents): Promise<void> {
-    const asked = all.filter(({ traces, isAsked }) => traces >= leastTraces && !isAsked);
-    if (asked.length === 0) return;
-    const lines = asked.flatMap((shape) => shape.lines);
-    lines.sort((a, b) => a.input - b.input || a.offset - b.offset || a.part - b.part);
-    const events = await read(lines);
-    const eventAt = new Map(lines.map((line, at) => [line, events[at]]));
-    for (const shape of asked) {
-      const own = shape.lines.flatMap((line) => eventAt.get(line) ?? []);
-      shape.isAsked = true;
-      shape.judged = judged(own, shape);
+  /** Undefined when one of its units was not judged. */
+  function countedOf({ rows, units }: Trace): Counted | undefined {
+    const calls: CallOfTrace[] = [];
+    let reason: HopReason | undefined;
+    for (const unit of units) {
+      const judged = shapes.of(unit);
+      if (judged === undefined) return undefined;
+      if (judged.kind === 'hop') reason = judged.reason;
+      else calls.push({ ...judged, row: shapes.rowOf(unit, judged) });
     }
+    return { records: rows.map(({ record }) => record), calls, reason };
   }
 
-  function judged(events: readonly Event[], { lines, call }: Shape): Shape['judged'] {
-    if (events.length < lines.length) return undefined;
-    if (call) return judgedCall(events, call);
-    const alone = judge.hops(events);
-    return alone?.events === events.length ? { alone, counted: 0 } : undefined;
+  function sumUp(trace: Trace): void {
+    const counted = countedOf(trace);
+    if (counted === undefined) return;
+    let isListed = totals.rank(counted.calls);
+    for (const { sums, row } of counted.calls) if (sums.rank(row, 0)) isListed = true;
+    if (isListed) wait(counted);
+    else count(counted);
   }
 
-  function judgedCall(events: readonly Event[], { place, usd, classes }: FoundCall): JudgedShape | undefined {
-    const one = judge.call(events);
-    if (one?.audited.trace.events.length !== events.length) return undefined;
-    if (one.one.call.sightings[0] !== events[place] || one.one.cost.usd !== usd) return undefined;
-    const sources = dimensions.map((field) => groupSource(one.one, field));
-    if (sources.some((source) => source && !events.includes(source))) return undefined;
-    return {
-      sums: newKindSums({ classes, judged: judgedOf(one), repeats: [] }, dimensions, groups, bestOf),
-      sources: sources.map((source) => (source ? events.indexOf(source) : -1)),
-    };
-  }
-
-  /** The row of the call, with the values that it has from the hops above it. */
-  function unitOf({ rows, call }: Shaped<MetKind>, { sources }: JudgedShape): Float64Array {
-    const one = rows[call];
-    if (one === undefined) throw new Error('a trace without the call that it was told by');
-    const unit = one.row.slice(0, one.kind.hopAt);
-    for (let index = 0; index < sources.length; index++) {
-      const source = rows[sources[index] ?? -1];
-      const name = source?.row[fixedColumns + index] ?? asKind;
-      unit[fixedColumns + index] =
-        source === undefined || name === asKind ? asKind : names.of(source.kind.names[name] ?? '');
-    }
-    return unit;
-  }
-
-  function sumUp(shaped: Shaped<MetKind>): void {
-    const shape = shapes.at(shaped.shape);
-    if (shape?.judged === undefined) return;
-    const own = shaped.rows.map(({ record }) => record);
-    if ('counted' in shape.judged) {
-      shape.judged.counted += 1;
-      settle(own);
-      return;
-    }
-    const unit = unitOf(shaped, shape.judged);
-    if (shape.judged.sums.rank(unit, 0))
-      write(waiting, [shape.number, own.length, unit.length, ...own], unit, 0, unit.length);
-    else count(shape.judged, unit, own);
-  }
-
-  function count({ sums }: JudgedShape, unit: Float64Array, own: Iterable<number>): void {
-    sums.add(unit, 0);
-    settle(own);
-  }
-
-  function settle(own: Iterable<number>): void {
+  function count({ records: own, calls, reason }: Counted): void {
+    for (const { sums, row } of calls) sums.add(row, 0);
+    const hops = own.length - calls.length;
+    if (calls.length > 0) totals.add(calls, hops);
+    else if (reason) totals.addHops(reason, hops);
     for (const record of own) records.set(record, settled);
+  }
+
+  function wait({ records: own, calls }: Counted): void {
+    const numbers = [own.length, ...own, ...calls.flatMap(({ number, row }) => [number, row.length, ...row])];
+    write(waiting, [numbers.length + 1, ...numbers], noRow, 0, 0);
   }
 
   /** What was on a list once and is not any more. */
   function sumUpRest(): void {
     const from = readRows(waiting);
     while (!from.isAtEnd()) {
-      const at = from.next((numbers, start) => waitingHead + (numbers[start + 1] ?? 0) + (numbers[start + 2] ?? 0));
-      const numbers = from.numbers();
-      const [shape = 0, traces = 0, width = 0] = numbers.subarray(at, at + waitingHead);
-      const to = at + waitingHead + traces;
-      const judged = all[shape]?.judged;
-      const unit = numbers.subarray(to, to + width);
-      if (judged && 'sums' in judged && !judged.sums.isListed(unit, 0))
-        count(judged, unit, numbers.subarray(at + waitingHead, to));
+      const start = from.next((numbers, start) => numbers[start] ?? 1);
+      const counted = waited(from.numbers(), start);
+      const { calls } = counted;
+      if (!totals.isListed(calls) && !calls.some(({ sums, row }) => sums.isListed(row, 0))) count(counted);
     }
+  }
+
+  function waited(numbers: Float64Array, start: number): Counted {
+    const [length = 0, records = 0] = numbers.subarray(start, start + 2);
+    const calls: CallOfTrace[] = [];
+    for (let at = start + 2 + records; at < start + length; ) {
+      const [number = 0, width = 0] = numbers.subarray(at, at + 2);
+      calls.push({ ...shapes.callAt(number), row: numbers.subarray(at + 2, at + 2 + width) });
+      at += 2 + width;
+    }
+    return { records: [...numbers.subarray(start + 2, start + 2 + records)], calls, reason: undefined };
   }
 
   return {
@@ -248,37 +169,16 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     async settle(read, rest) {
       for (const part of parts) {
         const traces = [...tracesOf(part)];
-        for (const shaped of traces) see(shaped);
-        await judgeShapes(read);
-        for (const shaped of traces) sumUp(shaped);
+        for (const { units } of traces) for (const unit of units) shapes.see(unit);
+        await shapes.judge(read);
+        for (const trace of traces) sumUp(trace);
         await rest();
       }
       sumUpRest();
     },
     isSettled: (record) => records.at(record) === settled,
-    tally: () => [groups.tally(names.all), ...all.flatMap(({ judged }) => (judged ? tallyOf(judged) : []))],
+    tally: () => [totals.tally(), ...shapes.tally()],
   };
 }
 
-const tallyOf = (judged: JudgedShape | JudgedHops): readonly Tally[] =>
-  'sums' in judged ? judged.sums.tally() : [scaleHops(judged.alone, judged.counted)];
-
-/** In front of a unit that waits: the number of its shape, how many records it is, and how many numbers. */
-const waitingHead = 3;
-
-const usdOf = ({ row }: SpanRow): bigint => BigInt(row[column.cost] ?? 0) * picoUsd + BigInt(row[column.costRest] ?? 0);
-
-/** Names of all threads: the same number for the same text. */
-function createTextNumbers(): { of(text: string): number; readonly all: readonly string[] } {
-  const numbers = new Map<string, number>();
-  const all: string[] = [];
-  return {
-    all,
-    of(text) {
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      numbers.set(text, all.length);
-      return all.push(text) - 1;
-    },
-  };
-}
+const noRow = new Float64Array(0);

@@ -187,7 +187,7 @@ const highOf = (hash: number): number => Math.floor(hash / 2 ** 32);
 const lowOf = (hash: number): number => hash >>> 0;
 
 /** FNV-1a over the code units, twice from different beginnings, mixed at the end. */
-function hashOf(kind: KeyKind, id: string): number {
+export function hashOf(kind: KeyKind, id: string): number {
   const letter = kind.charCodeAt(0);
   let [high, low] = [0x811c9dc5 ^ letter, 0x9747b28c ^ letter];
   for (let at = 0; at < id.length; at++) {

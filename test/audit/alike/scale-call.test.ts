@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest';
 import { oneCallOf } from '../../../src/audit/alike/one-call.ts';
 import { scaleCall } from '../../../src/audit/alike/scale-call.ts';
+import { scaleTraces, tracesOfOne } from '../../../src/audit/alike/scale-traces.ts';
 import { mergeAll } from '../../../src/audit/merge-all.ts';
+import { mergeTallies } from '../../../src/audit/merge-tallies.ts';
 import type { Tally } from '../../../src/audit/tally.ts';
 import { tallyTrace } from '../../../src/audit/tally-trace.ts';
 import type { Event } from '../../../src/model/event.ts';
@@ -58,6 +60,6 @@ it.each(Object.keys(kinds))('%s', (name) => {
     ]),
   };
   const begin = at(0) - (at(0) % 86_400_000_000_000n);
-  const scaled = scaleCall(one, all, new Map([[begin, all]]));
+  const scaled = mergeTallies(scaleCall(one, all, new Map([[begin, all]])), scaleTraces(tracesOfOne(one, all)));
   expect(withoutExamples(scaled)).toEqual(withoutExamples(many));
 });

@@ -19,11 +19,38 @@ it('most of which are read by kinds', async () => {
   expect(await readAsRecords(bytes)).toBeLessThan(500);
 });
 
+it('with several calls each, most of which are read by kinds', async () => {
+  const bytes = bytesOf(
+    mixedUp(hopTraces(400, [['an agent'], ['lost at the gateway', 'an agent']], [], random(1)), 5, random(2)),
+  );
+  await holdsFor(bytes, cut, {});
+  await holdsFor(bytes, { ...cut, threads: 2 }, {});
+  expect(await readAsRecords(bytes)).toBeLessThan(1000);
+});
+
 describe('with something odd', () => {
   it.each(Object.keys(hopTwists))('%s', async (name) => {
     const traces = hopTraces(150, [[], [name]], [name], random(3));
     await holdsFor(bytesOf(mixedUp(traces, 4, random(4))), cut, {});
   });
+  it.each(Object.keys(hopTwists))('%s, with several calls', async (name) => {
+    const traces = hopTraces(
+      150,
+      [['an agent'], ['an agent', name], ['lost at the gateway', 'an agent', name]],
+      [name],
+      random(5),
+    );
+    await holdsFor(bytesOf(mixedUp(traces, 4, random(6))), cut, {});
+  });
+});
+
+it.each([
+  ['only hops', 'a ring'],
+  ['an agent', 'no owner', 'calls that differ in what is lost', 'calls of equal tokens'],
+  ['an agent', 'calls in several logs', 'calls of equal ids'],
+])('with several things odd', async (...names) => {
+  for (const seed of [7, 8])
+    await holdsFor(bytesOf(hopTraces(250, [[], names, names], [], random(seed)).flat()), cut, {});
 });
 
 it('in a file for each hop, one of them packed, one a copy', async () => {
