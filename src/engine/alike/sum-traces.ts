@@ -6,10 +6,11 @@ import type { TextField } from '../../model/fields.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { readRows, rowWriter } from './alike-rows.ts';
+import type { KindSums } from './kind-sums.ts';
 import { createMarks } from './marks.ts';
 import { createPairTable } from './pair-table.ts';
 import type { Best } from './rank-rows.ts';
-import { createTraceTotals } from './trace-totals.ts';
+import { type CountedCall, createTraceTotals } from './trace-totals.ts';
 import { mostSpans, type SpanKind, type SpanRow, type Unit, unitsOf } from './trace-units.ts';
 import { createUnitShapes, type JudgedCall, type JudgeUnits, type ReadEvents } from './unit-shapes.ts';
 
@@ -43,8 +44,11 @@ interface Counted {
   readonly reason: HopReason | undefined;
 }
 
-interface CallOfTrace extends JudgedCall {
-  readonly row: Float64Array;
+interface CallOfTrace extends CountedCall {
+  readonly number: number;
+  readonly sums: KindSums;
+  /** How many numbers its row has. */
+  readonly width: number;
 }
 
 const partBytes = 2 * 1024 * 1024;
@@ -85,10 +89,9 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       const [leader, record, input] = [numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0];
       const kind = kinds[numbers[at + 3] ?? 0];
       if (kind === undefined) throw new Error('a row is of no kind that was put');
-      const row = numbers.subarray(at + headWidth, at + headWidth + kind.width);
+      const span = { record, input, kind, numbers, at: at + headWidth };
       at += headWidth + kind.width;
       if (members.at(leader) === spoilt) continue;
-      const span = { record, input, kind, row };
       const others = byLeader.get(leader);
       if (others) others.push(span);
       else byLeader.set(leader, [span]);
@@ -107,7 +110,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       const judged = shapes.of(unit);
       if (judged === undefined) return undefined;
       if (judged.kind === 'hop') reason = judged.reason;
-      else calls.push({ ...judged, row: shapes.rowOf(unit, judged) });
+      else calls.push(callOf(judged, shapes.inherit(unit, judged), unit.call?.kind.hopAt ?? 0));
     }
     return { records: rows.map(({ record }) => record), calls, reason };
   }
@@ -116,13 +119,13 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     const counted = countedOf(trace);
     if (counted === undefined) return;
     let isListed = totals.rank(counted.calls);
-    for (const { sums, row } of counted.calls) if (sums.rank(row, 0)) isListed = true;
+    for (const { sums, row, at } of counted.calls) if (sums.rank(row, at)) isListed = true;
     if (isListed) wait(counted);
     else count(counted);
   }
 
   function count({ records: own, calls, reason }: Counted): void {
-    for (const { sums, row } of calls) sums.add(row, 0);
+    for (const { sums, row, at } of calls) sums.add(row, at);
     const hops = own.length - calls.length;
     if (calls.length > 0) totals.add(calls, hops);
     else if (reason) totals.addHops(reason, hops);
@@ -130,7 +133,8 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   }
 
   function wait({ records: own, calls }: Counted): void {
-    const numbers = [own.length, ...own, ...calls.flatMap(({ number, row }) => [number, row.length, ...row])];
+    const rows = calls.flatMap(({ number, row, at, width }) => [number, width, ...row.subarray(at, at + width)]);
+    const numbers = [own.length, ...own, ...rows];
     write(waiting, [numbers.length + 1, ...numbers], noRow, 0, 0);
   }
 
@@ -141,7 +145,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
       const start = from.next((numbers, start) => numbers[start] ?? 1);
       const counted = waited(from.numbers(), start);
       const { calls } = counted;
-      if (!totals.isListed(calls) && !calls.some(({ sums, row }) => sums.isListed(row, 0))) count(counted);
+      if (!totals.isListed(calls) && !calls.some(({ sums, row, at }) => sums.isListed(row, at))) count(counted);
     }
   }
 
@@ -150,7 +154,8 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     const calls: CallOfTrace[] = [];
     for (let at = start + 2 + records; at < start + length; ) {
       const [number = 0, width = 0] = numbers.subarray(at, at + 2);
-      calls.push({ ...shapes.callAt(number), row: numbers.subarray(at + 2, at + 2 + width) });
+      const judged = shapes.callAt(number);
+      calls.push(callOf(judged, { judged: judged.judged, row: numbers, at: at + 2 }, width));
       at += 2 + width;
     }
     return { records: [...numbers.subarray(start + 2, start + 2 + records)], calls, reason: undefined };
@@ -180,5 +185,14 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     tally: () => [totals.tally(), ...shapes.tally()],
   };
 }
+
+const callOf = ({ number, sums }: JudgedCall, { judged, row, at }: CountedCall, width: number): CallOfTrace => ({
+  number,
+  sums,
+  judged,
+  row,
+  at,
+  width,
+});
 
 const noRow = new Float64Array(0);

@@ -9,10 +9,11 @@ import { column, fixedColumns } from './alike-rows.ts';
 import { createExactSums, type ExactSums, mostExact } from './exact-sums.ts';
 import { type Best, isAmongBest, keepBest, type Ranking } from './rank-rows.ts';
 
-/** A call as it was judged with the hops above it, and the numbers of its row. */
+/** A call as it was judged with the hops above it, and the numbers of its row, from `at` on. */
 export interface CountedCall {
   readonly judged: JudgedAlone;
   readonly row: Float64Array;
+  readonly at: number;
 }
 
 export interface TraceTotals {
@@ -48,7 +49,8 @@ export function createTraceTotals(bestOf: (list: List) => Best): TraceTotals {
     for (const call of calls) {
       const { trouble } = call.judged;
       if (trouble === undefined) continue;
-      for (const at of [column.cost, column.costRest]) loss[at] = (loss[at] ?? 0) + (call.row[at] ?? 0);
+      for (let place = column.cost; place <= column.costRest; place++)
+        loss[place] = (loss[place] ?? 0) + numberAt(call, place);
       const order = most ? compareCosts(call, most) : 1;
       if (order < 0) continue;
       if (order > 0) [worst, most] = [trouble, call];
@@ -67,11 +69,12 @@ export function createTraceTotals(bestOf: (list: List) => Best): TraceTotals {
   }
 
   function addBreaks(calls: readonly CountedCall[]): void {
-    const seen = new Set<string>();
+    let seen: Set<string> | undefined;
     for (const { judged } of calls) {
       for (const [key, { edge, example }] of judged.tally.breaks) {
-        if (seen.has(key)) continue;
-        if (calls.length > 1) seen.add(key);
+        if (seen?.has(key)) continue;
+        seen ??= new Set();
+        seen.add(key);
         const known = breaks.get(key);
         if (known) known.traces += 1;
         else breaks.set(key, { edge, example, traces: 1 });
@@ -80,18 +83,18 @@ export function createTraceTotals(bestOf: (list: List) => Best): TraceTotals {
   }
 
   function addNeeds(calls: readonly CountedCall[]): void {
+    if (calls.every(({ judged }) => judged.tally.repairs.size === 0)) return;
     const names = [...new Set(calls.flatMap(({ judged }) => [...judged.tally.repairs.keys()]))].sort(compareText);
-    if (names.length === 0) return;
     const name = names.join('\n\n\n');
     const of = repairs.get(name) ?? newNeeds(names, calls);
     repairs.set(name, of);
     of.traces += 1;
-    for (const { judged, row } of calls) {
+    for (const { judged, row, at } of calls) {
       for (const own of judged.tally.repairs.keys()) {
-        const at = needColumns * names.indexOf(own);
-        of.sums.add(at, 1);
-        of.sums.add(at + 1, row[column.cost] ?? 0);
-        of.sums.add(at + 2, row[column.costRest] ?? 0);
+        const need = needColumns * names.indexOf(own);
+        of.sums.add(need, 1);
+        of.sums.add(need + 1, row[at + column.cost] ?? 0);
+        of.sums.add(need + 2, row[at + column.costRest] ?? 0);
       }
     }
   }
@@ -104,7 +107,7 @@ export function createTraceTotals(bestOf: (list: List) => Best): TraceTotals {
     rank: (calls) => isOn(calls, keepBest),
     isListed: (calls) => isOn(calls, isAmongBest),
     add(calls, more) {
-      const told = calls.filter(({ judged }) => !judged.left_out);
+      const told = calls.some(isLeftOut) ? calls.filter((call) => !isLeftOut(call)) : calls;
       addHops(told.length > 0 ? 'hop without metering' : 'filtered out', more);
       if (told.length === 0) return;
       traces += 1;
@@ -136,5 +139,9 @@ const needColumns = 3;
 const restOfPico = Number(picoUsd);
 const byCost: Ranking = { by: 'cost', cost: column.cost, writes: { at: 0, each: 0 } };
 
-const compareCosts = ({ row: a }: CountedCall, { row: b }: CountedCall): number =>
-  (a[column.cost] ?? 0) - (b[column.cost] ?? 0) || (a[column.costRest] ?? 0) - (b[column.costRest] ?? 0);
+const isLeftOut = ({ judged }: CountedCall): boolean => judged.left_out;
+
+const compareCosts = (a: CountedCall, b: CountedCall): number =>
+  numberAt(a, column.cost) - numberAt(b, column.cost) || numberAt(a, column.costRest) - numberAt(b, column.costRest);
+
+const numberAt = ({ row, at }: CountedCall, place: number): number => row[at + place] ?? 0;

@@ -14,7 +14,9 @@ export interface SpanRow<K extends SpanKind = SpanKind> {
   readonly record: number;
   readonly input: number;
   readonly kind: K;
-  readonly row: Float64Array;
+  /** Its numbers, from `at` on. */
+  readonly numbers: Float64Array;
+  readonly at: number;
 }
 
 export interface SpanKind {
@@ -63,57 +65,66 @@ export function unitsOf<K extends SpanKind>(
   const calls = rows.filter(({ kind }) => kind.hop.isCall);
   if (above === undefined || !areApart(calls)) return undefined;
   const units: Unit<K>[] = [];
-  const isAbove = new Set<SpanRow<K>>();
-  for (const call of calls) {
-    const path = pathTo(call, above, rows.length);
+  let aboveCalls: Set<SpanRow<K>> | undefined;
+  for (let at = 0; at < rows.length; at++) {
+    const call = rows[at];
+    if (!call?.kind.hop.isCall) continue;
+    const path = pathTo(at, rows, above);
     if (path === undefined) return undefined;
-    for (const row of path) isAbove.add(row);
+    if (path.length < rows.length) {
+      aboveCalls ??= new Set();
+      for (const row of path) aboveCalls.add(row);
+    }
     units.push({ shape: shapeOf(path, shapes), rows: path, call });
   }
-  for (const row of rows) {
-    if (isAbove.has(row)) continue;
-    if (isInRing(row, above, rows.length)) return undefined;
+  const isCovered = calls.length > 0 && aboveCalls === undefined; // by the path of one call
+  for (let at = 0; !isCovered && at < rows.length; at++) {
+    const row = rows[at];
+    if (row === undefined || aboveCalls?.has(row)) continue;
     // Where a trace begins is told with what it comes to (trace/judge-trace.ts).
-    if (calls.length > 0 && above.get(row) === undefined) return undefined;
+    if (pathTo(at, rows, above) === undefined || (calls.length > 0 && above[at] === none)) return undefined;
     units.push({ shape: shapes.of(0, row.kind.id), rows: [row], call: undefined });
   }
   return units.some(({ shape }) => shape === noPair) ? undefined : units;
 }
 
-/** By each row the one above it. Undefined where one is missing or began much later, where two have one id, or where they are of several traces. */
-function parentsOf<R extends SpanRow>(rows: readonly R[]): ReadonlyMap<R, R> | undefined {
-  const parents = new Map<R, R>();
+/** In the place of the row above. */
+const none = -1;
+
+/** Which row is above each. Undefined where one is missing or began much later, where two have one id, or where they are of several traces. */
+function parentsOf(rows: readonly SpanRow[]): readonly number[] | undefined {
+  const parents: number[] = [];
   const [first] = rows;
   for (const one of rows) {
-    if (first === undefined || one.row[one.kind.hopAt + hopColumn.trace] === noTrace) return undefined;
-    if (!areEqual(first, one, hopColumn.trace, 3)) return undefined;
-    let parent: R | undefined;
-    for (const other of rows) {
-      if (other === one) continue;
+    if (first === undefined || hopAt(one, hopColumn.trace) === noTrace) return undefined;
+    if (!areEqual(first, one, hopColumn.trace, hopColumn.span)) return undefined;
+    let above = none;
+    for (let at = 0; at < rows.length; at++) {
+      const other = rows[at];
+      if (other === undefined || other === one) continue;
       if (isSpan(other, one, hopColumn.span)) return undefined;
-      if (one.kind.hop.hasParent && isSpan(other, one, hopColumn.parent)) parent = other;
+      if (one.kind.hop.hasParent && isSpan(other, one, hopColumn.parent)) above = at;
     }
-    if (!one.kind.hop.hasParent) continue;
-    if (parent === undefined || isMuchLater(parent, one)) return undefined;
-    parents.set(one, parent);
+    const parent = rows[above];
+    if (one.kind.hop.hasParent && (parent === undefined || isMuchLater(parent, one))) return undefined;
+    parents.push(above);
   }
   return parents;
 }
 
-/** From the first above it down to the call. Undefined in a ring. */
-function pathTo<R extends SpanRow>(call: R, above: ReadonlyMap<R, R>, most: number): readonly R[] | undefined {
-  const path = [call];
-  for (let row = above.get(call); row !== undefined; row = above.get(row)) {
-    if (path.length === most) return undefined;
+/** From the first above it down to the row there. Undefined in a ring. */
+function pathTo<R extends SpanRow>(
+  from: number,
+  rows: readonly R[],
+  above: readonly number[],
+): readonly R[] | undefined {
+  const path: R[] = [];
+  for (let at = from; at !== none; at = above[at] ?? none) {
+    const row = rows[at];
+    if (row === undefined || path.length === rows.length) return undefined;
     path.push(row);
   }
   return path.reverse();
-}
-
-function isInRing<R extends SpanRow>(row: R, above: ReadonlyMap<R, R>, most: number): boolean {
-  let steps = 0;
-  for (let next = above.get(row); next !== undefined && steps <= most; next = above.get(next)) steps += 1;
-  return steps > most;
 }
 
 /** No two of them may be one call, or attempts of one request. */
@@ -133,13 +144,15 @@ function mayBeOne(one: SpanRow, other: SpanRow): boolean {
   );
 }
 
-const requestsOf = ({ kind: { hopAt }, row }: SpanRow): Float64Array =>
-  row.subarray(hopAt + hopColumn.request, hopAt + hopColumn.said);
+const requestsOf = (one: SpanRow): readonly number[] => [
+  hopAt(one, hopColumn.request),
+  hopAt(one, hopColumn.request + 1),
+];
 
 /** Its counts stand before what says its place. */
-function tokensOf({ kind: { hopAt, classes }, row }: SpanRow): number {
+function tokensOf(one: SpanRow): number {
   let sum = 0;
-  for (let at = hopAt - classes.length; at < hopAt; at++) sum += row[at] ?? 0;
+  for (let place = -one.kind.classes.length; place < 0; place++) sum += hopAt(one, place);
   return sum;
 }
 
@@ -163,17 +176,16 @@ const isMuchLater = (one: SpanRow, than: SpanRow): boolean =>
   toleranceNs;
 const [nsADay, toleranceNs] = [Number(nsPerDay), Number(clockToleranceNs)];
 
-const numberAt = ({ row }: SpanRow, at: number): number => row[at] ?? 0;
+const numberAt = ({ numbers, at }: SpanRow, place: number): number => numbers[at + place] ?? 0;
+/** Of those that say where it stands in its trace. */
+const hopAt = ({ numbers, at, kind }: SpanRow, place: number): number => numbers[at + kind.hopAt + place] ?? 0;
 
 /** Has it the span id that stands in the other row there? */
-function isSpan(one: SpanRow, other: SpanRow, at: number): boolean {
-  const [span, named] = [one.kind.hopAt + hopColumn.span, other.kind.hopAt + at];
-  return one.row[span] === other.row[named] && one.row[span + 1] === other.row[named + 1];
-}
+const isSpan = (one: SpanRow, other: SpanRow, at: number): boolean =>
+  hopAt(one, hopColumn.span) === hopAt(other, at) && hopAt(one, hopColumn.span + 1) === hopAt(other, at + 1);
 
-function areEqual(one: SpanRow, other: SpanRow, at: number, width: number): boolean {
-  for (let index = at; index < at + width; index++)
-    if (one.row[one.kind.hopAt + index] !== other.row[other.kind.hopAt + index]) return false;
+function areEqual(one: SpanRow, other: SpanRow, from: number, width: number): boolean {
+  for (let at = from; at < from + width; at++) if (hopAt(one, at) !== hopAt(other, at)) return false;
   return true;
 }
 
@@ -183,9 +195,17 @@ function saysSame(other: SpanRow, one: SpanRow, field: number, said: NonNullable
   if (other === one || same === undefined) return other === one;
   if (said.kind === 'alike' || same.kind !== said.kind || (said.kind === 'name' && other.kind.names !== one.kind.names))
     return textOf(other, same) === textOf(one, said);
-  return saySame(said.kind, one.row, one.kind.hopAt + said.at, other.row, other.kind.hopAt + same.at);
+  return saySame(
+    said.kind,
+    one.numbers,
+    one.at + one.kind.hopAt + said.at,
+    other.numbers,
+    other.at + other.kind.hopAt + same.at,
+  );
 }
 
-function textOf({ kind: { names, hopAt }, row }: SpanRow, said: NonNullable<Said>): string {
-  return said.kind === 'alike' ? said.text : saidIn(said.kind, row, hopAt + said.at, (name) => names[name] ?? '');
+function textOf({ kind: { names, hopAt }, numbers, at }: SpanRow, said: NonNullable<Said>): string {
+  return said.kind === 'alike'
+    ? said.text
+    : saidIn(said.kind, numbers, at + hopAt + said.at, (name) => names[name] ?? '');
 }

@@ -13,6 +13,7 @@ import { type KindSums, newCallSums } from './kind-sums.ts';
 import { createNodeTable } from './pair-table.ts';
 import type { Best } from './rank-rows.ts';
 import { asKind } from './row-values.ts';
+import type { CountedCall } from './trace-totals.ts';
 import type { SpanKind, SpanRow, Unit } from './trace-units.ts';
 
 export interface UnitShapes {
@@ -23,8 +24,8 @@ export interface UnitShapes {
   of(unit: Unit): JudgedUnit | undefined;
   /** The call of that number. */
   callAt(number: number): JudgedCall;
-  /** The row of the call, with the values that it has from the hops above it. */
-  rowOf(unit: Unit, call: JudgedCall): Float64Array;
+  /** Puts into the row of the call the values that it has from the hops above it. */
+  inherit(unit: Unit, judged: JudgedCall): CountedCall;
   tally(): readonly Tally[];
 }
 
@@ -105,7 +106,7 @@ export function createUnitShapes(
       met += 1;
       const made: Shape = {
         units: 1,
-        lines: rows.map(({ input, row }) => lineOf(input, row)),
+        lines: rows.map(({ input, numbers, at }) => lineOf(input, numbers.subarray(at))),
         call: call && { usd: usdOf(call), classes: call.kind.classes },
         judged: undefined,
       };
@@ -127,16 +128,16 @@ export function createUnitShapes(
     },
     of: ({ shape }) => shapes.at(shape)?.judged,
     callAt: (number) => calls[number] ?? noCall(),
-    rowOf({ rows, call }, { sources }) {
+    inherit({ rows, call }, { judged, sources }) {
       if (call === undefined) return noCall();
-      const row = call.row.slice(0, call.kind.hopAt);
+      const { numbers, at } = call;
       for (let index = 0; index < sources.length; index++) {
         const source = rows[sources[index] ?? -1];
-        const name = source?.row[fixedColumns + index] ?? asKind;
-        row[fixedColumns + index] =
+        const name = source ? (source.numbers[source.at + fixedColumns + index] ?? asKind) : asKind;
+        numbers[at + fixedColumns + index] =
           source === undefined || name === asKind ? asKind : names.of(source.kind.names[name] ?? '');
       }
-      return row;
+      return { judged, row: numbers, at };
     },
     tally: () => [groups.tally(names.all), ...calls.flatMap(({ sums }) => sums.tally())],
   };
@@ -146,8 +147,8 @@ function noCall(): never {
   throw new Error('a call of a trace was not judged');
 }
 
-const usdOf = ({ row }: SpanRow<SpanKind>): bigint =>
-  BigInt(row[column.cost] ?? 0) * picoUsd + BigInt(row[column.costRest] ?? 0);
+const usdOf = ({ numbers, at }: SpanRow<SpanKind>): bigint =>
+  BigInt(numbers[at + column.cost] ?? 0) * picoUsd + BigInt(numbers[at + column.costRest] ?? 0);
 
 /** Names of all threads: the same number for the same text. */
 function createTextNumbers(): { of(text: string): number; readonly all: readonly string[] } {

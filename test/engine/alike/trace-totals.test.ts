@@ -25,7 +25,7 @@ function callOf(of: JudgedAlone, pico: number, rest = 0): CountedCall {
   const row = new Float64Array(fixedColumns);
   row[column.cost] = pico;
   row[column.costRest] = rest;
-  return { judged: of, row };
+  return { judged: of, row, at: 0 };
 }
 
 function totals(): ReturnType<typeof createTraceTotals> {
