@@ -1,5 +1,6 @@
 // The whole audit of some inputs: read, then audit, in parts when the events do not fit into the memory that was granted.
 import { oneCallOf } from '../audit/alike/one-call.ts';
+import { sumOf } from '../audit/alike/repeated-call.ts';
 import { quietHop } from '../audit/alike/scale-traces.ts';
 import { reportOf } from '../audit/audit.ts';
 import type { CallsOverTime } from '../audit/calls-over-time.ts';
@@ -90,6 +91,7 @@ async function readByKinds(
     async ({ take, store, helpers }, judged) => {
       const judge = {
         call: (events: readonly Event[]) => oneCallOf(events, settings, some.shared),
+        sum: (events: readonly Event[], at: number) => sumOf(events, at, settings),
         hop: (event: Event) => quietHop(event, settings),
       };
       const alike = createAlikeSums(store, some.dimensions, judge, { ...limits, ...options });

@@ -253,7 +253,7 @@ function span(index, { pick, hex, number, chance }, owner, above) {
   };
 }
 
-/** A request that an agent answers in two to eight turns, with a tool between two of them. One agent of ten has lost its owner. */
+/** A request that an agent answers in two to eight turns, with a tool between two of them. One agent of ten has lost its owner, one of two adds up. */
 function agentSpans(index, chance) {
   const { hex, number, pick } = chance;
   const traceId = hex(32);
@@ -271,6 +271,7 @@ function agentSpans(index, chance) {
     status: {},
   });
   const root = spanOf('POST /v1/answer', undefined, 0, { 'http.route': '/v1/answer', ...owner });
+  const sums = { 'gen_ai.usage.input_tokens': 0, 'gen_ai.usage.output_tokens': 0 };
   const agent = spanOf('invoke_agent planner', root, 5, {
     'gen_ai.operation.name': 'invoke_agent',
     'gen_ai.agent.name': 'planner',
@@ -291,7 +292,13 @@ function agentSpans(index, chance) {
     const tool = { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': pick(['search', 'fetch', 'sum']) };
     if (turn > 0) spans.push(spanOf(`execute_tool ${tool['gen_ai.tool.name']}`, agent, turn * 500 - 50, tool));
     spans.push(spanOf(`chat ${model}`, agent, turn * 500, call));
+    for (const name of Object.keys(sums)) sums[name] += call[name];
   }
+  if (chance.chance(0.5))
+    agent.attributes.push(
+      ...Object.entries(sums).map(([key, value]) => attribute(key, value)),
+      attribute('gen_ai.request.model', 'gpt-4.1'),
+    );
   return spans;
 }
 

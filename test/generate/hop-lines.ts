@@ -94,6 +94,26 @@ export const hopTwists: Readonly<Record<string, Twist>> = {
       if (chance.chance(20)) Object.assign(call(hops), { parent_span_id: own.span_id });
     }
   },
+  'a sum above the calls': (hops, chance) => {
+    const above = hops.findLast((one) => one.span_id === call(hops).parent_span_id) ?? hop(hops, 1);
+    const all = callsOf(hops).map(({ usage }) => Object(usage));
+    const sumOf = (name: string): number => all.reduce((sum: number, usage) => sum + (Number(usage[name]) || 0), 0);
+    const usage = { input: sumOf('input') + chance.int(2), output: sumOf('output') };
+    Object.assign(above, { operation: chance.pick(['invoke_agent', 'workflow']), model: 'gpt-4.1', usage });
+    if (chance.chance(20)) Object.assign(above, { estimated_cost_usd: 0.01 });
+  },
+  'a sum of calls that alone are owned': (hops) => {
+    const { owner_team, workflow_id, feature } = hop(hops, 0);
+    hops.shift();
+    const owner = { owner_team: owner_team ?? 'team-1', workflow_id: workflow_id ?? '', feature: feature ?? '' };
+    for (const one of callsOf(hops)) Object.assign(one, owner);
+    without(hop(hops, 0), 'parent_span_id', ...owns);
+    Object.assign(hop(hops, 0), { operation: 'workflow', model: 'gpt-4.1', usage: call(hops).usage ?? {} });
+  },
+  'a sum and nothing below': (hops) => {
+    const usage = { input: 50, output: 7 };
+    Object.assign(call(hops), { operation: 'invoke_agent', usage });
+  },
   'an owner at one call': (hops, chance) => {
     for (const one of callsOf(hops)) if (chance.chance(50)) one.owner_team = `team-${chance.int(9)}`;
   },

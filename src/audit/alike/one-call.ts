@@ -49,19 +49,26 @@ export function oneCallOf(
   settings: AuditSettings,
   groupBy: readonly string[],
 ): OneCall | undefined {
-  const [audited, ...others] = [...auditTraces(events, settings, alone)];
+  const [found, ...others] = [...auditTraces(events, settings, alone)];
+  const audited = found && withoutSums(found);
   const one = audited?.calls[0];
   if (!audited || !one || others.length > 0 || !isPlain(audited, one)) return undefined;
   const price = one.cost.basis === 'repriced' ? linearPrice(one.call.metering, settings.rates) : undefined;
   if (one.cost.basis === 'repriced' && price === undefined) return undefined;
   const tally = tallyTrace(selected(audited, settings), groupBy);
-  const found = { audited, one, ...(price && { price }), tally };
-  if (settings.select?.(one) === false) return { ...found, left_out: true, stakes: new Map(), lists: [] };
+  const judged = { audited, one, ...(price && { price }), tally };
+  if (settings.select?.(one) === false) return { ...judged, left_out: true, stakes: new Map(), lists: [] };
   const stakes = stakesOf(tally, one);
   if (stakes === undefined) return undefined;
   const trouble = one.part === 'proven' ? undefined : listOf(`trouble ${troubleOf(one)}`, 1);
-  return { ...found, left_out: false, stakes, lists: listsOf(tally, stakes), ...(trouble && { trouble }) };
+  return { ...judged, left_out: false, stakes, lists: listsOf(tally, stakes), ...(trouble && { trouble }) };
 }
+
+/** What repeats the calls below it is told by itself (summed-calls.ts). */
+const withoutSums = (audited: AuditedTrace): AuditedTrace => ({
+  ...audited,
+  exclusions: audited.exclusions.filter(({ reason }) => reason !== 'parent sum'),
+});
 
 /** Whether a request went around the gateways is asked of other records than calls. */
 export const alone = { gateways: undefined, alike: new Set<string>() };

@@ -31,6 +31,9 @@ interface Repeat extends AuditedExclusion {
   readonly judged: JudgedRepeat;
 }
 
+/** With what it would have cost. */
+export type AddedRepeat = Pick<Repeat, 'judged' | 'usd'>;
+
 /** The events meet no others. `groupBy` lists what all calls like it share. */
 export function repeatedCallOf(
   events: readonly Event[],
@@ -53,6 +56,15 @@ export function repeatedCallOf(
     repeats.push({ ...exclusion, judged });
   }
   return isDeepStrictEqual(tallyTrace(audited, groupBy), parts) ? { counted, one, repeats } : undefined;
+}
+
+/** Undefined when the report says more of the record there, which repeats the calls below it, than of others like it. The events are a call and the hops above. */
+export function sumOf(events: readonly Event[], at: number, settings: AuditSettings): AddedRepeat | undefined {
+  const [audited, ...others] = [...auditTraces(events, settings, alone)];
+  const sum = audited?.exclusions.find(({ event, reason }) => event === events[at] && reason === 'parent sum');
+  if (!audited || !sum || others.length > 0) return undefined;
+  const judged = judgedRepeat(sum, tallyOf(sum, audited));
+  return judged && { judged, usd: sum.usd };
 }
 
 /** What the report says of it, had its trace nothing else. */

@@ -1,5 +1,6 @@
 // The sums of one kind, and which of its rows belong onto a list.
 import { eachWrite, type List } from '../../audit/alike/one-call.ts';
+import type { JudgedRepeat } from '../../audit/alike/repeated-call.ts';
 import { type CallSums, groupSumOf, scaleCall, scaleLeftOut, scaleRepeat } from '../../audit/alike/scale-call.ts';
 import { scaleTraces, tracesOfOne } from '../../audit/alike/scale-traces.ts';
 import { groupKey } from '../../audit/group-keys.ts';
@@ -9,7 +10,7 @@ import type { TextField } from '../../model/fields.ts';
 import { picoUsd } from '../../model/money.ts';
 import { answerClasses, promptClasses } from '../../model/usage.ts';
 import { column, fixedColumns, repeatColumn, repeatColumns } from './alike-rows.ts';
-import { createExactSums } from './exact-sums.ts';
+import { createExactSums, type ExactSums } from './exact-sums.ts';
 import { type GroupsByName, groupWidth } from './group-sums.ts';
 import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
 import type { KindAlone } from './read-kinds.ts';
@@ -39,12 +40,34 @@ export function newKindSums(kind: KindAlone, of: SumsOfKinds): KindSums {
   if (judged.left_out) return leftOutSums(kind);
   const { lists, trouble } = judged;
   const sums = reportedSums({ ...kind, judged: { ...judged, lists: trouble ? [...lists, trouble] : lists } }, of);
-  return { ...sums, tally: () => [...sums.tally(), scaleTraces(tracesOfOne(judged, sums.whole()))] };
+  return {
+    ...sums,
+    tally() {
+      const calls = sums.tally();
+      return calls.length === 0 ? [] : [...calls, scaleTraces(tracesOfOne(judged, sums.whole()))];
+    },
+  };
 }
 
 /** Of calls that are parts of traces: what is said of these is not among their sums. */
 export function newCallSums(kind: Omit<KindAlone, 'repeats'>, of: SumsOfKinds): KindSums {
   return kind.judged.left_out ? leftOutSums(kind) : reportedSums({ ...kind, repeats: [] }, of);
+}
+
+/** Of records that repeat the calls below them. */
+export function newRepeatSums(repeat: JudgedRepeat, { bestOf }: Pick<SumsOfKinds, 'bestOf'>): KindSums {
+  const sums = createExactSums();
+  const writes = { at: 0, each: 0 };
+  const ranked = repeat.lists.map((list) => ({
+    ranking: { by: list.by, cost: column.cost, writes },
+    best: bestOf(list),
+  }));
+  return {
+    rank: (row, at) => ranked.map(({ ranking, best }) => keepBest(best, ranking, row, at)).some(Boolean),
+    isListed: (row, at) => ranked.some(({ ranking, best }) => isAmongBest(best, ranking, row, at)),
+    add: (row, at) => addRow(sums, 0, row, at),
+    tally: () => someOf(sums, (all) => scaleRepeat(repeat, all)),
+  };
 }
 
 function leftOutSums({ judged }: Pick<KindAlone, 'judged'>): KindSums {
@@ -53,8 +76,14 @@ function leftOutSums({ judged }: Pick<KindAlone, 'judged'>): KindSums {
     rank: () => false,
     isListed: () => false,
     add: (row, at) => addRow(sums, 0, row, at),
-    tally: () => [scaleLeftOut(judged, sumsOf(sums, [0], []))],
+    tally: () => someOf(sums, (all) => scaleLeftOut(judged, all)),
   };
+}
+
+/** Nothing is said of none. */
+function someOf(sums: ExactSums, scale: (all: CallSums) => Tally): readonly Tally[] {
+  const all = sumsOf(sums, [0], []);
+  return all.calls > 0 ? [scale(all)] : [];
 }
 
 function reportedSums(

@@ -249,7 +249,7 @@ export function createKindReader(
       if (base.rows === readFirst + 1 && !inTraces) base.sources = { ...base.sources, hop: undefined };
       row.sources = base.sources;
       if (!row.readNumbers()) return unread;
-      if (base.sources.hop?.facts.isCall === false) {
+      if (base.sources.hop?.facts.role === 'step') {
         cost.pico = 0;
         cost.rest = 0;
         return stepKind(base, row, readRow);
@@ -294,7 +294,7 @@ export function eventOf(readRow: () => RowRead): Event | undefined {
 
 /** More prompt sizes than this change no price. */
 const mostCuts = 1000;
-/** The row says all that its event does. What is only a default of the place it comes from tells, or is the same for all rows. */
+/** The row says all that its event does, its role among it. What is only a default of the place it comes from tells, or is the same for all rows. */
 function isOneOfMany({ hints: _, ...event }: Event): boolean {
-  return !saysMore({ ...event, notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
+  return !saysMore({ ...event, role: 'call', notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
 }

@@ -1,5 +1,5 @@
 // Rows that are spans of a trace: the ids by which they stand in it, and what they say of the fields that travel with a request, as numbers.
-import type { Event } from '../../model/event.ts';
+import type { Event, Role } from '../../model/event.ts';
 import { carriedFields, type Hop, type OwnershipField, type TextField } from '../../model/fields.ts';
 import { logOf } from '../../trace/event-order.ts';
 import { leavesForProvider } from '../../trace/find-bypasses.ts';
@@ -13,7 +13,7 @@ export interface HopFacts {
   readonly component: string;
   /** Which log its rows are from, as `logOf` tells. */
   readonly log: string;
-  readonly isCall: boolean;
+  readonly role: Role;
   /** Whether another call may be one more attempt of it. */
   readonly hasFailed: boolean;
   readonly hasParent: boolean;
@@ -71,7 +71,7 @@ export function hopSourcesOf(event: Event, from: (field: TextField) => Free | un
   const [trace, span, parent] = [from('trace_id'), from('span_id'), from('parent_span_id')];
   if (id === undefined || trace?.kind !== 'text' || span?.kind !== 'text') return undefined;
   if (above !== undefined && parent?.kind !== 'text') return undefined;
-  if (role === 'rollup' || leavesForProvider(event)) return undefined;
+  if (leavesForProvider(event)) return undefined;
   const fields: SaidField[] = [];
   const said: Free[] = [];
   const alike = new Map<OwnershipField, string>();
@@ -88,7 +88,7 @@ export function hopSourcesOf(event: Event, from: (field: TextField) => Free | un
     hop,
     component,
     log: logOf(event),
-    isCall: role === 'call',
+    role,
     hasFailed: hasFailed([event]),
     hasParent: above !== undefined,
     fields,
@@ -124,7 +124,7 @@ export function writeHop(
   isWhole = writeId(spanParts, span, valueAt, bytes, numbers, to + hopColumn.span) && isWhole;
   if (parent) isWhole = writeId(spanParts, parent, valueAt, bytes, numbers, to + hopColumn.parent) && isWhole;
   for (const [index, id] of requests.entries())
-    numbers[to + hopColumn.request + index] = id === undefined || !facts.isCall ? 0 : hashOf('r', id) || 1;
+    numbers[to + hopColumn.request + index] = id === undefined || facts.role !== 'call' ? 0 : hashOf('r', id) || 1;
   let next = to + hopColumn.said;
   for (const { kind, at } of said) {
     if (kind === 'name') numbers[next] = valueAt(at);

@@ -150,9 +150,8 @@ export function createRowValues(
     },
     fits(event: Event): boolean {
       const { sources } = row;
-      if (sources === undefined || event.role === 'rollup') return false;
+      if (sources === undefined || event.role !== (sources.hop?.facts.role ?? 'call')) return false;
       if ((event.place.pointer !== undefined) !== (surroundings !== nothingSaid)) return false;
-      if (sources.hop ? sources.hop.facts.isCall !== (event.role === 'call') : event.role !== 'call') return false;
       return (
         event.notes.length === counts.noted &&
         event.start === row.start() &&

@@ -6,13 +6,12 @@ import type { TextField } from '../../model/fields.ts';
 import type { EventStore } from '../spill/event-store.ts';
 import type { Chain } from '../spill/spill-file.ts';
 import { readRows, rowWriter } from './alike-rows.ts';
-import type { KindSums } from './kind-sums.ts';
 import { createMarks } from './marks.ts';
 import { createPairTable } from './pair-table.ts';
 import type { Best } from './rank-rows.ts';
-import { type CountedCall, createTraceTotals } from './trace-totals.ts';
+import { type CountedCall, createTraceTotals, isLeftOut } from './trace-totals.ts';
 import { mostSpans, type SpanKind, type SpanRow, type Unit, unitsOf } from './trace-units.ts';
-import { createUnitShapes, type JudgedCall, type JudgeUnits, type ReadEvents } from './unit-shapes.ts';
+import { createUnitShapes, type JudgedCall, type JudgedSum, type JudgeUnits, type ReadEvents } from './unit-shapes.ts';
 
 /** A kind of rows that are spans, and how many numbers its rows have. */
 export interface MetKind extends SpanKind {
@@ -39,15 +38,19 @@ interface Trace {
 /** A trace of which all units were judged. */
 interface Counted {
   readonly records: readonly number[];
-  readonly calls: readonly CallOfTrace[];
+  readonly calls: readonly CountedCall[];
+  /** Its calls, and what repeats them. */
+  readonly priced: readonly PricedRow[];
   /** Why its hops are set aside, when it has no call. */
   readonly reason: HopReason | undefined;
 }
 
-interface CallOfTrace extends CountedCall {
-  readonly number: number;
-  readonly sums: KindSums;
-  /** How many numbers its row has. */
+/** The row of a call, or of a sum of calls. */
+interface PricedRow {
+  readonly of: JudgedCall | JudgedSum;
+  readonly row: Float64Array;
+  readonly at: number;
+  /** How many numbers it has. */
   readonly width: number;
 }
 
@@ -104,36 +107,44 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
 
   /** Undefined when one of its units was not judged. */
   function countedOf({ rows, units }: Trace): Counted | undefined {
-    const calls: CallOfTrace[] = [];
+    const priced: PricedRow[] = [];
     let reason: HopReason | undefined;
     for (const unit of units) {
-      const judged = shapes.of(unit);
-      if (judged === undefined) return undefined;
-      if (judged.kind === 'hop') reason = judged.reason;
-      else calls.push(callOf(judged, shapes.inherit(unit, judged), unit.call?.kind.hopAt ?? 0));
+      const of = shapes.of(unit);
+      const about = unit.rows[unit.at];
+      if (of === undefined || about === undefined) return undefined;
+      if (of.kind === 'hop') reason = of.reason;
+      else {
+        if (of.kind === 'call') shapes.inherit(unit, of);
+        priced.push({ of, row: about.numbers, at: about.at, width: about.kind.hopAt });
+      }
     }
-    return { records: rows.map(({ record }) => record), calls, reason };
+    const records = rows.map(({ record }) => record);
+    const calls = callsIn(priced);
+    // Of a trace that the report is not about a sum is a hop like any other.
+    const counting = calls.every(isLeftOut) ? priced.filter(({ of }) => of.kind === 'call') : priced;
+    return { records, calls, priced: counting, reason };
   }
 
   function sumUp(trace: Trace): void {
     const counted = countedOf(trace);
     if (counted === undefined) return;
     let isListed = totals.rank(counted.calls);
-    for (const { sums, row, at } of counted.calls) if (sums.rank(row, at)) isListed = true;
+    for (const { of, row, at } of counted.priced) if (of.sums.rank(row, at)) isListed = true;
     if (isListed) wait(counted);
     else count(counted);
   }
 
-  function count({ records: own, calls, reason }: Counted): void {
-    for (const { sums, row, at } of calls) sums.add(row, at);
-    const hops = own.length - calls.length;
+  function count({ records: own, calls, priced, reason }: Counted): void {
+    for (const { of, row, at } of priced) of.sums.add(row, at);
+    const hops = own.length - priced.length;
     if (calls.length > 0) totals.add(calls, hops);
     else if (reason) totals.addHops(reason, hops);
     for (const record of own) records.set(record, settled);
   }
 
-  function wait({ records: own, calls }: Counted): void {
-    const rows = calls.flatMap(({ number, row, at, width }) => [number, width, ...row.subarray(at, at + width)]);
+  function wait({ records: own, priced }: Counted): void {
+    const rows = priced.flatMap(({ of, row, at, width }) => [of.number, width, ...row.subarray(at, at + width)]);
     const numbers = [own.length, ...own, ...rows];
     write(waiting, [numbers.length + 1, ...numbers], noRow, 0, 0);
   }
@@ -144,21 +155,21 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
     while (!from.isAtEnd()) {
       const start = from.next((numbers, start) => numbers[start] ?? 1);
       const counted = waited(from.numbers(), start);
-      const { calls } = counted;
-      if (!totals.isListed(calls) && !calls.some(({ sums, row, at }) => sums.isListed(row, at))) count(counted);
+      const { calls, priced } = counted;
+      if (!totals.isListed(calls) && !priced.some(({ of, row, at }) => of.sums.isListed(row, at))) count(counted);
     }
   }
 
   function waited(numbers: Float64Array, start: number): Counted {
     const [length = 0, records = 0] = numbers.subarray(start, start + 2);
-    const calls: CallOfTrace[] = [];
+    const priced: PricedRow[] = [];
     for (let at = start + 2 + records; at < start + length; ) {
       const [number = 0, width = 0] = numbers.subarray(at, at + 2);
-      const judged = shapes.callAt(number);
-      calls.push(callOf(judged, { judged: judged.judged, row: numbers, at: at + 2 }, width));
+      priced.push({ of: shapes.countedAt(number), row: numbers, at: at + 2, width });
       at += 2 + width;
     }
-    return { records: [...numbers.subarray(start + 2, start + 2 + records)], calls, reason: undefined };
+    const own = [...numbers.subarray(start + 2, start + 2 + records)];
+    return { records: own, calls: callsIn(priced), priced, reason: undefined };
   }
 
   return {
@@ -186,13 +197,7 @@ export function createTraceSums({ newChain, dimensions, bestOf, judge }: TraceSe
   };
 }
 
-const callOf = ({ number, sums }: JudgedCall, { judged, row, at }: CountedCall, width: number): CallOfTrace => ({
-  number,
-  sums,
-  judged,
-  row,
-  at,
-  width,
-});
+const callsIn = (priced: readonly PricedRow[]): readonly CountedCall[] =>
+  priced.flatMap(({ of, row, at }) => (of.kind === 'call' ? [{ judged: of.judged, row, at }] : []));
 
 const noRow = new Float64Array(0);

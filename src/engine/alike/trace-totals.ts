@@ -139,7 +139,8 @@ const needColumns = 3;
 const restOfPico = Number(picoUsd);
 const byCost: Ranking = { by: 'cost', cost: column.cost, writes: { at: 0, each: 0 } };
 
-const isLeftOut = ({ judged }: CountedCall): boolean => judged.left_out;
+/** The report is about other calls. */
+export const isLeftOut = ({ judged }: CountedCall): boolean => judged.left_out;
 
 const compareCosts = (a: CountedCall, b: CountedCall): number =>
   numberAt(a, column.cost) - numberAt(b, column.cost) || numberAt(a, column.costRest) - numberAt(b, column.costRest);

@@ -1,6 +1,8 @@
 // Rows of one trace to its units: each call with the hops above it, and each hop above no call. What the report says of a call hangs on no other row
 // of its trace, unless one call is seen twice or tried again; such traces have no units. Units of one shape differ in nothing
 // that any stage tells apart, but in what rows of one kind differ in.
+
+import type { Role } from '../../model/event.ts';
 import { carriedFields } from '../../model/fields.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import { clockToleranceNs } from '../../trace/span-tree.ts';
@@ -49,8 +51,9 @@ export interface Unit<K extends SpanKind = SpanKind> {
   /** A number for which kinds of row it has, from the first above the call down to it, and which of them say the same of a field. */
   readonly shape: number;
   readonly rows: readonly SpanRow<K>[];
-  /** The last row; absent for a hop above no call. */
-  readonly call: SpanRow<K> | undefined;
+  /** The row that it is about is a call, with the hops above it; one that repeats the calls below it, on the way to one of them; or a hop above no call. */
+  readonly role: Role;
+  readonly at: number;
 }
 
 /** Traces of more are read. */
@@ -62,28 +65,28 @@ export function unitsOf<K extends SpanKind>(
   shapes: PairTable,
 ): readonly Unit<K>[] | undefined {
   const above = parentsOf(rows);
-  const calls = rows.filter(({ kind }) => kind.hop.isCall);
+  const calls = rows.filter(({ kind }) => kind.hop.role === 'call');
   if (above === undefined || !areApart(calls)) return undefined;
   const units: Unit<K>[] = [];
-  let aboveCalls: Set<SpanRow<K>> | undefined;
+  const aboveCalls = new Set<SpanRow<K>>();
   for (let at = 0; at < rows.length; at++) {
-    const call = rows[at];
-    if (!call?.kind.hop.isCall) continue;
+    if (rows[at]?.kind.hop.role !== 'call') continue;
     const path = pathTo(at, rows, above);
     if (path === undefined) return undefined;
-    if (path.length < rows.length) {
-      aboveCalls ??= new Set();
-      for (const row of path) aboveCalls.add(row);
+    units.push({ shape: shapeOf(path, shapes), rows: path, role: 'call', at: path.length - 1 });
+    for (const [place, row] of path.entries()) {
+      if (row.kind.hop.role === 'rollup' && !aboveCalls.has(row))
+        units.push({ shape: shapes.of(0, row.kind.id), rows: path, role: 'rollup', at: place });
+      aboveCalls.add(row);
     }
-    units.push({ shape: shapeOf(path, shapes), rows: path, call });
   }
-  const isCovered = calls.length > 0 && aboveCalls === undefined; // by the path of one call
-  for (let at = 0; !isCovered && at < rows.length; at++) {
+  for (let at = 0; aboveCalls.size < rows.length && at < rows.length; at++) {
     const row = rows[at];
-    if (row === undefined || aboveCalls?.has(row)) continue;
+    if (row === undefined || aboveCalls.has(row)) continue;
     // Where a trace begins is told with what it comes to (trace/judge-trace.ts).
     if (pathTo(at, rows, above) === undefined || (calls.length > 0 && above[at] === none)) return undefined;
-    units.push({ shape: shapes.of(0, row.kind.id), rows: [row], call: undefined });
+    if (row.kind.hop.role === 'rollup') return undefined; // it may be all that is known of a call
+    units.push({ shape: shapes.of(0, row.kind.id), rows: [row], role: 'step', at: 0 });
   }
   return units.some(({ shape }) => shape === noPair) ? undefined : units;
 }

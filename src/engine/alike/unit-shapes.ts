@@ -1,19 +1,19 @@
 // The shapes of units of traces: one unit of each that there are several of is read and judged, and the sums of all of them stand with it.
 import { type JudgedAlone, judgedOf, type List, type OneCall } from '../../audit/alike/one-call.ts';
+import type { AddedRepeat } from '../../audit/alike/repeated-call.ts';
 import type { HopReason } from '../../audit/alike/scale-traces.ts';
 import { groupSource } from '../../audit/group-keys.ts';
 import type { Tally } from '../../audit/tally.ts';
-import type { Event } from '../../model/event.ts';
+import type { Event, Role } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd } from '../../model/money.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import { column, fixedColumns, type LineToRead, lineOf } from './alike-rows.ts';
 import { newGroups } from './group-sums.ts';
-import { type KindSums, newCallSums } from './kind-sums.ts';
+import { type KindSums, newCallSums, newRepeatSums } from './kind-sums.ts';
 import { createNodeTable } from './pair-table.ts';
 import type { Best } from './rank-rows.ts';
 import { asKind } from './row-values.ts';
-import type { CountedCall } from './trace-totals.ts';
 import type { SpanKind, SpanRow, Unit } from './trace-units.ts';
 
 export interface UnitShapes {
@@ -22,17 +22,17 @@ export interface UnitShapes {
   /** Judges one unit of each shape that there is often enough by now. */
   judge(read: ReadEvents): Promise<void>;
   of(unit: Unit): JudgedUnit | undefined;
-  /** The call of that number. */
-  callAt(number: number): JudgedCall;
+  /** The call or sum of that number. */
+  countedAt(number: number): JudgedCall | JudgedSum;
   /** Puts into the row of the call the values that it has from the hops above it. */
-  inherit(unit: Unit, judged: JudgedCall): CountedCall;
+  inherit(unit: Unit, judged: JudgedCall): void;
   tally(): readonly Tally[];
 }
 
 /** Reads lines in the order in which they stand, each of which is one event. */
 export type ReadEvents = (lines: readonly LineToRead[]) => Promise<readonly Event[]>;
 
-export type JudgedUnit = JudgedCall | { readonly kind: 'hop'; readonly reason: HopReason };
+export type JudgedUnit = JudgedCall | JudgedSum | { readonly kind: 'hop'; readonly reason: HopReason };
 
 export interface JudgedCall {
   readonly kind: 'call';
@@ -43,17 +43,27 @@ export interface JudgedCall {
   readonly sources: readonly number[];
 }
 
-/** A call with the hops above it, and a hop above no call. */
+export interface JudgedSum {
+  readonly kind: 'sum';
+  readonly number: number;
+  readonly sums: KindSums;
+}
+
+/** A call with the hops above it, that one of these which repeats its calls, and a hop above no call. */
 export interface JudgeUnits {
   readonly call: (events: readonly Event[]) => OneCall | undefined;
+  readonly sum: (events: readonly Event[], at: number) => AddedRepeat | undefined;
   readonly hop: (event: Event) => HopReason | undefined;
 }
 
 interface Shape {
   units: number;
-  /** One of its units: where its lines stand, and what its call costs and counts. */
+  /** One of its units: where its lines stand, and what the row costs and counts that it is about. */
   readonly lines: readonly LineToRead[];
-  readonly call: { readonly usd: bigint; readonly classes: readonly UsageClass[] } | undefined;
+  readonly role: Role;
+  readonly at: number;
+  readonly usd: bigint;
+  readonly classes: readonly UsageClass[];
   judged: JudgedUnit | undefined;
 }
 
@@ -69,18 +79,27 @@ export function createUnitShapes(
   const shapes = createNodeTable<Shape>();
   let waiting: Shape[] = [];
   let met = 0;
-  const calls: JudgedCall[] = [];
+  const counted: (JudgedCall | JudgedSum)[] = [];
   const groups = newGroups(dimensions);
   const names = createTextNumbers();
 
-  function judged(events: readonly Event[], { call }: Shape): JudgedUnit | undefined {
-    const last = events.at(-1);
-    if (call) return judgedCall(events, call);
-    const reason = last && judge.hop(last);
+  function judged(events: readonly Event[], shape: Shape): JudgedUnit | undefined {
+    if (shape.role === 'call') return judgedCall(events, shape);
+    if (shape.role === 'rollup') return judgedSum(events, shape);
+    const [hop] = events;
+    const reason = hop && judge.hop(hop);
     return reason && { kind: 'hop', reason };
   }
 
-  function judgedCall(events: readonly Event[], { usd, classes }: NonNullable<Shape['call']>): JudgedCall | undefined {
+  function judgedSum(events: readonly Event[], { at, usd }: Shape): JudgedSum | undefined {
+    const sum = judge.sum(events, at);
+    if (sum?.usd !== usd) return undefined;
+    const made: JudgedSum = { kind: 'sum', number: counted.length, sums: newRepeatSums(sum.judged, { bestOf }) };
+    counted.push(made);
+    return made;
+  }
+
+  function judgedCall(events: readonly Event[], { usd, classes }: Shape): JudgedCall | undefined {
     const one = judge.call(events);
     if (one?.audited.trace.events.length !== events.length) return undefined;
     if (one.one.call.sightings[0] !== events.at(-1) || one.one.cost.usd !== usd) return undefined;
@@ -89,25 +108,30 @@ export function createUnitShapes(
     const judged = judgedOf(one);
     const call: JudgedCall = {
       kind: 'call',
-      number: calls.length,
+      number: counted.length,
       judged,
       sums: newCallSums({ classes, judged }, { dimensions, byName: groups, bestOf }),
       sources: sources.map((source) => (source ? events.indexOf(source) : -1)),
     };
-    calls.push(call);
+    counted.push(call);
     return call;
   }
 
   return {
-    see({ shape, rows, call }) {
+    see({ shape, rows, role, at }) {
       const known = shapes.at(shape);
       if (known) known.units += 1;
       if (known || met >= mostShapes) return;
+      const about = rows[at];
+      if (about === undefined) return noCall();
       met += 1;
       const made: Shape = {
         units: 1,
         lines: rows.map(({ input, numbers, at }) => lineOf(input, numbers.subarray(at))),
-        call: call && { usd: usdOf(call), classes: call.kind.classes },
+        role,
+        at,
+        usd: usdOf(about),
+        classes: about.kind.classes,
         judged: undefined,
       };
       shapes.set(shape, made);
@@ -127,8 +151,9 @@ export function createUnitShapes(
       }
     },
     of: ({ shape }) => shapes.at(shape)?.judged,
-    callAt: (number) => calls[number] ?? noCall(),
-    inherit({ rows, call }, { judged, sources }) {
+    countedAt: (number) => counted[number] ?? noCall(),
+    inherit({ rows, at: place }, { sources }) {
+      const call = rows[place];
       if (call === undefined) return noCall();
       const { numbers, at } = call;
       for (let index = 0; index < sources.length; index++) {
@@ -137,9 +162,8 @@ export function createUnitShapes(
         numbers[at + fixedColumns + index] =
           source === undefined || name === asKind ? asKind : names.of(source.kind.names[name] ?? '');
       }
-      return { judged, row: numbers, at };
     },
-    tally: () => [groups.tally(names.all), ...calls.flatMap(({ sums }) => sums.tally())],
+    tally: () => [groups.tally(names.all), ...counted.flatMap(({ sums }) => sums.tally())],
   };
 }
 

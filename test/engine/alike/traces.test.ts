@@ -48,9 +48,23 @@ it.each([
   ['only hops', 'a ring'],
   ['an agent', 'no owner', 'calls that differ in what is lost', 'calls of equal tokens'],
   ['an agent', 'calls in several logs', 'calls of equal ids'],
+  ['an agent', 'a sum above the calls', 'calls that differ in what is lost'],
+  ['an agent', 'a sum above the calls', 'no owner', 'one of the calls failed'],
+  ['a sum above the calls', 'only hops'],
 ])('with several things odd', async (...names) => {
-  for (const seed of [7, 8])
-    await holdsFor(bytesOf(hopTraces(250, [[], names, names], [], random(seed)).flat()), cut, {});
+  for (const filter of [[], ['owner_team=team-1'], ['part=unattributed', 'price_source=missing']]) {
+    const bytes = bytesOf(mixedUp(hopTraces(350, [names, [], names], [], random(7)), 5, random(8)));
+    await holdsFor(bytes, cut, selected({ filter }));
+  }
+});
+
+it('with sums that stand above a call, or above none', async () => {
+  const profiles = [['a sum above the calls'], ['a sum above the calls', 'only hops']];
+  await holdsFor(bytesOf(hopTraces(300, profiles, [], random(9)).flat()), cut, {});
+});
+
+it('with sums that would need something, were they calls', async () => {
+  await holdsFor(bytesOf(hopTraces(300, [['a sum of calls that alone are owned']], [], random(10)).flat()), cut, {});
 });
 
 it('in a file for each hop, one of them packed, one a copy', async () => {
