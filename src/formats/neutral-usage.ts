@@ -70,6 +70,7 @@ export const neutralUsage = {
       'input_tokens_details.cached_tokens',
       'input_token_details.cached_tokens',
       'prompt_cache_hit_tokens',
+      'num_cached_tokens',
       'input_token_details.cache_read',
       'cache_read.input_tokens',
       'cache_read_input_tokens',

@@ -2,23 +2,13 @@
 // and the lines of a batch's output file. openai-openapi of 2026-08-21. Cached tokens are inside the prompt, reasoning inside the completion.
 import { isObject, type JsonObject, member } from '../model/json.ts';
 import { type Draft, defineFormat, event, type Part, type Settled, skipped, type ValueAt } from './format.ts';
+import { openaiCounts } from './openai-counts.ts';
 import { countTools } from './openai-tools.ts';
 import { addUpstreamCost } from './own-key-cost.ts';
 import { readAmount, readFlag, readText } from './values.ts';
 import { readStatus } from './words.ts';
 
-/** Details stand under another name in chat completions than in Responses, and than in the Realtime API. */
-const details = (name: string): readonly string[] => [
-  `usage.prompt_tokens_details.${name}`,
-  `usage.input_tokens_details.${name}`,
-  `usage.input_token_details.${name}`,
-];
-const outputDetails = (name: string): readonly string[] => [
-  `usage.completion_tokens_details.${name}`,
-  `usage.output_tokens_details.${name}`,
-  `usage.output_token_details.${name}`,
-];
-
+const counts = openaiCounts('usage');
 const ownKey = ['usage.is_byok', 'usage.cost_details.upstream_inference_cost'] as const;
 
 export const openaiResponse = defineFormat({
@@ -55,19 +45,9 @@ export const openaiResponse = defineFormat({
     streamed: ['streamed'],
   },
   usage: {
-    input: ['usage.prompt_tokens', 'usage.input_tokens'],
-    cached_input: [...details('cached_tokens'), 'usage.cache_read_input_tokens', 'usage.prompt_cache_hit_tokens'],
-    // OpenAI's cache writes have one price; only answers for Claude's models in this shape leave the lifetime open.
-    cache_write_5m: details('cache_write_tokens'),
-    cache_write: [...details('cache_creation_tokens'), 'usage.cache_creation_input_tokens'],
-    cached_audio_in: details('cached_tokens_details.audio_tokens'),
-    audio_in: details('audio_tokens'),
-    image_in: details('image_tokens'),
-    output: ['usage.completion_tokens', 'usage.output_tokens'],
-    reasoning: outputDetails('reasoning_tokens'),
-    audio_out: outputDetails('audio_tokens'),
-    image_out: outputDetails('image_tokens'),
-    total: ['usage.total_tokens'],
+    ...counts,
+    cached_input: [...counts.cached_input, 'usage.cache_read_input_tokens'],
+    cache_write: [...counts.cache_write, 'usage.cache_creation_input_tokens'],
   },
   tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'inside-output' },
   labels: ['metadata'],

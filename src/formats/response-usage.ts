@@ -1,6 +1,7 @@
 // The usage objects of providers' responses, for logs that keep the response body as it came. Each vendor counts in its own way.
 import type { Dialect, FormatTable, Paths } from './format.ts';
 import { geminiUsage } from './gemini-usage.ts';
+import { openaiCounts } from './openai-counts.ts';
 
 export interface ResponseUsage {
   readonly dialects: readonly Dialect[];
@@ -12,7 +13,7 @@ const inside = { cached_input: 'inside-input', cache_write: 'inside-input', reas
 const beside = { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' } as const;
 const byTotal = { cached_input: 'by-total', cache_write: 'by-total', reasoning: 'inside-output' } as const;
 
-/** `body` is the path of the response body. OpenAI's two spellings are read when nothing speaks for another vendor's. */
+/** `body` is the path of the response body. OpenAI's spellings are read when nothing speaks for another vendor's. */
 export function responseUsage(body: string): ResponseUsage {
   const at = (...names: readonly string[]): Paths => names.map((name) => `${body}.usage.${name}`);
   const anthropicCache = {
@@ -56,18 +57,7 @@ export function responseUsage(body: string): ResponseUsage {
         tokens: beside,
       },
     ],
-    usage: {
-      input: at('prompt_tokens', 'input_tokens'),
-      cached_input: at('prompt_tokens_details.cached_tokens', 'input_tokens_details.cached_tokens'),
-      cache_write: at('prompt_tokens_details.cache_write_tokens', 'input_tokens_details.cache_write_tokens'),
-      output: at('completion_tokens', 'output_tokens'),
-      reasoning: at('completion_tokens_details.reasoning_tokens', 'output_tokens_details.reasoning_tokens'),
-      audio_in: at('prompt_tokens_details.audio_tokens', 'input_tokens_details.audio_tokens'),
-      image_in: at('prompt_tokens_details.image_tokens', 'input_tokens_details.image_tokens'),
-      audio_out: at('completion_tokens_details.audio_tokens', 'output_tokens_details.audio_tokens'),
-      image_out: at('completion_tokens_details.image_tokens', 'output_tokens_details.image_tokens'),
-      total: at('total_tokens'),
-    },
+    usage: openaiCounts(`${body}.usage`),
     tokens: inside,
   };
 }

@@ -176,6 +176,11 @@ test.each<[string, JsonObject, object]>([
     { input: 600, cached_input: 400, output: 300 },
   ],
   [
+    'Mistral’s',
+    { prompt_tokens: 1000, num_cached_tokens: 400, completion_tokens: 300, total_tokens: 1300 },
+    { input: 600, cached_input: 400, output: 300 },
+  ],
+  [
     'of a transcription',
     { input_tokens: 1000, input_token_details: { audio_tokens: 900, text_tokens: 100 }, output_tokens: 300 },
     { input: 100, audio_in: 900, output: 300 },

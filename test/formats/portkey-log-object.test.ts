@@ -45,6 +45,25 @@ test.each<[string, JsonObject, object]>([
     { input: 396, cached_input: 1024, output: 386 },
   ],
   [
+    'DeepSeek names its cached tokens otherwise',
+    openai({ prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100, prompt_cache_hit_tokens: 600 }),
+    { input: 400, cached_input: 600, output: 100 },
+  ],
+  [
+    'and so does Mistral',
+    openai({ prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100, num_cached_tokens: 300 }),
+    { input: 700, cached_input: 300, output: 100 },
+  ],
+  [
+    'of cached tokens it may be told which are audio',
+    openai({
+      input_tokens: 1000,
+      output_tokens: 100,
+      input_token_details: { cached_tokens: 500, audio_tokens: 400, cached_tokens_details: { audio_tokens: 300 } },
+    }),
+    { input: 400, cached_input: 200, cached_audio_in: 300, audio_in: 100, output: 100 },
+  ],
+  [
     'Anthropic counts them beside',
     openai({ input_tokens: 120, output_tokens: 386, cache_read_input_tokens: 9000, cache_creation_input_tokens: 0 }),
     { input: 120, cached_input: 9000, output: 386 },
@@ -79,6 +98,14 @@ test.each<[string, JsonObject, object]>([
   ],
 ])('%s', (_, body, usage) => {
   expect(eventOf(log(body)).usage).toEqual(usage);
+});
+
+test('cache writes of OpenAI have one price, so that their lifetime is no question', () => {
+  const event = eventOf(
+    log(openai({ prompt_tokens: 900, completion_tokens: 9, prompt_tokens_details: { cache_write_tokens: 300 } })),
+  );
+  expect(event.usage).toEqual({ input: 600, cache_write_5m: 300, output: 9 });
+  expect(event.notes).toEqual([]);
 });
 
 test('a body that is JSON text is opened, a stream is not', () => {
