@@ -2,21 +2,17 @@
 // the response body; cost, and the tokens of streams, stand in the metric row of the same id (portkey-export). Portkey-AI/openapi and
 // docs-core self-hosting pages, August 2026; that `_id` equals the metric row's id is deduced, not documented.
 import { isObject, type JsonObject, member } from '../model/json.ts';
-import { billedMessages, notePrompts, noteRefusal } from './anthropic-message.ts';
-import { withLifetimes } from './converse-usage.ts';
 import { providerOfUrl, regionOfUrl } from './endpoint-url.ts';
 import { type Draft, defineFormat, event, type Part, type ValueAt } from './format.ts';
-import { addSearches, geminiSearches, geminiTier, modalitiesOf } from './gemini-usage.ts';
-import { countTools } from './openai-tools.ts';
+import { answersIn, keptAnswer } from './kept-answer.ts';
 import { parseText } from './project.ts';
-import { responseUsage } from './response-usage.ts';
 import { readText } from './values.ts';
 import { readStatus } from './words.ts';
 
 const sent = (name: string): string => `request.portkeyHeaders.x-portkey-${name}`;
 const given = (name: string): string => `response.headers.x-portkey-${name}`;
 
-const searches = geminiSearches.map((path) => `response.body.${path}`);
+const answer = keptAnswer('response.body');
 
 export const portkeyLogObject = defineFormat({
   id: 'portkey-log-object',
@@ -36,7 +32,7 @@ export const portkeyLogObject = defineFormat({
     span_id: [sent('span-id')],
     parent_span_id: [sent('parent-span-id')],
     request_id: ['_id'],
-    provider_request_id: ['response.body.id', 'response.body.responseId', 'response.headers.x-request-id'],
+    provider_request_id: [...answer.fields.provider_request_id, 'response.headers.x-request-id'],
     user_id_hash: [`${sent('metadata')}._user`, 'request.body.user'],
     tenant_id_hash: [`${sent('metadata')}._organisation`],
     environment: [`${sent('metadata')}._environment`],
@@ -45,14 +41,8 @@ export const portkeyLogObject = defineFormat({
     account_id: ['organisation_id'],
     provider: [sent('provider'), given('provider')],
     model: ['request.body.model'],
-    response_model: ['response.body.model', 'response.body.modelVersion'],
-    service_tier: [
-      'response.body.service_tier',
-      'response.body.usage.service_tier',
-      'response.body.serviceTier.type',
-      'response.body.usageMetadata.trafficType',
-      'response.body.usageMetadata.serviceTier',
-    ],
+    response_model: answer.fields.response_model,
+    service_tier: answer.fields.service_tier,
     requested_tier: ['request.body.service_tier'],
     region: ['request.url'],
     status: ['response.status', 'response.status_code'],
@@ -64,24 +54,11 @@ export const portkeyLogObject = defineFormat({
     streamed: ['request.body.stream'],
     traceparent: ['request.headers.traceparent'],
   },
-  ...responseUsage('response.body'),
+  ...answer.usage,
   labels: [sent('metadata'), 'request.headers', 'request.body.metadata'],
   fallback: { fields: { feature: [`${sent('metadata')}._prompt`] } },
-  reads: [
-    ...[given('last-used-option-index'), `${sent('config')}.strategy.mode`],
-    ...['response.body', 'response.body.output', 'response.body.usage.inference_geo', 'response.body.usage.speed'],
-    ...searches,
-  ],
-  never_read: [
-    'request.body.messages',
-    'request.body.input',
-    'request.body.prompt',
-    'response.body.choices',
-    'response.body.content (but for whether there is any, and which model took over)',
-    'response.body.output (but for its types)',
-    'response.body.candidates (but for how many searches were made)',
-    'response.body.error.message',
-  ],
+  reads: [given('last-used-option-index'), `${sent('config')}.strategy.mode`, ...answer.reads],
+  never_read: ['request.body.messages', 'request.body.input', 'request.body.prompt', ...answer.never_read],
   traps: [
     'There is no cost, and no count for a stream that was logged as text: audit the metric rows of the same ids beside the files.',
     'Only response.body.usage has cached and reasoning tokens; the metric rows do not.',
@@ -95,14 +72,8 @@ export const portkeyLogObject = defineFormat({
     settleOutcome(draft);
     settleFallback(draft, valueAt);
     settleSeller(draft);
-    settleTier(draft, valueAt);
     const body = isObject(response) ? response.body : undefined;
-    countTools(draft, valueAt('response.body.output'));
-    addSearches(draft, searches, valueAt);
-    if (isObject(body)) {
-      notePrompts(draft, body);
-      noteRefusal(draft, body);
-    }
+    answer.settle(draft, body, valueAt);
     if (typeof body === 'string' && /^\s*(?:data|event):/.test(body)) draft.streamed = true;
     return event(draft);
   },
@@ -115,8 +86,7 @@ function partsOf(record: JsonObject): readonly Part[] {
   const text = member(response, 'body');
   const body = typeof text === 'string' ? parseText(text) : text;
   if (!isObject(body)) return [{ value: record, pointer: '' }];
-  const answer = { ...withLifetimes(body), modalities: modalitiesOf(body) };
-  return billedMessages(answer).map(({ value, pointer }) =>
+  return answersIn(body).map(({ value, pointer }) =>
     pointer === ''
       ? { value: { ...record, response: { ...response, body: value } }, pointer }
       : {
@@ -131,14 +101,6 @@ function withoutIds({ _id: __, request, ...rest }: JsonObject): JsonObject {
   if (!isObject(request) || !isObject(headers)) return { ...rest, request: request ?? null };
   const { 'x-portkey-span-id': _, ...others } = headers;
   return { ...rest, request: { ...request, portkeyHeaders: others } };
-}
-
-/** Of Anthropic's answers speed is a tier, and where the model ran has a price; of Gemini's the kind of traffic is the tier. */
-function settleTier(draft: Draft, valueAt: ValueAt): void {
-  draft.service_tier = geminiTier(draft.service_tier) ?? draft.service_tier;
-  if (readText(valueAt('response.body.usage.speed')) === 'fast') draft.service_tier = 'fast';
-  const geo = readText(valueAt('response.body.usage.inference_geo'));
-  if (/^[a-z]{2,6}$/.test(geo ?? '')) draft.region = geo;
 }
 
 function settleOutcome(draft: Draft): void {

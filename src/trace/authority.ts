@@ -38,7 +38,11 @@ export function meteringRank(event: Event): number {
   return measured + (side > 0 ? side + 1 : telemetryFormats.has(event.place.format) ? 1 : 0);
 }
 
-/** Most authoritative first; among equals the one that measured more, then the given order. */
+/** Most authoritative first; among equals the one that measured more, then the one that tells more classes apart, then the given order. */
 export function byAuthority(a: Event, b: Event): number {
-  return meteringRank(b) - meteringRank(a) || tokensOf(b) - tokensOf(a);
+  return meteringRank(b) - meteringRank(a) || tokensOf(b) - tokensOf(a) || classesIn(b) - classesIn(a);
+}
+
+function classesIn({ usage }: Event): number {
+  return usage ? Object.keys(usage).length : 0;
 }

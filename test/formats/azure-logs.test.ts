@@ -107,7 +107,7 @@ describe('API Management', () => {
 });
 
 describe('the log of all requests of API Management', () => {
-  const { recognises, eventOf, read } = readOne(azureApimGatewayLog);
+  const { recognises, eventOf, eventsOf, read } = readOne(azureApimGatewayLog);
   const row = {
     CorrelationId: 'c1',
     ApimSubscriptionId: 'sub-claims',
@@ -147,6 +147,94 @@ describe('the log of all requests of API Management', () => {
     expect(calls.length).toBe(1);
     expect(calls[0]?.metering.usage).toEqual({ input: 10, output: 2 });
     expect(calls[0]?.sightings.map(({ virtual_key: key }) => key ?? '').sort()).toEqual(['', 'sub-claims']);
+  });
+  const logged = (body: JsonObject): JsonObject => ({ ...row, BackendResponseBody: JSON.stringify(body) });
+  test.each<[string, JsonObject, object]>([
+    [
+      'OpenAI’s cache writes, and the tier that served',
+      {
+        model: 'gpt-5.6-sol',
+        service_tier: 'priority',
+        usage: {
+          prompt_tokens: 10_000,
+          completion_tokens: 500,
+          prompt_tokens_details: { cached_tokens: 4000, cache_write_tokens: 3000 },
+        },
+      },
+      { service_tier: 'priority', usage: { input: 3000, cached_input: 4000, cache_write_5m: 3000, output: 500 } },
+    ],
+    [
+      'sound',
+      {
+        model: 'gpt-audio',
+        usage: {
+          prompt_tokens: 1000,
+          completion_tokens: 500,
+          prompt_tokens_details: { audio_tokens: 800 },
+          completion_tokens_details: { audio_tokens: 400 },
+        },
+      },
+      { usage: { input: 200, audio_in: 800, output: 100, audio_out: 400 } },
+    ],
+    [
+      'what Claude counts beside its input',
+      {
+        model: 'claude-sonnet-4-5',
+        usage: {
+          input_tokens: 1000,
+          output_tokens: 500,
+          cache_read_input_tokens: 2000,
+          cache_creation_input_tokens: 400,
+          cache_creation: { ephemeral_5m_input_tokens: 100, ephemeral_1h_input_tokens: 300 },
+        },
+      },
+      { usage: { input: 1000, cached_input: 2000, cache_write_5m: 100, cache_write_1h: 300, output: 500 } },
+    ],
+    [
+      'the fees of tools',
+      { model: 'gpt-5.4', output: [{ type: 'web_search_call' }], usage: { input_tokens: 1000, output_tokens: 500 } },
+      { usage: { input: 1000, output: 500, web_search: 1 } },
+    ],
+    [
+      'Gemini’s thoughts',
+      {
+        modelVersion: 'gemini-2.5-pro',
+        usageMetadata: { promptTokenCount: 900, candidatesTokenCount: 80, thoughtsTokenCount: 240 },
+      },
+      { response_model: 'gemini-2.5-pro', usage: { input: 900, output: 80, reasoning: 240 } },
+    ],
+  ])('a logged answer says %s', (_, body, expected) => {
+    expect(eventOf(logged(body))).toMatchObject(expected);
+  });
+  test('in a diagnostic record, too, whose properties may be text', () => {
+    const properties = { backendResponseBody: '{"model":"m","usage":{"input_tokens":9,"output_tokens":1}}' };
+    for (const each of [properties, JSON.stringify(properties)])
+      expect(eventOf({ ...row, properties: each }).usage).toEqual({ input: 9, output: 1 });
+  });
+  test('another model within an answer is a call without the id of the whole', () => {
+    const usage = {
+      input_tokens: 9,
+      output_tokens: 1,
+      iterations: [
+        { type: 'message', model: 'claude-sonnet-4-5', input_tokens: 9, output_tokens: 1 },
+        { type: 'advisor_message', model: 'claude-opus-4-5', input_tokens: 70, output_tokens: 7 },
+      ],
+    };
+    const events = eventsOf(logged({ id: 'msg_1', model: 'claude-sonnet-4-5', usage }));
+    expect(events.map((event) => [event.request_id, event.provider_request_id, event.usage])).toEqual([
+      ['c1', 'msg_1', { input: 9, output: 1 }],
+      [undefined, 'msg_1/1', { input: 70, output: 7 }],
+    ]);
+  });
+  test('a backend that is not Azure’s is who sells', () => {
+    const at = (url: string) => eventOf({ ...row, Region: 'West Europe', BackendUrl: url });
+    expect(at('https://api.openai.com/v1/responses').provider).toBe('openai');
+    expect(at('https://api.openai.com/v1/responses').region).toBeUndefined();
+    expect(at('https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/converse')).toMatchObject({
+      provider: 'bedrock',
+      region: 'eu-west-1',
+    });
+    expect(at(row.BackendUrl)).toMatchObject({ provider: 'azure', region: 'westeurope' });
   });
   test('a request to another API is passed over', () => {
     expect(read({ ...row, BackendUrl: 'https://orders.internal/v2/orders' })).toMatchObject({

@@ -49,3 +49,21 @@ describe('a fallback inside a gateway', () => {
     expect(callsOf([paid, second, caller])).toEqual([['bifrost', 'shop-api'], ['bifrost']]);
   });
 });
+
+it('of two logs that are believed alike and count as much, the one that tells more classes apart is read', () => {
+  const coarse = row({ request_id: 'r1', start: at(0), usage: { input: 1000, output: 20 } });
+  const fine = row({
+    log: 'answers',
+    component: 'portkey',
+    request_id: 'r1',
+    start: at(0),
+    usage: { input: 400, cached_input: 600, output: 20 },
+  });
+  for (const events of [
+    [coarse, fine],
+    [fine, coarse],
+  ])
+    expect(buildTraces(events).flatMap(({ calls }) => calls.map(({ metering }) => metering.usage))).toEqual([
+      fine.usage,
+    ]);
+});
