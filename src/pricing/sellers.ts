@@ -52,6 +52,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
     'google-genai',
     'google-gemini',
     'google-vertex',
+    'google-vertex-ai',
     'google-vertexai',
     'vertex',
     'vertex-ai',

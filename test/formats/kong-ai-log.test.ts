@@ -37,6 +37,23 @@ test('one proxied call, times in milliseconds', () => {
   });
 });
 
+test('routes that are not text say what is sound and what is pictures, on both sides', () => {
+  const counts = {
+    input_tokens: 1000,
+    output_tokens: 100,
+    input_tokens_details: { audio_tokens: 700, image_tokens: 100, text_tokens: 200 },
+    output_tokens_details: { audio_tokens: 60, image_tokens: 20, text_tokens: 20 },
+  };
+  expect(eventOf(withAi({ proxy: { meta, usage: counts } })).usage).toEqual({
+    input: 200,
+    audio_in: 700,
+    image_in: 100,
+    output: 20,
+    audio_out: 60,
+    image_out: 20,
+  });
+});
+
 test('every container with meta or usage is a call of its own; guardrails and payloads are none', () => {
   const events = eventsOf(
     withAi({

@@ -28,6 +28,7 @@ test.each([
       'VertexAI',
       'google.generative-ai',
       'google.vertex.chat',
+      'google-vertex-ai',
       'gcp.gen_ai',
     ],
   ],
