@@ -1,5 +1,7 @@
 // The neutral form: one flat JSON object per request or hop, in our names or OpenTelemetry's (schemas/event.schema.json). It is open to
 // extra keys, so it is tried last. Spellings from the GenAI conventions up to v1.44 (August 2026), OpenAI's and Anthropic's usage objects.
+import { notePrompts } from './anthropic-message.ts';
+import { billedOtherwise, billedParts } from './billed-usage.ts';
 import { defineFormat, event as settled } from './format.ts';
 import { neutralFields, neutralJson, neutralLabels, neutralNeverRead } from './neutral-names.ts';
 import { neutralDialects, neutralTokens, neutralUsage, tokenPaths } from './neutral-usage.ts';
@@ -51,11 +53,15 @@ export const event = defineFormat({
     'A record that names its `hop` and has neither usage nor cost is a step on the path, not a call, even when it names a model.',
     '`requests` above 1 or `granularity: aggregate` makes the row a sum: good for reconcile and estimate, never for coverage.',
     '`attempt` counts from 0: the first attempt.',
+    'Of a `usage` that is Anthropic’s own, all iterations of the model are added up, and what another model did is a call of its own. OpenRouter’s `cost` is only its fee where `is_byok` is true: upstream_inference_cost is added then, and never else.',
     'Ordinary log lines (with a `level`) are events only when they carry tokens, a cost or a hop.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },
-  settle: (draft, _, valueAt) => {
+  split_when: [billedOtherwise],
+  split: (record) => billedParts({ value: record, pointer: '' }),
+  settle: (draft, value, valueAt) => {
     settleNeutral(draft, valueAt);
+    notePrompts(draft, value);
     return settled(draft);
   },
 });

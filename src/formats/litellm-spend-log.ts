@@ -3,7 +3,10 @@
 // BerriAI/litellm schema.prisma and litellm/proxy/spend_tracking/spend_tracking_utils.py, with rows recorded at e1a6b9f (2025-09) and 00e7401.
 // `session_id` is not a trace id: LiteLLM fills it with a random one when the caller sent none.
 import { defineFormat, rejected } from './format.ts';
+import { litellmParts, noteIterations, severalIterations } from './litellm-iterations.ts';
 import { cacheHit, litellmTokens, litellmUsage, settleLitellm } from './litellm-row.ts';
+
+const usageAt = ['metadata', 'usage_object'] as const;
 
 export const litellmSpendLog = defineFormat({
   id: 'litellm-spend-log',
@@ -77,15 +80,23 @@ export const litellmSpendLog = defineFormat({
     'Owner columns are "" when the key has no team: give every virtual key a team, or send tags such as team:support.',
     'Rows of the master key (litellm_proxy_master_key) belong to nobody: use virtual keys.',
     '/spend/logs with dates sums by day unless you add summarize=false; day sums cannot be audited.',
+    'Where usage_object keeps iterations of an Anthropic answer, they are added up, and what another model did is a call of its own.',
     'Retrieving a batch logs one row for the whole batch; polling a stored response may log its usage again.',
     'Failed calls may be in LiteLLM_ErrorLogs only, and disable_spend_logs leaves no rows at all.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true },
-  settle: (draft, _, valueAt) =>
-    draft.request_id === undefined && draft.operation === undefined
-      ? rejected(
-          'this row sums a day of LiteLLM spend and names no request',
-          'export the rows themselves: add summarize=false to /spend/logs',
-        )
-      : settleLitellm(draft, valueAt('mcp_namespaced_tool_name'), valueAt('metadata.usage_object.inference_geo')),
+  split_when: severalIterations(usageAt),
+  split: (row) => litellmParts(row, usageAt),
+  settle: (draft, value, valueAt) => {
+    if (draft.request_id === undefined && draft.operation === undefined) {
+      return rejected(
+        'this row sums a day of LiteLLM spend and names no request',
+        'export the rows themselves: add summarize=false to /spend/logs',
+      );
+    }
+    const [tool, geo] = ['mcp_namespaced_tool_name', 'metadata.usage_object.inference_geo'].map(valueAt);
+    const settled = settleLitellm(draft, tool, geo);
+    noteIterations(draft, value);
+    return settled;
+  },
 });

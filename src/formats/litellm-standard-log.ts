@@ -2,7 +2,13 @@
 // BerriAI/litellm litellm/types/utils.py at 055a04e and BerriAI/litellm-docs docs/proxy/logging_spec.md; times are seconds or text.
 // `id` is the response id that the caller saw, `litellm_call_id` the gateway's own.
 import { defineFormat } from './format.ts';
+import { litellmParts, noteIterations, severalIterations } from './litellm-iterations.ts';
 import { cacheHit, litellmTokens, litellmUsage, settleLitellm } from './litellm-row.ts';
+
+const usageAt = [
+  ['metadata', 'usage_object'],
+  ['response', 'usage'],
+] as const;
 
 export const litellmStandardLog = defineFormat({
   id: 'litellm-standard-log',
@@ -86,10 +92,15 @@ export const litellmStandardLog = defineFormat({
     'saved_cache_cost is money not spent and is never added.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },
-  settle: (draft, _, valueAt) =>
-    settleLitellm(
+  split_when: severalIterations(...usageAt),
+  split: (record) => litellmParts(record, ...usageAt),
+  settle: (draft, value, valueAt) => {
+    const settled = settleLitellm(
       draft,
       valueAt('metadata.mcp_tool_call_metadata.namespaced_tool_name'),
       valueAt('metadata.usage_object.inference_geo'),
-    ),
+    );
+    noteIterations(draft, value);
+    return settled;
+  },
 });

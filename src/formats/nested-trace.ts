@@ -1,7 +1,9 @@
 // One trace as one object: hop objects (`gateway`, `router`, `worker`, …) in path order, and lists of model calls under one envelope.
 // Home-grown logs, so the names are those of the neutral form. What stands on the root belongs to all that is nested in it.
 import { hops } from '../model/fields.ts';
+import { notePrompts } from './anthropic-message.ts';
 import { arrangeTrace } from './arrange-trace.ts';
+import { billedParts } from './billed-usage.ts';
 import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
 import { callLists, hopLists, listOf } from './nested-lists.ts';
 import { neutralFields, neutralJson, neutralLabels, neutralNeverRead } from './neutral-names.ts';
@@ -50,9 +52,11 @@ export const nestedTrace = defineFormat({
     'Totals on the root (total_estimated_cost_usd, a usage of several calls) are not read: the calls are summed.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },
-  split: splitTrace,
-  settle: (draft, _, valueAt) => {
+  // Who is the call is told by all parts together: what other models did in an answer has no part of its own.
+  split: (record) => splitTrace(record).flatMap((part) => billedParts(part).slice(0, 1)),
+  settle: (draft, value, valueAt) => {
     settleNeutral(draft, valueAt);
+    notePrompts(draft, value);
     settleEntryId(draft, valueAt);
     return event(draft);
   },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -203,4 +203,48 @@ test('tier, speed and place within Anthropic’s usage have prices', () => {
   const usage = { input_tokens: 1000, output_tokens: 300, service_tier: 'batch', inference_geo: 'us' };
   expect(read({ trace_id: 'tr_1', model: 'm', usage })).toMatchObject({ service_tier: 'batch', region: 'us' });
   expect(read({ trace_id: 'tr_1', model: 'm', usage: { ...usage, speed: 'fast' } }).service_tier).toBe('fast');
+});
+
+describe('a usage object of a provider is billed for more than its counts say at first sight', () => {
+  const record = { trace_id: 'tr_1', span_id: 's', request_id: 'r', response_id: 'msg_1', model: 'claude-sonnet-4-5' };
+  const compaction = { type: 'compaction', input_tokens: 180_000, cache_read_input_tokens: 500, output_tokens: 3500 };
+  const last = { type: 'message', input_tokens: 23_000, output_tokens: 1000 };
+  const compacted = { input_tokens: 23_000, output_tokens: 1000, iterations: [compaction, last] };
+
+  test('all iterations of the model, whose prompts are held against limits one by one', () => {
+    const { usage, notes } = read({ ...record, usage: compacted });
+    expect(usage).toEqual({ input: 203_000, cached_input: 500, output: 4500 });
+    expect(notes).toEqual([{ kind: 'several-requests', least: 23_000, most: 180_500 }]);
+    expect(read({ ...record, usage: JSON.stringify(compacted) }).usage).toEqual(usage);
+  });
+  test('what another model did is a call of its own, and the cost that was logged is of the whole', () => {
+    const advice = { type: 'advisor_message', model: 'claude-opus-4-5', input_tokens: 70, output_tokens: 7 };
+    const usage = { input_tokens: 23_000, output_tokens: 1000, iterations: [last, advice] };
+    const { outcome } = mapRecord({ ...record, cost_usd: 0.5, usage }, place);
+    const events = outcome.kind === 'events' ? outcome.events : [];
+    expect(events.map((each) => [each.model, each.provider_request_id, each.usage, each.logged_cost_usd])).toEqual([
+      ['claude-sonnet-4-5', 'msg_1', { input: 23_000, output: 1000 }, parseUsd('0.5')],
+      ['claude-opus-4-5', 'msg_1/1', { input: 70, output: 7 }, undefined],
+    ]);
+    expect(events.map(({ request_id, span_id }) => [request_id, span_id])).toEqual([
+      ['r', 's'],
+      [undefined, undefined],
+    ]);
+  });
+  test('a model that declined before it said anything is a failure that costs nothing', () => {
+    const declined = { type: 'message', model: 'claude-opus-4-5', input_tokens: 70, output_tokens: 0 };
+    const usage = { input_tokens: 23_000, output_tokens: 1000, iterations: [declined, last] };
+    const { outcome } = mapRecord({ ...record, usage }, place);
+    expect(outcome.kind === 'events' && outcome.events[1]).toMatchObject({ status: 'error', error: 'refusal' });
+    expect(outcome.kind === 'events' && outcome.events[1]?.usage).toBeUndefined();
+  });
+  test('what a provider bills to the caller’s own key, beside OpenRouter’s fee', () => {
+    const costOf = (cost: object): unknown =>
+      read({ trace_id: 'tr_1', model: 'm', usage: { prompt_tokens: 9, completion_tokens: 1, ...cost } })
+        .logged_cost_usd;
+    const upstream = { cost_details: { upstream_inference_cost: 0.0028 } };
+    expect(costOf({ cost: 0.0001, is_byok: true, ...upstream })).toBe(parseUsd('0.0029'));
+    expect(costOf({ cost: 0, is_byok: true, ...upstream })).toBe(parseUsd('0.0028'));
+    expect(costOf({ cost: 0.0028, is_byok: false, ...upstream })).toBe(parseUsd('0.0028'));
+  });
 });

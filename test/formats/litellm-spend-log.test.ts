@@ -265,3 +265,48 @@ test('details of image calls stand under the names of the Responses API', () => 
     image_out: 300,
   });
 });
+
+describe('an answer of Anthropic’s that took several iterations', () => {
+  const compaction = {
+    type: 'compaction',
+    input_tokens: 180_000,
+    cache_read_input_tokens: 500,
+    cache_creation_input_tokens: 200,
+    cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 200 },
+    output_tokens: 3500,
+  };
+  const last = { type: 'message', input_tokens: 23_000, output_tokens: 1000 };
+  const advice = { type: 'advisor_message', model: 'claude-opus-4-5', input_tokens: 70, output_tokens: 7 };
+  const counted = (prompt: number, completion: number, iterations: readonly JsonObject[]): JsonObject => ({
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    metadata: { usage_object: { prompt_tokens: prompt, completion_tokens: completion, iterations } },
+  });
+
+  test.each([
+    ['the last one', 23_000, 1000],
+    ['all of them, but not what was cached', 203_000, 4500],
+    ['all of them', 203_700, 4500],
+  ])('is the sum over them, where the columns count %s', (_, prompt, completion) => {
+    const row = counted(prompt, completion, [compaction, last]);
+    const { usage, notes } = eventOf(row);
+    expect(usage).toEqual({ input: 203_000, cached_input: 500, cache_write_1h: 200, output: 4500 });
+    expect(notes).toEqual([{ kind: 'several-requests', least: 23_000, most: 180_700 }]);
+    expect(eventOf({ ...row, metadata: JSON.stringify(row.metadata) }).usage).toEqual(usage);
+  });
+  test('and what another model did is a call of its own, without a cost', () => {
+    const outcome = read(counted(23_000, 1000, [last, advice]));
+    const events = outcome.kind === 'events' ? outcome.events : [];
+    expect(events.map(({ request_id: id, response_model: model, usage }) => [id, model, usage])).toEqual([
+      ['chatcmpl-1', 'gpt-4.1-mini', { input: 23_000, output: 1000 }],
+      ['chatcmpl-1/1', 'claude-opus-4-5', { input: 70, output: 7 }],
+    ]);
+    expect(events.map((event) => event.logged_cost_usd)).toEqual([parseUsd('0.00231'), undefined]);
+  });
+  test('or a failure that costs nothing, when it declined', () => {
+    const declined = { type: 'message', model: 'claude-opus-4-5', input_tokens: 70, output_tokens: 0 };
+    const outcome = read(counted(23_000, 1000, [declined, last]));
+    expect(outcome.kind === 'events' && outcome.events[1]).toMatchObject({ status: 'error', error: 'refusal' });
+  });
+});

@@ -52,9 +52,11 @@ describe('a fallback inside a gateway', () => {
 
 it('of two logs that are believed alike and count as much, the one that tells more classes apart is read', () => {
   const coarse = row({ request_id: 'r1', start: at(0), usage: { input: 1000, output: 20 } });
-  const fine = row({
+  const fine = makeCall({
     log: 'answers',
+    hop: 'gateway',
     component: 'portkey',
+    trace_id: 't',
     request_id: 'r1',
     start: at(0),
     usage: { input: 400, cached_input: 600, output: 20 },
