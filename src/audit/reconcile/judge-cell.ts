@@ -1,6 +1,5 @@
 // The verdict on one cell: what its invoice lines charge, what its calls cost, and parts that lead from one to the other, to the last digit.
 import type { Usd } from '../../model/money.ts';
-import { compareText } from '../../model/place.ts';
 import type { UsageClass } from '../../model/usage.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import type { Millionths } from '../sums.ts';
@@ -13,6 +12,7 @@ import type { InvoiceLine } from './invoice-line.ts';
 import { chargedMeters, rateParts } from './rate-parts.ts';
 import { unbilledParts, withoutLines } from './unbilled.ts';
 import { unbilledCallsIn } from './unbilled-calls.ts';
+import { moneyParts, uncountedIn, withoutUncounted } from './uncounted.ts';
 import { unloggedParts } from './unlogged.ts';
 
 /** One step from what was traced to what was billed. Positive: the invoice has more. */
@@ -69,18 +69,24 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
   if (counted.length === 0) return withoutCounts(cell, billed - traced);
 
   const bypass = bypassIn(cell, rateAt, rules.hasMoney);
-  const billedCounts = sumCounts(counted.filter((line) => !bypass?.lines.has(line)));
+  const uncounted = rules.hasMoney ? uncountedIn(cell) : new Set<UsageClass>();
+  const left = charged.filter((line) => !bypass?.lines.has(line));
+  const ownCounts = sumCounts(counted.filter((line) => !bypass?.lines.has(line)));
+  const billedCounts = withoutUncounted(ownCounts, uncounted);
   const unbilled = unbilledCallsIn(cell, billedCounts);
-  const loggedCounts = sumCounts(uses.filter((use) => !unbilled?.uses.has(use)));
+  const logged = uses.filter((use) => !unbilled?.uses.has(use));
+  const loggedCounts = withoutUncounted(sumCounts(logged), uncounted);
   const steps = explainCounts(billedCounts, loggedCounts).flatMap((step) => stepParts(step, cell, rateAt));
-  const parts = [...(bypass ? [bypass.part] : []), ...(unbilled?.parts ?? []), ...steps];
+  const ofMoney = moneyParts(cell, 'tokens-unknown', uncounted, left, logged).map(
+    (part): Part => (isRounding(part.usd, left) ? { ...part, cause: 'rounding' } : part),
+  );
+  const parts = [...(bypass ? [bypass.part] : []), ...(unbilled?.parts ?? []), ...steps, ...ofMoney];
   const rest = billed - traced - sumUsd(parts);
   if (rules.hasMoney && charged.length === 0) {
     if (withoutAmount.length > 0) return [...parts, notInDollars(cell, rest)];
     return [...parts, { cause: 'unbilled-not-charged', cell, usd: rest, count: 0n }];
   }
-  const left = charged.filter((line) => !bypass?.lines.has(line));
-  const paidFor = bypass && !bypass.hasOwnMoney ? sumCounts(counted) : billedCounts;
+  const paidFor = bypass && !bypass.hasOwnMoney ? withoutUncounted(sumCounts(counted), uncounted) : billedCounts;
   return [...parts, ...rateParts(cell, rest, left, paidFor, rateAt, rules.rates)];
 }
 
@@ -94,12 +100,8 @@ function withoutCounts(cell: Cell, delta: Usd): readonly Part[] {
   const cause = isRounding(delta, charged) ? 'rounding' : unknown;
   const meters = chargedMeters(charged);
   if (cause === 'rounding' || meters === undefined) return [{ cause, cell, usd: delta, count: 0n }];
-  const traced = (meter: UsageClass): Usd => uses.reduce((sum, { byClass }) => sum + (byClass?.get(meter) ?? 0n), 0n);
   const all = new Set([...meters, ...uses.flatMap(({ byClass }) => [...(byClass?.keys() ?? [])])]);
-  const parts = [...all].sort(compareText).map((meter): Part => {
-    const usd = sumUsd(charged.filter((line) => line.meter === meter)) - traced(meter);
-    return { cause, cell, usd, count: 0n, meter };
-  });
+  const parts = moneyParts(cell, cause, all, charged, uses);
   return [...parts, { cause, cell, usd: delta - sumUsd(parts), count: 0n }];
 }
 

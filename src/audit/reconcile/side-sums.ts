@@ -6,11 +6,12 @@ import { type UsageClass, usageClasses } from '../../model/usage.ts';
 import { compareUsd } from '../merge-tallies.ts';
 import type { Millionths } from '../sums.ts';
 import { type Cell, sumCounts } from './cells.ts';
-import { accountFields } from './invoice-line.ts';
+import { accountFields, type Counts } from './invoice-line.ts';
 import type { JudgedCell } from './judge-cell.ts';
 import { modelLabels } from './model-labels.ts';
 import type { ReconcileOptions } from './reconcile.ts';
 import type { SellerResult } from './reconcile-seller.ts';
+import { uncountedIn, withoutUncounted } from './uncounted.ts';
 
 type Limits = Pick<ReconcileOptions, 'tolerance_pct' | 'flag_pct'>;
 type Verdict = Reconciliation['totals']['verdict'];
@@ -121,8 +122,9 @@ export function tokenRows(sellers: readonly SellerResult[], limits: Limits): Rec
     return grouped(cells, ({ family }) => family ?? '')
       .flatMap(([, group]) => {
         const own = group.map(({ cell }) => cell);
-        const billed = sumCounts(own.flatMap((cell) => cell.counted));
-        const logged = sumCounts(own.flatMap(({ uses }) => uses));
+        const compared = own.map(comparedCounts);
+        const billed = sumCounts(compared.map(([counts]) => ({ counts })));
+        const logged = sumCounts(compared.map(([, counts]) => ({ counts })));
         const model = own[0]?.family === undefined ? null : (modelLabels(own) ?? null);
         return usageClasses.flatMap((meter) =>
           tokenRow(own[0]?.grain.seller ?? '', model, meter, billed, logged, limits),
@@ -130,6 +132,12 @@ export function tokenRows(sellers: readonly SellerResult[], limits: Limits): Rec
       })
       .sort((a, b) => compareText(a.model ?? '\uffff', b.model ?? '\uffff'));
   });
+}
+
+/** Billed and logged; not those of classes that are charged without being counted. */
+function comparedCounts(cell: Cell): readonly [Counts, Counts] {
+  const uncounted = uncountedIn(cell);
+  return [withoutUncounted(sumCounts(cell.counted), uncounted), withoutUncounted(sumCounts(cell.uses), uncounted)];
 }
 
 function tokenRow(

@@ -190,3 +190,18 @@ test('a line for tokens whose unit says nothing is use of its model, not a fee',
   expect(document.kept_apart).toEqual(without.kept_apart);
   expect(causesOf(document)).toContainEqual(['unlogged-model', expect.stringContaining('Claude Haiku 4.5'), '0.4']);
 });
+
+test('a line with money and no count beside lines that count is held against the money of its class alone', async () => {
+  const folder = `${samples}reconcile/bedrock-cur-thousands`;
+  const [bill = '', calls = ''] = ['bill.csv', 'calls.jsonl'].map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+  const charging = (usd: string): string => bill.replace(',20.5,USD,0.3075,', `,,USD,${usd},`);
+  const causesAt = async (usd: string) => {
+    const document = await reconcileFiles([inMemory('bill.csv', charging(usd))], [inMemory('calls.jsonl', calls)]);
+    expect(document.tokens.some(({ class: meter }) => meter === 'output')).toBe(false);
+    return causesOf(document).filter(([cause]) => cause !== 'unlogged-model' && cause !== 'unbilled-other-account');
+  };
+  expect(await causesAt('0.3075')).toEqual([]);
+  expect(await causesAt('0.6075')).toEqual([
+    ['tokens-unknown', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0 0 output', '0.3'],
+  ]);
+});
