@@ -1,6 +1,7 @@
 // OpenRouter activity: sums by day, model and endpoint from GET /api/v1/activity, for the last 30 completed days. It names no key and no
 // user. OpenRouterTeam/typescript-sdk src/models/activityitem.ts, August 2026. `usage` is what OpenRouter charged in US dollars.
 import { type JsonObject, member } from '../model/json.ts';
+import { setCharge } from './charge.ts';
 import { defineFormat, event, type Part } from './format.ts';
 import { bothCases } from './name-cases.ts';
 import { sumOver } from './time-window.ts';
@@ -33,7 +34,7 @@ export const openrouterActivity = defineFormat({
   traps: [
     'Each row sums a day: it names no user, no key and no request, so it feeds reconcile and never coverage.',
     'Only the last 30 completed days (UTC) are there; today is not.',
-    'byok_usage_inference is what providers billed on your own keys: it becomes a row of its own with the provider as seller, and is never added to OpenRouter’s charge.',
+    'byok_usage_inference is what providers billed on your own keys: it becomes a row of its own with the provider as seller, and is never added to OpenRouter’s charge. The tokens of a row go with it where OpenRouter charged nothing, and else stay with OpenRouter.',
     'The CSV of the web page has other columns, which are not documented, and is not this format.',
   ],
   proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
@@ -41,9 +42,16 @@ export const openrouterActivity = defineFormat({
     const part = (value: JsonObject, pointer: string): Part => ({ value, pointer });
     const charged = part({ ...row, billed_by: 'openrouter' }, '');
     const [path] = ownKey.filter((name) => (readAmount(member(row, name), 'usd') ?? 0n) > 0n);
-    return path === undefined ? [charged] : [charged, part(billedByProvider(row, path), `/${path}`)];
+    if (path === undefined) return [charged];
+    const billed = billedByProvider(row, path);
+    // Nothing was charged: all of it is the provider's.
+    if (readAmount(member(row, 'usage'), 'usd') === 0n) return [part({ ...row, ...billed }, `/${path}`)];
+    return [charged, part(billed, `/${path}`)];
   },
-  settle: (draft) => event(sumOver(draft, 'day')),
+  settle: (draft, _, valueAt) => {
+    setCharge(draft, valueAt, ['usage'], undefined);
+    return event(sumOver(draft, 'day'));
+  },
 });
 
 /** The same row as the provider's bill shows it: its cost, without the tokens and requests that the first part counts. */

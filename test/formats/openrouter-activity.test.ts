@@ -47,3 +47,16 @@ test('what providers billed on own keys is a row of theirs, without the tokens a
   expect(billed).not.toHaveProperty('usage');
   expect(billed).not.toHaveProperty('requests');
 });
+
+test('where OpenRouter charged nothing, the tokens are the provider’s, too', () => {
+  expect(eventOf({ ...day, usage: 0, byok_usage_inference: 2.5 })).toMatchObject({
+    provider: 'OpenAI',
+    requests: 640,
+    usage: { input: 1400000, output: 180000, reasoning: 30000 },
+    logged_cost_usd: parseUsd('2.5'),
+  });
+});
+
+test('a charge of zero is zero, as on any bill', () => {
+  expect(eventOf({ ...day, usage: 0 })).toMatchObject({ provider: 'openrouter', logged_cost_usd: 0n, notes: [] });
+});
