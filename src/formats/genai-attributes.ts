@@ -1,6 +1,6 @@
 // The attribute dialects of model-call spans as one table: OpenTelemetry GenAI (old and new names), OpenInference, OpenLLMetry,
 // Vercel AI SDK, Langfuse, and what LiteLLM, Bifrost and Kong add. The first present path wins, the current name stands first.
-import type { Dialect, FormatTable, Paths } from './format.ts';
+import type { FormatTable, Paths } from './format.ts';
 
 const attributes = (...names: readonly string[]): Paths => names.map((name) => `attributes.${name}`);
 
@@ -124,28 +124,6 @@ export const genaiFields: FormatTable['fields'] = {
     'llm.invocation_parameters.stream',
   ),
 };
-
-const anthropicOfAiSdk = (name: string): Paths => attributes(`ai.response.providerMetadata.anthropic.usage.${name}`);
-
-/**
- * The AI SDK keeps Anthropic's own usage beside its own, whose input leaves cache reads out in version 5 and has them in version 6; cache
- * writes are in neither's.
- */
-export const genaiDialects: readonly Dialect[] = [
-  {
-    when: anthropicOfAiSdk('input_tokens'),
-    usage: {
-      input: anthropicOfAiSdk('input_tokens'),
-      cached_input: anthropicOfAiSdk('cache_read_input_tokens'),
-      cache_write: anthropicOfAiSdk('cache_creation_input_tokens'),
-      cache_write_5m: anthropicOfAiSdk('cache_creation.ephemeral_5m_input_tokens'),
-      cache_write_1h: anthropicOfAiSdk('cache_creation.ephemeral_1h_input_tokens'),
-      output: anthropicOfAiSdk('output_tokens'),
-      web_search: anthropicOfAiSdk('server_tool_use.web_search_requests'),
-    },
-    tokens: { cached_input: 'beside-input', cache_write: 'beside-input', reasoning: 'inside-output' },
-  },
-];
 
 export const genaiUsage: NonNullable<FormatTable['usage']> = {
   input: attributes(

@@ -2,7 +2,6 @@
 import type { FormatTable, Paths, UsagePath } from './format.ts';
 import {
   genaiContent,
-  genaiDialects,
   genaiFallback,
   genaiFields,
   genaiJson,
@@ -10,6 +9,7 @@ import {
   genaiReads,
   genaiUsage,
 } from './genai-attributes.ts';
+import { genaiDialects } from './genai-dialects.ts';
 
 type Columns = Pick<FormatTable, 'fields' | 'usage' | 'labels' | 'json' | 'reads' | 'never_read'>;
 type Table = Required<Columns> & Pick<FormatTable, 'fallback' | 'tokens' | 'dialects'>;

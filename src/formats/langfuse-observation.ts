@@ -6,6 +6,7 @@ import type { JsonObject } from '../model/json.ts';
 import { objectOf } from './flat-attributes.ts';
 import { type Draft, defineFormat, event, type FormatTable, type Settled, skipped, type ValueAt } from './format.ts';
 import { genaiTable } from './genai-table.ts';
+import { langfuseKeys, langfuseTokens } from './langfuse-counts.ts';
 import { countAt, splitLangfuse, usageIn } from './langfuse-records.ts';
 import { settleSpan } from './settle-span.ts';
 import { readText } from './values.ts';
@@ -33,30 +34,17 @@ const types = [
 ];
 const levels = ['DEBUG', 'DEFAULT', 'WARNING', 'ERROR'];
 
-/** Langfuse's own keys: each is a price class of its own. */
+const keys = langfuseKeys;
+/** Langfuse's own keys, and columns that older versions have. */
 const counts = {
-  input: [...usage('input', 'input_tokens', 'prompt_tokens'), 'inputUsage', 'usage.input', 'promptTokens'],
-  cached_input: usage(
-    'input_cached_tokens',
-    'input_cache_read',
-    'cache_read_input_tokens',
-    'prompt_details.cache_read',
-  ),
-  cache_write: [
-    'cache_write_sum',
-    ...usage('input_cache_creation', 'cache_creation_input_tokens', 'prompt_details.cache_write'),
-  ],
-  cache_write_5m: usage('input_cache_creation_5m'),
-  cache_write_1h: usage('input_cache_creation_1h'),
-  output: [...usage('output', 'output_tokens', 'completion_tokens'), 'outputUsage', 'usage.output', 'completionTokens'],
-  reasoning: usage('output_reasoning', 'output_reasoning_tokens', 'completion_details.reasoning'),
-  audio_in: usage('input_audio', 'input_audio_tokens', 'prompt_details.audio'),
-  audio_out: usage('output_audio', 'output_audio_tokens', 'completion_details.audio'),
-  image_in: usage('input_image', 'input_image_tokens'),
-  image_out: usage('output_image', 'output_image_tokens'),
-  video_in: usage('input_video', 'input_video_tokens'),
-  tool_prompt: usage('input_tool_use_prompt', 'tool_use_prompt_tokens', 'tool_use_prompt_token_count'),
-  total: [...usage('total'), 'totalUsage', 'usage.total', 'totalTokens'],
+  ...(Object.fromEntries(Object.entries(keys).map(([name, own]) => [name, usage(...own)])) as Record<
+    keyof typeof keys,
+    readonly string[]
+  >), // the same keys
+  input: [...usage(...keys.input), 'inputUsage', 'usage.input', 'promptTokens'],
+  cache_write: ['cache_write_sum', ...usage(...keys.cache_write)],
+  output: [...usage(...keys.output), 'outputUsage', 'usage.output', 'completionTokens'],
+  total: [...usage(...keys.total), 'totalUsage', 'usage.total', 'totalTokens'],
 } as const satisfies FormatTable['usage'];
 
 export const langfuseObservation = defineFormat({
@@ -119,12 +107,7 @@ export const langfuseObservation = defineFormat({
     {
       when: [Object.values(counts).flat()],
       usage: counts,
-      tokens: {
-        cached_input: 'beside-input',
-        cache_write: 'beside-input',
-        reasoning: 'beside-output',
-        modalities: 'beside',
-      },
+      tokens: langfuseTokens,
     },
   ],
   traps: [

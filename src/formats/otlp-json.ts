@@ -3,7 +3,6 @@
 import { defineFormat } from './format.ts';
 import {
   genaiContent,
-  genaiDialects,
   genaiFallback,
   genaiFields,
   genaiJson,
@@ -11,6 +10,7 @@ import {
   genaiReads,
   genaiUsage,
 } from './genai-attributes.ts';
+import { genaiDialects } from './genai-dialects.ts';
 import { otlpPage, splitOtlp } from './otlp-records.ts';
 import { settleSpan } from './settle-span.ts';
 

@@ -1,5 +1,5 @@
 // The traps of OTLP/JSON one by one, each on the smallest record that shows it.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { Event, Outcome } from '../../src/model/event.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json.ts';
@@ -306,5 +306,85 @@ test('Anthropic’s own usage, which the AI SDK keeps beside its own, is read in
     cache_write_5m: 50,
     cache_write_1h: 150,
     output: 300,
+  });
+});
+
+describe('counts of the AI SDK', () => {
+  const span = (metadata: object, counts: object): unknown =>
+    eventOf(
+      batchOf([
+        spanOf({
+          'ai.operationId': 'ai.generateText.doGenerate',
+          'ai.model.provider': 'amazon-bedrock',
+          'ai.model.id': 'm',
+          ...counts,
+          'ai.response.providerMetadata': JSON.stringify(metadata),
+        }),
+      ]),
+    ).usage;
+  const wrote = { bedrock: { usage: { cacheWriteInputTokens: 200 } } };
+  const version5 = { 'ai.usage.inputTokens': 1000, 'ai.usage.cachedInputTokens': 400, 'ai.usage.outputTokens': 300 };
+  const version6 = {
+    'ai.usage.inputTokens': 1600,
+    'ai.usage.inputTokenDetails.noCacheTokens': 1000,
+    'ai.usage.inputTokenDetails.cacheReadTokens': 400,
+    'ai.usage.inputTokenDetails.cacheWriteTokens': 200,
+    'ai.usage.outputTokens': 300,
+  };
+  const expected = { input: 1000, cached_input: 400, cache_write_5m: 200, output: 300 };
+
+  test.each([
+    ['5, whose input is Bedrock’s own', { ...version5, 'ai.usage.totalTokens': 1300 }],
+    ['6, whose input has all of it', { ...version6, 'ai.usage.totalTokens': 1900 }],
+  ])('what Bedrock wrote to the cache stands beside those of version %s', (_, counts) => {
+    expect(span(wrote, counts)).toEqual(expected);
+  });
+  test('are sums over the iterations of an Anthropic answer, which its own usage is not', () => {
+    const usage = { input_tokens: 1000, output_tokens: 300, iterations: [{ type: 'compaction' }, { type: 'message' }] };
+    expect(span({ anthropic: { usage } }, { 'ai.usage.inputTokens': 9000, 'ai.usage.outputTokens': 700 })).toEqual({
+      input: 9000,
+      output: 700,
+    });
+  });
+});
+
+describe('Langfuse’s usage details on a span', () => {
+  const read = (details: object, more: object = {}) =>
+    eventOf(
+      batchOf([
+        spanOf({
+          'langfuse.observation.type': 'generation',
+          'langfuse.observation.model.name': 'm',
+          'langfuse.observation.usage_details': JSON.stringify(details),
+          ...more,
+        }),
+      ]),
+    ).usage;
+  const apart = { input: 600, cached_input: 400, output: 60, reasoning: 40 };
+
+  test('stand beside each other, as in what Langfuse exports', () => {
+    expect(read({ input: 600, input_cached_tokens: 400, output: 60, output_reasoning: 40 })).toEqual(apart);
+    expect(read({ input: 600, input_cached_tokens: 400, output: 60, output_reasoning: 40, total: 1100 })).toEqual(
+      apart,
+    );
+  });
+  test('include each other where their total says so', () => {
+    expect(read({ input: 1000, input_cached_tokens: 400, output: 100, output_reasoning: 40, total: 1100 })).toEqual(
+      apart,
+    );
+  });
+  test('or where they are an object of OpenAI’s', () => {
+    const details = {
+      prompt_tokens: 1000,
+      prompt_tokens_details: { cached_tokens: 400 },
+      completion_tokens: 100,
+      completion_tokens_details: { reasoning_tokens: 40 },
+      total_tokens: 1100,
+    };
+    expect(read(details)).toEqual(apart);
+  });
+  test('do not go before what the span says in the names of OpenTelemetry', () => {
+    const counts = { 'gen_ai.usage.input_tokens': 7, 'gen_ai.usage.output_tokens': 3 };
+    expect(read({ input: 600, output: 60 }, counts)).toEqual({ input: 7, output: 3 });
   });
 });
