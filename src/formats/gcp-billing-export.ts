@@ -114,12 +114,17 @@ function settleCost(draft: Draft, valueAt: ValueAt): void {
     draft.logged_cost_usd = divideHalfEven(cost * oneUsd, rate);
 }
 
+/** The Gemini API names the model behind what is counted: "Generate content input token count gemini 2.5 flash short". */
+const generated = /^generate[ _]content\b/i;
+const modelBehind = /gemini[ -]\d[\d.]*(?:[ -](?:pro|flash|lite|image|preview))*/i;
+
 function settleSku(draft: Draft, sku: string, valueAt: ValueAt): void {
   const { model, class: tokenClass, tier } = readSku(sku);
-  if (model !== undefined) draft.model = model;
+  const named = generated.test(sku) ? modelBehind.exec(sku)?.[0] : model;
+  if (named !== undefined) draft.model = named;
   if (tier !== undefined) draft.service_tier = tier;
   const unit = readUnit(valueAt('usage.unit'));
-  const counted = /character/i.test(sku) ? 'characters' : tokenClass;
+  const counted = /character/i.test(sku) ? 'characters' : /\bgrounding\b/i.test(sku) ? 'web_search' : tokenClass;
   if (counted === undefined) return;
   const count = unit && countOf(valueAt('usage.amount'), unit.size);
   setQuantity(draft, counted, count, { 'usage.amount': count ?? 0 });

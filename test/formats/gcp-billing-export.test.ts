@@ -75,3 +75,12 @@ test.each([
   const other = { ...row, service: { description: service }, sku: { id: 's', description } };
   expect(read(other)).toMatchObject({ kind: 'skipped', reason: 'not a model call', detail: service });
 });
+
+test.each<[string, string | undefined, string]>([
+  ['Generate content input token count gemini 2.5 flash short', 'gemini 2.5 flash', 'input'],
+  ['Generate_content output token count gemini 2.5 flash lite thinking', 'gemini 2.5 flash lite', 'output'],
+  ['Gemini 2.5 Pro Grounding with Google Search', undefined, 'web_search'],
+])('%s', (description, model, counted) => {
+  const event = eventOf({ ...row, sku: { id: 's2', description }, usage: { amount: 10, unit: 'count' } });
+  expect([event.model, event.usage]).toEqual([model, { [counted]: 10 }]);
+});
