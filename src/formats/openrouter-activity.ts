@@ -1,7 +1,6 @@
 // OpenRouter activity: sums by day, model and endpoint from GET /api/v1/activity, for the last 30 completed days. It names no key and no
 // user. OpenRouterTeam/typescript-sdk src/models/activityitem.ts, August 2026. `usage` is what OpenRouter charged in US dollars.
 import { type JsonObject, member } from '../model/json.ts';
-import { setCharge } from './charge.ts';
 import { defineFormat, event, type Part } from './format.ts';
 import { bothCases } from './name-cases.ts';
 import { sumOver } from './time-window.ts';
@@ -48,10 +47,7 @@ export const openrouterActivity = defineFormat({
     if (readAmount(member(row, 'usage'), 'usd') === 0n) return [part({ ...row, ...billed }, `/${path}`)];
     return [charged, part(billed, `/${path}`)];
   },
-  settle: (draft, _, valueAt) => {
-    setCharge(draft, valueAt, ['usage'], undefined);
-    return event(sumOver(draft, 'day'));
-  },
+  settle: (draft) => event(sumOver(draft, 'day')),
 });
 
 /** The same row as the provider's bill shows it: its cost, without the tokens and requests that the first part counts. */

@@ -56,7 +56,3 @@ test('where OpenRouter charged nothing, the tokens are the provider’s, too', (
     logged_cost_usd: parseUsd('2.5'),
   });
 });
-
-test('a charge of zero is zero, as on any bill', () => {
-  expect(eventOf({ ...day, usage: 0 })).toMatchObject({ provider: 'openrouter', logged_cost_usd: 0n, notes: [] });
-});
