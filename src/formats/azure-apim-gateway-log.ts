@@ -91,11 +91,12 @@ function partsOf(record: JsonObject): readonly Part[] {
   return [{ value: record, pointer: '' }];
 }
 
-/** The backend may be anybody's; only of Azure's own is the gateway's place taken for the model's. */
+/** The backend may be anybody's, and may name its place; only of Azure's own is the gateway's taken for it. */
 function settleSeller(draft: Draft, url: string | undefined): void {
   const sold = soldBy(url === undefined ? {} : { 'url.full': url }, 'azure');
   draft.provider = sold.provider;
-  draft.region = sold.provider === 'azure' ? draft.region?.toLowerCase().replaceAll(' ', '') : sold.region;
+  const own = sold.provider === 'azure' ? draft.region?.toLowerCase().replaceAll(' ', '') : undefined;
+  draft.region = sold.region ?? own;
 }
 
 function firstText(paths: readonly string[], valueAt: ValueAt): string | undefined {

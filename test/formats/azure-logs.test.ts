@@ -235,6 +235,8 @@ describe('the log of all requests of API Management', () => {
       region: 'eu-west-1',
     });
     expect(at(row.BackendUrl)).toMatchObject({ provider: 'azure', region: 'westeurope' });
+    const elsewhere = 'https://eastus.api.cognitive.microsoft.com/openai/deployments/d/chat/completions';
+    expect(at(elsewhere)).toMatchObject({ provider: 'azure', region: 'eastus' });
   });
   test('a request to another API is passed over', () => {
     expect(read({ ...row, BackendUrl: 'https://orders.internal/v2/orders' })).toMatchObject({

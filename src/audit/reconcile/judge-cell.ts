@@ -77,7 +77,7 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
   const logged = uses.filter((use) => !unbilled?.uses.has(use));
   const loggedCounts = withoutUncounted(sumCounts(logged), uncounted);
   const steps = explainCounts(billedCounts, loggedCounts).flatMap((step) => stepParts(step, cell, rateAt));
-  const ofMoney = moneyParts(cell, 'tokens-unknown', uncounted, left, logged).map(
+  const ofMoney = moneyParts(cell, unknownIn(cell), uncounted, left, logged).map(
     (part): Part => (isRounding(part.usd, left) ? { ...part, cause: 'rounding' } : part),
   );
   const parts = [...(bypass ? [bypass.part] : []), ...(unbilled?.parts ?? []), ...steps, ...ofMoney];
@@ -93,11 +93,14 @@ function partsOf(cell: Cell, billed: Usd, traced: Usd, rateAt: RateAt, rules: Ce
 /** What such a line charges stands on the bill, but not in dollars: neither a price nor a count is at fault. */
 const notInDollars = (cell: Cell, usd: Usd): Part => ({ cause: 'no-dollar-amount', cell, usd, count: 0n });
 
+/** Why the money of lines without counts differs from what calls paid. */
+const unknownIn = ({ withoutAmount }: Cell): Cause =>
+  withoutAmount.length === 0 ? 'tokens-unknown' : 'no-dollar-amount';
+
 /** Money alone cannot tell more tokens from a higher price; where lines and calls name classes, at least the class is told. */
 function withoutCounts(cell: Cell, delta: Usd): readonly Part[] {
-  const { charged, uses, withoutAmount } = cell;
-  const unknown = withoutAmount.length === 0 ? 'tokens-unknown' : 'no-dollar-amount';
-  const cause = isRounding(delta, charged) ? 'rounding' : unknown;
+  const { charged, uses } = cell;
+  const cause = isRounding(delta, charged) ? 'rounding' : unknownIn(cell);
   const meters = chargedMeters(charged);
   if (cause === 'rounding' || meters === undefined) return [{ cause, cell, usd: delta, count: 0n }];
   const all = new Set([...meters, ...uses.flatMap(({ byClass }) => [...(byClass?.keys() ?? [])])]);
