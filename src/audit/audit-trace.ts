@@ -6,7 +6,7 @@ import { compareCost } from '../pricing/compare-cost.ts';
 import { priceUsage } from '../pricing/price-usage.ts';
 import type { Rates } from '../pricing/rates.ts';
 import { mapCall, mapTrace } from '../registry/map-trace.ts';
-import type { Sightings } from '../trace/join-calls.ts';
+import type { HeldCall } from '../trace/held-call.ts';
 import { makeCalls, type OpenTrace } from '../trace/open-trace.ts';
 import type { AuditedCall, AuditedExclusion, AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
 import { judgeCall, type Rules } from './judge-call.ts';
@@ -48,7 +48,7 @@ export function* auditShares(open: OpenTrace, rules: Rules, mostTogether = fewEn
 }
 
 function judgedCalls(
-  some: readonly Sightings[],
+  some: readonly HeldCall[],
   billed: boolean,
   open: OpenTrace,
   rules: Rules,

@@ -61,5 +61,8 @@ export function startAudit(
 
 function* openPathsOf(open: OpenTrace): Iterable<CallPath> {
   for (const some of [open.calls, open.free_calls])
-    for (const sightings of some) yield { ...foundCall(sightings, open), way: () => wayTo(sightings, open) };
+    for (const call of some) {
+      const found = foundCall(call, open);
+      yield { ...found, way: () => wayTo(found.sightings, open) };
+    }
 }

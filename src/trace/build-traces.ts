@@ -7,7 +7,8 @@ import { eventTable } from './event-table.ts';
 import { type Gateways, gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
 import { groupsThatMeet } from './groups-that-meet.ts';
-import { addWitnesses, constantIds, isSingle, joinCalls, type Sightings } from './join-calls.ts';
+import type { HeldCall } from './held-call.ts';
+import { addWitnesses, constantIds, isSingle, joinCalls } from './join-calls.ts';
 import { madeTrace, type OpenTrace, openTrace } from './open-trace.ts';
 
 /** What only the whole input shows, for whoever holds a part of it: the gateways that logged, and the sources that may be copies. */
@@ -83,7 +84,7 @@ export function* openTracesOf(
   if (gateways && left.length > 0) yield* withBypasses(left, gateways, constants);
 }
 
-function callsIn(events: readonly Event[]): readonly Sightings[] {
+function callsIn(events: readonly Event[]): readonly HeldCall[] {
   const single = events.filter(isSingle);
   return addWitnesses(
     joinCalls(single.filter((event) => event.role === 'call')),

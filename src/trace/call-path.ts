@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import type { PathHop } from '../model/trace.ts';
 import { callSide } from './authority.ts';
 import type { Stitch } from './group-traces.ts';
-import type { Sightings } from './join-calls.ts';
+import type { Sightings } from './held-call.ts';
 import type { Ancestor, SpanTree } from './span-tree.ts';
 
 /** One event on the path and the stitch that led down to it, if any. */

@@ -5,7 +5,8 @@ import type { Restart } from '../model/trace.ts';
 import { callSide } from './authority.ts';
 import { disjointSets, groupBy } from './disjoint-sets.ts';
 import { partsOfRecords } from './flat-hops.ts';
-import { isConstant, type Sightings } from './join-calls.ts';
+import { firstOf, type HeldCall, hasSeveral, sightingsOf } from './held-call.ts';
+import { isConstant } from './join-calls.ts';
 
 /** What made two trace ids one trace; the edge is found later, on the path. */
 export interface Stitch {
@@ -22,18 +23,18 @@ export interface Stitch {
 export interface TraceGroup {
   readonly trace_ids: readonly string[];
   readonly events: readonly Event[];
-  readonly calls: readonly Sightings[];
+  readonly calls: readonly HeldCall[];
   readonly stitches: readonly Stitch[];
 }
 
 /** Events in `compareEvents` order. A group without any trace id holds one call. */
-export function groupTraces(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
+export function groupTraces(events: readonly Event[], calls: readonly HeldCall[]): Iterable<TraceGroup> {
   const id = events[0]?.trace_id;
   const isOne = events.length === 1 || (id !== undefined && events.every((event) => event.trace_id === id));
   return isOne ? [{ trace_ids: idsOf(events), events, calls, stitches: none }] : putTogether(events, calls);
 }
 
-function* putTogether(events: readonly Event[], calls: readonly Sightings[]): Iterable<TraceGroup> {
+function* putTogether(events: readonly Event[], calls: readonly HeldCall[]): Iterable<TraceGroup> {
   const sets = disjointSets<string | number>();
   const traceIds = new Set<string>();
   for (const { trace_id: id } of events) if (id !== undefined) traceIds.add(id);
@@ -41,7 +42,8 @@ function* putTogether(events: readonly Event[], calls: readonly Sightings[]): It
   const nodeOf = new Map<Event, string | number>();
   for (const [index, event] of events.entries()) nodeOf.set(event, homeOf(event, traceIds) ?? index);
   const node = (event: Event): string | number => nodeOf.get(event) ?? '';
-  for (const call of calls) for (const event of call) if (event !== call[0]) sets.join(node(call[0]), node(event));
+  for (const [first, ...others] of calls.filter(hasSeveral))
+    for (const event of others) sets.join(node(first), node(event));
   partsOfRecords(events, (first, other) => {
     const [head, part] = [events[first], events[other]];
     if (head && part) sets.join(node(head), node(part));
@@ -55,7 +57,7 @@ function* putTogether(events: readonly Event[], calls: readonly Sightings[]): It
     ...callStitches(calls),
   ];
   for (const stitch of stitches) sets.join(stitch.before, stitch.after);
-  const callsOf = groupBy(calls, ([first]) => sets.find(node(first)));
+  const callsOf = groupBy(calls, (call) => sets.find(node(firstOf(call))));
   const stitchesOf = groupBy(stitches, (stitch) => sets.find(stitch.before));
   for (const [root, members] of groupBy(events, (event) => sets.find(node(event)))) {
     yield {
@@ -78,10 +80,10 @@ function idsOf(members: readonly Event[]): readonly string[] {
 }
 
 /** Attempts of one request that no trace id ties together: the id of the first attempt, or one request id for all. */
-function joinAttempts(calls: readonly Sightings[], join: (a: Event, b: Event) => void): void {
+function joinAttempts(calls: readonly HeldCall[], join: (a: Event, b: Event) => void): void {
   const untraced = calls
-    .filter((sightings) => sightings.every((event) => event.trace_id === undefined))
-    .map(([first]) => first);
+    .filter((call) => sightingsOf(call).every((event) => event.trace_id === undefined))
+    .map(firstOf);
   const byRequest = groupBy(untraced, (event) => event.request_id);
   for (const [request, [first, ...rest]] of byRequest) {
     if (request === undefined || first === undefined || isConstant([first, ...rest])) continue;
@@ -213,9 +215,8 @@ function sessionStitches(events: readonly Event[], traceIds: ReadonlySet<string>
 }
 
 /** One call that different logs file under different trace ids. */
-function callStitches(calls: readonly Sightings[]): Stitch[] {
-  const several = calls.filter(({ length }) => length > 1);
-  return several.flatMap((sightings): Stitch[] => {
+function callStitches(calls: readonly HeldCall[]): Stitch[] {
+  return calls.filter(hasSeveral).flatMap((sightings): Stitch[] => {
     const [first, ...others] = [...firstEvents([...sightings].sort((a, b) => callSide(a) - callSide(b))).values()];
     return others.flatMap((at) =>
       first?.trace_id === undefined || at.trace_id === undefined

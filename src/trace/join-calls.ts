@@ -5,13 +5,8 @@ import { sameRecord } from '../model/place.ts';
 import { type DisjointSets, disjointSets, groupBy } from './disjoint-sets.ts';
 import { compareTimes, logOf, tokensOf } from './event-order.ts';
 import { eventTable } from './event-table.ts';
+import { type HeldCall, sightingsOf } from './held-call.ts';
 import { countIds, manyIds } from './many-ids.ts';
-
-/** All events that saw one call, in `compareEvents` order. */
-export type Sightings = readonly [Event, ...Event[]];
-
-/** The stable name of a call of one trace. */
-export type KeyOf = (sightings: Sightings) => string;
 
 /** An id on more distinct requests than this is a constant, not an id. */
 const constantIdLimit = 64;
@@ -19,10 +14,10 @@ const constantIdLimit = 64;
 /**
  * Three levels of evidence, strongest first: the provider's id of the request (which gateways often log as their own request id),
  * the same span of the same trace, and a shared request id unless the records contradict each other (retries, or several calls
- * under one request). Events must be in `compareEvents` order.
+ * under one request). Events must be in `compareEvents` order, and those of a call stay in it.
  */
-export function joinCalls(events: readonly Event[]): Sightings[] {
-  if (events.length < 2) return events.map((event): Sightings => [event]);
+export function joinCalls(events: readonly Event[]): readonly HeldCall[] {
+  if (events.length < 2) return events;
   const sets = disjointSets<Event>(eventTable(events));
   const requests = idsOfSeveral(events, namesOf);
   const providerIds = new Set<string>();
@@ -63,24 +58,27 @@ function idsOfSeveral(events: readonly Event[], idsOf: (event: Event) => Ids): (
  * Hops that metered nothing but name exactly one call by its request id: further evidence of that call, one for each log, the one that
  * says most. A hop in the call's own trace is left where it is, on the path.
  */
-export function addWitnesses(calls: readonly Sightings[], hops: readonly Event[]): readonly Sightings[] {
+export function addWitnesses(calls: readonly HeldCall[], hops: readonly Event[]): readonly HeldCall[] {
   const named = hops.filter((hop) => hop.request_id !== undefined || hop.provider_request_id !== undefined);
   if (named.length === 0 || calls.length === 0) return calls;
-  const byId = new Map<string, Set<Sightings>>();
+  const byId = new Map<string, Set<HeldCall>>();
   for (const call of calls) {
-    for (const id of call.flatMap(idsOf)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
+    for (const id of sightingsOf(call).flatMap(idsOf)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
   }
-  const witnesses = new Map<Sightings, Map<string, Event>>();
+  const witnesses = new Map<HeldCall, Map<string, Event>>();
   for (const hop of named) {
     const [call, ...others] = new Set(idsOf(hop).flatMap((id) => [...(byId.get(id) ?? [])]));
     if (!call || others.length > 0) continue;
-    if (hop.trace_id !== undefined && call.some((event) => event.trace_id !== undefined)) continue;
+    if (hop.trace_id !== undefined && sightingsOf(call).some((event) => event.trace_id !== undefined)) continue;
     const logs = witnesses.get(call) ?? new Map<string, Event>();
     const known = logs.get(logOf(hop));
     if (!known || saidOf(hop) > saidOf(known)) logs.set(logOf(hop), hop);
     witnesses.set(call, logs);
   }
-  return calls.map((call) => [...call, ...(witnesses.get(call)?.values() ?? [])]);
+  return calls.map((call) => {
+    const logs = witnesses.get(call);
+    return logs ? [...sightingsOf(call), ...logs.values()] : call;
+  });
 }
 
 function saidOf(event: Event): number {
@@ -92,8 +90,8 @@ function idsOf({ request_id: request, provider_request_id: provider }: Event): s
 }
 
 /** Most events are joined with no other. */
-function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): Sightings[] {
-  const all: [Event, ...Event[]][] = [];
+function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): readonly HeldCall[] {
+  const all: (Event | [Event, Event, ...Event[]])[] = [];
   /** Where in the list the call of a set is. */
   const places = new Map<Event, number>();
   for (const event of events) {
@@ -102,10 +100,9 @@ function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): Sighting
     const same = place === undefined ? undefined : all[place];
     if (place === undefined || same === undefined) {
       if (root) places.set(root, all.length);
-      all.push([event]);
-    } else if (same.length === 1)
-      all[place] = [same[0], event]; // takes no more room than it needs
-    else same.push(event);
+      all.push(event);
+    } else if (Array.isArray(same)) same.push(event);
+    else all[place] = [same, event]; // takes no more room than it needs
   }
   return all;
 }

@@ -6,7 +6,7 @@ import { totalTokens, type Usage, usageClasses } from '../model/usage.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { logOf } from './event-order.ts';
 import type { TraceGroup } from './group-traces.ts';
-import type { KeyOf, Sightings } from './join-calls.ts';
+import { firstOf, type HeldCall, type KeyOf, sightingsOf } from './held-call.ts';
 import { eachGroup } from './many-ids.ts';
 import { firstSaid, measuredIn, timedIn } from './merge-metering.ts';
 import { traceIdOf } from './resolve-envelope.ts';
@@ -85,10 +85,10 @@ function publishes({ operation }: Event): boolean {
 const nearNs = 2_000_000_000n;
 
 /** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
-export function possibleDuplicates(calls: readonly Sightings[], keyOf: KeyOf): readonly TraceFault[] {
+export function possibleDuplicates(calls: readonly HeldCall[], keyOf: KeyOf): readonly TraceFault[] {
   if (calls.length < 2) return none;
-  const asMany = groupBy(calls.filter(measuredIn), (call) => totalTokens(usageOf(call)));
-  const several = [...asMany.values()].flatMap((same) => (same.length > 1 ? same.filter(traceIdOf) : []));
+  const asMany = groupBy(calls.filter(measured), (call) => totalTokens(usageOf(call)));
+  const several = [...asMany.values()].flatMap((same) => (same.length > 1 ? same.filter(tracedAs) : []));
   const faults: TraceFault[] = [];
   for (const same of eachGroup(several, meteredAs)) {
     for (const [index, call] of same.entries()) {
@@ -96,30 +96,34 @@ export function possibleDuplicates(calls: readonly Sightings[], keyOf: KeyOf): r
       if (!other || !near(other, call) || metersOf(call).some((log) => metersOf(other).includes(log))) continue;
       faults.push({
         kind: 'possible-duplicate',
-        at: call[0],
-        detail: `same model and tokens as ${keyOf(other)} from ${other[0].component}, but no common id`,
+        at: firstOf(call),
+        detail: `same model and tokens as ${keyOf(other)} from ${firstOf(other).component}, but no common id`,
       });
     }
   }
   return faults;
 }
 
-const usageOf = (call: Sightings): Usage => measuredIn(call)?.usage ?? {};
+const measured = (call: HeldCall): Event | undefined => measuredIn(sightingsOf(call));
+const usageOf = (call: HeldCall): Usage => measured(call)?.usage ?? {};
+const tracedAs = (call: HeldCall): string | undefined => traceIdOf(sightingsOf(call));
 
-function meteredAs(call: Sightings): string {
+function meteredAs(call: HeldCall): string {
   const usage = usageOf(call);
-  let text = `${traceIdOf(call)}\n${firstSaid(call, 'model')}`;
+  let text = `${tracedAs(call)}\n${firstSaid(sightingsOf(call), 'model')}`;
   for (const name of usageClasses) if (usage[name]) text += `\n${name} ${usage[name]}`;
   return text;
 }
 
 /** Logs that measured the call. Two records of one log with ids of their own are two calls. */
-function metersOf(call: Sightings): readonly string[] {
-  return call.filter((event) => event.usage).map(logOf);
+function metersOf(call: HeldCall): readonly string[] {
+  return sightingsOf(call)
+    .filter((event) => event.usage)
+    .map(logOf);
 }
 
-function near(a: Sightings, b: Sightings): boolean {
-  const [first, second] = [timedIn(a)?.start, timedIn(b)?.start];
+function near(a: HeldCall, b: HeldCall): boolean {
+  const [first, second] = [timedIn(sightingsOf(a))?.start, timedIn(sightingsOf(b))?.start];
   if (first === undefined || second === undefined) return true;
   const gap = first > second ? first - second : second - first;
   return gap <= nearNs;

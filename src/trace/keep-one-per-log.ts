@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import type { Exclusion } from '../model/trace.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareTimes, logOf, tokensOf } from './event-order.ts';
-import type { Sightings } from './join-calls.ts';
+import type { Sightings } from './held-call.ts';
 
 export interface Kept {
   readonly sightings: Sightings;

@@ -1,7 +1,7 @@
 // What was metered, from all logs of one call: each value from the most authoritative log that has it.
 import { type Event, lostCountOf, promptSizesOf } from '../model/event.ts';
 import type { Metering } from '../model/trace.ts';
-import type { Sightings } from './join-calls.ts';
+import type { Sightings } from './held-call.ts';
 
 type TextName =
   | ('provider' | 'model' | 'response_model' | 'operation' | 'service_tier' | 'requested_tier')

@@ -8,7 +8,7 @@ import { compareEvents } from './event-order.ts';
 import { eventTable } from './event-table.ts';
 import { type AttemptOf, groupAttempts } from './group-attempts.ts';
 import type { TraceGroup } from './group-traces.ts';
-import type { KeyOf, Sightings } from './join-calls.ts';
+import { firstOf, type HeldCall, hasSeveral, held, type KeyOf, type Sightings, sightingsOf } from './held-call.ts';
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
@@ -22,8 +22,8 @@ import { buildSpanTree, depthLimit, type SpanTree } from './span-tree.ts';
 export interface OpenTrace {
   readonly facts: TraceFacts;
   /** In order, as `calls` of the trace, and as its `free_calls`. */
-  readonly calls: readonly Sightings[];
-  readonly free_calls: readonly Sightings[];
+  readonly calls: readonly HeldCall[];
+  readonly free_calls: readonly HeldCall[];
   readonly keyOf: KeyOf;
   readonly tree: SpanTree;
   readonly ambiguous: ReadonlySet<Event>;
@@ -35,15 +35,18 @@ export function madeTrace(open: OpenTrace): Trace {
 }
 
 /** Some calls of the trace, made anew each time. Neighbours share the hops above them. */
-export function makeCalls(open: OpenTrace, some: readonly Sightings[]): readonly Call[] {
+export function makeCalls(open: OpenTrace, some: readonly HeldCall[]): readonly Call[] {
   if (some.length === 0) return none;
   const { tree, ambiguous, attemptOf } = open;
   const above: HopsAbove = new Map();
-  return some.map((one) => makeCall(foundCall(one, open), stepsOf(one, tree), ambiguous, attemptOf(one), above));
+  return some.map((one) => {
+    const call = foundCall(one, open);
+    return makeCall(call, stepsOf(call.sightings, tree), ambiguous, attemptOf(one), above);
+  });
 }
 
-export function foundCall(sightings: Sightings, { keyOf }: Pick<OpenTrace, 'keyOf'>): FoundCall {
-  return { key: keyOf(sightings), sightings };
+export function foundCall(call: HeldCall, { keyOf }: Pick<OpenTrace, 'keyOf'>): FoundCall {
+  return { key: keyOf(call), sightings: sightingsOf(call) };
 }
 
 /** The records on the path of a call, from the root down to its own. */
@@ -56,26 +59,28 @@ export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): Op
   const settled = settleRollups(group, tree);
   const exclusions: Exclusion[] = [];
   const found = settled.calls.map((call) => {
+    if (!hasSeveral(call)) return call;
     const { sightings, exclusions: repeats } = keepOnePerLog(call);
     for (const repeat of repeats) exclusions.push(repeat);
-    return inAuthority(sightings);
+    return held(inAuthority(sightings));
   });
   const keyOf = ownKeys(found);
   const ambiguous = ambiguousLinks(group, tree);
-  const [calls, free]: [Sightings[], Sightings[]] = [[], []];
+  const [calls, free]: [HeldCall[], HeldCall[]] = [[], []];
   for (const sum of settled.exclusions) exclusions.push(sum);
   for (const other of otherExclusions(group, settled.calls, settled.exclusions)) exclusions.push(other);
   const mayBeDeep = group.events.length > depthLimit;
   for (const one of found) {
-    if (mayBeDeep) for (const event of one) tree.ancestors(event); // says which are too deep
-    const reason = freeReason(one);
-    const [first, ...others] = one;
+    const sightings = sightingsOf(one);
+    if (mayBeDeep) for (const event of sightings) tree.ancestors(event); // says which are too deep
+    const reason = freeReason(sightings);
+    const [first, ...others] = sightings;
     if (reason !== undefined) exclusions.push({ reason, event: first });
     for (const event of others) exclusions.push({ reason: 'same call in another log', event });
     (reason === undefined ? calls : free).push(one);
   }
-  const compareCalls = (a: Sightings, b: Sightings): number =>
-    compareEvents(a[0], b[0]) || compareText(keyOf(a), keyOf(b));
+  const compareCalls = (a: HeldCall, b: HeldCall): number =>
+    compareEvents(firstOf(a), firstOf(b)) || compareText(keyOf(a), keyOf(b));
   return {
     facts: {
       id: group.trace_ids[0] ?? (found[0] ? keyOf(found[0]) : nameless(group.events)),
@@ -112,17 +117,17 @@ function sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): readonl
 }
 
 function inAuthority(sightings: Sightings): Sightings {
-  return sightings.length > 1 ? (sightings.toSorted(byAuthority) as [Event, ...Event[]]) : sightings; // one is there, still
+  return sightings.toSorted(byAuthority) as [Event, ...Event[]]; // one is there, still
 }
 
 /** Calls that would have one key get their place in the record, else their order, behind it. */
-function ownKeys(calls: readonly Sightings[]): KeyOf {
+function ownKeys(calls: readonly HeldCall[]): KeyOf {
   if (calls.length < 2 || areApart(calls)) return keyOf;
   const used = new Set<string>();
-  const changed = new Map<Sightings, string>();
+  const changed = new Map<HeldCall, string>();
   for (const call of calls) {
     const key = keyOf(call);
-    const own = used.has(key) ? ownKey(key, call, used) : key;
+    const own = used.has(key) ? ownKey(key, firstOf(call), used) : key;
     if (own !== key) changed.set(call, own);
     used.add(own);
   }
@@ -130,7 +135,7 @@ function ownKeys(calls: readonly Sightings[]): KeyOf {
 }
 
 /** No two have one key. */
-function areApart(calls: readonly Sightings[]): boolean {
+function areApart(calls: readonly HeldCall[]): boolean {
   const counts = countIds(calls.length);
   for (const call of calls) counts.see(keyOf(call));
   const seen = new Set<string>();
@@ -143,12 +148,13 @@ function areApart(calls: readonly Sightings[]): boolean {
   });
 }
 
-function ownKey(key: string, [{ place }]: Sightings, used: ReadonlySet<string>): string {
+function ownKey(key: string, { place }: Event, used: ReadonlySet<string>): string {
   return [`${key}${place.pointer ?? ''}`, `${key}#${used.size}`].find((candidate) => !used.has(candidate)) ?? key;
 }
 
 /** Provider request id, else trace and span, else request id (with the attempt), else the place of the record. */
-function keyOf(sightings: Sightings): string {
+function keyOf(call: HeldCall): string {
+  const sightings = sightingsOf(call);
   const [{ trace_id: traceId, span_id: spanId, place }] = sightings;
   const attempt = sightings.find((event) => event.attempt !== undefined)?.attempt;
   const request = leastId(sightings, 'request_id');
@@ -187,14 +193,14 @@ function freeReason(sightings: Sightings): FreeReason | undefined {
 /** Events that are no call and were not set aside yet: aggregates and plain hops. */
 function otherExclusions(
   group: TraceGroup,
-  calls: readonly Sightings[],
+  calls: readonly HeldCall[],
   settled: readonly Exclusion[],
 ): readonly Exclusion[] {
   // Calls and what was settled are events of the group, each once.
-  if (calls.reduce((sum, { length }) => sum + length, settled.length) === group.events.length) return none;
+  if (calls.reduce((sum, call) => sum + sightingsOf(call).length, settled.length) === group.events.length) return none;
   const placed = eventTable<true>(group.events);
   for (const { event } of settled) placed.set(event, true);
-  for (const call of calls) for (const event of call) placed.set(event, true);
+  for (const call of calls) for (const event of sightingsOf(call)) placed.set(event, true);
   return group.events
     .filter((event) => !placed.get(event))
     .map((event) => ({ reason: event.granularity === 'aggregate' ? 'aggregate row' : 'hop without metering', event }));

@@ -4,7 +4,7 @@ import { ownershipFields } from '../model/fields.ts';
 import { compareText } from '../model/place.ts';
 import type { Attribution, Envelope, EnvelopeField } from '../model/trace.ts';
 import type { PathStep } from './call-path.ts';
-import type { Sightings } from './join-calls.ts';
+import type { Sightings } from './held-call.ts';
 
 const fields = ['trace_id', ...ownershipFields] as const;
 

@@ -6,11 +6,11 @@ import { disjointSets, groupBy } from './disjoint-sets.ts';
 import { compareEvents } from './event-order.ts';
 import { type EventTable, eventTable } from './event-table.ts';
 import type { TraceGroup } from './group-traces.ts';
-import type { Sightings } from './join-calls.ts';
+import { type HeldCall, hasSeveral, type Sightings, sightingsOf } from './held-call.ts';
 import type { SpanTree } from './span-tree.ts';
 
 export interface SettledCalls {
-  readonly calls: readonly Sightings[];
+  readonly calls: readonly HeldCall[];
   readonly exclusions: readonly Exclusion[];
 }
 
@@ -21,8 +21,8 @@ export function settleRollups(group: TraceGroup, tree: SpanTree): SettledCalls {
   const { metered, repeats } = keepRollups(group, tree, calls);
   if (metered.length + sums.length + repeats.length === 0) return { calls, exclusions: none };
   return {
-    calls: [...calls, ...metered.map((event): Sightings => [event])],
-    exclusions: [...sums.flat(), ...repeats].map((event) => ({ reason: 'parent sum', event })),
+    calls: [...calls, ...metered],
+    exclusions: [...sums.flatMap(sightingsOf), ...repeats].map((event) => ({ reason: 'parent sum', event })),
   };
 }
 
@@ -36,11 +36,11 @@ const none: readonly never[] = Object.freeze([]);
 function mergeNested(
   { events, calls: clusters }: TraceGroup,
   tree: SpanTree,
-): { calls: readonly Sightings[]; sums: readonly Sightings[] } {
+): { calls: readonly HeldCall[]; sums: readonly HeldCall[] } {
   const below = clusters.length < 2 ? noneBelow : callsBelow(events, clusters, tree);
-  if (below.size === 0) return { calls: clusters.map(inOrder), sums: none };
-  const sets = disjointSets<Sightings>();
-  const sums = new Set<Sightings>();
+  if (below.size === 0) return { calls: inOrder(clusters), sums: none };
+  const sets = disjointSets<HeldCall>();
+  const sums = new Set<HeldCall>();
   for (const [above, inner] of below) {
     const usage = usageOf(above);
     const same = usage ? inner.filter((cluster) => equalUsage(usageOf(cluster), usage)) : [];
@@ -60,34 +60,36 @@ function mergeNested(
     sets.find,
   );
   const calls = left.flatMap((cluster) => {
-    if (sets.isAlone(cluster)) return [inOrder(cluster)];
+    if (sets.isAlone(cluster)) return inOrder([cluster]);
     const [root, ...others] = merged.get(sets.find(cluster)) ?? [];
     return root === cluster ? [joined([root, ...others])] : [];
   });
   return { calls, sums: [...sums] };
 }
 
-const isAnswered = (cluster: Sightings): boolean => cluster.every((event) => event.status !== 'error');
+const isAnswered = (cluster: HeldCall): boolean => sightingsOf(cluster).every((event) => event.status !== 'error');
 
-function inOrder(cluster: Sightings): Sightings {
-  return cluster.length < 2 ? cluster : joined([cluster]);
+/** The given list where all have one record. */
+function inOrder(clusters: readonly HeldCall[]): readonly HeldCall[] {
+  if (!clusters.some(hasSeveral)) return clusters;
+  return clusters.map((cluster) => (hasSeveral(cluster) ? joined([cluster]) : cluster));
 }
 
-function joined(clusters: readonly Sightings[]): Sightings {
-  return clusters.flat().toSorted(compareEvents) as [Event, ...Event[]]; // as long as they were, which are not empty
+function joined(clusters: readonly HeldCall[]): Sightings {
+  return clusters.flatMap(sightingsOf).toSorted(compareEvents) as [Event, ...Event[]]; // as long as they were, which are not empty
 }
 
-const noneBelow: ReadonlyMap<Sightings, readonly Sightings[]> = new Map();
+const noneBelow: ReadonlyMap<HeldCall, readonly HeldCall[]> = new Map();
 
 /** Calls by the call they stand below. */
 function callsBelow(
   events: readonly Event[],
-  clusters: readonly Sightings[],
+  clusters: readonly HeldCall[],
   tree: SpanTree,
-): ReadonlyMap<Sightings, readonly Sightings[]> {
-  const clusterOf = eventTable<Sightings>(events);
-  for (const cluster of clusters) for (const event of cluster) clusterOf.set(event, cluster);
-  const below = new Map<Sightings, Sightings[]>();
+): ReadonlyMap<HeldCall, readonly HeldCall[]> {
+  const clusterOf = eventTable<HeldCall>(events);
+  for (const cluster of clusters) for (const event of sightingsOf(cluster)) clusterOf.set(event, cluster);
+  const below = new Map<HeldCall, HeldCall[]>();
   for (const cluster of clusters) {
     const above = callAbove(cluster, clusterOf, tree);
     const others = above && below.get(above);
@@ -99,11 +101,11 @@ function callsBelow(
 
 /** The nearest other call above any of the call's records. */
 function callAbove(
-  cluster: Sightings,
-  clusterOf: Pick<EventTable<Sightings>, 'get'>,
+  cluster: HeldCall,
+  clusterOf: Pick<EventTable<HeldCall>, 'get'>,
   tree: SpanTree,
-): Sightings | undefined {
-  for (const event of cluster) {
+): HeldCall | undefined {
+  for (const event of sightingsOf(cluster)) {
     for (const { event: ancestor } of tree.ancestors(event)) {
       const above = clusterOf.get(ancestor);
       if (above && above !== cluster) return above;
@@ -112,15 +114,15 @@ function callAbove(
   return undefined;
 }
 
-function usageOf(cluster: Sightings): Usage | undefined {
-  return cluster.find((event) => event.usage)?.usage;
+function usageOf(cluster: HeldCall): Usage | undefined {
+  return sightingsOf(cluster).find((event) => event.usage)?.usage;
 }
 
 function equalUsage(a: Usage | undefined, b: Usage | undefined): boolean {
   return usageClasses.every((name) => (a?.[name] ?? 0) === (b?.[name] ?? 0));
 }
 
-function sumOf(clusters: readonly Sightings[]): Usage {
+function sumOf(clusters: readonly HeldCall[]): Usage {
   const sum: { [K in (typeof usageClasses)[number]]?: number } = {};
   for (const cluster of clusters)
     for (const name of usageClasses) sum[name] = (sum[name] ?? 0) + (usageOf(cluster)?.[name] ?? 0);
@@ -131,13 +133,13 @@ function sumOf(clusters: readonly Sightings[]): Usage {
 function keepRollups(
   group: TraceGroup,
   tree: SpanTree,
-  calls: readonly Sightings[],
+  calls: readonly HeldCall[],
 ): { metered: Event[]; repeats: Event[] } {
   const rollups = group.events.filter(
     (event) => event.role === 'rollup' && event.usage && event.granularity === 'call',
   );
   if (rollups.length === 0) return { metered: [], repeats: [] };
-  const metered = new Set<Event>(calls.flat().filter((event) => event.usage));
+  const metered = new Set<Event>(calls.flatMap(sightingsOf).filter((event) => event.usage));
   const covered = new Set<Event>(
     [...metered].flatMap((event) => tree.ancestors(event).map((ancestor) => ancestor.event)),
   );

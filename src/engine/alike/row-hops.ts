@@ -89,7 +89,7 @@ export function hopSourcesOf(event: Event, from: (field: TextField) => Free | un
     component,
     log: logOf(event),
     role,
-    hasFailed: hasFailed([event]),
+    hasFailed: hasFailed(event),
     hasParent: above !== undefined,
     fields,
     alike,
