@@ -1,7 +1,7 @@
 // All traces of some events, joined and judged, one after the other; whole where they are small, in shares where they may have a million calls.
 import type { Event } from '../model/event.ts';
 import { eachOpenTrace, eachTrace, type WholeInput } from '../trace/build-traces.ts';
-import { madeTrace } from '../trace/open-trace.ts';
+import type { OpenTrace } from '../trace/open-trace.ts';
 import { auditFacts, auditTrace, sharesOf } from './audit-trace.ts';
 import type { AuditedCall, AuditedTrace, TraceInShares } from './audited.ts';
 import { selectCalls } from './select-calls.ts';
@@ -20,12 +20,14 @@ export function* tracesInShares(
   settings: AuditSettings,
   whole?: WholeInput,
 ): Iterable<TraceInShares> {
-  for (const open of eachOpenTrace(events, whole))
-    yield {
-      ...auditFacts(open.facts, settings),
-      shares: sharesOf(open, settings),
-      whole: () => auditTrace(madeTrace(open), settings),
-    };
+  for (const open of eachOpenTrace(events, whole)) yield inShares(open, settings);
+}
+
+/** All calls of a trace that are at hand. */
+export const inOneShare = (audited: AuditedTrace): TraceInShares => ({ ...audited, shares: () => [audited] });
+
+export function inShares(open: OpenTrace, settings: AuditSettings): TraceInShares {
+  return { ...auditFacts(open.facts, settings), shares: sharesOf(open, settings) };
 }
 
 /** The billed calls that were asked for. */

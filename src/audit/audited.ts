@@ -79,11 +79,9 @@ export interface CallShare {
   readonly free_calls: readonly AuditedCall[];
 }
 
-/** A trace whose calls are judged some at a time, and where they are many anew each time they are asked for. */
+/** A trace whose calls are judged some at a time, billed ones first, and where they are many anew each time they are asked for. */
 export interface TraceInShares extends AuditedFacts {
   shares(): Iterable<CallShare>;
-  /** All of it at once. */
-  whole(): AuditedTrace;
 }
 
 export interface AuditedTrace extends AuditedFacts, CallShare {

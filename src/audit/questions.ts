@@ -1,5 +1,5 @@
 // The seven questions: of one call, does it pass, fail, or is there nothing to measure? Shares and verdicts come later, from counts.
-import type { AuditedCall, AuditedFacts, CallShare } from './audited.ts';
+import type { AuditedCall, AuditedFacts } from './audited.ts';
 import { isProof } from './candidate.ts';
 import { isBroken, isInvalid } from './judge-call.ts';
 
@@ -43,14 +43,6 @@ export const callQuestions: Readonly<Record<CallQuestion, (audited: AuditedCall,
 
 /** The same as a list, for going through it once a call. */
 export const askedOfCalls = Object.entries(callQuestions);
-
-/** For whoever has all calls of the trace at hand. */
-export function answerOf(id: CallQuestion, one: AuditedCall, audited: AuditedFacts & CallShare): boolean | undefined {
-  const answer = callQuestions[id](one, audited);
-  if (typeof answer !== 'object') return answer;
-  const isOther = (other: AuditedCall): boolean => other !== one && other.call.attempt?.key === answer.attempt_of;
-  return audited.calls.some(isOther) || audited.free_calls.some(isOther);
-}
 
 /** Provider logs rarely carry a trace id and are joined by request id; every other hop must show the same one. */
 function hasOneTraceId({ call }: AuditedCall): boolean {

@@ -3,15 +3,18 @@ import type { Nanoseconds } from '../model/event.ts';
 import { usdToDecimal } from '../model/money.ts';
 import { compareText } from '../model/place.ts';
 import type { QuickAudit } from '../model/quick-audit.ts';
-import { selected } from './audit-traces.ts';
-import type { AuditedCall, AuditedTrace, CallShare, TraceInShares } from './audited.ts';
+import { type AuditedCall, attributions, type CallShare, type TraceInShares } from './audited.ts';
 import { buildReport } from './build-report.ts';
-import { type Drawn, drawRequests } from './draw-requests.ts';
+import { drawRequests, type Named } from './draw-requests.ts';
+import { isLarge } from './explain.ts';
 import { groupKey } from './group-keys.ts';
-import { answerOf, type CallQuestion, callQuestions } from './questions.ts';
+import { mergeAll } from './merge-all.ts';
+import { type CallQuestion, callQuestions } from './questions.ts';
+import { sumAt } from './sections/wire.ts';
 import { type AuditSettings, groupsOf } from './settings.ts';
-import { newTally } from './tally.ts';
-import { addTrace } from './tally-trace.ts';
+import { addSums } from './sums.ts';
+import { newTally, type Tally } from './tally.ts';
+import { addShares } from './tally-trace.ts';
 import { isoTime } from './time-text.ts';
 
 export interface OpenQuickAudit {
@@ -22,7 +25,7 @@ export interface OpenQuickAudit {
 
 /** Traces go in, in any order; few of them are held. */
 export function openQuickAudit(size: number, seed: string, settings: AuditSettings): OpenQuickAudit {
-  const drawing = drawRequests<TraceInShares>(size, seed);
+  const drawing = drawRequests<() => Told>(size, seed);
   return {
     see(whole) {
       let first: AuditedCall | undefined;
@@ -38,14 +41,11 @@ export function openQuickAudit(size: number, seed: string, settings: AuditSettin
         }
       if (!first) return;
       const { place } = first.call.sightings[0];
-      drawing.see({ id: whole.trace.id, workflow, start, place }, whole);
+      drawing.see({ id: whole.trace.id, workflow, start, place }, teller(whole, settings));
     },
     finish() {
-      const drawn = drawing
-        .drawn()
-        .map(({ named, request }) => ({ named, request: selected(request.whole(), settings) }));
-      const tally = newTally();
-      for (const { request } of drawn) addTrace(tally, request, groupsOf(settings));
+      const drawn = drawing.drawn().map(({ named, request }) => ({ named, ...request() }));
+      const tally = mergeAll(drawn.map((one) => one.tally));
       const { tool, questions, chargeback_ready } = buildReport(tally, [], settings);
       return {
         schema_version: '1.0',
@@ -61,43 +61,65 @@ export function openQuickAudit(size: number, seed: string, settings: AuditSettin
   };
 }
 
+/** What its calls come to, and the longest of their paths. */
+interface Told {
+  readonly tally: Tally;
+  readonly path: readonly string[];
+}
+
+/** A large trace is told at once: those that may be drawn are held until the end. */
+function teller(trace: TraceInShares, settings: AuditSettings): () => Told {
+  if (!isLarge(trace)) return () => tell(trace, settings);
+  const told = tell(trace, settings);
+  return () => told;
+}
+
+function tell(trace: TraceInShares, settings: AuditSettings): Told {
+  const tally = newTally();
+  let path: readonly string[] = [];
+  const by = { select: settings.select, groupBy: groupsOf(settings) };
+  addShares(tally, trace, trace.shares(), by, ({ calls, free_calls: free }) => {
+    for (const { call } of [...calls, ...free])
+      path = longer(
+        path,
+        call.path.map(({ component }) => component),
+      );
+  });
+  return { tally, path };
+}
+
+function longer(a: readonly string[], b: readonly string[]): readonly string[] {
+  return b.length > a.length || (b.length === a.length && compareText(b.join(), a.join()) < 0) ? b : a;
+}
+
 const callsOf = ({ calls, free_calls: free }: CallShare): readonly AuditedCall[] => [...calls, ...free];
 
 type Request = QuickAudit['requests'][number];
+type Verdict = Request['answers']['Q1'];
 
-function requestOf({ named, request: audited }: Drawn<AuditedTrace>): Request {
-  const calls = callsOf(audited);
-  const path = calls
-    .map(({ call }) => call.path.map(({ component }) => component))
-    .reduce(
-      (a, b) => (b.length > a.length || (b.length === a.length && compareText(b.join(), a.join()) < 0) ? b : a),
-      [],
-    );
-  const usd = audited.calls.reduce((sum, { cost }) => sum + cost.usd, 0n);
-  const lost = audited.calls.filter(({ part }) => part === 'unattributed');
+function requestOf({ named, tally, path }: Told & { readonly named: Named }): Request {
+  const { calls, usd } = attributions.map((part) => sumAt(tally, 'part', part)).reduce(addSums);
+  const verdict = (id: CallQuestion): Verdict =>
+    verdictOf(sumAt(tally, 'question passed', id).calls, sumAt(tally, 'question measured', id).calls);
   return {
     trace_id: named.id,
     workflow_id: named.workflow ?? null,
     start: named.start === undefined ? null : isoTime(named.start),
     path: [...new Set(path)],
-    calls: audited.calls.length,
+    calls,
     usd: usdToDecimal(usd),
     answers: {
-      ...(Object.fromEntries(
-        (Object.keys(callQuestions) as CallQuestion[]).map((id) => [
-          id,
-          verdictOf(calls.map((one) => answerOf(id, one, audited))),
-        ]),
-      ) as Record<CallQuestion, Request['answers']['Q1']>), // keys of a typed record
-      Q7: verdictOf(audited.calls.map((one) => !lost.includes(one))),
+      ...(Object.fromEntries((Object.keys(callQuestions) as CallQuestion[]).map((id) => [id, verdict(id)])) as Record<
+        CallQuestion,
+        Verdict
+      >), // keys of a typed record
+      Q7: verdictOf(calls - sumAt(tally, 'part', 'unattributed').calls, calls),
     },
   };
 }
 
-function verdictOf(answers: readonly (boolean | undefined)[]): Request['answers']['Q1'] {
-  const measured = answers.filter((answer) => answer !== undefined);
-  const passed = measured.filter((answer) => answer);
-  if (measured.length === 0) return 'unmeasured';
-  if (passed.length === measured.length) return 'pass';
-  return passed.length === 0 ? 'fail' : 'partial';
+function verdictOf(passed: number, measured: number): Verdict {
+  if (measured === 0) return 'unmeasured';
+  if (passed === measured) return 'pass';
+  return passed === 0 ? 'fail' : 'partial';
 }

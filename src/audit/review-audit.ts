@@ -7,7 +7,7 @@ import type { Trace } from '../model/trace.ts';
 import { type Asked, changeBetween } from '../registry/registry-change.ts';
 import { reportOf } from './audit.ts';
 import { auditTrace } from './audit-trace.ts';
-import { selected } from './audit-traces.ts';
+import { inOneShare, selected } from './audit-traces.ts';
 import type { AuditedCall, AuditedTrace } from './audited.ts';
 import { explainTrace } from './explain.ts';
 import { absorb } from './merge-tallies.ts';
@@ -89,7 +89,7 @@ export function* openingDesk<T>(
     judging: (settings) => judgingAll(held, inputs, settings, keep),
     explain: (traceId, settings) => {
       const trace = byId.get(traceId);
-      return trace ? [explainTrace(selected(auditTrace(trace, settings), settings), traceId)] : [];
+      return trace ? [explainTrace(inOneShare(selected(auditTrace(trace, settings), settings)), traceId)] : [];
     },
   };
 }

@@ -6,11 +6,10 @@ import { auditFacts, auditShares } from './audit-trace.ts';
 import type { AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
 import type { CallsOverTime } from './calls-over-time.ts';
 import { addLoss, type ListedOffender, listedOffenders, newLoss, watchOffenders } from './offenders.ts';
-import { cutCalls } from './select-calls.ts';
 import { type AuditSettings, groupsOf } from './settings.ts';
 import { newTally, type Tally } from './tally.ts';
 import { addAllCalls } from './tally-all-calls.ts';
-import { addShare, closeTrace, openSums } from './tally-trace.ts';
+import { addShares } from './tally-trace.ts';
 import { type CallPath, pathsOf } from './waterfall.ts';
 
 /** What parts of an input come to: plain data, so that it may come from another thread. */
@@ -36,17 +35,11 @@ export function startAudit(
   const tally = newTally();
   const offenders = watchOffenders();
   const seeShares = (facts: AuditedFacts, shares: Iterable<CallShare>, paths: () => Iterable<CallPath>): void => {
-    const sums = openSums(facts);
     const loss = newLoss();
-    const cut = select && cutCalls(facts, select);
-    for (const share of shares) {
-      const kept = cut ? cut.keep(share) : share;
-      addShare(tally, sums, kept, groupBy);
+    const { reported, cut } = addShares(tally, facts, shares, { select, groupBy }, (kept, share) => {
       addLoss(loss, kept);
       addAllCalls(tally, share, settings, log);
-    }
-    const reported = cut ? cut.facts() : facts;
-    closeTrace(tally, sums, reported, groupBy);
+    });
     offenders.see(loss, reported, cut ? () => cut.kept(paths()) : paths);
   };
   return {

@@ -16,6 +16,7 @@ import {
 } from './merge-tallies.ts';
 import { originOf } from './obstacles.ts';
 import { askedOfCalls } from './questions.ts';
+import { type CallFilter, type Cut, cutCalls } from './select-calls.ts';
 import { addSum, growIn, millionths, type Sum, withCandidate } from './sums.ts';
 import { addBreaks } from './tally/breaks.ts';
 import { addFindings, type Noticed, noticedIn, tellNoticed } from './tally/finding-sums.ts';
@@ -80,6 +81,26 @@ export function addShare(tally: OpenTally, sums: OpenSums, share: CallShare, gro
   sums.needs = addNeeds(tally, calls, sums.needs);
   addFindings(tally.findings, { calls, contract: facts.contract, card_days: facts.card_days }, has);
   noticed?.spend.add(share);
+}
+
+/** A trace share by share. `look` sees what is kept of each, and the share. Gives what is known of the trace as it is reported on, and the cut. */
+export function addShares(
+  tally: OpenTally,
+  facts: AuditedFacts,
+  shares: Iterable<CallShare>,
+  { select, groupBy }: { readonly select?: CallFilter | undefined; readonly groupBy: readonly string[] },
+  look: (kept: CallShare, share: CallShare) => void,
+): { readonly reported: AuditedFacts; readonly cut: Cut | undefined } {
+  const sums = openSums(facts);
+  const cut = select && cutCalls(facts, select);
+  for (const share of shares) {
+    const kept = cut ? cut.keep(share) : share;
+    addShare(tally, sums, kept, groupBy);
+    look(kept, share);
+  }
+  const reported = cut ? cut.facts() : facts;
+  closeTrace(tally, sums, reported, groupBy);
+  return { reported, cut };
 }
 
 /** When all calls were added. `facts` are those of the trace as it is reported on. */

@@ -25,13 +25,25 @@ export function* pathsOf(calls: Iterable<Call>): Iterable<CallPath> {
     yield { key, sightings, way: () => path.flatMap(({ events }) => events) };
 }
 
-/** `paths` gives those of the calls in order, as often as it is asked. */
-export function waterfall(trace: TraceFacts, paths: () => Iterable<CallPath>, most: number): Waterfall {
+/** All events on some paths, once. */
+export function eventsOn(paths: Iterable<CallPath>): readonly Event[] {
+  const events = new Set<Event>();
+  for (const { way } of paths) for (const event of way()) events.add(event);
+  return [...events];
+}
+
+/** `paths` gives those of the calls in order, as often as it is asked; `among` are the events that may be shown. */
+export function waterfall(
+  trace: TraceFacts,
+  paths: () => Iterable<CallPath>,
+  most: number,
+  among: readonly Event[] = trace.events,
+): Waterfall {
   const begin = trace.events.reduce<bigint | undefined>(
     (least, { start }) => (start !== undefined && (least === undefined || start < least) ? start : least),
     undefined,
   );
-  const shown = new Set(firstInPathOrder(trace.events, paths(), most));
+  const shown = new Set(firstInPathOrder(among, paths(), most));
   const depths = new Map<Event, number>();
   const callOf = new Map<Event, string>();
   for (const path of paths()) {

@@ -23,8 +23,12 @@ export const explanationSchema = z.strictObject({
       }),
     ),
     faults: z.array(z.strictObject({ kind: text, detail: text, ...place })),
+    left_out: z
+      .strictObject({ trace_ids: z.int(), restarts: z.int(), faults: z.int() })
+      .optional()
+      .describe('how many there are beyond those listed, where there are very many'),
   }),
-  /** Every event of the trace in path order, as a waterfall. */
+  /** The events of the trace in path order, as a waterfall. */
   waterfall: z.array(
     z.strictObject({
       depth: z.int(),
@@ -122,6 +126,14 @@ export const explanationSchema = z.strictObject({
       comparison: textOrNull.describe('how the logged figure compares with the card, in words'),
     }),
   ),
+  hops_left_out: z
+    .int()
+    .optional()
+    .describe('of a large trace: its events that are on the path of none of these calls'),
+  calls_left_out: z
+    .int()
+    .optional()
+    .describe('of a large trace: its other calls; those that were asked for and those that cost most are listed'),
 });
 
 export type Explanation = z.output<typeof explanationSchema>;

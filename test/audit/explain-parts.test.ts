@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
+import { inOneShare } from '../../src/audit/audit-traces.ts';
 import { explainTrace } from '../../src/audit/explain.ts';
 import { explainId, type KeyedExplanation, namesTrace } from '../../src/audit/explain-id.ts';
 import { openTop } from '../../src/audit/explain-top.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { judgeTraces, readIntoStore, type StoreOptions } from '../../src/engine/read-traces.ts';
 import { compareText } from '../../src/model/place.ts';
+import { madeTrace } from '../../src/trace/open-trace.ts';
 import { anyLog, inputsOfLines } from '../generate/arbitrary-log.ts';
 import { hold, settings } from '../laws/law.ts';
-import { buildTraces } from '../trace/all-traces.ts';
+import { openTraces } from '../trace/all-traces.ts';
 
 const inParts: StoreOptions = { limits: { mostHeld: 0, eventsAPart: 1, directory: tmpdir() } };
 const readings = [{}, inParts];
@@ -21,7 +23,8 @@ it('an id names the traces that all traces tried one by one would give', async (
   await hold(fc.tuple(anyLog, fc.nat()), 60, async ([lines, some]) => {
     const files = inputsOfLines(lines);
     const { events } = await readInputs(files);
-    const traces = buildTraces(events);
+    const open = openTraces(events);
+    const traces = open.map(madeTrace);
     const calls = traces.flatMap((trace) => [...trace.calls, ...trace.free_calls]);
     const known = [
       ...traces.flatMap(({ id, trace_ids }) => [id, ...trace_ids, ...trace_ids.map(written)]),
@@ -29,7 +32,7 @@ it('an id names the traces that all traces tried one by one would give', async (
       ...events.flatMap((event) => [event.request_id, event.provider_request_id, event.span_id]),
     ].filter((id) => id !== undefined);
     const id = known[some % known.length] ?? 'none';
-    const named = traces.filter((trace) => namesTrace(trace, id));
+    const named = open.filter((one) => namesTrace(one, id)).map(madeTrace);
     for (const options of readings) {
       const found: KeyedExplanation[] = [];
       await readIntoStore(files, options, async ({ parts }) => {
@@ -38,7 +41,7 @@ it('an id names the traces that all traces tried one by one would give', async (
       });
       found.sort((a, b) => compareText(a.key, b.key));
       expect(found.map(({ explanation }) => explanation.trace.id)).toEqual(named.map((trace) => trace.id));
-      const expected = named.map((trace) => explainTrace(auditTrace(trace, settings), id));
+      const expected = named.map((trace) => explainTrace(inOneShare(auditTrace(trace, settings)), id));
       expect(found.map(({ explanation }) => explanation)).toEqual(expect.arrayContaining(expected));
     }
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { inOneShare } from '../../src/audit/audit-traces.ts';
 import { explainTrace } from '../../src/audit/explain.ts';
 import { explainId, namesTrace } from '../../src/audit/explain-id.ts';
 import type { Event } from '../../src/model/event.ts';
 import { type Explanation, explanationSchema } from '../../src/model/explanation.ts';
-import { buildTraces } from '../trace/all-traces.ts';
+import { openTraces } from '../trace/all-traces.ts';
 import { at, makeCall, makeEvent } from '../trace/make-event.ts';
 import { onlyTrace, ownedCall, owner } from './audited-events.ts';
 import { sampleSettings } from './finding-samples.ts';
@@ -37,7 +38,7 @@ const spans: readonly Event[] = [
 ];
 
 describe('what names a trace', () => {
-  const [trace] = buildTraces(spans);
+  const [trace] = openTraces(spans);
   const names = (id: string): boolean => trace !== undefined && namesTrace(trace, id);
 
   it('is its trace id in any spelling, a span, a request or a call of it', () => {
@@ -58,7 +59,7 @@ describe('what names a trace', () => {
   });
 
   it('is each of the ids that a restart tied together', () => {
-    const [joined] = buildTraces([
+    const [joined] = openTraces([
       makeEvent({ trace_id: 't1', span_id: 'a', start: at(0) }),
       makeCall({ trace_id: 't2', span_id: 'b', links: [{ trace_id: 't1', span_id: 'a' }], start: at(1) }),
     ]);
@@ -67,7 +68,7 @@ describe('what names a trace', () => {
 });
 
 describe('an explanation', () => {
-  const explanation: Explanation = explainTrace(onlyTrace(spans), hex);
+  const explanation: Explanation = explainTrace(inOneShare(onlyTrace(spans)), hex);
   const [call] = explanation.calls;
 
   it('is as published', () => {
@@ -110,32 +111,34 @@ describe('an explanation', () => {
 
   it('compares costs without repeating them', () => {
     const one = (logged: bigint) =>
-      explainTrace(onlyTrace([ownedCall({ logged_cost_usd: logged })]), 't1').calls[0]?.comparison;
+      explainTrace(inOneShare(onlyTrace([ownedCall({ logged_cost_usd: logged })])), 't1').calls[0]?.comparison;
     expect(one(768_000_000_000_000n)).toBe('agrees with the card');
     expect(one(770_000_000_000_000n)).toBe("agrees: the card's price rounded to 5 decimals");
     expect(one(76_800_000_000_000_000n)).toBe('unit slip: x 100');
-    expect(explainTrace(onlyTrace([ownedCall()]), 't1').calls[0]?.comparison).toBeNull();
+    expect(explainTrace(inOneShare(onlyTrace([ownedCall()])), 't1').calls[0]?.comparison).toBeNull();
     const unknown = ownedCall({ model: 'o9-preview', logged_cost_usd: 5n });
-    expect(explainTrace(onlyTrace([unknown]), 't1').calls[0]?.comparison).toBe('not compared: the call has no price');
+    expect(explainTrace(inOneShare(onlyTrace([unknown])), 't1').calls[0]?.comparison).toBe(
+      'not compared: the call has no price',
+    );
   });
 
   it('prices line by line, gives a band where a name is ambiguous, and a reason where there is none', () => {
     const priced = ownedCall({ usage: { input: 1000, cached_input: 500, reasoning: 100 } });
-    const [first] = explainTrace(onlyTrace([priced]), 't1').calls;
+    const [first] = explainTrace(inOneShare(onlyTrace([priced])), 't1').calls;
     expect(first?.price.lines.map((line) => `${line.class} ${line.count} ${line.usd} ${line.note}`)).toEqual([
       'input 1000 0.0004 null',
       'cached_input 500 0.00005 null',
       'reasoning 100 0.00016 priced as output',
     ]);
     const band = ownedCall({ provider: 'bedrock', model: 'anthropic.claude-sonnet' });
-    expect(explainTrace(onlyTrace([band]), 't1').calls[0]?.price).toMatchObject({
+    expect(explainTrace(inOneShare(onlyTrace([band])), 't1').calls[0]?.price).toMatchObject({
       kind: 'band',
       usd: null,
       low_usd: '0.0063',
       high_usd: '0.00693',
     });
     const none = ownedCall({ model: 'o9-preview' });
-    expect(explainTrace(onlyTrace([none]), 't1').calls[0]?.price.detail).toMatch(/^unknown model: /);
+    expect(explainTrace(inOneShare(onlyTrace([none])), 't1').calls[0]?.price.detail).toMatch(/^unknown model: /);
   });
 });
 

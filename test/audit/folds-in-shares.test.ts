@@ -6,8 +6,10 @@ import { billedCalls } from '../../src/audit/audit-traces.ts';
 import type { TraceInShares } from '../../src/audit/audited.ts';
 import { openChargeback } from '../../src/audit/chargeback/build-chargeback.ts';
 import { openPeriod, openSplit } from '../../src/audit/compare/open-period.ts';
+import { openTop } from '../../src/audit/explain-top.ts';
 import { openFocus } from '../../src/audit/focus-rows.ts';
 import { openSuggestions } from '../../src/audit/open-suggestions.ts';
+import { openQuickAudit } from '../../src/audit/quick-audit.ts';
 import { openReconciliation } from '../../src/audit/reconcile/reconcile.ts';
 import { openSwap } from '../../src/audit/reprice/swap.ts';
 import type { AuditSettings } from '../../src/audit/settings.ts';
@@ -26,9 +28,6 @@ function* cutTo(most: number, events: readonly Event[], by: AuditSettings): Iter
     yield {
       ...auditFacts(open.facts, by),
       shares: () => auditShares(open, by, most),
-      whole: () => {
-        throw new Error('all calls at once');
-      },
     };
 }
 
@@ -72,6 +71,8 @@ const folds: Readonly<Record<string, (by: AuditSettings) => Fold>> = {
     return { see, finish: () => finish([]) };
   },
   swap: (by) => openSwap([{ option: 'batch', to: { service_tier: 'batch' } }], by),
+  'top calls': (by) => openTop(3, by),
+  'quick audit': (by) => openQuickAudit(3, '1', by),
   suggestions: (by) => openSuggestions(by, sortTexts(tmpdir())),
 };
 

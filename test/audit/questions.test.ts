@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerQuestions } from '../../src/audit/answers.ts';
-import { answerOf, type CallQuestion } from '../../src/audit/questions.ts';
+import type { AuditedCall, AuditedTrace } from '../../src/audit/audited.ts';
+import { type CallQuestion, callQuestions } from '../../src/audit/questions.ts';
 import { emptyTally, type Tally } from '../../src/audit/tally.ts';
 import type { Event } from '../../src/model/event.ts';
 import { at, makeCall, makeEvent } from '../trace/make-event.ts';
@@ -11,6 +12,15 @@ function ask(id: CallQuestion, events: readonly Event[]): (boolean | undefined)[
   const trace = onlyTrace(events);
   return [...trace.calls, ...trace.free_calls].map((call) => answerOf(id, call, trace));
 }
+
+function answerOf(id: CallQuestion, one: AuditedCall, trace: AuditedTrace): boolean | undefined {
+  const answer = callQuestions[id](one, trace);
+  if (typeof answer !== 'object') return answer;
+  return [...trace.calls, ...trace.free_calls].some(
+    (other) => other !== one && other.call.attempt?.key === answer.attempt_of,
+  );
+}
+
 const span = (id: string, parent?: string): Partial<Event> => ({
   trace_id: 't1',
   span_id: id,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { auditTraces } from '../../src/audit/audit-traces.ts';
-import type { AuditedTrace } from '../../src/audit/audited.ts';
+import { tracesInShares } from '../../src/audit/audit-traces.ts';
+import type { AuditedFacts, CallShare, TraceInShares } from '../../src/audit/audited.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { judgeTraces, readIntoStore } from '../../src/engine/read-traces.ts';
 import { compactEvent } from '../../src/model/compact-event.ts';
@@ -17,11 +17,14 @@ import { hold, settings } from '../laws/law.ts';
 const directory = mkdtempSync(path.join(tmpdir(), 'read-traces-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const inOrder = (traces: readonly AuditedTrace[]): readonly AuditedTrace[] =>
+type Told = AuditedFacts & { readonly shares: readonly CallShare[] };
+const told = ({ shares, ...facts }: TraceInShares): Told => ({ ...facts, shares: [...shares()] });
+
+const inOrder = (traces: readonly Told[]): readonly Told[] =>
   traces.toSorted((a, b) => compareText(a.trace.id, b.trace.id));
 
 /** Events in columns have no members of their own. */
-const said = (traces: readonly AuditedTrace[]): unknown =>
+const said = (traces: readonly Told[]): unknown =>
   JSON.parse(
     JSON.stringify(inOrder(traces), (_, value) => {
       if (typeof value === 'bigint') return `${value}n`;
@@ -35,12 +38,12 @@ it('the traces are the same', async () => {
   const sizes = fc.record({ mostHeld: fc.nat(4), eventsAPart: fc.integer({ min: 1, max: 9 }) });
   await hold(fc.tuple(anyLog, sizes), 60, async ([lines, sizes]) => {
     const { events, inputs } = await readInputs(inputsOfLines(lines));
-    const found: AuditedTrace[] = [];
+    const found: Told[] = [];
     const read = await readIntoStore(inputsOfLines(lines), { limits: { ...sizes, directory } }, async (stored) => {
-      await judgeTraces(stored, settings, ({ whole }) => found.push(whole()));
+      await judgeTraces(stored, settings, (trace) => found.push(told(trace)));
       return stored.inputs;
     });
     expect(read).toEqual(inputs);
-    expect(said(found)).toEqual(said([...auditTraces(events, settings)]));
+    expect(said(found)).toEqual(said(Array.from(tracesInShares(events, settings), told)));
   });
 });

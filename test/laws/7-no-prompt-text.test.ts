@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { auditTrace } from '../../src/audit/audit-trace.ts';
+import { inOneShare } from '../../src/audit/audit-traces.ts';
 import { explainTrace } from '../../src/audit/explain.ts';
 import { findings } from '../../src/audit/findings/index.ts';
 import type { InputFile } from '../../src/engine/input-file.ts';
@@ -35,7 +36,7 @@ async function allSaid(files: readonly InputFile[]): Promise<readonly string[]> 
   const report = await reportOf(files);
   const { events, inputs } = await readInputs(files);
   const audited = buildTraces(events).map((trace) => auditTrace(trace, settings));
-  const explanations = audited.map((one) => explainTrace(one, one.trace.id));
+  const explanations = audited.map((one) => explainTrace(inOneShare(one), one.trace.id));
   const occurrences = audited.flatMap((one) => findings.flatMap((finding) => saidOf(one, finding)));
   return [
     ...Object.values(reporters).map((reporter) => reporter(report, style)),

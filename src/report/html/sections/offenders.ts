@@ -46,15 +46,16 @@ function leftOut(left: number, what: string): Markup {
     : html`<p class="quiet">${counted(left, what)}: <code>attrib-audit explain</code> shows all.</p>`;
 }
 
-function oddities({ restarts, faults }: Offender['explanation']['trace']): Markup {
+function oddities({ restarts, faults, left_out }: Offender['explanation']['trace']): Markup {
   if (restarts.length + faults.length === 0) return nothing;
+  const more = (left_out?.restarts ?? 0) + (left_out?.faults ?? 0);
   return html`<ul class="examples">${restarts.map(
     ({ from, to, before, after, how, source, line }) =>
       html`<li>The trace restarts between <bdi>${from}</bdi> and <bdi>${to}</bdi>: ${code(before)} \u2192 ${code(after)}, reconnected by ${how.replaceAll('-', ' ')}. ${code(`${source}:${line}`)}</li>`,
   )}${faults.map(
     ({ kind, detail, source, line }) =>
       html`<li>${kind.replaceAll('-', ' ')}: <bdi>${detail}</bdi> ${code(`${source}:${line}`)}</li>`,
-  )}</ul>
+  )}</ul>${more > 0 && html`<p class="quiet">and ${count(more)} more</p>`}
 `;
 }
 
