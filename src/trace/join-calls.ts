@@ -6,7 +6,7 @@ import { type DisjointSets, disjointSets, groupBy } from './disjoint-sets.ts';
 import { compareTimes, logOf, tokensOf } from './event-order.ts';
 import { eventTable } from './event-table.ts';
 import { type HeldCall, sightingsOf } from './held-call.ts';
-import { countIds, manyIds } from './many-ids.ts';
+import { countIds, firstById, groupsById, inSlices, manyIds } from './many-ids.ts';
 
 /** An id on more distinct requests than this is a constant, not an id. */
 const constantIdLimit = 64;
@@ -20,18 +20,20 @@ export function joinCalls(events: readonly Event[]): readonly HeldCall[] {
   if (events.length < 2) return events;
   const sets = disjointSets<Event>(eventTable(events));
   const requests = idsOfSeveral(events, namesOf);
-  const providerIds = new Set<string>();
-  for (const { provider_request_id: id } of events) if (id !== undefined && requests(id)) providerIds.add(id);
-  if (providerIds.size > 0)
-    joinBy(events, sets, (event) =>
-      [event.provider_request_id, event.request_id].filter((id) => id !== undefined && providerIds.has(id)),
-    );
+  const byProvider = firstById(events, ({ provider_request_id: id }) =>
+    id !== undefined && requests(id) ? id : undefined,
+  );
+  const isProviders = (id: string): boolean => requests(id) && byProvider.get(id) !== undefined;
+  joinBy(events, sets, ({ provider_request_id: provider, request_id: own }) => [
+    provider === undefined || !requests(provider) ? undefined : provider,
+    own === undefined || !isProviders(own) ? undefined : own,
+  ]);
   const several = idsOfSeveral(events, ({ span_id: id }) => [id]);
   const spans = events.filter(({ trace_id: trace, span_id: span }) => trace && span && several(span));
   const home = spans[0]?.trace_id; // mostly that of all
   joinBy(spans, sets, ({ trace_id: trace, span_id: span }) => [trace === home ? span : `${trace}\n${span}`]);
   joinByRequestId(
-    events.filter(({ request_id: id }) => id !== undefined && requests(id) && !providerIds.has(id)),
+    events.filter(({ request_id: id }) => id !== undefined && requests(id) && !isProviders(id)),
     events.filter(({ retry_of: first }) => first !== undefined),
     sets,
   );
@@ -61,15 +63,18 @@ function idsOfSeveral(events: readonly Event[], idsOf: (event: Event) => Ids): (
 export function addWitnesses(calls: readonly HeldCall[], hops: readonly Event[]): readonly HeldCall[] {
   const named = hops.filter((hop) => hop.request_id !== undefined || hop.provider_request_id !== undefined);
   if (named.length === 0 || calls.length === 0) return calls;
+  if (named.every(isTraced) && calls.every((call) => sightingsOf(call).some(isTraced))) return calls;
+  const isNamed = idsIn(named);
   const byId = new Map<string, Set<HeldCall>>();
   for (const call of calls) {
-    for (const id of sightingsOf(call).flatMap(idsOf)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
+    for (const id of sightingsOf(call).flatMap(idsOf))
+      if (isNamed(id)) byId.set(id, (byId.get(id) ?? new Set()).add(call));
   }
   const witnesses = new Map<HeldCall, Map<string, Event>>();
   for (const hop of named) {
     const [call, ...others] = new Set(idsOf(hop).flatMap((id) => [...(byId.get(id) ?? [])]));
     if (!call || others.length > 0) continue;
-    if (hop.trace_id !== undefined && sightingsOf(call).some((event) => event.trace_id !== undefined)) continue;
+    if (isTraced(hop) && sightingsOf(call).some(isTraced)) continue;
     const logs = witnesses.get(call) ?? new Map<string, Event>();
     const known = logs.get(logOf(hop));
     if (!known || saidOf(hop) > saidOf(known)) logs.set(logOf(hop), hop);
@@ -79,6 +84,15 @@ export function addWitnesses(calls: readonly HeldCall[], hops: readonly Event[])
     const logs = witnesses.get(call);
     return logs ? [...sightingsOf(call), ...logs.values()] : call;
   });
+}
+
+const isTraced = ({ trace_id: id }: Event): boolean => id !== undefined;
+
+/** Tells the ids that the events have; of very many events a few others, too. */
+function idsIn(events: readonly Event[]): (id: string) => boolean {
+  const counts = countIds(2 * events.length);
+  for (const event of events) for (const id of idsOf(event)) counts.see(id);
+  return (id) => counts.isInMoreThan(0, id);
 }
 
 function saidOf(event: Event): number {
@@ -93,10 +107,10 @@ function idsOf({ request_id: request, provider_request_id: provider }: Event): s
 function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): readonly HeldCall[] {
   const all: (Event | [Event, Event, ...Event[]])[] = [];
   /** Where in the list the call of a set is. */
-  const places = new Map<Event, number>();
+  const places = eventTable<number>(events);
   for (const event of events) {
     const root = sets.isAlone(event) ? undefined : sets.find(event);
-    const place = root && places.get(root);
+    const place = root === undefined ? undefined : places.get(root);
     const same = place === undefined ? undefined : all[place];
     if (place === undefined || same === undefined) {
       if (root) places.set(root, all.length);
@@ -112,20 +126,7 @@ function joinBy(
   sets: DisjointSets<Event>,
   idsOf: (event: Event) => readonly (string | undefined)[],
 ): void {
-  const first = new Map<string, Event>();
-  const several = new Map<string, Event[]>();
-  for (const event of events) {
-    for (const id of idsOf(event)) {
-      if (id === undefined) continue;
-      const other = first.get(id);
-      if (other === undefined) first.set(id, event);
-      if (other === undefined || other === event) continue; // both of its ids may be this one
-      const holders = several.get(id);
-      if (holders === undefined) several.set(id, [other, event]);
-      else if (holders.at(-1) !== event) holders.push(event);
-    }
-  }
-  for (const holders of several.values()) {
+  for (const holders of holdersOf(events, idsOf)) {
     if (isConstant(holders)) continue;
     const kept: Event[] = [];
     for (const event of holders) {
@@ -133,6 +134,29 @@ function joinBy(
       if (same) sets.join(same, event);
       else kept.push(event);
     }
+  }
+}
+
+/** Events that share an id, id by id in no order. */
+function* holdersOf(
+  events: readonly Event[],
+  idsOf: (event: Event) => readonly (string | undefined)[],
+): Iterable<readonly Event[]> {
+  for (const { some, isIn } of inSlices(events, idsOf)) {
+    const first = new Map<string, Event>();
+    const several = new Map<string, Event[]>();
+    for (const event of some) {
+      for (const id of idsOf(event)) {
+        if (id === undefined || !isIn(id)) continue;
+        const other = first.get(id);
+        if (other === undefined) first.set(id, event);
+        if (other === undefined || other === event) continue; // both of its ids may be this one
+        const holders = several.get(id);
+        if (holders === undefined) several.set(id, [other, event]);
+        else if (holders.at(-1) !== event) holders.push(event);
+      }
+    }
+    yield* several.values();
   }
 }
 
@@ -191,14 +215,16 @@ export function isConstant(holders: readonly Event[]): boolean {
  * call of its own, and a record that fits all of them joins the one with its very usage, else the last that succeeded.
  */
 function joinByRequestId(named: readonly Event[], retries: readonly Event[], sets: DisjointSets<Event>): void {
-  const sharing = groupBy(named, (event) => event.request_id);
-  const later = groupBy(
+  const sharing = groupsById(named, (event) => event.request_id);
+  const later = groupsById(
     retries.filter((event) => event.retry_of !== event.request_id),
     (event) => event.retry_of,
   );
-  for (const [id, sharers] of sharing) {
-    if (sharers.length < 2 && !later.has(id)) continue;
-    const holders = withFallbacks(sharers, later.get(id) ?? []);
+  for (const sharers of sharing.each()) {
+    const id = sharers[0]?.request_id;
+    const others = id === undefined ? [] : later.get(id);
+    if (sharers.length < 2 && others.length === 0) continue;
+    const holders = withFallbacks(sharers, others);
     if (holders.length < 2 || isConstant(holders)) continue;
     const clusters = [...groupBy(holders, sets.find).values()];
     const rivals = clusters.filter((cluster) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countIds, eachGroup, firstById, manyIds } from '../../src/trace/many-ids.ts';
+import { countIds, eachGroup, firstById, groupsById, inSlices, manyIds } from '../../src/trace/many-ids.ts';
 import { makeCall } from './make-event.ts';
 
 const name = (number: number): string => `id-${number}`;
@@ -31,6 +31,33 @@ describe.each([100, 3 * manyIds])('of %i ids', (count) => {
     const found = numbers(count).map((number) => first.get(name(number)));
     expect(numbers(count / 2).every((at) => found[at] === (at % 10 === 9 ? undefined : events[at]))).toBe(true);
     expect(found.slice(count / 2).some((event) => event)).toBe(false);
+  });
+
+  it('members are in groups by id, in the order of the first ones, and those without an id in none', () => {
+    const idOf = (number: number): string | undefined => (number % 5 === 4 ? undefined : name(number % (count / 2)));
+    const groups = groupsById(numbers(count), idOf);
+    const expected = numbers(count / 2)
+      .filter((number) => number % 5 !== 4)
+      .map((number) => [number, number + count / 2]);
+    expect([...groups.each()]).toEqual(expected);
+    expect([groups.get(name(3)), groups.get(name(4)), groups.get('none')]).toEqual([[3, 3 + count / 2], [], []]);
+  });
+
+  it('each id is in one slice, together with all members that have it', () => {
+    const idsOf = (number: number): readonly (string | undefined)[] => [name(number), name(number >> 1), undefined];
+    const holders = new Map<string, number[]>();
+    for (const { some, isIn } of inSlices(numbers(count), idsOf)) {
+      const seen = new Map<string, number[]>();
+      for (const member of some)
+        for (const id of new Set(idsOf(member)))
+          if (id !== undefined && isIn(id)) seen.set(id, [...(seen.get(id) ?? []), member]);
+      for (const [id, members] of seen) {
+        expect(holders.has(id)).toBe(false);
+        holders.set(id, members);
+      }
+    }
+    expect(holders.size).toBe(count);
+    expect(holders.get(name(7))).toEqual([7, 14, 15]);
   });
 
   it('members are in one group by key, in their order', () => {
