@@ -8,13 +8,22 @@ import type { Rates } from '../pricing/rates.ts';
 import { mapCall, mapTrace } from '../registry/map-trace.ts';
 import type { HeldCall } from '../trace/held-call.ts';
 import { makeCalls, type OpenTrace } from '../trace/open-trace.ts';
-import type { AuditedCall, AuditedExclusion, AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
+import type {
+  AuditedCall,
+  AuditedExclusion,
+  AuditedExclusions,
+  AuditedFacts,
+  AuditedTrace,
+  CallShare,
+} from './audited.ts';
 import { judgeCall, type Rules } from './judge-call.ts';
 
 export function auditTrace(found: Trace, rules: Rules): AuditedTrace {
   const trace = rules.registry ? mapTrace(found, rules.registry) : found;
+  const facts = auditFacts(trace, rules);
   return {
-    ...auditFacts(trace, rules),
+    ...facts,
+    exclusions: [...facts.exclusions],
     trace,
     calls: trace.calls.map((call) => judgeCall(call, true, trace, rules)),
     free_calls: trace.free_calls.map((call) => judgeCall(call, false, trace, rules)),
@@ -22,9 +31,23 @@ export function auditTrace(found: Trace, rules: Rules): AuditedTrace {
 }
 
 export function auditFacts(trace: TraceFacts, { contract, rates }: Rules): AuditedFacts {
-  const exclusions = trace.exclusions.map((exclusion) => setAside(exclusion, rates));
-  return { trace, contract, card_days: rates.cardDays, exclusions };
+  const { exclusions } = trace;
+  const priced =
+    exclusions.length > mostPriced
+      ? pricedEachTime(exclusions, rates)
+      : exclusions.map((exclusion) => setAside(exclusion, rates));
+  return { trace, contract, card_days: rates.cardDays, exclusions: priced };
 }
+
+/** More of them are not held: each takes as much as an event, and they are gone through two or three times. */
+const mostPriced = 10_000;
+
+const pricedEachTime = (exclusions: readonly Exclusion[], rates: Rates): AuditedExclusions => ({
+  length: exclusions.length,
+  *[Symbol.iterator]() {
+    for (const exclusion of exclusions) yield setAside(exclusion, rates);
+  },
+});
 
 /** More of them at once would live long enough to be taken for lasting: a hundred left 500 MB of garbage behind for a million calls. */
 const fewEnough = 10;

@@ -63,13 +63,18 @@ export interface AuditedExclusion {
   readonly comparison?: Comparison;
 }
 
+/** Anew each time where they are very many. */
+export interface AuditedExclusions extends Iterable<AuditedExclusion> {
+  readonly length: number;
+}
+
 /** What is known of a trace besides its calls. */
 export interface AuditedFacts {
   readonly trace: TraceFacts;
   readonly contract: Contract;
   /** Rate card -> the day its prices were checked. */
   readonly card_days: ReadonlyMap<string, string>;
-  readonly exclusions: readonly AuditedExclusion[];
+  readonly exclusions: AuditedExclusions;
 }
 
 /** The calls of a trace, or a share of them: a million judged calls need not be held at once. */
@@ -86,6 +91,7 @@ export interface TraceInShares extends AuditedFacts {
 
 export interface AuditedTrace extends AuditedFacts, CallShare {
   readonly trace: Trace;
+  readonly exclusions: readonly AuditedExclusion[];
 }
 
 /** How the owner is known. One that is invalid or disputed is none. */

@@ -1,6 +1,13 @@
 // Selects calls after they were joined, resolved and priced, so that a filter sees what the report would say about each call.
 import type { Nanoseconds } from '../model/event.ts';
-import type { AuditedCall, AuditedExclusion, AuditedFacts, AuditedTrace, CallShare } from './audited.ts';
+import type {
+  AuditedCall,
+  AuditedExclusion,
+  AuditedExclusions,
+  AuditedFacts,
+  AuditedTrace,
+  CallShare,
+} from './audited.ts';
 
 export interface CallFilter {
   (call: AuditedCall): boolean;
@@ -40,7 +47,8 @@ export function cutCalls(facts: AuditedFacts, fits: CallFilter): Cut {
     *kept(calls) {
       for (const one of calls) if (kept.has(one.key)) yield one;
     },
-    facts: () => (kept.size === 0 ? withoutCalls(facts, out) : { ...facts, exclusions: [...facts.exclusions, ...out] }),
+    facts: () =>
+      kept.size === 0 ? withoutCalls(facts, out) : { ...facts, exclusions: oneAfterTheOther(facts.exclusions, out) },
   };
 }
 
@@ -49,15 +57,29 @@ export function selectCalls(audited: AuditedTrace, fits: CallFilter): AuditedTra
   const cut = cutCalls(audited, fits);
   const share = cut.keep(audited);
   const { trace, exclusions } = cut.facts();
-  return { ...audited, ...share, trace: { ...audited.trace, ...trace }, exclusions };
+  return { ...audited, ...share, trace: { ...audited.trace, ...trace }, exclusions: [...exclusions] };
 }
 
 /** What is wrong with a trace is of interest only together with one of its calls: of this one only the count stays. */
 function withoutCalls(facts: AuditedFacts, out: readonly AuditedExclusion[]): AuditedFacts {
-  const others = facts.exclusions.map(({ event }): AuditedExclusion => ({ reason: 'filtered out', event, usd: 0n }));
   return {
     ...facts,
     trace: { ...facts.trace, events: [], restarts: [], faults: [], bypasses: [] },
-    exclusions: [...out, ...others],
+    exclusions: oneAfterTheOther(out, filteredOut(facts.exclusions)),
   };
 }
+
+const filteredOut = (exclusions: AuditedExclusions): AuditedExclusions => ({
+  length: exclusions.length,
+  *[Symbol.iterator]() {
+    for (const { event } of exclusions) yield { reason: 'filtered out', event, usd: 0n };
+  },
+});
+
+const oneAfterTheOther = (first: AuditedExclusions, then: AuditedExclusions): AuditedExclusions => ({
+  length: first.length + then.length,
+  *[Symbol.iterator]() {
+    yield* first;
+    yield* then;
+  },
+});

@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.ts';
 import type { Trace } from '../model/trace.ts';
 import { type Distinct, dropDuplicates, type Repeat } from './drop-duplicates.ts';
-import { compareEvents } from './event-order.ts';
+import { compareEvents, sortedBy } from './event-order.ts';
 import { eventTable } from './event-table.ts';
 import { type Gateways, gatewaysIn, leavesForProvider, withBypasses } from './find-bypasses.ts';
 import { groupTraces, type TraceGroup } from './group-traces.ts';
@@ -32,16 +32,10 @@ export function* eachOpenTrace(
   whole?: WholeInput,
   wanted: (met: readonly Event[]) => boolean = () => true,
 ): Iterable<OpenTrace> {
-  const distinct = dropDuplicates(inOrder(events), whole?.alike);
+  const distinct = dropDuplicates(sortedBy(events, compareEvents), whole?.alike);
   const repeatsOf = repeatsByEvent(distinct);
   const gateways = whole ? whole.gateways : gatewaysIn(distinct.events);
   for (const met of groupsThatMeet(distinct.events)) if (wanted(met)) yield* openTracesOf(met, gateways, repeatsOf);
-}
-
-/** The given list where it is in order: one more of a million takes eight megabytes. */
-function inOrder(events: readonly Event[]): readonly Event[] {
-  const isSorted = events.every((event, at) => at === 0 || compareEvents(events[at - 1] ?? event, event) <= 0);
-  return isSorted ? events : events.toSorted(compareEvents);
 }
 
 /** The repeats of some events, in their order. */

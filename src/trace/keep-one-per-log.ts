@@ -12,7 +12,9 @@ export interface Kept {
 
 export function keepOnePerLog(sightings: Sightings): Kept {
   if (sightings.length === 1) return { sightings, exclusions: none };
-  const logs = [...groupBy(sightings, logOf).values()].map(keepBest);
+  const byLog = groupBy(sightings, logOf);
+  if (byLog.size === sightings.length) return { sightings, exclusions: none };
+  const logs = [...byLog.values()].map(keepBest);
   const [first, ...rest] = logs.flatMap(({ kept }) => kept);
   return { sightings: [first ?? sightings[0], ...rest], exclusions: logs.flatMap(({ exclusions }) => exclusions) };
 }

@@ -4,7 +4,7 @@ import { compareText } from '../model/place.ts';
 import type { Call, Exclusion, FoundCall, Trace, TraceFacts, TraceFault } from '../model/trace.ts';
 import { byAuthority } from './authority.ts';
 import { type HopsAbove, stepsOf } from './call-path.ts';
-import { compareEvents } from './event-order.ts';
+import { compareEvents, sortedBy } from './event-order.ts';
 import { eventTable } from './event-table.ts';
 import { type AttemptOf, groupAttempts } from './group-attempts.ts';
 import type { TraceGroup } from './group-traces.ts';
@@ -12,7 +12,7 @@ import { firstOf, type HeldCall, hasSeveral, held, type KeyOf, type Sightings, s
 import { ambiguousLinks, possibleDuplicates, sharedIds, unstitchedRestarts } from './judge-trace.ts';
 import { keepOnePerLog } from './keep-one-per-log.ts';
 import { makeCall } from './make-call.ts';
-import { countIds } from './many-ids.ts';
+import { countIds, manyIds } from './many-ids.ts';
 import { firstSaid, isCacheHit, mergeMetering } from './merge-metering.ts';
 import { restartsOf } from './restarts.ts';
 import { settleRollups } from './settle-rollups.ts';
@@ -111,13 +111,14 @@ export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): Op
 
 const none: readonly never[] = Object.freeze([]);
 
-/** As long as it needs to be: whoever holds a list of traces holds those of each. */
+/** As long as it needs to be, where it is short: whoever holds a list of traces holds those of each. */
 function sorted<T>(list: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  if (list.length >= manyIds) return sortedBy(list, compare);
   return list.length === 0 ? none : list.toSorted(compare);
 }
 
 function inAuthority(sightings: Sightings): Sightings {
-  return sightings.toSorted(byAuthority) as [Event, ...Event[]]; // one is there, still
+  return sortedBy(sightings, byAuthority) as Sightings; // one is there, still
 }
 
 /** Calls that would have one key get their place in the record, else their order, behind it. */

@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import type { Exclusion } from '../model/trace.ts';
 import { type Usage, usageClasses } from '../model/usage.ts';
 import { disjointSets, groupBy } from './disjoint-sets.ts';
-import { compareEvents } from './event-order.ts';
+import { compareEvents, sortedBy } from './event-order.ts';
 import { type EventTable, eventTable } from './event-table.ts';
 import type { TraceGroup } from './group-traces.ts';
 import { type HeldCall, hasSeveral, type Sightings, sightingsOf } from './held-call.ts';
@@ -75,8 +75,11 @@ function inOrder(clusters: readonly HeldCall[]): readonly HeldCall[] {
   return clusters.map((cluster) => (hasSeveral(cluster) ? joined([cluster]) : cluster));
 }
 
-function joined(clusters: readonly HeldCall[]): Sightings {
-  return clusters.flatMap(sightingsOf).toSorted(compareEvents) as [Event, ...Event[]]; // as long as they were, which are not empty
+/** As long as they were, which are not empty. */
+function joined(clusters: readonly [HeldCall, ...HeldCall[]]): Sightings {
+  const [first, ...others] = clusters;
+  const all = others.length === 0 ? sightingsOf(first) : clusters.flatMap(sightingsOf);
+  return sortedBy(all, compareEvents) as Sightings;
 }
 
 const noneBelow: ReadonlyMap<HeldCall, readonly HeldCall[]> = new Map();
@@ -139,10 +142,14 @@ function keepRollups(
     (event) => event.role === 'rollup' && event.usage && event.granularity === 'call',
   );
   if (rollups.length === 0) return { metered: [], repeats: [] };
-  const metered = new Set<Event>(calls.flatMap(sightingsOf).filter((event) => event.usage));
-  const covered = new Set<Event>(
-    [...metered].flatMap((event) => tree.ancestors(event).map((ancestor) => ancestor.event)),
-  );
+  const metered = eventTable<true>(group.events);
+  /** Above what was metered. */
+  const covered = eventTable<true>(group.events);
+  const meter = (event: Event): void => {
+    metered.set(event, true);
+    for (const ancestor of tree.ancestors(event)) covered.set(ancestor.event, true);
+  };
+  for (const call of calls) for (const event of sightingsOf(call)) if (event.usage) meter(event);
   const kept: Event[] = [];
   const repeats: Event[] = [];
   const innermostFirst = [...rollups].sort(
@@ -150,11 +157,10 @@ function keepRollups(
   );
   for (const event of innermostFirst) {
     const above = tree.ancestors(event).map((ancestor) => ancestor.event);
-    if (covered.has(event) || above.some((ancestor) => metered.has(ancestor))) repeats.push(event);
+    if (covered.get(event) || above.some((ancestor) => metered.get(ancestor))) repeats.push(event);
     else {
       kept.push(event);
-      metered.add(event);
-      for (const ancestor of above) covered.add(ancestor);
+      meter(event);
     }
   }
   return { metered: kept, repeats };

@@ -40,10 +40,10 @@ function noteBit(kind: MappingNote['kind']): number {
 const excludedBits = new Map(exclusionReasons.map((reason) => [reason, bitOf(`excluded ${reason}`)]));
 
 /** What was noticed about a trace, whatever its calls. */
-export function contentsOf({ trace, exclusions }: AuditedFacts): number {
+export function contentsOf({ trace }: AuditedFacts): number {
   let has = 0;
   if (trace.faults.length > 0) has |= bit.faults;
-  for (const { reason } of exclusions) has |= excludedBits.get(reason) ?? 0;
+  for (const { reason } of trace.exclusions) has |= excludedBits.get(reason) ?? 0;
   if (trace.restarts.length > 0) has |= bit.restarts;
   if (trace.bypasses.length > 0) has |= bit.bypasses;
   for (const { notes } of trace.events) for (const { kind } of notes) has |= noteBit(kind);
