@@ -78,7 +78,7 @@ export function* openTracesOf(
   if (gateways && left.length > 0) yield* withBypasses(left, gateways, constants);
 }
 
-function callsIn(events: readonly Event[]): readonly HeldCall[] {
+function callsIn(events: readonly Event[]): HeldCall[] {
   const single = events.filter(isSingle);
   return addWitnesses(
     joinCalls(single.filter((event) => event.role === 'call')),

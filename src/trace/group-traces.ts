@@ -23,12 +23,12 @@ export interface Stitch {
 export interface TraceGroup {
   readonly trace_ids: readonly string[];
   readonly events: readonly Event[];
-  readonly calls: readonly HeldCall[];
+  readonly calls: HeldCall[];
   readonly stitches: readonly Stitch[];
 }
 
 /** Events in `compareEvents` order. A group without any trace id holds one call. */
-export function groupTraces(events: readonly Event[], calls: readonly HeldCall[]): Iterable<TraceGroup> {
+export function groupTraces(events: readonly Event[], calls: HeldCall[]): Iterable<TraceGroup> {
   const id = events[0]?.trace_id;
   const isOne = events.length === 1 || (id !== undefined && events.every((event) => event.trace_id === id));
   return isOne ? [{ trace_ids: idsOf(events), events, calls, stitches: none }] : putTogether(events, calls);
@@ -63,7 +63,7 @@ function* putTogether(events: readonly Event[], calls: readonly HeldCall[]): Ite
     yield {
       trace_ids: idsOf(members),
       events: members,
-      calls: callsOf.get(root) ?? none,
+      calls: callsOf.get(root) ?? [],
       stitches: stitchesOf.get(root) ?? none,
     };
   }

@@ -16,8 +16,8 @@ const constantIdLimit = 64;
  * the same span of the same trace, and a shared request id unless the records contradict each other (retries, or several calls
  * under one request). Events must be in `compareEvents` order, and those of a call stay in it.
  */
-export function joinCalls(events: readonly Event[]): readonly HeldCall[] {
-  if (events.length < 2) return events;
+export function joinCalls(events: readonly Event[]): HeldCall[] {
+  if (events.length < 2) return [...events];
   const sets = disjointSets<Event>(eventTable(events));
   const requests = idsOfSeveral(events, namesOf);
   const byProvider = firstById(events, ({ provider_request_id: id }) =>
@@ -60,7 +60,7 @@ function idsOfSeveral(events: readonly Event[], idsOf: (event: Event) => Ids): (
  * Hops that metered nothing but name exactly one call by its request id: further evidence of that call, one for each log, the one that
  * says most. A hop in the call's own trace is left where it is, on the path.
  */
-export function addWitnesses(calls: readonly HeldCall[], hops: readonly Event[]): readonly HeldCall[] {
+export function addWitnesses(calls: HeldCall[], hops: readonly Event[]): HeldCall[] {
   const named = hops.filter((hop) => hop.request_id !== undefined || hop.provider_request_id !== undefined);
   if (named.length === 0 || calls.length === 0) return calls;
   if (named.every(isTraced) && calls.every((call) => sightingsOf(call).some(isTraced))) return calls;
@@ -104,7 +104,7 @@ function idsOf({ request_id: request, provider_request_id: provider }: Event): s
 }
 
 /** Most events are joined with no other. */
-function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): readonly HeldCall[] {
+function joinedIn(events: readonly Event[], sets: DisjointSets<Event>): HeldCall[] {
   const all: (Event | [Event, Event, ...Event[]])[] = [];
   /** Where in the list the call of a set is. */
   const places = eventTable<number>(events);

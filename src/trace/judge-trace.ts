@@ -87,8 +87,11 @@ const nearNs = 2_000_000_000n;
 /** Same model and same usage in different logs of one trace within two seconds, but no common id: perhaps one call counted twice. */
 export function possibleDuplicates(calls: readonly HeldCall[], keyOf: KeyOf): readonly TraceFault[] {
   if (calls.length < 2) return none;
-  const asMany = groupBy(calls.filter(measured), (call) => totalTokens(usageOf(call)));
-  const several = [...asMany.values()].flatMap((same) => (same.length > 1 ? same.filter(tracedAs) : []));
+  const asMany = new Map<number, number>();
+  for (const call of calls) if (measured(call)) asMany.set(tokensOf(call), (asMany.get(tokensOf(call)) ?? 0) + 1);
+  const several = calls.filter(
+    (call) => measured(call) && (asMany.get(tokensOf(call)) ?? 0) > 1 && Boolean(tracedAs(call)),
+  );
   const faults: TraceFault[] = [];
   for (const same of eachGroup(several, meteredAs)) {
     for (const [index, call] of same.entries()) {
@@ -106,6 +109,7 @@ export function possibleDuplicates(calls: readonly HeldCall[], keyOf: KeyOf): re
 
 const measured = (call: HeldCall): Event | undefined => measuredIn(sightingsOf(call));
 const usageOf = (call: HeldCall): Usage => measured(call)?.usage ?? {};
+const tokensOf = (call: HeldCall): number => totalTokens(usageOf(call));
 const tracedAs = (call: HeldCall): string | undefined => traceIdOf(sightingsOf(call));
 
 function meteredAs(call: HeldCall): string {

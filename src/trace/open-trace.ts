@@ -57,26 +57,29 @@ export function wayTo(sightings: Sightings, { tree }: OpenTrace): readonly Event
 export function openTrace(group: TraceGroup, constants: ReadonlySet<string>): OpenTrace {
   const tree = buildSpanTree(group);
   const settled = settleRollups(group, tree);
+  const others = otherExclusions(group, settled.calls, settled.exclusions);
   const exclusions: Exclusion[] = [];
-  const found = settled.calls.map((call) => {
-    if (!hasSeveral(call)) return call;
+  // In place: of two logs of half a million calls, the lists as they were would take 36 MB until all is judged.
+  const found = settled.calls;
+  for (const [at, call] of found.entries()) {
+    if (!hasSeveral(call)) continue;
     const { sightings, exclusions: repeats } = keepOnePerLog(call);
     for (const repeat of repeats) exclusions.push(repeat);
-    return held(inAuthority(sightings));
-  });
+    found[at] = held(inAuthority(sightings));
+  }
   const keyOf = ownKeys(found);
   const ambiguous = ambiguousLinks(group, tree);
   const [calls, free]: [HeldCall[], HeldCall[]] = [[], []];
   for (const sum of settled.exclusions) exclusions.push(sum);
-  for (const other of otherExclusions(group, settled.calls, settled.exclusions)) exclusions.push(other);
+  for (const other of others) exclusions.push(other);
   const mayBeDeep = group.events.length > depthLimit;
   for (const one of found) {
     const sightings = sightingsOf(one);
     if (mayBeDeep) for (const event of sightings) tree.ancestors(event); // says which are too deep
     const reason = freeReason(sightings);
-    const [first, ...others] = sightings;
+    const [first, ...further] = sightings;
     if (reason !== undefined) exclusions.push({ reason, event: first });
-    for (const event of others) exclusions.push({ reason: 'same call in another log', event });
+    for (const event of further) exclusions.push({ reason: 'same call in another log', event });
     (reason === undefined ? calls : free).push(one);
   }
   const compareCalls = (a: HeldCall, b: HeldCall): number =>

@@ -10,7 +10,8 @@ import { type HeldCall, hasSeveral, type Sightings, sightingsOf } from './held-c
 import type { SpanTree } from './span-tree.ts';
 
 export interface SettledCalls {
-  readonly calls: readonly HeldCall[];
+  /** Whoever asked for them may change the list, which may be that of the group. */
+  readonly calls: HeldCall[];
   readonly exclusions: readonly Exclusion[];
 }
 
@@ -36,7 +37,7 @@ const none: readonly never[] = Object.freeze([]);
 function mergeNested(
   { events, calls: clusters }: TraceGroup,
   tree: SpanTree,
-): { calls: readonly HeldCall[]; sums: readonly HeldCall[] } {
+): { calls: HeldCall[]; sums: readonly HeldCall[] } {
   const below = clusters.length < 2 ? noneBelow : callsBelow(events, clusters, tree);
   if (below.size === 0) return { calls: inOrder(clusters), sums: none };
   const sets = disjointSets<HeldCall>();
@@ -69,10 +70,12 @@ function mergeNested(
 
 const isAnswered = (cluster: HeldCall): boolean => sightingsOf(cluster).every((event) => event.status !== 'error');
 
-/** The given list where all have one record. */
-function inOrder(clusters: readonly HeldCall[]): readonly HeldCall[] {
-  if (!clusters.some(hasSeveral)) return clusters;
-  return clusters.map((cluster) => (hasSeveral(cluster) ? joined([cluster]) : cluster));
+/** The given list where they are. */
+function inOrder(clusters: HeldCall[]): HeldCall[] {
+  const isInOrder = (cluster: HeldCall): boolean => !hasSeveral(cluster) || joined([cluster]) === cluster;
+  return clusters.every(isInOrder)
+    ? clusters
+    : clusters.map((cluster) => (hasSeveral(cluster) ? joined([cluster]) : cluster));
 }
 
 /** As long as they were, which are not empty. */
