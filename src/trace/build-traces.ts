@@ -42,9 +42,9 @@ export function* eachOpenTrace(
 type RepeatsOf = (events: readonly Event[]) => readonly Repeat[];
 
 /** Of each event the first of its repeats is known, and of each repeat the next. */
-export function repeatsByEvent({ events, repeats }: Distinct): RepeatsOf {
+export function repeatsByEvent({ repeats }: Pick<Distinct, 'repeats'>): RepeatsOf {
   if (repeats.length === 0) return () => none;
-  const first = eventTable<number>(events);
+  const first = eventTable<number>(repeats.map(({ of }) => of));
   const next = new Uint32Array(repeats.length);
   for (let at = repeats.length - 1; at >= 0; at--) {
     const of = repeats[at]?.of;

@@ -1,8 +1,9 @@
 // Hops that carry no span ids: ordered inside their record, or by time (kind of hop where times are missing) inside their trace.
-import type { Event } from '../model/event.ts';
+import type { Event, Place } from '../model/event.ts';
 import { hops } from '../model/fields.ts';
 import { groupBy } from './disjoint-sets.ts';
 import { compareTimes } from './event-order.ts';
+import { countIds, manyIds } from './many-ids.ts';
 
 export interface FlatHops {
   /** The hop before an event without span ids: the step before it in its record, else the last flat (else any) hop of its trace before it. */
@@ -51,10 +52,11 @@ export function flatHops(events: readonly Event[]): FlatHops {
 export function partsOfRecords(events: readonly Event[], together: (first: number, other: number) => void): void {
   /** By source and offset: the first part, or by member the first part of each. */
   const sources = new Map<string, Map<number, number | Map<string, number>>>();
+  const mayHaveSeveral = recordsOfSeveral(events);
   const memberOf = (number: number): string => events[number]?.place.member ?? '';
   for (let number = 0; number < events.length; number++) {
     const place = events[number]?.place;
-    if (!place) continue;
+    if (!place || !mayHaveSeveral(place)) continue;
     const { source, offset } = place;
     const records = sources.get(source) ?? new Map<number, number | Map<string, number>>();
     if (records.size === 0) sources.set(source, records);
@@ -69,6 +71,15 @@ export function partsOfRecords(events: readonly Event[], together: (first: numbe
       else together(first, number);
     }
   }
+}
+
+/** Of very many records, most of one event, few are looked up. */
+function recordsOfSeveral(events: readonly Event[]): (place: Place) => boolean {
+  if (events.length < manyIds) return () => true;
+  const counts = countIds(events.length);
+  const recordOf = ({ source, offset }: Place): string => `${offset} ${source}`;
+  for (const { place } of events) counts.see(recordOf(place));
+  return (place) => counts.isInMoreThan(1, recordOf(place));
 }
 
 /** Of each event that is part of a record with several: the steps of the record, the first first. */
