@@ -23,32 +23,42 @@ export interface CallFilter {
 export interface Cut {
   /** The calls of a share that fit. */
   keep(share: CallShare): CallShare;
-  /** Of the calls that fitted. */
-  kept<T extends { readonly key: string }>(calls: Iterable<T>): Iterable<T>;
+  /** Of all calls, in the order in which the shares had them, or of something of each, that of those that fitted. */
+  kept<T>(calls: Iterable<T>): Iterable<T>;
   /** What is known of the trace when all shares were cut: what is left out is accounted for as `filtered out`. */
   facts(): AuditedFacts;
 }
 
 export function cutCalls(facts: AuditedFacts, fits: CallFilter): Cut {
   const out: AuditedExclusion[] = [];
-  const kept = new Set<string>();
+  /** By the place of a call: a million keys would take four times as much as the calls. */
+  const fitted: boolean[] = [];
+  const isFit = (one: AuditedCall): boolean => {
+    const left = fits(one);
+    fitted.push(left);
+    return left;
+  };
   return {
     keep: (share) => {
       const calls = share.calls.filter((one) => {
-        const left = fits(one);
+        const left = isFit(one);
         if (!left) out.push({ reason: 'filtered out', event: one.call.sightings[0], usd: one.cost.usd });
         return left;
       });
-      const free = share.free_calls.filter(fits);
-      for (const { call } of calls) kept.add(call.key);
-      for (const { call } of free) kept.add(call.key);
+      const free = share.free_calls.filter(isFit);
       return { calls, free_calls: free };
     },
     *kept(calls) {
-      for (const one of calls) if (kept.has(one.key)) yield one;
+      let at = 0;
+      for (const one of calls) {
+        if (fitted[at]) yield one;
+        at += 1;
+      }
     },
     facts: () =>
-      kept.size === 0 ? withoutCalls(facts, out) : { ...facts, exclusions: oneAfterTheOther(facts.exclusions, out) },
+      fitted.includes(true)
+        ? { ...facts, exclusions: oneAfterTheOther(facts.exclusions, out) }
+        : withoutCalls(facts, out),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { groupKey } from '../../src/audit/group-keys.ts';
-import { selectCalls } from '../../src/audit/select-calls.ts';
+import { cutCalls, selectCalls } from '../../src/audit/select-calls.ts';
 import type { Event } from '../../src/model/event.ts';
 import { makeCall, makeEvent } from '../trace/make-event.ts';
 import { onlyTrace, ownedCall } from './audited-events.ts';
@@ -30,6 +30,19 @@ describe('a filter', () => {
       'hop without metering 0',
       'filtered out 768000000000000',
     ]);
+  });
+
+  it('tells by their place, share by share, which calls fitted', () => {
+    const trace = onlyTrace([
+      ownedCall({ span_id: 'a' }),
+      ownedCall({ span_id: 'b', model: 'gpt-4.1' }),
+      ownedCall({ span_id: 'c' }),
+      ownedCall({ span_id: 'd', cache_hit: true }),
+    ]);
+    const cut = cutCalls(trace, (call) => groupKey(call, 'model') !== 'gpt-4.1');
+    for (const one of trace.calls) cut.keep({ calls: [one], free_calls: [] });
+    cut.keep({ calls: [], free_calls: trace.free_calls });
+    expect([...cut.kept(['a', 'b', 'c', 'd'])]).toEqual(['a', 'c', 'd']);
   });
 
   it('keeps quiet about traces of which nothing is left', () => {
