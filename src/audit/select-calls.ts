@@ -79,17 +79,28 @@ function withoutCalls(facts: AuditedFacts, out: readonly AuditedExclusion[]): Au
   };
 }
 
-const filteredOut = (exclusions: AuditedExclusions): AuditedExclusions => ({
-  length: exclusions.length,
-  *[Symbol.iterator]() {
-    for (const { event } of exclusions) yield { reason: 'filtered out', event, usd: 0n };
-  },
-});
+/** More are made anew each time. */
+const few = 1000;
 
-const oneAfterTheOther = (first: AuditedExclusions, then: AuditedExclusions): AuditedExclusions => ({
-  length: first.length + then.length,
-  *[Symbol.iterator]() {
-    yield* first;
-    yield* then;
-  },
-});
+function filteredOut(exclusions: AuditedExclusions): AuditedExclusions {
+  const leaveOut = ({ event }: AuditedExclusion): AuditedExclusion => ({ reason: 'filtered out', event, usd: 0n });
+  if (exclusions.length <= few) return Array.from(exclusions, leaveOut);
+  return {
+    length: exclusions.length,
+    *[Symbol.iterator]() {
+      for (const exclusion of exclusions) yield leaveOut(exclusion);
+    },
+  };
+}
+
+function oneAfterTheOther(first: AuditedExclusions, then: AuditedExclusions): AuditedExclusions {
+  const length = first.length + then.length;
+  if (length <= few) return [...first, ...then];
+  return {
+    length,
+    *[Symbol.iterator]() {
+      yield* first;
+      yield* then;
+    },
+  };
+}
