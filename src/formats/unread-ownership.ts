@@ -42,7 +42,7 @@ const readers = new WeakMap<Format, (keys: readonly string[], path: string) => b
 
 /**
  * Is it in the table, or below something the table says is never read? Listed names are known in labels, and
- * at every part of a record that is split.
+ * at every part of a record that is always split.
  */
 function readBy(format: Format): (keys: readonly string[], path: string) => boolean {
   const present = readers.get(format);
@@ -54,11 +54,11 @@ function readBy(format: Format): (keys: readonly string[], path: string) => bool
     ...(format.any_key ? [''] : []),
   ]);
   const closed = format.never_read ?? [];
+  const isRemade = format.reshape !== undefined || (format.split !== undefined && format.split_when === undefined);
   const reads = (keys: readonly string[], path: string): boolean =>
     listed.has(path) ||
     closed.some((above) => path === above || path.startsWith(`${above}.`)) ||
-    (((format.split ?? format.reshape) !== undefined || labels.has(keys.slice(0, -1).join('.'))) &&
-      fieldOfName(keys.at(-1) ?? '') !== undefined);
+    ((isRemade || labels.has(keys.slice(0, -1).join('.'))) && fieldOfName(keys.at(-1) ?? '') !== undefined);
   readers.set(format, reads);
   return reads;
 }
