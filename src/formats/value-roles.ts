@@ -83,7 +83,11 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
     else if (!uses.has(path)) uses.set(path, [asked]);
   }
   /** A list or an object there may be read whole, and whatever stands in it tells. */
-  const whole = new Set([...textFields.flatMap((field) => fields[field] ?? []), ...(format.reads ?? [])]);
+  const whole = new Set([
+    ...textFields.flatMap((field) => fields[field] ?? []),
+    ...(fields.links ?? []),
+    ...(format.reads ?? []),
+  ]);
   const isInWhole = (keys: readonly (string | number)[]): boolean =>
     keys.some((_, at) => at > 0 && whole.has(keys.slice(0, at).join('.')));
   const labels = [...(format.labels ?? []), ...(format.any_key ? [''] : [])];

@@ -270,6 +270,10 @@ export const hopTwists: Readonly<Record<string, Twist>> = {
     Object.assign(hop(hops, 0), { hop: chance.pick(['queue', 'worker']) });
   },
   'a link': (hops, _, others) => Object.assign(hop(hops, 0), { links: [{ trace_id: hop(others, 0).trace_id ?? '' }] }),
+  'perhaps a link': (hops, chance, others) => {
+    const trace_id = chance.chance(50) ? '' : (hop(others, 0).trace_id ?? '');
+    Object.assign(hop(hops, 0), { links: [{ trace_id }] });
+  },
   deep: (hops, chance) => {
     const [root, ...rest] = hops;
     if (!root) return;
