@@ -10,18 +10,15 @@ import type { TextField } from '../../model/fields.ts';
 import { picoUsd } from '../../model/money.ts';
 import { answerClasses, promptClasses } from '../../model/usage.ts';
 import { column, fixedColumns, repeatColumn, repeatColumns } from './alike-rows.ts';
-import { createExactSums, type ExactSums } from './exact-sums.ts';
+import { createExactSums } from './exact-sums.ts';
 import { type GroupsByName, groupWidth } from './group-sums.ts';
-import { type Best, isAmongBest, keepBest } from './rank-rows.ts';
+import { type Best, type Competing, type Ranked, rankOn } from './rank-rows.ts';
 import type { KindAlone } from './read-kinds.ts';
 import { addRow, fixedSums, sumsOf } from './row-sums.ts';
 import { nsPerDay } from './row-times.ts';
 import { asKind } from './row-values.ts';
 
-export interface KindSums {
-  /** Lets the row compete for the lists of examples. False: it is on none, and will be on none. */
-  rank(row: Float64Array, at: number): boolean;
-  isListed(row: Float64Array, at: number): boolean;
+export interface KindSums extends Competing {
   add(row: Float64Array, at: number): void;
   tally(): readonly Tally[];
 }
@@ -56,34 +53,28 @@ export function newCallSums(kind: Omit<KindAlone, 'repeats'>, of: SumsOfKinds): 
 
 /** Of records that repeat the calls below them. */
 export function newRepeatSums(repeat: JudgedRepeat, { bestOf }: Pick<SumsOfKinds, 'bestOf'>): KindSums {
-  const sums = createExactSums();
   const writes = { at: 0, each: 0 };
   const ranked = repeat.lists.map((list) => ({
     ranking: { by: list.by, cost: column.cost, writes },
     best: bestOf(list),
   }));
-  return {
-    rank: (row, at) => ranked.map(({ ranking, best }) => keepBest(best, ranking, row, at)).some(Boolean),
-    isListed: (row, at) => ranked.some(({ ranking, best }) => isAmongBest(best, ranking, row, at)),
-    add: (row, at) => addRow(sums, 0, row, at),
-    tally: () => someOf(sums, (all) => scaleRepeat(repeat, all)),
-  };
+  return plainSums(ranked, (all) => scaleRepeat(repeat, all));
 }
 
-function leftOutSums({ judged }: Pick<KindAlone, 'judged'>): KindSums {
+const leftOutSums = ({ judged }: Pick<KindAlone, 'judged'>): KindSums =>
+  plainSums([], (all) => scaleLeftOut(judged, all));
+
+/** Calls and money, and nothing of any day or group. Nothing is said of none. */
+function plainSums(ranked: readonly Ranked[], scale: (all: CallSums) => Tally): KindSums {
   const sums = createExactSums();
   return {
-    rank: () => false,
-    isListed: () => false,
+    ...rankOn(ranked),
     add: (row, at) => addRow(sums, 0, row, at),
-    tally: () => someOf(sums, (all) => scaleLeftOut(judged, all)),
+    tally() {
+      const all = sumsOf(sums, [0], []);
+      return all.calls > 0 ? [scale(all)] : [];
+    },
   };
-}
-
-/** Nothing is said of none. */
-function someOf(sums: ExactSums, scale: (all: CallSums) => Tally): readonly Tally[] {
-  const all = sumsOf(sums, [0], []);
-  return all.calls > 0 ? [scale(all)] : [];
 }
 
 function reportedSums(
@@ -145,12 +136,7 @@ function reportedSums(
   const whole = (): CallSums => sumsOf(sums, days.values(), classes);
 
   return {
-    rank(row, at) {
-      let isListed = false;
-      for (const { ranking, best } of ranked) if (keepBest(best, ranking, row, at)) isListed = true;
-      return isListed;
-    },
-    isListed: (row, at) => ranked.some(({ ranking, best }) => isAmongBest(best, ranking, row, at)),
+    ...rankOn(ranked),
     add(row, at) {
       const [day, ns] = [row[at + column.day] ?? 0, row[at + column.ns] ?? 0];
       if (isBefore(day, ns, from)) setTime(from, day, ns);

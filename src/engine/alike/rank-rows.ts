@@ -23,6 +23,27 @@ export interface Ranking {
   readonly writes: { readonly at: number; readonly each: number };
 }
 
+/** A list that rows of a kind may come onto, and how they are ranked for it. */
+export interface Ranked {
+  readonly ranking: Ranking;
+  readonly best: Best;
+}
+
+export interface Competing {
+  /** Lets the row compete for the lists of examples. False: it is on none, and will be on none. */
+  rank(row: Float64Array, at: number): boolean;
+  isListed(row: Float64Array, at: number): boolean;
+}
+
+export const rankOn = (lists: readonly Ranked[]): Competing => ({
+  rank(row, at) {
+    let isListed = false;
+    for (const { ranking, best } of lists) if (keepBest(best, ranking, row, at)) isListed = true;
+    return isListed;
+  },
+  isListed: (row, at) => lists.some(({ ranking, best }) => isAmongBest(best, ranking, row, at)),
+});
+
 export const newBest = ({ most }: List): Best => ({ most, amounts: [] });
 
 /** The greatest first. Gives what `isAmongBest` says of the row then; false is for good. */

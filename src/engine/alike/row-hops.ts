@@ -111,10 +111,10 @@ export function isHop(event: Event, { facts, span, parent, said }: HopSources, t
   );
 }
 
-/** Writes the numbers of the row to their places from `to` on; `requests` are the ids of its request. */
+/** Writes the numbers of the row to their places from `to` on; `requestId` gives the first and the second id of its request. */
 export function writeHop(
   { trace, span, parent, said, facts }: HopSources,
-  requests: readonly (string | undefined)[],
+  requestId: (index: number) => string | undefined,
   valueAt: (place: number) => number,
   bytes: Uint8Array,
   numbers: Float64Array,
@@ -123,8 +123,11 @@ export function writeHop(
   let isWhole = writeId(traceParts, trace, valueAt, bytes, numbers, to + hopColumn.trace);
   isWhole = writeId(spanParts, span, valueAt, bytes, numbers, to + hopColumn.span) && isWhole;
   if (parent) isWhole = writeId(spanParts, parent, valueAt, bytes, numbers, to + hopColumn.parent) && isWhole;
-  for (const [index, id] of requests.entries())
-    numbers[to + hopColumn.request + index] = id === undefined || facts.role !== 'call' ? 0 : hashOf('r', id) || 1;
+  // Only calls are told apart by them.
+  for (let index = 0; index < 2; index++) {
+    const id = facts.role === 'call' ? requestId(index) : undefined;
+    numbers[to + hopColumn.request + index] = id === undefined ? 0 : hashOf('r', id) || 1;
+  }
   let next = to + hopColumn.said;
   for (const { kind, at } of said) {
     if (kind === 'name') numbers[next] = valueAt(at);

@@ -169,7 +169,7 @@ export function createRowValues(
       return row.sources?.hop?.width ?? 0;
     },
     writeHop(numbers: Float64Array, to: number): void {
-      if (row.sources?.hop) writeHop(row.sources.hop, [idOf(1), idOf(2)], at, bytes, numbers, to);
+      if (row.sources?.hop) writeHop(row.sources.hop, (index) => idOf(1 + index), at, bytes, numbers, to);
     },
     loggedUsd: (): Usd => BigInt(logged.pico) * picoUsd + BigInt(logged.rest),
     start: (): bigint => BigInt(row.day) * nsPerDay + BigInt(row.ns),
