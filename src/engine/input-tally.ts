@@ -42,10 +42,10 @@ export function newTally(path: string): InputTally {
 }
 
 /** Events like this: each is a record of its own, or a part of a page that is counted by itself. */
-export function countAlike(tally: InputTally, event: Event, events: number): void {
+export function countAlike(tally: InputTally, event: Event, events: number, records: number): void {
   tally.events += events;
   if (isCall(event)) tally.calls += events;
-  if (event.place.member === undefined) countRecords(tally, event.place.format, events);
+  if (records > 0) countRecords(tally, event.place.format, records);
 }
 
 export function countRecords(tally: InputTally, format: string, records: number): void {

@@ -1,6 +1,6 @@
 // What the parts of a nested trace say about each other: which hop is the call, what it takes from its siblings and from the root.
 import type { Event, Role } from '../model/event.ts';
-import { infrastructureFields, ownershipFields } from '../model/fields.ts';
+import { infrastructureFields, ownershipFields, type TextField, textFields } from '../model/fields.ts';
 import { type Usage, type UsageClass, usageClasses } from '../model/usage.ts';
 import { type CallList, holderOf, listOf } from './nested-lists.ts';
 
@@ -50,6 +50,10 @@ const outcomeFields: readonly Field[] = [
   'requests',
 ];
 const sharedFields: readonly Field[] = [...envelopeFields, ...meteringFields];
+/** Texts that a call takes from the root, also where there are several. */
+export const textsFromRoot: ReadonlySet<TextField> = new Set(
+  textFields.filter((field) => sharedFields.includes(field)),
+);
 const ofOneRequest: readonly Field[] = [...meteringFields, ...requestFields];
 const onlyCallFields: readonly Field[] = [...sharedFields, ...requestFields, ...outcomeFields];
 const spanFields: readonly Field[] = ['span_id', 'parent_span_id', 'links'];

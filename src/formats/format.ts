@@ -163,9 +163,31 @@ export interface Page {
   ) => readonly (readonly string[])[] | 'any';
 }
 
+/** A record that is a trace: where its parts stand, and what its calls take from the others. */
+export interface Nest {
+  /** The part that a value stands in, by its keys; undefined where it stands in none. */
+  readonly partAt: (keys: readonly (string | number)[]) => PartAt | undefined;
+  /** Of the root what a call takes where it says nothing itself. */
+  readonly fromRoot: ReadonlySet<TextField>;
+  /** Paths of a part that name it. */
+  readonly names: Paths;
+  /** Paths of a call that may give it either id of its request; with which of these texts they begin tells, and which are equal. */
+  readonly requestIds: { readonly from: Paths; readonly begins: readonly string[] };
+  /** A part of which all this holds may be more than its table says. It asks for no values, only whether and what they are. */
+  readonly more_when: readonly Condition[];
+}
+
+export interface PartAt {
+  readonly kind: 'root' | 'hop' | 'call';
+  /** So many of the keys lead to it. */
+  readonly depth: number;
+}
+
 export interface Format extends FormatTable {
   /** Set for a format whose records are pages, where all of a part's value comes from the part and what stands around it. */
   readonly page?: Page;
+  /** Set for a format whose records are traces, where `split` and `arrange` look at no more of free fields than it says. */
+  readonly nest?: Nest;
   /** The record as the table reads it: with text opened that a source writes instead of an object, or under the names of the table. */
   readonly reshape?: (record: JsonObject) => JsonObject;
   /** For a record that nests many events: its parts in path order. `known` is what was remembered of earlier records. */

@@ -2,14 +2,14 @@
 // Home-grown logs, so the names are those of the neutral form. What stands on the root belongs to all that is nested in it.
 import { hops } from '../model/fields.ts';
 import { notePrompts } from './anthropic-message.ts';
-import { arrangeTrace } from './arrange-trace.ts';
-import { billedParts } from './billed-usage.ts';
+import { arrangeTrace, textsFromRoot } from './arrange-trace.ts';
+import { billedOtherwise, billedParts } from './billed-usage.ts';
 import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
 import { callLists, hopLists, listOf } from './nested-lists.ts';
 import { neutralFields, neutralJson, neutralLabels, neutralNeverRead } from './neutral-names.ts';
 import { neutralDialects, neutralTokens, neutralUsage } from './neutral-usage.ts';
-import { neutralReads, settleNeutral } from './settle-neutral.ts';
-import { splitTrace } from './split-trace.ts';
+import { neutralReads, providerIds, settleNeutral } from './settle-neutral.ts';
+import { namesOfParts, partAt, splitTrace } from './split-trace.ts';
 import { readText } from './values.ts';
 
 /** What makes an object under a hop's name a hop of ours, and not a service's or a user agent's description of itself. */
@@ -51,6 +51,17 @@ export const nestedTrace = defineFormat({
     'Entries of provider_calls[], llm_calls[], model_calls[] and calls[] are one call each; in provider_calls an entry’s request_id or id is the provider’s.',
     'Totals on the root (total_estimated_cost_usd, a usage of several calls) are not read: the calls are summed.',
   ],
+  telling: { trace_id: [], span_id: [], request_id: [] },
+  nest: {
+    partAt,
+    fromRoot: textsFromRoot,
+    names: namesOfParts,
+    requestIds: {
+      from: ['id', ...neutralFields.request_id, ...neutralFields.provider_request_id],
+      begins: providerIds,
+    },
+    more_when: [billedOtherwise],
+  },
   proves: { owner: true, trace: true, usage: true, cost: true },
   // Who is the call is told by all parts together: what other models did in an answer has no part of its own.
   split: (record) => splitTrace(record).flatMap((part) => billedParts(part).slice(0, 1)),

@@ -38,9 +38,8 @@ function settleOutcome(draft: Draft): void {
 }
 
 /** Ids that OpenAI, Anthropic and OpenRouter give their responses. */
-export function isProviderId(id: string): boolean {
-  return /^(?:chatcmpl-|cmpl-|resp_|msg_|gen-)/.test(id);
-}
+export const providerIds = ['chatcmpl-', 'cmpl-', 'resp_', 'msg_', 'gen-'] as const;
+export const isProviderId = (id: string): boolean => providerIds.some((begin) => id.startsWith(begin));
 
 /** Operations of OpenTelemetry and its dialects whose usage repeats that of the calls below them. */
 const parents = /^(?:invoke_|create_)?(?:agent|workflow|chain|pipeline|task|plan)(?:_step)?$/;

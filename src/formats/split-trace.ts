@@ -1,7 +1,7 @@
 // A nested trace object taken apart: the root first, then its hops in the order they are written, then the calls of its lists.
 import { type Hop, hops } from '../model/fields.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import type { Part } from './format.ts';
+import type { Part, PartAt } from './format.ts';
 import { callLists, hopLists } from './nested-lists.ts';
 import { pointerTo } from './pointer-to.ts';
 import { readText } from './values.ts';
@@ -9,6 +9,20 @@ import { readHop } from './words.ts';
 
 /** Hops nested in hops deeper than this are no path of a request. */
 const deepest = 16;
+
+/** Where the parts of a trace stand, by the keys of any value in it. */
+export function partAt(keys: readonly (string | number)[]): PartAt | undefined {
+  let at = 0;
+  for (let depth = 0; depth < deepest; depth++) {
+    const [key, next] = [keys[at], keys[at + 1]];
+    const isEntry = typeof next === 'number';
+    if (isEntry && callLists.some((list) => list === key)) return { kind: 'call', depth: at + 2 };
+    if (isEntry && hopLists.some((list) => list === key)) at += 2;
+    else if (typeof key === 'string' && typeof next === 'string' && hopOfKey(key)) at += 1;
+    else return { kind: at === 0 ? 'root' : 'hop', depth: at };
+  }
+  return undefined;
+}
 
 export function splitTrace(record: JsonObject): readonly Part[] {
   const parts: Part[] = [{ value: record, pointer: '' }];
@@ -60,9 +74,12 @@ function eachEntry(
   });
 }
 
+/** What says who a part is. */
+export const namesOfParts = ['component', 'name', 'service', 'hop', 'kind', 'type'] as const;
+
 /** A list names its hops: by kind, by component, or by one word that is both. */
 function named(value: JsonObject, pointer: string): Part {
-  const text = (key: string): string | undefined => readText(member(value, key));
+  const text = (key: (typeof namesOfParts)[number]): string | undefined => readText(member(value, key));
   const name = text('component') ?? text('name') ?? text('service') ?? text('hop');
   const kind: Hop | undefined = readHop(text('hop')) ?? readHop(text('kind')) ?? readHop(text('type')) ?? readHop(name);
   if (name === undefined) return kind === undefined ? { value, pointer } : { value, pointer, hop: kind };

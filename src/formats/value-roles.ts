@@ -48,8 +48,9 @@ const asked: Role = { kind: 'text', fields: [], begins: [] };
  */
 export function rolesIn(format: Format, all: readonly Format[]): Roles | undefined {
   const { fields, usage = {}, telling } = format;
-  if (telling === undefined || format.arrange || format.remember) return undefined;
-  if (((format.split && !format.split_when) || format.fallback?.labels) && !format.page) return undefined;
+  if (telling === undefined || (format.arrange && !format.nest) || format.remember) return undefined;
+  if (((format.split && !format.split_when) || format.fallback?.labels) && !format.page && !format.nest)
+    return undefined;
   const uses = new Map<string, Role[]>();
   const add = (paths: Paths | undefined, role: (order: number, path: string) => Role): void => {
     for (const [order, path] of (paths ?? []).entries()) uses.set(path, [...(uses.get(path) ?? []), role(order, path)]);
@@ -74,7 +75,11 @@ export function rolesIn(format: Format, all: readonly Format[]): Roles | undefin
   for (const path of fields.end?.duration?.from ?? []) uses.set(path, [{ kind: 'length' }]);
   for (const path of [...(format.reads ?? []), ...(format.json ?? []), ...(format.page?.reads ?? [])])
     uses.set(path, [told]);
-  for (const condition of [...(format.split_when ?? []), ...all.flatMap(({ recognise }) => recognise)].flat()) {
+  for (const condition of [
+    ...(format.split_when ?? []),
+    ...(format.nest?.more_when ?? []),
+    ...all.flatMap(({ recognise }) => recognise),
+  ].flat()) {
     const [path] = compileConditions([condition]).paths;
     if (path === undefined) continue;
     const [, begin] = condition.split('^=');

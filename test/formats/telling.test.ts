@@ -70,6 +70,7 @@ const looksAt: Readonly<Record<string, readonly string[]>> = {
   'helicone-request': [],
   'litellm-spend-log': ['provider_request_id', 'request_id'],
   'litellm-standard-log': ['provider_request_id', 'request_id'],
+  'nested-trace': ['provider_request_id', 'request_id', 'trace_id'],
   'openrouter-generation': [],
   'otlp-json': ['provider_request_id', 'span_id', 'trace_id'],
   'portkey-export': [],

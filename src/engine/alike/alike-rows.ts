@@ -9,7 +9,7 @@ export const column = {
   offset: 1,
   length: 2,
   line: 3,
-  /** Which event of the line it is, from 0; -1 for the only one. */
+  /** Which event of the line it is, from 0; `onlyOne` or `wholeLine`. */
   part: 4,
   /** In whole 10^-12 dollars and the rest of 10^-18. */
   cost: 5,
@@ -20,8 +20,8 @@ export const column = {
   day: 9,
   ns: 10,
 } as const;
-/** In the place of the part of a line. */
-export const onlyOne = -1;
+/** In the place of the part of a line: that it is one event, and that all of its events are meant. */
+export const [onlyOne, wholeLine] = [-1, -2];
 export const fixedColumns = 11;
 /** As many say where the line of the row stands. */
 export const placeColumns = 5;
@@ -38,7 +38,7 @@ export interface LineToRead {
   readonly offset: number;
   readonly length: number;
   readonly line: number;
-  /** Which of its events, from 0; `onlyOne` where there is one. */
+  /** Which of its events, from 0; `onlyOne` where there is one, `wholeLine` for all. */
   readonly part: number;
 }
 

@@ -1,16 +1,17 @@
 // The rows of one block of lines, as numbers. A row waits for the next one: a log may say a call on several lines, and their records are one row.
 import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
-import type { Usage } from '../../model/usage.ts';
+import { totalTokens, type Usage } from '../../model/usage.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
 import { collectIds, type MetIds } from '../spill/meeting-point.ts';
 import { column, fixedColumns, onlyOne, type RowRoom, repeatOrder } from './alike-rows.ts';
+import { areApart, type LineCall } from './line-calls.ts';
 import { meetingFields } from './open-plan.ts';
-import { createNodeTable } from './pair-table.ts';
 import { type KindReader, noKind } from './read-kinds.ts';
 import type { RepeatedRows, SaidRow, Together } from './repeated-rows.ts';
 import { nsPerDay } from './row-times.ts';
 import type { RowValues } from './row-values.ts';
+import { createSeenKinds, type SeenKind } from './seen-kinds.ts';
 
 /** A line: where it stands in its block, how long it is, and its number in the input; of a page which of its parts is meant. */
 export interface LinePlace {
@@ -30,19 +31,17 @@ export interface AlikeLines {
   readonly ids: MetIds;
 }
 
-/** How many rows there are of a kind, and from which UTC day since 1970 to which. */
-export interface SeenKind {
-  readonly event: Event;
-  rows: number;
-  from: number;
-  to: number;
-}
-
 export interface BlockRows {
   /** Whether the row that is open, with these ids, says the call of the row before again: it is taken as one more record of it. */
   takeAgain(kind: number, line: LinePlace, ids: Meeting): boolean;
   /** Takes the row that is open as a call. The one before must be settled. */
   take(kind: number, line: LinePlace, ids: Meeting): void;
+  /** Takes the row that is open as a call of a line that is a trace, before so many more. What came before must be settled. */
+  takeCall(kind: number, line: LinePlace, ids: Meeting, more: number): void;
+  /** All calls of the line were taken. False when it must be read as a record after all. */
+  endTrace(): boolean;
+  /** Forgets those of them that were taken. */
+  dropTrace(): void;
   /** A line that its format passes over. */
   passOver(format: string, line: number): void;
   /** Nothing that follows says the last call again. Gives its first line when its lines must be read as records after all, up to there. */
@@ -77,8 +76,7 @@ export interface RowReading {
 export function createBlockRows({ row, reader, repeated, room, dimensions }: RowReading, offset: number): BlockRows {
   room.take(); // of a block that was given up
   const ids = collectIds();
-  const seen: SeenKind[] = [];
-  const seenOf = createNodeTable<SeenKind>();
+  const seen = createSeenKinds(reader.kinds);
   const passed = new Map<string, number>();
   const width = fixedColumns + dimensions.length;
   /** The last call, of which there may be more records: where they begin among the numbers, and what they count. */
@@ -88,11 +86,14 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
   /** The formats of lines between them. */
   const between: string[] = [];
   let held: Meeting = {};
+  /** The calls of the line under way that is a trace. */
+  const trace: LineCall[] = [];
   let [count, hops, last] = [0, 0, 0];
 
-  function put(kind: number, line: LinePlace): void {
-    const { amounts, size, usage } = row.counts;
-    const at = room.next(width + size + row.hopWidth);
+  /** Where its numbers begin: with `more` as the last, where it is one of several calls of a line. */
+  function write(kind: number, line: LinePlace, more?: number): number {
+    const { amounts, size } = row.counts;
+    const at = room.next(width + size + row.hopWidth + (more === undefined ? 0 : 1));
     const { numbers } = room;
     numbers[at + column.kind] = kind;
     numbers[at + column.offset] = offset + line.at;
@@ -109,26 +110,34 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     for (let index = 0; index < dimensions.length; index++) numbers[next++] = row.dimension(index);
     for (let index = 0; index < size; index++) numbers[next++] = amounts[index] ?? 0;
     row.writeHop(numbers, next);
-    members[said] = at;
-    usages[said] = usage;
-    said += 1;
-    row.keep();
+    if (more !== undefined) numbers[next] = more;
     last = line.line;
+    return at;
   }
 
-  function see(at: number): void {
-    const [kind, day] = [room.numbers[at + column.kind] ?? 0, room.numbers[at + column.day] ?? 0];
-    const known = seenOf.at(kind);
-    if (known === undefined) {
-      const { event } = reader.kinds[kind] ?? noKind();
-      const first = { event, rows: 1, from: day, to: day };
-      seenOf.set(kind, first);
-      seen.push(first);
-      return;
+  function put(kind: number, line: LinePlace): void {
+    members[said] = write(kind, line);
+    usages[said] = row.counts.usage;
+    said += 1;
+    row.keep();
+  }
+
+  function see(at: number, isFirst = true): void {
+    seen.see(room.numbers[at + column.kind] ?? 0, room.numbers[at + column.day] ?? 0, isFirst);
+  }
+
+  function endTrace(): boolean {
+    const [first] = trace;
+    if (!first || !areApart(trace)) return false;
+    for (const { at } of trace) see(at, at === first.at);
+    ids.add(first.ids, count);
+    for (let index = 1; index < trace.length; index++) {
+      const { request_id, provider_request_id } = trace[index]?.ids ?? {};
+      ids.add({ request_id, provider_request_id }, count);
     }
-    known.rows += 1;
-    if (day < known.from) known.from = day;
-    if (day > known.to) known.to = day;
+    count += 1;
+    trace.length = 0;
+    return true;
   }
 
   const lineAt = (at: number): LinePlace => ({
@@ -196,6 +205,16 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
       held = ids;
       if (row.hopWidth > 0) hops += 1;
     },
+    takeCall(kind, line, own, more) {
+      const { event } = reader.kinds[kind] ?? noKind();
+      trace.push({ at: write(kind, line, more), event, ids: own, tokens: totalTokens(row.counts.usage ?? {}) });
+    },
+    endTrace,
+    dropTrace() {
+      const [first] = trace;
+      if (first) room.back(first.at);
+      trace.length = 0;
+    },
     passOver(format, line) {
       if (said > 0) between.push(format);
       else passedOver(format);
@@ -217,7 +236,7 @@ export function createBlockRows({ row, reader, repeated, room, dimensions }: Row
     },
     end: () => ({
       alike: { rows: room.take(), count, hops, ids: ids.ids() },
-      seen,
+      seen: seen.all,
       passed,
       line: last,
     }),

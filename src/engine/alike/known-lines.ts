@@ -1,14 +1,17 @@
 // What is known of lines by their patterns: how a line, or a piece of a page, is read as rows. Learned from lines that were read as records.
-import type { Format, Page, Part } from '../../formats/format.ts';
+import type { Format, Nest, Page, Part } from '../../formats/format.ts';
 import { formats } from '../../formats/index.ts';
 import { detect } from '../../formats/map-record.ts';
+import { pointerTo } from '../../formats/pointer-to.ts';
 import { splitsOf } from '../../formats/read-record.ts';
-import { keepsPlaces, type Roles, rolesIn, wayOfCounting } from '../../formats/value-roles.ts';
+import { compileAll } from '../../formats/recognise.ts';
+import { keepsPlaces, type Roles, rolesIn, wayOfCounting, waysOfCounting } from '../../formats/value-roles.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { PatternScanner } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
-import { asPage, asRecord, type LineRead, onlyOneIn } from './line-record.ts';
+import { asPage, asRecord, asTrace, type LineRead, onlyOneIn } from './line-record.ts';
+import { type NestPlace, type PartWays, planNest } from './nest-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import { type PiecePlace, planPage, type WayOfPart } from './page-plan.ts';
 import type { Differing } from './what-differs.ts';
@@ -21,6 +24,8 @@ export interface Known {
   readonly piece: PiecePlace | undefined;
   /** Of a part. */
   readonly way: WayOfPart | undefined;
+  /** Of a piece of a line that is a trace. */
+  readonly nested: NestPlace | undefined;
 }
 
 /** Does the part count as rows of this way do? What is said around it, and what a text holds, may decide otherwise. */
@@ -37,12 +42,13 @@ export interface KnownLines {
 }
 
 const mostVain = 2000;
+const nothing = { open: undefined, piece: undefined, way: undefined, nested: undefined };
 
 const rolesByFormat = new Map<Format, Roles | undefined>();
 
 export function createKnownLines(
   scanner: Pick<PatternScanner, 'learn' | 'learnPiece'>,
-  { free, dimensions, told }: Differing,
+  { free, dimensions, told, mapped: registry }: Differing,
 ): KnownLines {
   const known: Known[] = [];
   const fields = { free, named: new Set(dimensions) };
@@ -58,9 +64,7 @@ export function createKnownLines(
   function learnLine(line: Uint8Array, format: Format, read: LineRead): boolean {
     const plan = planOf(line, wayOfCounting(format, read.record), read.record);
     const open = plan && openPlan(plan, told);
-    return open
-      ? keep(scanner.learn(line, open.plan.holes), { plan: open.plan, open, piece: undefined, way: undefined })
-      : false;
+    return open ? keep(scanner.learn(line, open.plan.holes), { ...nothing, plan: open.plan, open }) : false;
   }
 
   function planOf(line: Uint8Array, format: Format, record: JsonObject): LinePlan | undefined {
@@ -75,8 +79,24 @@ export function createKnownLines(
     for (const { bytes, plan, place, way } of pieces ?? []) {
       const open = place.kind === 'part' ? openPlan(plan, told) : undefined;
       if (place.kind === 'part' && !open) return isNew;
-      isNew = keep(scanner.learnPiece(bytes, plan.holes), { plan, open, piece: place, way }) || isNew;
+      isNew = keep(scanner.learnPiece(bytes, plan.holes), { ...nothing, plan, open, piece: place, way }) || isNew;
     }
+    return isNew;
+  }
+
+  /** Whether a piece of it is new. */
+  function learnTrace(line: Uint8Array, format: Format, nest: Nest, parts: readonly Part[]): boolean {
+    if (parts.some(({ value }) => compileAll(nest.more_when, format.json ?? [])(value))) return false;
+    const ways = new Map(parts.map((part, order) => [part.pointer, { way: wayOf(format, part), order }]));
+    const partAt = (keys: readonly (string | number)[]) => ways.get(keys.reduce<string>(pointerTo, ''));
+    const partWays: PartWays = {
+      wayOf: (keys) => partAt(keys)?.way,
+      orderOf: (keys) => partAt(keys)?.order ?? 0,
+      all: waysOfCounting(format).flatMap((way) => rolesOf(way) ?? []),
+    };
+    let isNew = false;
+    for (const { bytes, plan, place, way } of planNest(line, format, nest, partWays, fields) ?? [])
+      isNew = keep(scanner.learnPiece(bytes, plan.holes), { ...nothing, plan, way, nested: place }) || isNew;
     return isNew;
   }
 
@@ -86,11 +106,14 @@ export function createKnownLines(
       const [first] = scanned;
       const format = first?.kind === 'record' ? detect(first.value)?.format : undefined;
       const mapped = format?.telling && onlyOneIn(source, scanned);
-      const read = format?.page ? undefined : asRecord(mapped);
-      const parts = format?.page && asPage(mapped)?.mapped.parts;
+      const { page, nest: nested } = format ?? {};
+      const nest = registry ? undefined : nested; // it may know more of what a hop says
+      const read = page || nested ? undefined : asRecord(mapped);
+      const parts = (page ? asPage(mapped) : nest ? asTrace(mapped) : undefined)?.mapped.parts;
       const isNew =
         (format && read && learnLine(line, format, read)) ||
-        (format?.page && parts && learnPage(line, format, format.page, parts));
+        (format && page && parts && learnPage(line, format, page, parts)) ||
+        (format && nest && parts && learnTrace(line, format, nest, parts));
       if (!isNew) vain += 1;
     },
     isTired: () => vain >= mostVain,

@@ -1,5 +1,6 @@
 // What a line of a known format consists of: the holes of its pattern, and what the values in them mean to the format.
 import type { Format } from '../../formats/format.ts';
+import type { TimeForm } from '../../formats/times.ts';
 import type { Role, Roles } from '../../formats/value-roles.ts';
 import { identityFields, type TextField } from '../../model/fields.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
@@ -16,7 +17,7 @@ export type Value =
   | (Placed<Extract<Role, { kind: 'count' }>> & InText)
   | Placed<Extract<Role, { kind: 'cost' }>>
   /** With a form, it is a number. */
-  | (Placed<Extract<Role, { kind: 'start' | 'end' }>> & InText)
+  | (Placed<Extract<MemberRole, { kind: 'start' | 'end' | 'above' }>> & InText)
   | Placed<Extract<Role, { kind: 'length' }>>;
 type Placed<R> = R & { readonly at: number };
 /** Its digits are a text. */
@@ -55,10 +56,13 @@ export function planLine(line: Uint8Array, format: Format, roles: Roles, fields:
   );
 }
 
+/** What a value means: to its record, or as the time at which a hop began that stands above it, by the order of these. */
+export type MemberRole = Role | { readonly kind: 'above'; readonly order: number; readonly form: TimeForm | undefined };
+
 /** How the values of a record, or of a part of one, are read. */
 export interface MemberRoles {
   /** Undefined for one that only the reader of records knows. */
-  readonly roleOf: (member: Member) => Role | undefined;
+  readonly roleOf: (member: Member) => MemberRole | undefined;
   /** Else the object or list is passed over as it is. */
   readonly isLookedInto: (member: Member) => boolean;
   /** Numbers may be written as text. */
@@ -101,7 +105,7 @@ export function planMembers(
       const kind = take === 'name' ? 'name' : 'text';
       const { fields, begins } = role;
       values.push(isFree ? { kind, at: width, fields, begins } : { kind: 'told', at: width });
-    } else if (role.kind === 'start' || role.kind === 'end') {
+    } else if (role.kind === 'start' || role.kind === 'end' || role.kind === 'above') {
       const isNumber = take === 'number' || inText;
       values.push({ ...role, at: width, form: isNumber ? role.form : undefined, inText: take === 'text' && inText });
     } else if (role.kind === 'count') values.push({ ...role, at: width, inText: take === 'text' });
@@ -120,7 +124,7 @@ function isMet(met: Set<string>, path: Member['path']): boolean {
 
 /** Which kind of hole the value is, or a part of the pattern; undefined: such lines are read one by one. */
 function choose(
-  role: Exclude<Role, { kind: 'length' }>,
+  role: Exclude<MemberRole, { kind: 'length' }>,
   kind: 'string' | 'number',
   free: ReadonlySet<TextField>,
   named: ReadonlySet<TextField>,
@@ -142,6 +146,7 @@ function choose(
       return 'count';
     case 'start':
     case 'end':
+    case 'above':
       return isText ? 'text' : role.form && 'number';
     case 'cost':
       return isText ? undefined : 'number';

@@ -30,6 +30,8 @@ export interface OpenPlan {
   /** Those of the row under way. */
   readonly counted: { [K in UsagePath]?: number };
   readonly start: TimePlace;
+  /** When the hops above it began, the first first. */
+  readonly above: readonly TimePlace[];
   readonly ends: readonly TimePlace[];
   readonly lengths: readonly number[];
   readonly cost: Extract<Value, { kind: 'cost' }> | undefined;
@@ -123,6 +125,7 @@ export function openPlan(plan: LinePlan, told: Differing['told']): OpenPlan | un
     counts: names.flatMap((name) => counts.get(name) ?? []),
     counted: {},
     start,
+    above: values.flatMap((value) => (value.kind === 'above' ? [value] : [])).sort((a, b) => a.order - b.order),
     ends: values.flatMap((value) => (value.kind === 'end' ? [value] : [])),
     lengths: placesOf(values, 'length'),
     cost: firstOf(values.flatMap((value) => (value.kind === 'cost' ? [value] : []))),

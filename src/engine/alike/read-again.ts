@@ -8,7 +8,7 @@ import type { StoredBytes } from '../../scan/read-with-help.ts';
 import { type InputFile, isPacked } from '../input-file.ts';
 import { newTally } from '../input-tally.ts';
 import { asUnreadable, takeRecord } from '../read-inputs.ts';
-import { type LineToRead, onlyOne } from './alike-rows.ts';
+import { type LineToRead, onlyOne, wholeLine } from './alike-rows.ts';
 
 export interface SecondReading {
   /** Called once and again, with lines that stand behind those of the last call. */
@@ -46,7 +46,7 @@ export function secondReading(
           last = { input, offset, events: eventsIn(file, bytes, line, offset) };
         }
         signal?.throwIfAborted();
-        take(eventOf(last.events, part, file), input);
+        for (const event of part === wholeLine ? last.events : [eventOf(last.events, part, file)]) take(event, input);
       }
     },
     close: async () => open?.lines.close(),

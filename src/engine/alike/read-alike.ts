@@ -11,17 +11,20 @@ import { scanDefaults } from '../../scan/limits.ts';
 import { createPatternScanner, type Scan } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
 import type { MappedMember } from '../map-members.ts';
-import { createRowRoom, onlyOne } from './alike-rows.ts';
-import { type AlikeLines, createBlockRows, type LinePlace, type SeenKind } from './block-rows.ts';
+import { createRowRoom, onlyOne, wholeLine } from './alike-rows.ts';
+import { type AlikeLines, createBlockRows, type LinePlace } from './block-rows.ts';
 import { countsAs, createKnownLines } from './known-lines.ts';
 import type { LinePlan } from './line-plan.ts';
-import { type PageEvents, pageIn, recordIn } from './line-record.ts';
+import { type PageEvents, pageIn, recordIn, traceIn } from './line-record.ts';
+import { createNestPlans, type NestedCall, newNest, type OpenNest, takeNested } from './nest-rows.ts';
 import type { OpenPlan } from './open-plan.ts';
 import type { WayOfPart } from './page-plan.ts';
 import { isWhole, newPage, type OpenPage, takePiece } from './page-rows.ts';
-import { createKindReader, eventOf, type JudgedKind, passedOver, type RowRead } from './read-kinds.ts';
+import { createKindReader, type JudgedKind, passedOver } from './read-kinds.ts';
 import { createRepeatedRows } from './repeated-rows.ts';
+import { eventsOf, type RowRead } from './row-read.ts';
 import { type Around, createRowValues } from './row-values.ts';
+import type { SeenKind } from './seen-kinds.ts';
 import type { Differing } from './what-differs.ts';
 
 /** Kinds and names met since the last time, in the order of their numbers. */
@@ -74,6 +77,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
   const reader = createKindReader(settings, shared, mapped?.instants);
   const repeated = createRepeatedRows(reader, settings, shared);
   const room = createRowRoom();
+  const nests = createNestPlans(differing.told);
   let toldNames = 0;
 
   /** What is said with a piece around what follows. */
@@ -120,7 +124,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
         const { mapped, events } = readPage(at, length, line) ?? {};
         const [event, value] = [events?.[part], mapped?.parts?.[part]];
         const format = mapped && formats.find(({ id }) => id === mapped.format);
-        return event && value && format && countsAs(format, value, way) ? screenEvent(event) : undefined;
+        return event && value && format && countsAs(format, value, way) ? [screenEvent(event)] : undefined;
       }
       let page: { readonly at: number; readonly read: PageEvents | undefined } | undefined;
       function readPage(at: number, length: number, line: number): PageEvents | undefined {
@@ -130,7 +134,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
       /** That of the row under way. */
       const current = { at: 0, length: 0, line: 0, part: onlyOne };
       const readCurrent = (): RowRead => readRow(current);
-      const readEvent = (place: LinePlace): Event | undefined => eventOf(() => readRow(place));
+      const readEvent = (place: LinePlace): Event | undefined => eventsOf(() => readRow(place))?.[0];
 
       function takeLine(open: OpenPlan, scan: Scan, place: number): boolean {
         current.at = scan.rows[place + 1] ?? 0;
@@ -185,14 +189,58 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
         return true;
       }
 
+      /** The call of that number, of so many, behind the hops of its line. */
+      function readCall(index: number, of: number, { way }: NestedCall): RowRead {
+        const { at, length, line } = current;
+        const { mapped, events = [] } = traceIn(source, frame(at, at + length + 1, line).found) ?? {};
+        const hops = events.length - of;
+        const value = mapped?.parts?.at(index - of);
+        const format = mapped && formats.find(({ id }) => id === mapped.format);
+        if (hops < 0 || events.findIndex(({ role }) => role === 'call') !== hops) return undefined;
+        if (!value || !format || !way || !countsAs(format, value, way)) return undefined;
+        return [...events.slice(0, hops), ...events.slice(hops + index, hops + index + 1)].map((event) =>
+          screenEvent(event),
+        );
+      }
+
+      /** All pieces of a line that is a trace have been read. */
+      function takeTrace(nest: OpenNest, end: number, scan: Scan): boolean {
+        waiting ??= rows.settle(readEvent);
+        current.at = nest.at;
+        current.length = end - nest.at;
+        current.line = line;
+        current.part = wholeLine;
+        const calls = nests.callsOf(nest, scan.rows) ?? [];
+        const areTaken = calls.every((call, index) => {
+          row.open(call.plan, bytes, call.numbers, 0, call.around);
+          const kind = reader.kindOf(row, () => readCall(index, calls.length, call));
+          if (kind >= 0) rows.takeCall(kind, current, row.ids(), calls.length - 1 - index);
+          return kind >= 0;
+        });
+        if (areTaken && rows.endTrace()) return readWaiting(nest.at);
+        rows.dropTrace();
+        waiting ??= { ...current };
+        return true;
+      }
+
       for (let at = 0; at < bytes.length; ) {
         const scan = scanner.scan(bytes, at);
         let open: OpenPage | undefined;
+        let nest: OpenNest | undefined;
         for (let place = 0; place < scan.filled; ) {
           const known = lines.at(scan.rows[place] ?? -1);
           const { plan } = known;
           const [from, length] = [scan.rows[place + 1] ?? 0, scan.rows[place + 2] ?? 0];
-          if (known.piece === undefined) {
+          if (known.nested !== undefined) {
+            nest ??= newNest(from);
+            if (open !== undefined || !takeNested(nest, { known, pattern: scan.rows[place] ?? -1, place })) break;
+            if (nest.tail) {
+              if (!takeTrace(nest, from + length, scan)) return undefined;
+              nest = undefined;
+              line += 1;
+            }
+          } else if (nest !== undefined) break;
+          else if (known.piece === undefined) {
             if (open !== undefined) break;
             if (known.open && !takeLine(known.open, scan, place)) return undefined;
             line += 1;
@@ -207,7 +255,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
           }
           place += plan.width;
         }
-        at = open?.at ?? scan.end;
+        at = (open ?? nest)?.at ?? scan.end;
         if (at >= bytes.length) break;
         const end = bytes.indexOf(lineFeed, at) + 1 || bytes.length;
         waiting ??= rows.settle(readEvent);

@@ -2,26 +2,26 @@
 // One row of each kind is read as a record; only where its event says what the row says do the kind's rows need no reading.
 import { type JudgedAlone, judgedOf, type OneCall, oneCallOf } from '../../audit/alike/one-call.ts';
 import type { JudgedRepeat } from '../../audit/alike/repeated-call.ts';
-import { isNextToNoOutput, saysMore } from '../../audit/alike/says-more.ts';
+import { isNextToNoOutput } from '../../audit/alike/says-more.ts';
 import { turnsOld } from '../../audit/findings/price/card-older-than-call.ts';
 import type { AuditSettings } from '../../audit/settings.ts';
 import type { Event } from '../../model/event.ts';
 import { picoUsd } from '../../model/money.ts';
-import { type Comparison, varianceCauses } from '../../model/price.ts';
 import { promptTokens, type UsageClass } from '../../model/usage.ts';
 import { type Cuts, cutsOf } from '../../pricing/cuts.ts';
 import { createNodeTable, createPairTable, noPair, type PairTable } from './pair-table.ts';
-import { alikeNotes } from './row-counts.ts';
 import type { HopFacts } from './row-hops.ts';
-import { compare, costIs, newPriced, type Priced } from './row-prices.ts';
+import { compare, costIs, newPriced, outcomeOf, type Priced } from './row-prices.ts';
+import { eventsOf, isOneOfMany, type RowRead } from './row-read.ts';
 import type { Sources } from './row-sources.ts';
 import { nsPerDay } from './row-times.ts';
 import type { RowValues } from './row-values.ts';
 
 /** Rows of which one stands for all. */
 export interface Kind {
-  /** One of its rows as it was read. */
+  /** One of its rows as it was read, and the hops of its record, which stand above it. */
   readonly event: Event;
+  readonly above: readonly Event[];
   /** What its rows count, in their order. */
   readonly classes: readonly UsageClass[];
 }
@@ -32,15 +32,14 @@ export interface JudgedKind extends Pick<Kind, 'classes'> {
   readonly judged?: JudgedAlone;
   /** Of rows that are spans. */
   readonly hop?: HopFacts;
+  /** Of calls on a line with all of their trace: how many hops are on it. */
+  readonly hops?: number;
   /** The records that repeat each of its rows. */
   readonly repeats: readonly JudgedRepeat[];
 }
 
 /** Of which the rows can be summed up by themselves. */
-export type KindAlone = Omit<JudgedKind, 'hop'> & Required<Pick<JudgedKind, 'judged'>>;
-
-/** What became of a row that was read as a record: its only event, nothing to be counted, or something else. */
-export type RowRead = Event | 'passed over' | undefined;
+export type KindAlone = Omit<JudgedKind, 'hop' | 'hops'> & Required<Pick<JudgedKind, 'judged'>>;
 
 /** No number of a kind: the row must be read as a record, or its format passes it over. */
 export const [unread, passedOver] = [-1, -2];
@@ -68,7 +67,7 @@ interface Base {
   readonly instants: readonly { readonly day: number; readonly ns: number }[];
 }
 
-type Told = { readonly event: Event; readonly one: OneCall };
+type Told = { readonly read: readonly Event[]; readonly one: OneCall };
 interface Known {
   readonly kind: number;
   tries: number;
@@ -112,9 +111,12 @@ export function createKindReader(
   function newBase(node: number, row: RowValues, read: RowRead): Base | 'read' | 'passed over' {
     // Whether a call without usage is one may be told by its counts.
     if (read === 'passed over') return row.hasCounts ? 'read' : read;
-    if (read?.role === 'step' || read?.parent_span_id !== undefined) inTraces = true;
-    const sources = read && row.sourcesOf(read);
-    return sources ? baseFrom(node, sources, read) : 'read';
+    const event = read?.at(-1);
+    if (read === undefined || event === undefined) return 'read';
+    if (event.role === 'step' || event.parent_span_id !== undefined) inTraces = true;
+    const one = read.length > 1 ? judgedAlone(read)?.one : undefined;
+    const sources = row.sourcesOf(read, one);
+    return sources ? baseFrom(node, sources, event) : 'read';
   }
 
   function baseFrom(node: number, sources: Sources, event: Event): Base {
@@ -149,9 +151,8 @@ export function createKindReader(
   function settlePrice(into: Priced, row: RowValues, readRow: () => RowRead): Told | undefined {
     into.tries += 1;
     if (into.tries <= readFirst || into.tries > mostTries) return undefined;
-    const event = eventOf(readRow);
-    if (!event || !row.fits(event) || !isOneOfMany(event)) return undefined;
-    const one = judgedAlone(event);
+    const read = eventsOf(readRow);
+    const one = read && isOneOfMany(read, row) && judgedAlone(read);
     if (!one) return undefined;
     const { price } = one;
     if (price) {
@@ -161,16 +162,7 @@ export function createKindReader(
       into.fixed = Number(price.fixed / picoUsd);
     }
     into.metering = one.one.call.metering;
-    return { event, one };
-  }
-
-  /** A number for what the comparison says but its figures; `noPair` when there are too many. */
-  function outcomeOf(comparison: Comparison | 'none'): number {
-    if (comparison === 'none') return 0;
-    if (comparison.kind === 'agrees') return 1;
-    let node = outcomes.of(0, comparison.logged > comparison.repriced ? 1 : 0);
-    for (const cause of comparison.causes) node = outcomes.of(node, varianceCauses.indexOf(cause));
-    return node; // more than 1: a cause follows the direction
+    return { read, one };
   }
 
   /** The first rows of a kind are read as records: most kinds have no more. */
@@ -182,30 +174,40 @@ export function createKindReader(
     row: RowValues,
     readRow: () => RowRead,
   ): number {
-    const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf(readRow) : undefined;
-    const one = event && row.fits(event) && isOneOfMany(event) && judgedAlone(event);
-    const kind = event && one ? newKind(event, one, outcome, classes, row.sources) : unread;
+    const read = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventsOf(readRow) : undefined;
+    const one = read && isOneOfMany(read, row) && judgedAlone(read);
+    const kind = read && one ? newKind(read, one, outcome, classes, row.sources) : unread;
     known.set(name, { kind, tries: tries + 1 });
     return kind;
   }
 
   /** What it costs does not depend on the spans above it. */
-  function judgedAlone({ parent_span_id: _, ...event }: Event): OneCall | undefined {
-    return oneCallOf([event], settings, groupBy);
+  function judgedAlone(read: readonly Event[]): OneCall | undefined {
+    return oneCallOf(
+      read.map(({ parent_span_id: _, ...event }) => event),
+      settings,
+      groupBy,
+    );
   }
 
   function newKind(
-    event: Event,
+    read: readonly Event[],
     one: OneCall,
     outcome: number,
     classes: Priced['classes'],
     sources: Sources | undefined,
   ): number {
-    if (outcomeOf(one.one.comparison ?? 'none') !== outcome) return unread;
+    if (outcomeOf(one.one.comparison ?? 'none', outcomes) !== outcome) return unread;
     const hop = sources?.hop?.facts;
+    const above = read.slice(0, -1);
     return addKind(
-      { event, classes },
-      { ...(!hop?.hasParent && { judged: judgedOf(one) }), ...(hop && { hop }), repeats: [] },
+      { event: read.at(-1) ?? noKind(), above, classes },
+      {
+        ...(!hop?.hasParent && { judged: judgedOf(one) }),
+        ...(hop && { hop }),
+        ...(sources?.isTrace && { hops: above.length }),
+        repeats: [],
+      },
     );
   }
 
@@ -216,9 +218,10 @@ export function createKindReader(
     const found = known.at(node);
     if (found !== undefined && found.kind >= 0) return found.kind;
     const tries = found?.tries ?? 0;
-    const event = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventOf(readRow) : undefined;
-    const isStep = event !== undefined && row.fits(event) && isOneOfMany(event) && event.usage === undefined;
-    const kind = isStep ? addKind({ event, classes: [] }, { hop: sources.hop.facts, repeats: [] }) : unread;
+    const read = tries >= readFirst && tries < mostTries && kinds.length < mostKinds ? eventsOf(readRow) : undefined;
+    const [event] = read ?? [];
+    const isStep = read && event && isOneOfMany(read, row) && event.usage === undefined;
+    const kind = isStep ? addKind({ event, above: [], classes: [] }, { hop: sources.hop.facts, repeats: [] }) : unread;
     known.set(node, { kind, tries: tries + 1 });
     return kind;
   }
@@ -266,14 +269,14 @@ export function createKindReader(
       if (!costIs(price, row, cost)) return unread;
       const comparison = compare(price, row, cost, settings.rates);
       if (comparison === undefined) return unread;
-      const outcome = outcomeOf(comparison);
+      const outcome = outcomeOf(comparison, outcomes);
       const name = outcome === noPair ? noPair : pairs.of(at, outcome);
       if (name === noPair) return unread;
       const kind = known.at(name);
       if (kind !== undefined && kind.kind >= 0) return kind.kind;
       if (first !== undefined) {
         // It was judged for its price.
-        const own = newKind(first.event, first.one, outcome, price.classes, row.sources);
+        const own = newKind(first.read, first.one, outcome, price.classes, row.sources);
         known.set(name, { kind: own, tries: 1 });
         return own;
       }
@@ -286,15 +289,5 @@ export function noKind(): never {
   throw new Error('a row is of no kind that was learned');
 }
 
-/** Where the row is one. */
-export function eventOf(readRow: () => RowRead): Event | undefined {
-  const read = readRow();
-  return read === 'passed over' ? undefined : read;
-}
-
 /** More prompt sizes than this change no price. */
 const mostCuts = 1000;
-/** The row says all that its event does, its role among it. What is only a default of the place it comes from tells, or is the same for all rows. */
-function isOneOfMany({ hints: _, ...event }: Event): boolean {
-  return !saysMore({ ...event, role: 'call', notes: event.notes.filter(({ kind }) => !alikeNotes.has(kind)) });
-}

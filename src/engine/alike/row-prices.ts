@@ -1,12 +1,13 @@
 // What rows of one price cost, and how that compares with what their log says.
 import { picoUsd } from '../../model/money.ts';
-import type { Comparison } from '../../model/price.ts';
+import { type Comparison, varianceCauses } from '../../model/price.ts';
 import type { Metering } from '../../model/trace.ts';
 import { type Usage, type UsageClass, usageClasses } from '../../model/usage.ts';
 import { compareCost, noise } from '../../pricing/compare-cost.ts';
 import { priceUsage } from '../../pricing/price-usage.ts';
 import type { Rates } from '../../pricing/rates.ts';
 import { mostExact } from './exact-sums.ts';
+import type { PairTable } from './pair-table.ts';
 import type { RowValues } from './row-values.ts';
 
 /** Rows with one linear price. */
@@ -66,3 +67,12 @@ export function compare(
 
 const nearPico = Number(noise / picoUsd);
 const agrees: Comparison = { kind: 'agrees' };
+
+/** A number for what the comparison says but its figures; `noPair` when there are too many. */
+export function outcomeOf(comparison: Comparison | 'none', outcomes: PairTable): number {
+  if (comparison === 'none') return 0;
+  if (comparison.kind === 'agrees') return 1;
+  let node = outcomes.of(0, comparison.logged > comparison.repriced ? 1 : 0);
+  for (const cause of comparison.causes) node = outcomes.of(node, varianceCauses.indexOf(cause));
+  return node; // more than 1: a cause follows the direction
+}

@@ -1,4 +1,7 @@
 // Where the values of an event come from that one row of a kind was read as: the others have theirs at the same places.
+
+import type { AuditedCall } from '../../audit/audited.ts';
+import { groupSource } from '../../audit/group-keys.ts';
 import { tagOf } from '../../formats/read-labels.ts';
 import { isNullLike } from '../../formats/values.ts';
 import type { Event } from '../../model/event.ts';
@@ -15,12 +18,22 @@ export interface Sources {
   readonly ids: readonly { readonly from: Free | undefined; readonly text: string | undefined }[];
   /** Of a row that is a span. */
   readonly hop: HopSources | undefined;
+  /** All of its trace is on its line. */
+  readonly isTrace: boolean;
+}
+
+/** What a row was read as: an event, behind the hops of its record; with hops above it, how it was judged with these. */
+export interface ReadRow {
+  readonly event: Event;
+  readonly above: readonly Event[];
+  readonly judged: AuditedCall | undefined;
+  readonly isTrace: boolean;
 }
 
 /** Undefined when it cannot be told. `told` are the texts that tell, `row` is the one that the event was read from. */
 export function sourcesOf(
-  event: Event,
-  { free, owners, compared }: OpenPlan,
+  { event, above, judged, isTrace }: ReadRow,
+  { free, owners }: OpenPlan,
   told: readonly string[],
   row: RowTexts,
   dimensions: readonly TextField[],
@@ -28,14 +41,20 @@ export function sourcesOf(
 ): Sources | undefined {
   if (
     (event.span_id !== undefined && event.trace_id === undefined) || // and joins by itself
-    compared.length > 30 ||
-    event.notes.some(({ kind }) => kind === 'several-owners')
+    (above.length > 0 && judged === undefined) ||
+    event.notes.some(({ kind }) => kind === 'several-owners') ||
+    above.some(({ notes }) => notes.length > 0)
   )
     return undefined;
   // A tag that names the very owner names another one than those of other rows.
   const tagged = told.map((text) => (tagOf(text)?.[1] ?? text).trim());
   if (owners.some((one) => tagged.includes(row.textOf(one)))) return undefined;
+  const plain = free.filter(row.isPlain);
+  /** Rows tell which values of a field are equal, so that one is as good as another that is. */
+  const asSaid = (field: TextField, value: string | undefined): Free | undefined =>
+    plain.find((one) => one.fields.includes(field) && row.textOf(one) === value);
   const from = (field: TextField): Free | undefined => {
+    if (isTrace) return asSaid(field, event[field]);
     const source = sourceOf(field, free, row);
     return source !== undefined && event[field] === row.textOf(source) ? source : undefined;
   };
@@ -52,12 +71,24 @@ export function sourcesOf(
   const hop = mapped ? undefined : hopSourcesOf(event, from);
   if (event.parent_span_id !== undefined && hop === undefined) return undefined;
   // What no source was found for must not be some other plain value of the row.
-  const shown = new Set(free.filter(row.isPlain).map(row.textOf));
-  const isSourced = [...dimensions, ...meetingFields, ...(hop ? carriedFields : [])].every((field) => {
+  const shown = new Set(plain.map(row.textOf));
+  const isSourced = [...dimensions, ...meetingFields, ...(hop || isTrace ? carriedFields : [])].every((field) => {
     const value = event[field];
     return value === undefined || from(field) !== undefined || !shown.has(value);
   });
-  return isSourced ? { dimensions: dimensions.map(shownFrom), ids, hop } : undefined;
+  const areSourced = above.every((hop) =>
+    [...dimensions, ...meetingFields, ...carriedFields].every((field) => {
+      const value = hop[field];
+      return value === undefined || asSaid(field, value) !== undefined || !shown.has(value);
+    }),
+  );
+  if (!isSourced || !areSourced) return undefined;
+  /** It may be the value of a hop. */
+  const groupFrom = (field: TextField): Free | undefined => {
+    const value = judged && groupSource(judged, field)?.[field];
+    return value === undefined ? shownFrom(field) : asSaid(field, value);
+  };
+  return { dimensions: dimensions.map(groupFrom), ids, hop, isTrace };
 }
 
 /** The first value of the field that says something, when it is plain. */

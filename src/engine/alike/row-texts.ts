@@ -143,6 +143,9 @@ export function createRowTexts(nameOf: (number: number) => string, mapped: Alike
       for (const { one, other } of open.compared) {
         if (isEqual(one, other)) equal |= bit;
         bit <<= 1;
+        if (bit > 0) continue;
+        node = pairs.of(node, equal);
+        [equal, bit] = [0, 1];
       }
       node = pairs.of(node, equal);
       for (const one of open.begun) node = pairs.of(node, beginsWith(one));

@@ -1,11 +1,13 @@
 // One row of the scanner, read by the plan of its pattern: what tells, what may be anything, the counts, the time and the cost. Made once and
 // opened for one row after the other, since there are as many as there are lines.
+import type { AuditedCall } from '../../audit/audited.ts';
 import type { Event } from '../../model/event.ts';
 import type { TextField } from '../../model/fields.ts';
 import { picoUsd, type Usd } from '../../model/money.ts';
 import { usageClasses } from '../../model/usage.ts';
 import type { AlikeValues } from '../../registry/alike-values.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
+import { clockToleranceNs } from '../../trace/span-tree.ts';
 import { meetingFields, type OpenPlan, type TimePlace } from './open-plan.ts';
 import { nothingSaid } from './page-rows.ts';
 import type { PairTable } from './pair-table.ts';
@@ -25,14 +27,14 @@ export interface RowValues {
   keep(): void;
   /** Whether all its names and ids are those of the row that was kept. */
   saysAgain(): boolean;
-  /** Where the values of an event of this row come from; undefined when that cannot be told. */
-  sourcesOf(event: Event): Sources | undefined;
+  /** Where the values of the event come from that this row was read as, behind the hops of its record; undefined when that cannot be told. */
+  sourcesOf(read: readonly Event[], judged: AuditedCall | undefined): Sources | undefined;
   /** Those of a row that agrees in all that tells. */
   sources: Sources | undefined;
   /** Counts, times and the cost; false when only the reader of records knows what to make of them. */
   readNumbers(): boolean;
-  /** Does the event say what the row says? After `readNumbers`. */
-  fits(event: Event): boolean;
+  /** Does what it was read as say what the row says? After `readNumbers`. */
+  fits(read: readonly Event[]): boolean;
   /** How many numbers say where the row stands in its trace: none where it is no span. */
   readonly hopWidth: number;
   /** Writes them. */
@@ -57,6 +59,8 @@ export interface RowValues {
 export interface Around {
   readonly node: number;
   readonly texts: readonly string[];
+  /** All of its trace is there. */
+  readonly isTrace?: true;
 }
 
 export const asKind = -1;
@@ -87,6 +91,14 @@ export function createRowValues(
     return form === undefined
       ? times.read(bytes, from, length)
       : times.readNumber(Number(latin1(bytes, from, from + length)), form);
+  }
+
+  /** Keeps the time that was read; false when it is before the last by so much that clocks disagree (trace/span-tree.ts). */
+  function follows(): boolean {
+    const since = (times.day - row.day) * nsADay + times.ns - row.ns;
+    row.day = times.day;
+    row.ns = times.ns;
+    return since >= -toleranceNs;
   }
 
   /** The id of one of `meetingFields`. */
@@ -130,17 +142,21 @@ export function createRowValues(
         return before.textOf(same) === texts.textOf(one);
       });
     },
-    sourcesOf(event: Event): Sources | undefined {
+    sourcesOf(read: readonly Event[], judged: AuditedCall | undefined): Sources | undefined {
       const told = open?.told.map((place) => nameOf(at(place)));
-      return open && told && sourcesOf(event, open, [...surroundings.texts, ...told], texts, dimensions, mapped);
+      const [event, above, isTrace] = [read.at(-1), read.slice(0, -1), surroundings.isTrace === true];
+      if (open === undefined || told === undefined || event === undefined) return undefined;
+      const as = { event, above, judged, isTrace };
+      return sourcesOf(as, open, [...surroundings.texts, ...told], texts, dimensions, mapped);
     },
     readNumbers(): boolean {
       if (open === undefined || !counts.read(open, bytes, rows, base)) return false;
       for (const end of open.ends) if (!readTime(end)) return false;
       for (const place of open.lengths) if (!isLength(bytes, at(place), at(place + 1))) return false;
-      if (!readTime(open.start)) return false;
-      row.day = times.day;
-      row.ns = times.ns;
+      row.day = 0;
+      row.ns = 0;
+      for (const place of open.above) if (!readTime(place) || !follows()) return false;
+      if (!readTime(open.start) || !follows()) return false;
       row.hasCost = open.cost !== undefined;
       logged.pico = 0;
       logged.rest = 0;
@@ -148,9 +164,11 @@ export function createRowValues(
       const { at: cost, unit } = open.cost;
       return logged.read(bytes, at(cost), at(cost + 1), unit);
     },
-    fits(event: Event): boolean {
+    fits(read: readonly Event[]): boolean {
       const { sources } = row;
-      if (sources === undefined || event.role !== (sources.hop?.facts.role ?? 'call')) return false;
+      const event = read.at(-1);
+      if (sources === undefined || event === undefined || event.role !== (sources.hop?.facts.role ?? 'call'))
+        return false;
       if ((event.place.pointer !== undefined) !== (surroundings !== nothingSaid)) return false;
       return (
         event.notes.length === counts.noted &&
@@ -159,7 +177,7 @@ export function createRowValues(
         usageClasses.every((name) => event.usage?.[name] === counts.usage?.[name]) &&
         sources.dimensions.every((from, index) => {
           const field = dimensions[index];
-          return field === undefined || from === undefined || event[field] === texts.textOf(from);
+          return field === undefined || from === undefined || read.some((one) => one[field] === texts.textOf(from));
         }) &&
         meetingFields.every((field, index) => event[field] === idOf(index)) &&
         (sources.hop === undefined || isHop(event, sources.hop, texts.textOf))
@@ -186,6 +204,8 @@ export function createRowValues(
   };
   return row;
 }
+
+const [nsADay, toleranceNs] = [Number(nsPerDay), Number(clockToleranceNs)];
 
 /** A length of time that any unit has: digits, and a point among them at most. */
 function isLength(bytes: Buffer, from: number, length: number): boolean {

@@ -20,11 +20,12 @@ import {
 } from './alike-rows.ts';
 import type { AlikeLines } from './block-rows.ts';
 import { type GroupsByName, newGroups } from './group-sums.ts';
-import { type KindSums, newKindSums } from './kind-sums.ts';
+import { type KindSums, newCallSums, newKindSums } from './kind-sums.ts';
 import { type Best, newBest } from './rank-rows.ts';
 import type { Learned } from './read-alike.ts';
 import { type JudgedKind, noKind } from './read-kinds.ts';
 import { hopWidth } from './row-hops.ts';
+import { callsOfLine, createLineSums, type OnLine } from './sum-lines.ts';
 import { createTraceSums, type MetKind, type TraceSums } from './sum-traces.ts';
 import { saidOf } from './trace-units.ts';
 import type { JudgeUnits, ReadEvents } from './unit-shapes.ts';
@@ -66,6 +67,14 @@ interface OfKind {
   readonly sums: KindSums | undefined;
   /** Of rows that are spans of a trace. */
   readonly met: MetKind | undefined;
+  /** Of calls on a line with all of their trace. */
+  readonly onLine: OnLine | undefined;
+}
+
+interface RowOfKind {
+  readonly kind: OfKind;
+  readonly row: Float64Array;
+  readonly at: number;
 }
 
 const blockBytes = 1024 * 1024;
@@ -84,6 +93,7 @@ export function createAlikeSums(
   const threads = new Map<number, OfThread>();
   const blocks: Block[] = [];
   const lists = new Map<string, Best>();
+  const lines = createLineSums(bestOf);
   let chain: Chain | undefined;
 
   function bestOf(list: List): Best {
@@ -118,19 +128,22 @@ export function createAlikeSums(
       next = first + count;
       const kinds = kindsOf(thread);
       const widthAt = (numbers: Float64Array, start: number): number => widthOf(kinds, numbers[start + column.kind]);
+      const nextRow = (): RowOfKind => rowAt(kinds, from.next(widthAt), from.numbers());
       for (let record = first; record < next; record++) {
-        const at = from.next(widthAt);
-        const row = from.numbers();
-        const kind = kinds[row[at + column.kind] ?? 0] ?? noKind();
-        const { sums, met } = kind;
+        const own = nextRow();
+        const { kind, row, at } = own;
+        const { sums, met, onLine } = kind;
         const by = sums && isAlone(record) ? nobody : record;
-        if (by === nobody && sums && !sums.rank(row, at)) {
-          sums.add(row, at);
+        const calls = onLine && callsOfLine(own, nextRow);
+        if (by === nobody && sums && !(calls ? lines.rank(calls) : sums.rank(row, at))) {
+          if (calls) lines.add(calls);
+          else sums.add(row, at);
           continue;
         }
         if (by !== nobody && met) traces.put(leaderOf(record), record, input, met, row, at);
         else if (by !== nobody) traces.spoil(leaderOf(record));
-        write(others, [thread, input, by], row, at, at + keptOf(kind, by));
+        for (const one of by === nobody ? (calls ?? [own]) : [own])
+          write(others, [thread, input, by], one.row, one.at, one.at + keptOf(one.kind, by));
       }
       await pause(signal);
     }
@@ -145,24 +158,29 @@ export function createAlikeSums(
     read: ReadingAgain['read'],
   ): Promise<void> {
     const from = readRows(others);
-    let lines: LineToRead[] = [];
+    const widthAt = (numbers: Float64Array, start: number): number =>
+      headWidth + keptOf(kindAt(numbers, start) ?? { width: fixed }, numbers[start + 2] ?? nobody);
+    const nextRow = (): RowOfKind => {
+      const at = headWidth + from.next(widthAt);
+      return rowAt(kindsOf(from.numbers()[at - headWidth]), at, from.numbers());
+    };
+    let again: LineToRead[] = [];
     while (!from.isAtEnd()) {
-      const start = from.next(
-        (numbers, start) =>
-          headWidth + keptOf(kindAt(numbers, start) ?? { width: fixed }, numbers[start + 2] ?? nobody),
-      );
-      const row = from.numbers();
-      const [input = 0, by = nobody] = row.subarray(start + 1, start + headWidth);
-      const at = start + headWidth;
-      const kind = kindAt(row, start) ?? noKind();
-      if (by === nobody && kind.sums && !kind.sums.isListed(row, at)) kind.sums.add(row, at);
-      else if (by === nobody || !isSettled(by))
-        for (const line of linesOf(input, row.subarray(at, at + keptOf(kind, by)), kind.repeats)) lines.push(line);
-      if (lines.length < mostLines) continue;
-      await read(lines);
-      lines = [];
+      const own = nextRow();
+      const { kind, row, at } = own;
+      const { sums, onLine, repeats } = kind;
+      const [input = 0, by = nobody] = row.subarray(at - headWidth + 1, at);
+      const calls = onLine && by === nobody ? callsOfLine(own, nextRow) : undefined;
+      if (by === nobody && sums && !(calls ? lines.isListed(calls) : sums.isListed(row, at))) {
+        if (calls) lines.add(calls);
+        else sums.add(row, at);
+      } else if (by === nobody || !isSettled(by))
+        for (const line of linesOf(input, row.subarray(at, at + keptOf(kind, by)), repeats)) again.push(line);
+      if (again.length < mostLines) continue;
+      await read(again);
+      again = [];
     }
-    await read(lines);
+    await read(again);
   }
 
   function metKind({ hop, classes }: JudgedKind, width: number, { names }: OfThread): MetKind | undefined {
@@ -175,19 +193,27 @@ export function createAlikeSums(
 
   const kindsOf = (thread: number | undefined): OfThread['kinds'] => threads.get(thread ?? -1)?.kinds ?? [];
   const widthOf = (kinds: OfThread['kinds'], kind: number | undefined): number => kinds[kind ?? 0]?.width ?? fixed;
+  const rowAt = (kinds: OfThread['kinds'], at: number, row: Float64Array): RowOfKind => ({
+    kind: kinds[row[at + column.kind] ?? 0] ?? noKind(),
+    row,
+    at,
+  });
 
   return {
     learn({ kinds, names }, thread) {
       const own = ofThread(thread);
       const known = learned;
       for (const kind of kinds) {
-        const { classes, judged, hop, repeats } = kind;
-        const width = fixed + classes.length + repeats.length * repeatColumns + (hop ? hopWidth(hop) : 0);
+        const { classes, judged, hop, hops, repeats } = kind;
+        const more = hops === undefined ? 0 : 1; // calls of its line that follow
+        const width = fixed + classes.length + repeats.length * repeatColumns + (hop ? hopWidth(hop) : 0) + more;
+        const newSums = hops === undefined ? newKindSums : newCallSums;
         own.kinds.push({
           width,
           repeats: repeats.length,
-          sums: judged && newKindSums({ ...kind, judged }, { dimensions, byName: own.groups, bestOf }),
+          sums: judged && newSums({ ...kind, judged }, { dimensions, byName: own.groups, bestOf }),
           met: metKind(kind, width, own),
+          onLine: hops === undefined ? undefined : judged && { judged, hops },
         });
         learned += 1;
       }
@@ -210,7 +236,7 @@ export function createAlikeSums(
         groups.tally(names),
         ...kinds.flatMap(({ sums }) => sums?.tally() ?? []),
       ]);
-      return [...alone, ...traces.tally()];
+      return [...alone, lines.tally(), ...traces.tally()];
     },
   };
 }

@@ -34,7 +34,7 @@ export function createLineReader(
       const mapping = { memory, ...(from !== undefined && { from }), ...(map && { map }) };
       const events: Event[] = [];
       for (const one of block.scanned) takeRecord(one, source, tally, (event) => events.push(event), mapping, hashKey);
-      for (const { event, rows } of block.seen) countAlike(tally, event, rows);
+      for (const { event, rows, records } of block.seen) countAlike(tally, event, rows, records);
       for (const page of block.pages) takePage(page, tally, (event) => events.push(event));
       for (const [format, records] of block.passed) countPassedOver(tally, format, records);
       tally.line = Math.max(tally.line, block.line ?? 0);
@@ -69,7 +69,7 @@ function takePage({ format, line, others, read }: PageRead, tally: InputTally, t
   for (const part of others) {
     const [event, value] = [mapped.outcome.kind === 'events' ? mapped.outcome.events[part] : undefined, values[part]];
     if (event === undefined || value === undefined) throw new Error('a part of a page is not there any more');
-    countAlike(tally, event, 1);
+    countAlike(tally, event, 1, 0);
     observeKeys(tally.observations, value, mapped, undefined);
     take(screenEvent(event));
   }

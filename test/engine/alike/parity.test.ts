@@ -405,8 +405,8 @@ it('for any rows', async () => {
 }, 120_000);
 
 const free = whatDiffers(byName)?.free ?? new Set();
-/** Parts of a page count in ways of their own: pages.test.ts. */
-const ways = formats.flatMap((format) => (format.page ? [format] : waysOfCounting(format)));
+/** Parts of a page count in ways of their own: pages.test.ts. Records that are traces: nests.test.ts. */
+const ways = formats.filter(({ nest }) => !nest).flatMap((format) => (format.page ? [format] : waysOfCounting(format)));
 const telling = ways.flatMap((format) => {
   const roles = rolesIn(format, formats);
   return roles ? [{ format, roles, id: format.id, counts: Object.values(format.usage ?? {})[0]?.[0] }] : [];

@@ -60,7 +60,7 @@ export async function sumRows(
   };
   const kinds = await findKinds(ask, view, (row) => onlyEvent(read(row, 1, newTally(name))));
   if ('in_full' in kinds) return kinds;
-  for (const { event, rows } of kinds.plain) countAlike(tally, event, rows);
+  for (const { event, rows } of kinds.plain) countAlike(tally, event, rows, rows);
   const summed = await sumUp(
     ask,
     rowsOf(view, kinds, engine.startsWith('Distributed('), (row, line, isCounted) =>
