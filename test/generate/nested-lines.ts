@@ -9,11 +9,20 @@ interface Trace {
   readonly hops: Part[];
   readonly calls: Part[];
   list: string;
-  /** Where the list stands: behind the hops, or in the last of them; hops may stand under their names. */
-  form: 'on the root' | 'in the last hop' | 'named hops' | 'before the hops' | 'in the first hop';
+  /** Where the list stands; hops may stand under their names, and one of them may be the only call. */
+  form: (typeof forms)[number];
   /** Behind the calls. */
   readonly behind: Part;
 }
+const forms = [
+  'on the root',
+  'in the last hop',
+  'named hops',
+  'before the hops',
+  'in the first hop',
+  'a named hop',
+  'the last hop',
+] as const;
 type Twist = (trace: Trace, chance: Random) => void;
 
 const begin = Date.UTC(2026, 7, 30, 22);
@@ -224,7 +233,10 @@ export const nestedTwists: Readonly<Record<string, Twist>> = {
     trace.list = chance.pick(['llm_calls', 'model_calls', 'calls']);
   },
   'another form': (trace, chance) => {
-    trace.form = chance.pick(['in the last hop', 'named hops', 'before the hops', 'in the first hop']);
+    trace.form = chance.pick(forms);
+  },
+  'a hop that measured': (trace, chance) => {
+    trace.form = chance.pick(['a named hop', 'the last hop']);
   },
 };
 
@@ -258,6 +270,10 @@ function lineOf({ root, hops, calls, list, form, behind }: Trace): JsonObject {
         : { ...root, ...listed };
     case 'in the first hop':
       return first ? { ...root, hops: [{ ...first, ...listed }, ...hops.slice(1)], ...behind } : { ...root, ...listed };
+    case 'a named hop':
+      return { ...root, gateway: hops[0] ?? {}, router: hops[1] ?? {}, worker: { ...hops[2], ...calls[0] }, ...behind };
+    case 'the last hop':
+      return { ...root, hops: [...hops, { ...calls[0], component: 'writer' }], ...behind };
     case 'named hops':
       return { ...root, gateway: hops[1] ?? {}, worker: hops[2] ?? {}, ...listed, ...behind };
   }

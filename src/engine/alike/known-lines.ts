@@ -9,8 +9,9 @@ import { keepsPlaces, type Roles, rolesIn, wayOfCounting, waysOfCounting } from 
 import type { JsonObject } from '../../model/json.ts';
 import type { PatternScanner } from '../../scan/patterns/pattern-scanner.ts';
 import type { Scanned } from '../../scan/scanned.ts';
+import type { MappedMember } from '../map-members.ts';
 import { type LinePlan, planLine } from './line-plan.ts';
-import { asPage, asRecord, asTrace, type LineRead, onlyOneIn } from './line-record.ts';
+import { asPage, asRecord, asTrace, type LineRead, onlyOneIn, type PageEvents } from './line-record.ts';
 import { type NestPlace, type PartWays, planNest } from './nest-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import { type PiecePlace, planPage, type WayOfPart } from './page-plan.ts';
@@ -85,13 +86,16 @@ export function createKnownLines(
   }
 
   /** Whether a piece of it is new. */
-  function learnTrace(line: Uint8Array, format: Format, nest: Nest, parts: readonly Part[]): boolean {
+  function learnTrace(line: Uint8Array, format: Format, nest: Nest, { mapped, events }: PageEvents): boolean {
+    const { parts = [] } = mapped;
+    const last = events.at(-1)?.place.pointer ?? '';
     if (parts.some(({ value }) => compileAll(nest.more_when, format.json ?? [])(value))) return false;
     const ways = new Map(parts.map((part, order) => [part.pointer, { way: wayOf(format, part), order }]));
     const partAt = (keys: readonly (string | number)[]) => ways.get(keys.reduce<string>(pointerTo, ''));
     const partWays: PartWays = {
       wayOf: (keys) => partAt(keys)?.way,
       orderOf: (keys) => partAt(keys)?.order ?? 0,
+      isLastCall: (keys) => keys.length > 0 && keys.reduce<string>(pointerTo, '') === last,
       all: waysOfCounting(format).flatMap((way) => rolesOf(way) ?? []),
     };
     let isNew = false;
@@ -100,21 +104,23 @@ export function createKnownLines(
     return isNew;
   }
 
+  function learnAs(line: Uint8Array, format: Format, mapped: MappedMember): boolean {
+    const { page, nest } = format;
+    const [parts, trace] = [page && asPage(mapped)?.mapped.parts, nest && asTrace(mapped)];
+    if (page) return parts !== undefined && learnPage(line, format, page, parts);
+    // A registry may know more of what a hop says.
+    if (nest) return trace !== undefined && registry === undefined && learnTrace(line, format, nest, trace);
+    const read = asRecord(mapped);
+    return read !== undefined && learnLine(line, format, read);
+  }
+
   return {
     at: (pattern) => known[pattern] ?? noPattern(),
     learn(source, line, scanned) {
       const [first] = scanned;
       const format = first?.kind === 'record' ? detect(first.value)?.format : undefined;
       const mapped = format?.telling && onlyOneIn(source, scanned);
-      const { page, nest: nested } = format ?? {};
-      const nest = registry ? undefined : nested; // it may know more of what a hop says
-      const read = page || nested ? undefined : asRecord(mapped);
-      const parts = (page ? asPage(mapped) : nest ? asTrace(mapped) : undefined)?.mapped.parts;
-      const isNew =
-        (format && read && learnLine(line, format, read)) ||
-        (format && page && parts && learnPage(line, format, page, parts)) ||
-        (format && nest && parts && learnTrace(line, format, nest, parts));
-      if (!isNew) vain += 1;
+      if (!format || !mapped || !learnAs(line, format, mapped)) vain += 1;
     },
     isTired: () => vain >= mostVain,
   };

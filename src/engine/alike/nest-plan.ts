@@ -4,7 +4,7 @@
 import type { Format, Nest, PartAt } from '../../formats/format.ts';
 import type { Role, Roles } from '../../formats/value-roles.ts';
 import { identityFields, type TextField } from '../../model/fields.ts';
-import { closeBracket, comma, lineFeed } from '../../scan/byte-codes.ts';
+import { lineFeed } from '../../scan/byte-codes.ts';
 import { type Member, valuesOf } from '../../scan/patterns/line-values.ts';
 import { headInts } from '../../scan/patterns/pattern-scanner.ts';
 import { type FreeFields, isLookedInto, type LinePlan, type MemberRole, planMembers, type Value } from './line-plan.ts';
@@ -20,10 +20,11 @@ export interface NestPiece {
 }
 
 export interface NestPlace {
-  readonly kind: 'head' | 'call' | 'tail';
+  /** `whole`: a line whose only call is one of its hops. */
+  readonly kind: 'head' | 'call' | 'tail' | 'whole';
   /** Of a call: in its list. */
   readonly isLast: boolean;
-  /** Of what stands around the calls: where their list stands, and the names of all that is there. */
+  /** Where the list of calls stands, and the names of all that is there. */
   readonly list: string;
   readonly names: ReadonlySet<string>;
   /** How many hops are there. */
@@ -36,6 +37,8 @@ export interface PartWays {
   wayOf(keys: Keys): WayOfPart | undefined;
   /** Its number among the parts. */
   orderOf(keys: Keys): number;
+  /** Is it the last of the calls? It may be a hop that measured. */
+  isLastCall(keys: Keys): boolean;
   /** All ways in which a part of the format may count. */
   readonly all: readonly Roles[];
 }
@@ -51,7 +54,7 @@ export function planNest(
   fields: FreeFields,
 ): readonly NestPiece[] | undefined {
   const members = valuesOf(line);
-  const calls = members && callsIn(members, nest);
+  const calls = members && callsIn(members, nest, ways);
   const [first, last] = [calls?.[0], calls?.at(-1)];
   if (members === undefined || calls === undefined || first === undefined || last === undefined) return undefined;
   const whole = new Uint8Array(line.length + 1);
@@ -60,22 +63,29 @@ export function planNest(
   const list = JSON.stringify(first.member.path.slice(0, -1));
   const pieces: NestPiece[] = [];
 
-  function put(from: number, to: number, some: readonly Member[], kind: NestPlace['kind'], isLast = false): boolean {
-    const way = kind === 'call' && some[0] ? ways.wayOf(some[0].path) : undefined;
-    if (way?.tokens || (kind === 'call' && way === undefined)) return false;
+  function put(
+    from: number,
+    to: number,
+    some: readonly Member[],
+    kind: NestPlace['kind'],
+    call?: Member,
+    isLast = false,
+  ): boolean {
+    const way = call && ways.wayOf(call.path);
+    if (way?.tokens || (call && way === undefined)) return false;
     const names = new Set<string>();
     const plan = planMembers(some, way?.way ?? format, fields, rolesFor(nest, ways, fields, names), from);
-    const hops = some.filter(({ path }) => isHop(path, nest)).length;
+    const hops = some.filter(({ path }) => isHop(path, nest) && path !== call?.path).length;
     const place = { kind, isLast, list, names, hops };
     return plan !== undefined && pieces.push({ bytes: whole.subarray(from, to), plan, place, way }) > 0;
   }
 
+  if (isHop(first.member.path, nest)) return put(0, whole.length, members, 'whole', first.member) ? pieces : undefined;
   if (!put(0, first.member.from, members.slice(0, first.index), 'head')) return undefined;
   for (const [number, { member, index, end }] of calls.entries()) {
     const isLast = calls[number + 1] === undefined;
-    if (whole[member.to] !== (isLast ? closeBracket : comma)) return undefined;
     if (!isLast && calls[number + 1]?.member.from !== member.to + 1) return undefined;
-    if (!put(member.from, member.to + 1, members.slice(index, end), 'call', isLast)) return undefined;
+    if (!put(member.from, member.to + 1, members.slice(index, end), 'call', member, isLast)) return undefined;
   }
   return put(last.member.to + 1, whole.length, members.slice(last.end), 'tail') ? pieces : undefined;
 }
@@ -87,14 +97,15 @@ interface FoundCall {
   readonly end: number;
 }
 
-/** Undefined where they are not all of one list. */
-function callsIn(members: readonly Member[], nest: Nest): readonly FoundCall[] | undefined {
+/** Undefined where they are not all of one list, or one hop. */
+function callsIn(members: readonly Member[], nest: Nest, ways: PartWays): readonly FoundCall[] | undefined {
   const calls: FoundCall[] = [];
   for (let index = 0; index < members.length; index++) {
     const member = members[index];
     const part = member && nest.partAt(member.path);
     if (member === undefined || part === undefined) return undefined;
-    if (part.kind !== 'call' || member.path.length > part.depth) continue;
+    const isCall = part.kind === 'call' && member.path.length === part.depth;
+    if (!isCall && !ways.isLastCall(member.path)) continue;
     const before = calls.at(-1)?.member.path ?? member.path;
     if (member.kind !== 'object' || before.slice(0, -1).join('\n') !== member.path.slice(0, -1).join('\n'))
       return undefined;
@@ -110,6 +121,11 @@ function isHop(path: Keys, nest: Nest): boolean {
   return part?.kind === 'hop' && part.depth === path.length;
 }
 
+interface FoundPart extends PartAt {
+  readonly keys: Keys;
+  readonly roles: Roles;
+}
+
 /** `names` gets those of all that is there: what is called the same twice is for the reader of records. */
 function rolesFor(
   nest: Nest,
@@ -117,10 +133,11 @@ function rolesFor(
   fields: FreeFields,
   names: Set<string>,
 ): Parameters<typeof planMembers>[3] {
-  const partOf = (path: Keys): (PartAt & { readonly roles: Roles }) | undefined => {
+  const partOf = (path: Keys): FoundPart | undefined => {
     const part = nest.partAt(path);
-    const roles = part && ways.wayOf(path.slice(0, part.depth))?.roles;
-    return roles && { ...part, roles };
+    const keys = path.slice(0, part?.depth);
+    const roles = part && ways.wayOf(keys)?.roles;
+    return roles && { ...part, keys, roles };
   };
 
   function isTwice(path: Keys, part: PartAt): boolean {
@@ -137,18 +154,20 @@ function rolesFor(
     return path.length === part.depth ? undefined : ownRole(path, part);
   }
 
-  function ownRole(path: Keys, part: PartAt & { readonly roles: Roles }): MemberRole | undefined {
+  function ownRole(path: Keys, part: FoundPart): MemberRole | undefined {
+    const { kind, keys, roles } = part;
     const places = placesOf(path, part);
     const asked = askedAt(path, part);
-    if (part.kind === 'call') {
-      // What format it is must not hang on a call: others may stand in its place.
-      if (ways.all.some((roles) => asked.some((keys) => roles.of(keys).kind !== 'unread'))) return undefined;
-      return ofCall(part.roles.ofAll(places), places, nest);
+    if (kind === 'call') {
+      // What format it is must not hang on one of several calls: others may stand in its place.
+      if (ways.all.some((one) => asked.some((place) => one.of(place).kind !== 'unread'))) return undefined;
+      return ofCall(roles.ofAll(places), places, nest);
     }
-    if (ways.all.some((roles) => isMetering(roles.ofAll(places)))) return undefined;
-    if (nest.names.includes(String(path[part.depth])) && path.length === part.depth + 1 && part.depth > 0) return told;
-    const role = part.roles.ofAll([...places, ...asked]);
-    return part.kind === 'root' ? ofRoot(role, nest, fields) : ofHop(role, ways.orderOf(path.slice(0, part.depth)));
+    if (kind === 'hop' && path.length === part.depth + 1 && nest.names.includes(String(path.at(-1)))) return told;
+    if (ways.isLastCall(keys)) return ofCall(roles.ofAll([...places, ...asked]), places, nest);
+    if (ways.all.some((one) => isMetering(one.ofAll(places)))) return undefined;
+    const role = roles.ofAll([...places, ...asked]);
+    return kind === 'root' ? ofRoot(role, nest, fields) : ofHop(role, ways.orderOf(keys));
   }
 
   return {
@@ -189,6 +208,7 @@ function ofCall(role: Role, places: readonly Keys[], { requestIds: { from, begin
 }
 
 const requestFields = ['request_id', 'provider_request_id'] as const;
+const ofRequest: ReadonlySet<TextField> = new Set(requestFields);
 /** Those of a call, had it its own, would be other ones than those of its hops. */
 const ofTrace: ReadonlySet<TextField> = new Set(['trace_id', 'span_id', 'parent_span_id', 'session_id']);
 
@@ -196,14 +216,15 @@ const ofTrace: ReadonlySet<TextField> = new Set(['trace_id', 'span_id', 'parent_
 function ofRoot(role: Role, { fromRoot }: Nest, { free }: FreeFields): Role | undefined {
   if (role.kind === 'start') return { ...role, order: role.order + behindOwn };
   if (role.kind !== 'text') return role;
-  if (role.fields.some(({ field }) => free.has(field) && !fromRoot.has(field))) return undefined;
+  if (role.fields.some(({ field }) => free.has(field) && !fromRoot.has(field) && !ofRequest.has(field)))
+    return undefined;
   return role;
 }
 
 function ofHop(role: Role, order: number): MemberRole | undefined {
   if (role.kind === 'start') return { kind: 'above', order, form: role.form };
   if (role.kind !== 'text') return role;
-  if (role.fields.some(({ field }) => ids.has(field))) return undefined;
+  if (role.fields.some(({ field }) => ids.has(field) && !ofRequest.has(field))) return undefined;
   return role;
 }
 
@@ -211,13 +232,10 @@ const ids: ReadonlySet<TextField> = new Set(identityFields);
 /** No table lists so many paths. */
 const behindOwn = 1000;
 
-/**
- * Of a call with what stands around it: its numbers stand behind those of the head, and before those of the tail. Undefined where some of so many hops say
- * when they began, and others do not.
- */
-export function planTogether(head: LinePlan, call: LinePlan, tail: LinePlan, hops: number): LinePlan | undefined {
+/** Of a call of that format, in pieces whose numbers stand behind each other. Undefined where some of so many hops say when they began, and others do not. */
+export function planTogether(format: Format, pieces: readonly LinePlan[], hops: number): LinePlan | undefined {
   let width = headInts;
-  const values = [head, call, tail].flatMap((plan, piece) => {
+  const values = pieces.flatMap((plan, piece) => {
     const shift = width - headInts;
     width += plan.width - headInts;
     return plan.values.map((value): Value => {
@@ -233,7 +251,7 @@ export function planTogether(head: LinePlan, call: LinePlan, tail: LinePlan, hop
     .sort((a, b) => a.order - b.order)
     .slice(0, 1);
   const all = [...values, ...ofRoot.map((value): Value => ({ ...value, kind: 'above' }))];
-  return { format: call.format, holes: [], values: all, width };
+  return { format, holes: [], values: all, width };
 }
 
 const mostParts = 1_000_000;

@@ -4,6 +4,7 @@ import { headInts } from '../../scan/patterns/pattern-scanner.ts';
 import type { Known } from './known-lines.ts';
 import { planTogether } from './nest-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
+import type { WayOfPart } from './page-plan.ts';
 import type { Around } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
 
@@ -22,67 +23,86 @@ export interface OpenNest {
   readonly calls: ReadPiece[];
   isListed: boolean;
   tail: ReadPiece | undefined;
+  isWhole: boolean;
 }
 
-export const newNest = (at: number): OpenNest => ({ at, head: undefined, calls: [], isListed: false, tail: undefined });
+export const newNest = (at: number): OpenNest => ({
+  at,
+  head: undefined,
+  calls: [],
+  isListed: false,
+  tail: undefined,
+  isWhole: false,
+});
 
 /** Takes a piece; false when it does not follow. */
 export function takeNested(nest: OpenNest, piece: ReadPiece): boolean {
   const { nested } = piece.known;
-  if (nested?.kind === 'head' && nest.head === undefined) nest.head = piece;
+  if (nested?.kind === 'whole' && nest.head === undefined) {
+    nest.calls.push(piece);
+    nest.isWhole = true;
+  } else if (nested?.kind === 'head' && nest.head === undefined) nest.head = piece;
   else if (nested?.kind === 'call' && nest.head !== undefined && !nest.isListed) {
     nest.calls.push(piece);
     nest.isListed = nested.isLast;
-  } else if (nested?.kind === 'tail' && nest.isListed) nest.tail = piece;
-  else return false;
+  } else if (nested?.kind === 'tail' && nest.isListed) {
+    nest.tail = piece;
+    nest.isWhole = true;
+  } else return false;
   return true;
 }
 
 /** A call of a line: its plan, its numbers, and a number for which plans were put together. */
-export interface NestedCall {
-  readonly plan: OpenPlan;
+export interface NestedCall extends PlanOfCall {
   readonly numbers: Int32Array;
+}
+
+interface PlanOfCall {
+  readonly plan: OpenPlan;
   readonly around: Around;
   /** How its part counts. */
-  readonly way: Known['way'];
+  readonly way: WayOfPart;
 }
 
 export interface NestPlans {
-  /** Undefined where its head and its tail are no line together. */
+  /** Of a line that is whole. Undefined where its pieces are no line together. */
   callsOf(nest: OpenNest, rows: Int32Array): readonly NestedCall[] | undefined;
 }
 
 export function createNestPlans(told: Differing['told']): NestPlans {
-  const plans = new Map<string, Omit<NestedCall, 'numbers'> | undefined>();
+  const plans = new Map<string, PlanOfCall | undefined>();
 
-  function planOf(
-    head: ReadPiece,
-    call: ReadPiece,
-    tail: ReadPiece,
-    isOnly: boolean,
-  ): Omit<NestedCall, 'numbers'> | undefined {
-    const name = `${head.pattern} ${call.pattern} ${tail.pattern} ${isOnly}`;
-    if (!plans.has(name)) plans.set(name, newPlan(head.known, call.known, tail.known));
+  function planOf(pieces: readonly ReadPiece[], isOnly: boolean): PlanOfCall | undefined {
+    const name = `${pieces.map(({ pattern }) => pattern).join(' ')} ${isOnly}`;
+    if (!plans.has(name)) plans.set(name, newPlan(pieces.map(({ known }) => known)));
     return plans.get(name);
   }
 
-  function newPlan(head: Known, call: Known, tail: Known): Omit<NestedCall, 'numbers'> | undefined {
-    const [before, behind] = [head.nested, tail.nested];
-    if (plans.size >= mostPlans || before === undefined || before.list !== behind?.list) return undefined;
-    if ([...behind.names].some((name) => before.names.has(name))) return undefined;
-    const together = planTogether(head.plan, call.plan, tail.plan, before.hops + behind.hops);
+  function newPlan(pieces: readonly Known[]): PlanOfCall | undefined {
+    const way = pieces.find((piece) => piece.way)?.way;
+    const around = pieces.flatMap(({ nested }) => (nested && nested.kind !== 'call' ? [nested] : []));
+    const [before, behind] = around;
+    if (plans.size >= mostPlans || way === undefined || before === undefined) return undefined;
+    if (behind && (before.list !== behind.list || [...behind.names].some((name) => before.names.has(name))))
+      return undefined;
+    const hops = around.reduce((sum, { hops }) => sum + hops, 0);
+    const together = planTogether(
+      way.way,
+      pieces.map(({ plan }) => plan),
+      hops,
+    );
     const plan = together && openPlan(together, told);
-    return plan && { plan, around: { node: 1 + plans.size, texts: [], isTrace: true }, way: call.way };
+    return plan && { plan, around: { node: 1 + plans.size, texts: [], isTrace: true }, way };
   }
 
   return {
     callsOf({ head, calls, tail }, rows) {
-      if (head === undefined || tail === undefined) return undefined;
       const found: NestedCall[] = [];
       for (const call of calls) {
-        const plan = planOf(head, call, tail, calls.length === 1);
+        const pieces = head && tail ? [head, call, tail] : [call];
+        const plan = planOf(pieces, calls.length === 1);
         if (plan === undefined) return undefined;
-        found.push({ ...plan, numbers: numbersOf(plan.plan, [head, call, tail], rows) });
+        found.push({ ...plan, numbers: numbersOf(plan.plan, pieces, rows) });
       }
       return found;
     },

@@ -197,7 +197,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
         const value = mapped?.parts?.at(index - of);
         const format = mapped && formats.find(({ id }) => id === mapped.format);
         if (hops < 0 || events.findIndex(({ role }) => role === 'call') !== hops) return undefined;
-        if (!value || !format || !way || !countsAs(format, value, way)) return undefined;
+        if (!value || !format || !countsAs(format, value, way)) return undefined;
         return [...events.slice(0, hops), ...events.slice(hops + index, hops + index + 1)].map((event) =>
           screenEvent(event),
         );
@@ -234,7 +234,7 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
           if (known.nested !== undefined) {
             nest ??= newNest(from);
             if (open !== undefined || !takeNested(nest, { known, pattern: scan.rows[place] ?? -1, place })) break;
-            if (nest.tail) {
+            if (nest.isWhole) {
               if (!takeTrace(nest, from + length, scan)) return undefined;
               nest = undefined;
               line += 1;

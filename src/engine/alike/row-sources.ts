@@ -82,7 +82,11 @@ export function sourcesOf(
       return value === undefined || asSaid(field, value) !== undefined || !shown.has(value);
     }),
   );
-  if (!isSourced || !areSourced) return undefined;
+  const held = meetingFields.map((field) => event[field]);
+  const isMet = above.every((hop) =>
+    meetingFields.every((field) => hop[field] === undefined || held.includes(hop[field])),
+  );
+  if (!isSourced || !areSourced || !isMet) return undefined;
   /** It may be the value of a hop. */
   const groupFrom = (field: TextField): Free | undefined => {
     const value = judged && groupSource(judged, field)?.[field];
