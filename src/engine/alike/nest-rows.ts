@@ -5,6 +5,7 @@ import type { Known } from './known-lines.ts';
 import { planTogether } from './nest-plan.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
 import type { WayOfPart } from './page-plan.ts';
+import { createNodeTable, createPairTable, noPair } from './pair-table.ts';
 import type { Around } from './row-values.ts';
 import type { Differing } from './what-differs.ts';
 
@@ -52,13 +53,10 @@ export function takeNested(nest: OpenNest, piece: ReadPiece): boolean {
   return true;
 }
 
-/** A call of a line: its plan, its numbers, and a number for which plans were put together. */
-export interface NestedCall extends PlanOfCall {
-  readonly numbers: Int32Array;
-}
-
-interface PlanOfCall {
+/** A call of a line: its plan, its numbers until the next one, and what tells which pieces were put together. */
+export interface NestedCall {
   readonly plan: OpenPlan;
+  readonly numbers: Int32Array;
   readonly around: Around;
   /** How its part counts. */
   readonly way: WayOfPart;
@@ -66,23 +64,18 @@ interface PlanOfCall {
 
 export interface NestPlans {
   /** Of a line that is whole. Undefined where its pieces are no line together. */
-  callsOf(nest: OpenNest, rows: Int32Array): readonly NestedCall[] | undefined;
+  callAt(nest: OpenNest, index: number, rows: Int32Array): NestedCall | undefined;
 }
 
 export function createNestPlans(told: Differing['told']): NestPlans {
-  const plans = new Map<string, PlanOfCall | undefined>();
+  const pairs = createPairTable(mostPlans);
+  const plans = createNodeTable<NestedCall | 'none'>();
 
-  function planOf(pieces: readonly ReadPiece[], isOnly: boolean): PlanOfCall | undefined {
-    const name = `${pieces.map(({ pattern }) => pattern).join(' ')} ${isOnly}`;
-    if (!plans.has(name)) plans.set(name, newPlan(pieces.map(({ known }) => known)));
-    return plans.get(name);
-  }
-
-  function newPlan(pieces: readonly Known[]): PlanOfCall | undefined {
+  function newCall(pieces: readonly Known[], node: number): NestedCall | undefined {
     const way = pieces.find((piece) => piece.way)?.way;
     const around = pieces.flatMap(({ nested }) => (nested && nested.kind !== 'call' ? [nested] : []));
     const [before, behind] = around;
-    if (plans.size >= mostPlans || way === undefined || before === undefined) return undefined;
+    if (way === undefined || before === undefined) return undefined;
     if (behind && (before.list !== behind.list || [...behind.names].some((name) => before.names.has(name))))
       return undefined;
     const hops = around.reduce((sum, { hops }) => sum + hops, 0);
@@ -92,34 +85,48 @@ export function createNestPlans(told: Differing['told']): NestPlans {
       hops,
     );
     const plan = together && openPlan(together, told);
-    return plan && { plan, around: { node: 1 + plans.size, texts: [], isTrace: true }, way };
+    const numbers = new Int32Array(together?.width ?? 0).fill(ofNoPattern, 0, 1);
+    return plan && { plan, numbers, around: { node, texts: [], isTrace: true }, way };
   }
 
   return {
-    callsOf({ head, calls, tail }, rows) {
-      const found: NestedCall[] = [];
-      for (const call of calls) {
+    callAt({ head, calls, tail }, index, rows) {
+      const call = calls[index];
+      if (call === undefined) return undefined;
+      const node = pairs.of(
+        pairs.of(pairs.of(pairs.of(0, head?.pattern ?? none), call.pattern), tail?.pattern ?? none),
+        calls.length === 1 ? 1 : 0,
+      );
+      if (node === noPair) return undefined;
+      let known = plans.at(node);
+      if (known === undefined) {
         const pieces = head && tail ? [head, call, tail] : [call];
-        const plan = planOf(pieces, calls.length === 1);
-        if (plan === undefined) return undefined;
-        found.push({ ...plan, numbers: numbersOf(plan.plan, pieces, rows) });
+        known = newCall(
+          pieces.map(({ known }) => known),
+          node,
+        );
+        plans.set(node, known ?? 'none');
       }
-      return found;
+      if (known === 'none' || known === undefined) return undefined;
+      let next = headInts;
+      if (head) next = copyNumbers(head, rows, known.numbers, next);
+      next = copyNumbers(call, rows, known.numbers, next);
+      if (tail) copyNumbers(tail, rows, known.numbers, next);
+      return known;
     },
   };
 }
 
-/** Some kB each. */
-const mostPlans = 5000;
-
-/** Those of its pieces behind each other. They are of no pattern: what stands around tells which they are of. */
-function numbersOf({ plan: { width } }: OpenPlan, pieces: readonly ReadPiece[], rows: Int32Array): Int32Array {
-  const numbers = new Int32Array(width);
-  numbers[0] = ofNoPattern;
-  let next = headInts;
-  for (const { known, place } of pieces)
-    for (let at = headInts; at < known.plan.width; at++) numbers[next++] = rows[place + at] ?? 0;
-  return numbers;
-}
-
+/** In the place of a piece. */
+const none = -1;
+/** A plan takes some kB, and each has up to four numbers. */
+const mostPlans = 20_000;
+/** What stands around tells which patterns they are of. */
 const ofNoPattern = -1;
+
+/** Gives where the next ones go. */
+function copyNumbers({ known, place }: ReadPiece, rows: Int32Array, numbers: Int32Array, to: number): number {
+  let next = to;
+  for (let at = headInts; at < known.plan.width; at++) numbers[next++] = rows[place + at] ?? 0;
+  return next;
+}

@@ -210,11 +210,13 @@ export function createAlikeReader({ settings, kernel }: ByKinds, differing: Diff
         current.length = end - nest.at;
         current.line = line;
         current.part = wholeLine;
-        const calls = nests.callsOf(nest, scan.rows) ?? [];
-        const areTaken = calls.every((call, index) => {
+        const of = nest.calls.length;
+        const areTaken = nest.calls.every((_, index) => {
+          const call = nests.callAt(nest, index, scan.rows);
+          if (call === undefined) return false;
           row.open(call.plan, bytes, call.numbers, 0, call.around);
-          const kind = reader.kindOf(row, () => readCall(index, calls.length, call));
-          if (kind >= 0) rows.takeCall(kind, current, row.ids(), calls.length - 1 - index);
+          const kind = reader.kindOf(row, () => readCall(index, of, call));
+          if (kind >= 0) rows.takeCall(kind, current, row.ids(), of - 1 - index);
           return kind >= 0;
         });
         if (areTaken && rows.endTrace()) return readWaiting(nest.at);
