@@ -229,6 +229,28 @@ export const nestedTwists: Readonly<Record<string, Twist>> = {
   'an unknown model': ({ calls }, chance) => {
     for (const call of some(calls, 40, chance)) call.model = 'no-such-model';
   },
+  'a count twice': ({ calls }, chance) => {
+    for (const [at, call] of calls.entries()) {
+      const { input_tokens: input = 5 } = Object(call.usage);
+      const twice = { 'usage.input_tokens': chance.chance(90) ? input : 77 };
+      calls[at] = chance.chance(50) ? { ...twice, ...call } : { ...call, ...twice };
+    }
+  },
+  'calls that tell little': (trace, chance) => {
+    trace.list = 'calls';
+    trace.hops.length = 0;
+    trace.root.owner_team = `team-${chance.int(9)}`;
+    for (const [at, call] of trace.calls.entries()) {
+      const { input_tokens: input, output_tokens: output } = Object(call.usage);
+      if (chance.chance(40)) continue;
+      trace.calls[at] = {
+        model_name: call.model ?? '',
+        call_id: call.request_id ?? '',
+        tokens_in: input ?? 1,
+        tokens_out: output ?? 1,
+      };
+    }
+  },
   'another list': (trace, chance) => {
     trace.list = chance.pick(['llm_calls', 'model_calls', 'calls']);
   },

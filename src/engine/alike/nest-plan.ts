@@ -164,9 +164,9 @@ function rolesFor(
       return ofCall(roles.ofAll(places), places, nest);
     }
     if (kind === 'hop' && path.length === part.depth + 1 && nest.names.includes(String(path.at(-1)))) return told;
-    if (ways.isLastCall(keys)) return ofCall(roles.ofAll([...places, ...asked]), places, nest);
+    const role = roleIn(roles, places, asked);
+    if (ways.isLastCall(keys)) return ofCall(role, places, nest);
     if (ways.all.some((one) => isMetering(one.ofAll(places)))) return undefined;
-    const role = roles.ofAll([...places, ...asked]);
     return kind === 'root' ? ofRoot(role, nest, fields) : ofHop(role, ways.orderOf(keys));
   }
 
@@ -195,6 +195,13 @@ function askedAt(path: Keys, { kind, depth }: PartAt): readonly Keys[] {
   const last = path.findIndex((step) => typeof step === 'number');
   const at = (step: Keys[number]): Keys => path.map((key, index) => (index === last ? step : key));
   return last < 0 ? [path] : kind === 'call' ? [at(0), at('-1')] : [path, at('-1')];
+}
+
+/** Of what is read, it is not asked whether it is there: rows tell. */
+function roleIn(roles: Roles, places: readonly Keys[], asked: readonly Keys[]): Role {
+  const [own, others] = [roles.ofAll(places), roles.ofAll(asked)];
+  const isOnlyAsked = others.kind === 'text' && others.fields.length + others.begins.length === 0;
+  return own.kind !== 'unread' && isOnlyAsked ? own : roles.ofAll([...places, ...asked]);
 }
 
 const told: Role = { kind: 'told' };
