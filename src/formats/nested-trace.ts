@@ -8,6 +8,7 @@ import { type Draft, defineFormat, event, type ValueAt } from './format.ts';
 import { callLists, hopLists, listOf } from './nested-lists.ts';
 import { neutralFields, neutralJson, neutralLabels, neutralNeverRead } from './neutral-names.ts';
 import { neutralDialects, neutralTokens, neutralUsage } from './neutral-usage.ts';
+import { withOtherModels } from './other-models.ts';
 import { neutralReads, providerIds, settleNeutral } from './settle-neutral.ts';
 import { namesOfParts, partAt, splitTrace } from './split-trace.ts';
 import { readText } from './values.ts';
@@ -63,15 +64,14 @@ export const nestedTrace = defineFormat({
     more_when: [billedOtherwise],
   },
   proves: { owner: true, trace: true, usage: true, cost: true },
-  // Who is the call is told by all parts together: what other models did in an answer has no part of its own.
-  split: (record) => splitTrace(record).flatMap((part) => billedParts(part).slice(0, 1)),
+  split: (record) => splitTrace(record).flatMap(billedParts),
   settle: (draft, value, valueAt) => {
     settleNeutral(draft, valueAt);
     notePrompts(draft, value);
     settleEntryId(draft, valueAt);
     return event(draft);
   },
-  arrange: arrangeTrace,
+  arrange: (events) => withOtherModels(events, arrangeTrace),
 });
 
 /** Inside a list of provider calls the request's id is the provider's; elsewhere a bare `id` is ours. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -225,4 +225,58 @@ test.each<[string, JsonObject]>([
   ['another tracer’s spans', { traceID: 't', spans: [{ spanID: 's', operationName: 'GET /' }] }],
 ])('quiet: %s', (_, record) => {
   expect(mapRecord(record, place).format).not.toBe('nested-trace');
+});
+
+describe('what another model did within an answer of Anthropic’s is a call of its own', () => {
+  const last = { type: 'message', input_tokens: 23_000, output_tokens: 1000 };
+  const advice = { type: 'advisor_message', model: 'claude-opus-4-5', input_tokens: 70, output_tokens: 7 };
+  const advised = { input_tokens: 23_000, output_tokens: 1000, iterations: [last, advice] };
+  const answer = { model: 'claude-sonnet-4-5', usage: advised };
+  const calls = (record: JsonObject) =>
+    read({ trace_id: 'tr_1', start: '2026-09-01T10:00:00Z', ...record })
+      .filter(({ role }) => role === 'call')
+      .map((event) => [event.component, event.model, event.provider_request_id, event.usage, event.logged_cost_usd]);
+  const own = { input: 23_000, output: 1000 };
+  const besides = { input: 70, output: 7 };
+
+  test('beside the hop that is the call, with its request and without its cost', () => {
+    const hop = { response_id: 'msg_1', cost_usd: '0.5', ...answer };
+    expect(calls({ gateway: { team: 'support' }, worker: hop })).toEqual([
+      ['worker', 'claude-sonnet-4-5', 'msg_1', own, parseUsd('0.5')],
+      ['worker', 'claude-opus-4-5', 'msg_1/1', besides, undefined],
+    ]);
+    const events = read({ trace_id: 'tr_1', start: '2026-09-01T10:00:00Z', worker: hop });
+    expect(events.every(({ trace_id, start }) => trace_id === 'tr_1' && start !== undefined)).toBe(true);
+  });
+  test('once, though several hops kept the answer, and though only an earlier one kept all of it', () => {
+    const twice = { gateway: answer, worker: { request_id: 'r', ...answer } };
+    expect(calls(twice).map(([, model]) => model)).toEqual(['claude-sonnet-4-5', 'claude-opus-4-5']);
+    const counts = { input_tokens: 23_000, output_tokens: 1000 };
+    expect(calls({ gateway: answer, worker: { request_id: 'r', usage: counts } })).toEqual([
+      ['worker', 'claude-sonnet-4-5', undefined, own, undefined],
+      ['worker', 'claude-opus-4-5', 'r/1', besides, undefined],
+    ]);
+    expect(calls({ ...answer, gateway: { team: 'support' }, worker: {} })).toHaveLength(2);
+  });
+  test('beside each call of a list; what sums them up on the root is not read', () => {
+    const provider_calls = [
+      { id: 'a', ...answer },
+      { id: 'b', ...answer },
+      { id: 'c', model: 'm', usage: own },
+    ];
+    expect(calls({ ...answer, provider_calls }).map(([, model, id]) => [model, id])).toEqual([
+      ['claude-sonnet-4-5', 'a'],
+      ['claude-sonnet-4-5', 'b'],
+      ['m', 'c'],
+      ['claude-opus-4-5', 'a/1'],
+      ['claude-opus-4-5', 'b/1'],
+    ]);
+  });
+  test('and a failure that costs nothing, when it declined', () => {
+    const declined = { type: 'message', model: 'claude-opus-4-5', input_tokens: 70, output_tokens: 0 };
+    const usage = { input_tokens: 23_000, output_tokens: 1000, iterations: [declined, last] };
+    const events = read({ trace_id: 'tr_1', worker: { status: 'ok', ...answer, usage } });
+    expect(events[1]).toMatchObject({ role: 'call', status: 'error', error: 'refusal' });
+    expect(events[1]?.usage).toBeUndefined();
+  });
 });
