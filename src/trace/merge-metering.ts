@@ -1,6 +1,7 @@
 // What was metered, from all logs of one call: each value from the most authoritative log that has it.
 import { type Event, lostCountOf, promptSizesOf } from '../model/event.ts';
 import type { Metering } from '../model/trace.ts';
+import { promptTokens, totalTokens, type UsageClass } from '../model/usage.ts';
 import type { Sightings } from './held-call.ts';
 
 type TextName =
@@ -20,6 +21,29 @@ export function measuredIn(sightings: Sightings): Event | undefined {
     sightings.find((event) => event.usage !== undefined)
   );
 }
+
+/**
+ * The record whose usage counts, or one that agrees with it in all it says and tells more classes apart: a gateway that counts prompt and answer says nothing
+ * about what of the prompt was cached. A zero says something.
+ */
+function countedIn(sightings: Sightings): Event | undefined {
+  const measured = measuredIn(sightings);
+  if (measured === undefined || sightings.length === 1 || lostCountOf(measured) !== undefined) return measured;
+  return sightings.reduce((best, event) => (saysMore(event, best) ? event : best), measured);
+}
+
+function saysMore(fine: Event, { usage, raw_usage: raw = {} }: Event): boolean {
+  if (!usage || !fine.usage || lostCountOf(fine) !== undefined || Object.values(raw).includes(0)) return false;
+  if (promptTokens(fine.usage) !== promptTokens(usage) || totalTokens(fine.usage) !== totalTokens(usage)) return false;
+  const names = Object.keys(usage) as UsageClass[]; // Cast: the members of a usage
+  return (
+    Object.keys(fine.usage).length > names.length &&
+    names.every((name) => isRest(name) || fine.usage?.[name] === usage[name])
+  );
+}
+
+/** What no other class holds. */
+const isRest = (name: UsageClass): boolean => name === 'input' || name === 'output';
 
 function lostIn(events: readonly Event[]): string | undefined {
   for (const event of events) {
@@ -61,7 +85,7 @@ export function mergeMetering(sightings: Sightings): Metering {
   if (status !== undefined) merged.status = status;
   const error = firstSaid(sightings, 'error');
   if (error !== undefined) merged.error = error;
-  const measured = measuredIn(sightings);
+  const measured = countedIn(sightings);
   if (measured?.usage) {
     merged.usage = measured.usage;
     merged.usage_from = measured;

@@ -69,3 +69,28 @@ it('of two logs that are believed alike and count as much, the one that tells mo
       fine.usage,
     ]);
 });
+
+describe('an app that tells more classes apart than the gateway', () => {
+  const finest = { input: 400, cached_input: 600, output: 15, reasoning: 5 };
+  const span = makeCall({ trace_id: 't', span_id: 's', request_id: 'r1', start: at(0), usage: finest });
+  const meteredBeside = (gateway: Partial<Event>) =>
+    buildTraces([row({ request_id: 'r1', start: at(0), logged_cost_usd: 7n, ...gateway }), span])
+      .flatMap(({ calls }) => calls)
+      .map(({ metering }) => metering);
+
+  it('is read where both agree in all the gateway says; what else it says stands', () => {
+    const [metering, ...others] = meteredBeside({ usage: { input: 1000, output: 20 } });
+    expect(others).toEqual([]);
+    expect(metering).toMatchObject({ usage: finest, logged_cost_usd: 7n });
+    expect(metering?.usage_from).toBe(span);
+    expect(meteredBeside({ usage: { input: 400, cached_input: 600, output: 20 } })[0]?.usage).toEqual(finest);
+  });
+  it.each<readonly [string, Partial<Event> & { readonly usage: Event['usage'] }]>([
+    ['another sum', { usage: { input: 1001, output: 20 } }],
+    ['another answer', { usage: { input: 1001, output: 19 } }],
+    ['another class', { usage: { input: 900, cached_input: 100, output: 20 } }],
+    ['that none was cached', { usage: { input: 1000, output: 20 }, raw_usage: { prompt: 1000, cached: 0 } }],
+  ])('is not believed where the gateway says %s', (_, gateway) => {
+    expect(meteredBeside(gateway)[0]?.usage).toEqual(gateway.usage);
+  });
+});
