@@ -30,7 +30,7 @@ export const clickhouseOtelTraces = defineFormat({
     'Timestamps have no zone and are UTC; durations are nanoseconds, quoted in JSONEachRow.',
     'Links come as parallel lists Links.TraceId and Links.SpanId.',
     'Kinds and status codes are Client or SPAN_KIND_CLIENT, Error or STATUS_CODE_ERROR, as the exporter’s version writes them.',
-    'Export with FORMAT JSONEachRow. TabSeparated writes maps in ClickHouse’s own notation, which is not JSON.',
+    'Maps and lists in CSV and TabSeparated are in ClickHouse’s own notation and read; TabSeparated needs a line of names (TabSeparatedWithNames).',
     'Rows inserted twice after a retry are one span.',
   ],
   proves: { owner: true, trace: true, usage: true, cost: true },

@@ -1,9 +1,9 @@
 // Helicone's ClickHouse table request_response_rmt, dumped by a self-hosted installation as JSONEachRow or CSV. Helicone/helicone
 // valhalla/jawn/src/lib/db/ClickhouseWrapper.ts at 0003b75. `cost` is a whole number of billionths of a dollar; nothing is null, only '' or 0.
-import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { member } from '../model/json.ts';
+import { openedCell } from './clickhouse-text.ts';
 import { defineFormat } from './format.ts';
 import { heliconeTokens, settleHelicone } from './helicone-row.ts';
-import { parseText } from './project.ts';
 
 export const heliconeCh = defineFormat({
   id: 'helicone-ch',
@@ -58,18 +58,6 @@ export const heliconeCh = defineFormat({
     'country_code is where the caller was, no provider region.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true },
-  reshape: (row) => ({ ...row, properties: mapOf(member(row, 'properties')) }),
+  reshape: (row) => ({ ...row, properties: openedCell(member(row, 'properties') ?? null) }),
   settle: settleHelicone,
 });
-
-/** A map is an object in JSONEachRow and `{'team':'claims'}` in CSV. */
-function mapOf(value: JsonValue | undefined): JsonObject {
-  if (isObject(value)) return value;
-  if (typeof value !== 'string') return {};
-  const parsed = parseText(value);
-  if (isObject(parsed)) return parsed;
-  const pairs = value.matchAll(/'((?:[^'\\]|\\.){0,128})':'((?:[^'\\]|\\.){0,1024})'/g);
-  return Object.fromEntries([...pairs].map(([, key = '', text = '']) => [plain(key), plain(text)]));
-}
-
-const plain = (text: string): string => text.replace(/\\(.)/g, '$1');

@@ -1,12 +1,16 @@
 // Spans stored as rows, in the shape their table is read from: ClickHouse's otel_traces (and otel_logs), and Phoenix's dataframe or span objects.
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { openedCell } from './clickhouse-text.ts';
 import { merged } from './dictionary.ts';
 import { flatAttributes, listOf, membersBehind, objectOf } from './flat-attributes.ts';
 import type { Part } from './format.ts';
 import { spanPart } from './span-part.ts';
 import { readText } from './values.ts';
 
-export function splitClickhouse(row: JsonObject): readonly Part[] {
+const nestedColumns = /^(?:(?:Resource|Span|Log)Attributes|(?:Events|Links)(?:\..+)?)$/;
+
+export function splitClickhouse(given: JsonObject): readonly Part[] {
+  const row = withOpenedCells(given);
   const service = readText(member(row, 'ServiceName'));
   const isLog = Object.hasOwn(row, 'LogAttributes');
   const part = spanPart(
@@ -31,6 +35,14 @@ export function splitClickhouse(row: JsonObject): readonly Part[] {
     '',
   );
   return [part];
+}
+
+/** CSV and TabSeparated hold maps and lists as text. */
+function withOpenedCells(row: JsonObject): JsonObject {
+  const texts = Object.entries(row).filter(([name, cell]) => typeof cell === 'string' && nestedColumns.test(name));
+  return texts.length === 0
+    ? row
+    : { ...row, ...Object.fromEntries(texts.map(([name, cell]) => [name, openedCell(cell)])) };
 }
 
 /** A nested column: parallel lists under dotted names or in one object, or a list of objects. */

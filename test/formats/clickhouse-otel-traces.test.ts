@@ -86,3 +86,29 @@ test('a row inserted twice is one span', () => {
   const events = eventsOf(clickhouse, clickhouse);
   expect(buildTraces(events).flatMap(({ calls }) => calls).length).toBe(1);
 });
+
+test('maps and lists in ClickHouse’s own notation, as CSV and TabSeparated hold them', () => {
+  const own = (map: object): string =>
+    `{${Object.entries(map)
+      .map(([key, value]) => `'${key}':'${value}'`)
+      .join()}}`;
+  const row = {
+    ...clickhouse,
+    SpanAttributes: own({ ...genai, owner_team: "it\\'s, {us}" }),
+    ResourceAttributes: own({ 'service.name': 'ticket-desk' }),
+    StatusCode: 'Error',
+    'Events.Name': "['exception']",
+    'Events.Attributes': "[{'exception.type':'RateLimitError','exception.message':'a\\nb'}]",
+    'Links.TraceId': `['5f${trace.slice(2)}']`,
+    'Links.SpanId': "['a1b2c3d4e5f60001']",
+  };
+  expect(eventsOf(row)).toMatchObject([
+    {
+      usage: measured,
+      owner_team: "it's, {us}",
+      component: 'ticket-desk',
+      error: 'RateLimitError',
+      links: [{ trace_id: `5f${trace.slice(2)}`, span_id: 'a1b2c3d4e5f60001' }],
+    },
+  ]);
+});
