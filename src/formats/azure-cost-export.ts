@@ -48,7 +48,7 @@ export const azureCostExport = defineFormat({
   ],
   traps: [
     'Every row sums a day of one resource and meter: it feeds reconcile, never coverage. There is no key by request, deployment or user.',
-    'Model, direction and route are words of the meter: "gpt 4o 0806 cchd Inp glbl Tokens". The model is kept as Azure spells it there.',
+    'Model, direction and route are words of the meter: "gpt 4o 0806 cchd Inp glbl Tokens". The model is kept as Azure spells it there, behind the name of its maker where only MeterSubCategory tells that: "5.4 cd inp Gl" is cached input of GPT 5.4.',
     'UnitOfMeasure multiplies Quantity: 1K and 1M tokens. Provisioned throughput (PTU) is billed by the hour and has no tokens.',
     'Dates are month/day/year and days of the bill, which may differ from UTC days at the edges.',
     'Tags may stand without their outer braces.',
@@ -83,7 +83,8 @@ function settleMeter(draft: Draft, valueAt: ValueAt): void {
     bothColumns(...columns)
       .map(valueAt)
       .find((value) => value !== undefined);
-  const { model, class: tokenClass, tier, route } = readSku(readText(first('MeterName')) ?? '');
+  const product = readText(first('MeterSubCategory', 'MeterSubcategory', 'ProductName', 'Product')) ?? '';
+  const { model, class: tokenClass, tier, route } = readSku(readText(first('MeterName')) ?? '', product);
   if (model !== undefined) draft.model = model;
   if (tier !== undefined) draft.service_tier = tier;
   if (route !== undefined && route !== 'regional') draft.region = route;

@@ -38,6 +38,7 @@ export const focus = defineFormat({
   labels: ['Tags'],
   reads: [
     ...names,
+    'x_SkuMeterSubcategory',
     'SkuPriceDetails.x_Model',
     'SkuPriceDetails.Model',
     'SkuPriceDetails.x_ServiceTier',
@@ -88,7 +89,8 @@ function mayBeForModels(at: TextAt): boolean {
 }
 
 function settleSku(draft: Draft, at: TextAt, valueAt: ValueAt): void {
-  const meanings = names.map((name) => readSku(at(name)));
+  const product = at('x_SkuMeterSubcategory');
+  const meanings = names.map((name) => readSku(at(name), product));
   const model = at('SkuPriceDetails.x_Model') || at('SkuPriceDetails.Model') || at('x_Model') || modelOf(meanings);
   if (model) draft.model = model;
   const tier = at('SkuPriceDetails.x_ServiceTier') || meanings.find((meaning) => meaning.tier !== undefined)?.tier;

@@ -101,3 +101,11 @@ test.each([
 ])('no model: %j', (more) => {
   expect(read({ ...row, ...more })).toMatchObject({ kind: 'skipped', reason: 'not a model call' });
 });
+
+test('what is listed under a maker’s product is that maker’s', () => {
+  const cached = { ...row, MeterSubCategory: 'Azure OpenAI GPT5', MeterName: '5.4 mini cd inp Gl 1M Tokens' };
+  expect(eventOf({ ...cached, UnitOfMeasure: '1M', Quantity: '8' })).toMatchObject({
+    model: 'GPT 5.4 mini',
+    usage: { cached_input: 8_000_000 },
+  });
+});

@@ -28,8 +28,35 @@ test.each([
   ['gpt-4.1-mini-2025-04-14, cached input', { model: 'gpt-4.1-mini-2025-04-14', class: 'cached_input' }],
   ['text-embedding-3-small, tokens', { model: 'text-embedding-3-small', class: 'input' }],
   ['Cached Input Tokens', { class: 'cached_input' }],
+  ['5.2 chat 0210 cd inp Gl 1M Tokens', { model: '5.2 chat 0210', class: 'cached_input', route: 'global' }],
+  ['gpt-5-codex-ccchd-inp-glbl Tokens', { model: 'gpt-5-codex', class: 'cached_input', route: 'global' }],
+  ['5 mini pp cd Inp Dz', { model: '5 mini', class: 'cached_input', tier: 'priority', route: 'data-zone' }],
+  ['5.5 LongCo opt Gl 1M Tokens', { model: '5.5', class: 'output', route: 'global' }],
+  [
+    'GPT 5.6 Sol short context cache writes input Global',
+    { model: 'GPT 5.6 Sol', class: 'cache_write_5m', route: 'global' },
+  ],
+  ['gpt-4o-0806-cached-FT-inp-glbl Tokens', { model: 'gpt-4o-0806 FT', class: 'cached_input', route: 'global' }],
+  ['gpt4omini-rt-aud1217 cchd Inp glbl Tokens', { model: 'gpt4omini-rt', class: 'cached_audio_in', route: 'global' }],
+  ['gpt-4o-aud-0603-txt Inp glbl Tokens', { model: 'gpt-4o', class: 'input', route: 'global' }],
+  ['gpt-image-1-inp-txt-glbl Tokens', { model: 'gpt-image-1', class: 'input', route: 'global' }],
+  ['gpt-image-1-output-img-glbl Tokens', { model: 'gpt-image-1', class: 'image_out', route: 'global' }],
+  ['Image 2.5 Flash Text Input glbl Tokens', { model: 'Image 2.5 Flash', class: 'input', route: 'global' }],
   ['web search tool calls', {}],
   ['', {}],
 ])('%s', (name, meaning) => {
   expect(readSku(name)).toEqual(meaning);
+});
+
+test.each([
+  ['5.4 mini inp Gl 1M Tokens', 'Azure OpenAI GPT5', 'GPT 5.4 mini'],
+  ['GPT 5 Inpt Glbl 1M Tokens', 'Azure OpenAI GPT5', 'GPT 5'],
+  ['o3 0416 Inp glbl Tokens', 'Azure OpenAI Reasoning', 'o3 0416'],
+  ['V4 Pro Inp glbl Tokens', 'Azure Deepseek Models', 'deepseek V4 Pro'],
+  ['MAI-DS-R1 Inp glbl Tokens', 'Azure Deepseek Models', 'MAI-DS-R1'],
+  ['Sonnet 5 Cd Inp glbl', 'Azure Anthropic Models', 'Claude Sonnet 5'],
+  ['4.6 Inp Glbl Tokens', 'Azure Grok Models', 'Grok 4.6'],
+  ['5.4 inp Gl 1M Tokens', '', '5.4'],
+])('%s of %s is %s', (name, product, model) => {
+  expect(readSku(name, product).model).toBe(model);
 });

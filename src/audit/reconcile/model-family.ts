@@ -4,6 +4,7 @@
 /** Words and versions of a name without vendor, date, snapshot and route; words sorted, versions in their order. */
 export function modelFamily(name: string): string {
   const tokens = bareName(name)
+    .replace(/DeepSeek/, 'deepseek')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/gpt-?35(?!\d)/, 'gpt 3.5')

@@ -15,6 +15,8 @@ test.each([
   ['gemini-2.5-pro', 'Gemini 2.5 Pro', 'publishers/google/models/gemini-2.5-pro'],
   ['gemini-2.0-flash-001', 'Gemini 2.0 Flash'],
   ['gpt-35-turbo', 'gpt-3.5-turbo'],
+  ['gpt-5.4-mini-2026-03-17', 'GPT 5.4 mini'],
+  ['DeepSeek-V4-Pro', 'deepseek V4 Pro', 'deepseek-v4-pro'],
 ])('%s is also %s', (...names) => {
   expect([...new Set(names.map(modelFamily))]).toHaveLength(1);
 });
