@@ -83,17 +83,17 @@ export const awsCur = defineFormat({
 });
 
 function isForModels(product: string, usage: string): boolean {
-  return /bedrock/i.test(product) || /^MP:.*token/i.test(usage) || /token-?count|-tokens(?:-|$)/i.test(usage);
+  return /bedrock/i.test(product) || /(?:^|-)MP:.*token/i.test(usage) || /token-?count|-tokens(?:-|$)/i.test(usage);
 }
 
-/** `<REGION>-<Model>-<class>[-<route or tier>]`, or `MP:<REGION>_<Class>-Units` for Marketplace models. */
+/** `<REGION>-<Model>-<class>[-<route or tier>]`, or `[<REGION>-][MP:]<REGION>_<Class>-Units` for Marketplace models. */
 function settleUsageType(
   draft: Draft,
   usage: string,
   first: (paths: readonly string[]) => JsonValue | undefined,
 ): void {
-  const [, code = '', rest = usage] = /^(?:MP:)?([A-Z]{2,4}\d?)[-_](.+)$/.exec(usage) ?? [];
-  const marketplace = usage.startsWith('MP:');
+  const [, code = '', rest = usage] = /^(?:(?:[A-Z]{2,4}\d?-)?MP:)?([A-Z]{2,4}\d?)[-_](.+)$/.exec(usage) ?? [];
+  const marketplace = /(?:^|-)MP:|-Units$/.test(usage);
   const { model: named, class: tokenClass, tier } = readSku(rest);
   const model = marketplace ? productModel(readText(first(service))) : named;
   if (model !== undefined) draft.model = model;

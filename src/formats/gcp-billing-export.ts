@@ -115,8 +115,8 @@ function settleCost(draft: Draft, valueAt: ValueAt): void {
 }
 
 /** The Gemini API names the model behind what is counted: "Generate content input token count gemini 2.5 flash short". */
-const generated = /^generate[ _]content\b/i;
-const modelBehind = /gemini[ -]\d[\d.]*(?:[ -](?:pro|flash|lite|image|preview))*/i;
+const generated = /^(?:generate|embed)[ _]?content\b/i;
+const modelBehind = /gemini[ -](?:\d[\d.]*|embedding[ -]\d+)(?:[ -](?:pro|flash|lite|image|preview|tts|live))*/i;
 
 function settleSku(draft: Draft, sku: string, valueAt: ValueAt): void {
   const { model, class: tokenClass, tier } = readSku(sku);

@@ -18,7 +18,7 @@ export function readSku(name: string, product = ''): SkuMeaning {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, ' ')
-    .replace(/ (aud|txt)(?=\d)/g, ' $1 ')} `;
+    .replace(/ (aud|txt|write)(?=\d)/g, ' $1 ')} `;
   const found = <T>(table: readonly (readonly [T, RegExp])[]): T | undefined =>
     table.find(([, pattern]) => pattern.test(words))?.[0];
   const model = withMaker(modelIn(name), product);
@@ -73,7 +73,7 @@ const routes: readonly (readonly [NonNullable<SkuMeaning['route']>, RegExp])[] =
 
 /** Where the name of the model ends: at the first word about what is counted or how it is served. */
 const behindModel =
-  /[\s,_|:-]+(?:mantle|inp|inpt|input|outp?|outpt|output|opt|cache|cached|c?cchd|cch|cd|caching|batch|flex|priority|pp|std|(?:long|short)(?:co| context)|global|glbl|regional|regnl|dzone|dz|data ?zone|tokens?|thinking|provisioned|ptu|aud|txt|(?:text|audio|image|video) (?:input|output|in|outp?t?|inpt?|opt)|in)(?![a-z])/i;
+  /[\s,_|:-]+(?:mantle|inp|inpt|input|outp?|outpt|output|opt|cache|cached|c?cchd|cch|cd|caching|batch|flex|priority|pp|std|(?:long|short)(?:co| context)|global|glbl|regional|regnl|dzone|dz|data ?zone|tokens?|thinking|provisioned|ptu|aud|txt|ga|(?:text|audio|image|video)[\s_-](?:input|output|in|outp?t?|inpt?|opt)|in)(?![a-z])/i;
 
 function modelIn(name: string): string | undefined {
   const text = ` ${name}`;

@@ -19,6 +19,8 @@ const row: JsonObject = {
   pricing_unit: '1K tokens',
 };
 
+const sonnet = 'Claude Sonnet 4.5 (Amazon Bedrock Edition)';
+
 describe('amounts', () => {
   test('are thousands of tokens', () => {
     expect(eventOf(row).usage).toEqual({ input: 433893 });
@@ -41,6 +43,20 @@ describe('amounts', () => {
     expect(eventOf({ ...marketplace, pricing_unit: '1M tokens', line_item_usage_amount: '0.42' }).usage).toEqual({
       input: 420000,
     });
+    const others = [
+      ['USW2-MP:USW2_InputTokenCount_Global-Units', 'input'],
+      ['USE1-MP:USE1_CacheWrite1hInputTokenCount-Units', 'cache_write_1h'],
+      ['USE1-MP:USE1_cache_write_tokens_1h_global_standard-Units', 'cache_write_1h'],
+      ['USE1_input_tokens_standard-Units', 'input'],
+    ] as const;
+    for (const [type, counted] of others) {
+      const one = { ...marketplace, line_item_usage_type: type, product_servicename: sonnet, pricing_unit: 'Units' };
+      expect(eventOf(one)).toMatchObject({ model: 'Claude Sonnet 4.5', operation: counted });
+      expect(eventOf(one).usage).toBeUndefined();
+      expect(eventOf({ ...one, pricing_unit: '1M tokens', line_item_usage_amount: '0.42' }).usage).toEqual({
+        [counted]: 420000,
+      });
+    }
   });
 });
 

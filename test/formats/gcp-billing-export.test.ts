@@ -79,6 +79,11 @@ test.each([
 test.each<[string, string | undefined, string]>([
   ['Generate content input token count gemini 2.5 flash short', 'gemini 2.5 flash', 'input'],
   ['Generate_content output token count gemini 2.5 flash lite thinking', 'gemini 2.5 flash lite', 'output'],
+  ['GenerateContent image input token count for Gemini 2.0 Flash', 'Gemini 2.0 Flash', 'image_in'],
+  ['Generate content output token count gemini 3.8 flash lite tts text batch', 'gemini 3.8 flash lite tts', 'output'],
+  ['EmbedContent input token count for gemini-embedding-001', 'gemini-embedding-001', 'input'],
+  ['EmbedContent input token count for gemini-embedding-2 text', 'gemini-embedding-2', 'input'],
+  ['Gemini 2.5 Flash GA Text Input - Predictions', 'Gemini 2.5 Flash', 'input'],
   ['Gemini 2.5 Pro Grounding with Google Search', undefined, 'web_search'],
 ])('%s', (description, model, counted) => {
   const event = eventOf({ ...row, sku: { id: 's2', description }, usage: { amount: 10, unit: 'count' } });

@@ -42,6 +42,8 @@ test.each([
   ['gpt-image-1-inp-txt-glbl Tokens', { model: 'gpt-image-1', class: 'input', route: 'global' }],
   ['gpt-image-1-output-img-glbl Tokens', { model: 'gpt-image-1', class: 'image_out', route: 'global' }],
   ['Image 2.5 Flash Text Input glbl Tokens', { model: 'Image 2.5 Flash', class: 'input', route: 'global' }],
+  ['Nova2.0Pro-text-input-tokens-flex', { model: 'Nova2.0Pro', class: 'input', tier: 'flex' }],
+  ['CacheWrite1hInputTokenCount-Units', { class: 'cache_write_1h' }],
   ['web search tool calls', {}],
   ['', {}],
 ])('%s', (name, meaning) => {

@@ -8,6 +8,8 @@ export function modelFamily(name: string): string {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/gpt-?35(?!\d)/, 'gpt 3.5')
+    .replace(/(gemini.*)[- ]preview(?:-\d\d-(?:20)?\d\d)?/, '$1') // "Gemini 3.0 Pro" is what Google bills for the preview
+    .replace(/(\d)\.0(?![\d.])/g, '$1')
     .replace(/20\d\d-?(?:0[1-9]|1[0-2])-?(?:[0-2]\d|3[01])/g, ' ')
     .replace(/([a-z]{3,})(\d)/g, '$1 $2')
     .replace(/(\d)([a-z]{3,})/g, '$1 $2')
