@@ -1,7 +1,7 @@
 // AWS Cost and Usage Report: line items of the legacy CSV (lineItem/UsageType) and of CUR 2.0 or Athena (line_item_usage_type). AWS's data
 // dictionary of August 2026, and public parsers of Bedrock rows. Token usage is counted in thousands.
 import { isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
-import { cloudRegion } from './aws-regions.ts';
+import { productModel, readUsageType } from './aws-usage-type.ts';
 import { setCharge } from './charge.ts';
 import { type Draft, defineFormat, event, skipped } from './format.ts';
 import { countOf, readUnit, setQuantity } from './metered-quantity.ts';
@@ -86,19 +86,17 @@ function isForModels(product: string, usage: string): boolean {
   return /bedrock/i.test(product) || /(?:^|-)MP:.*token/i.test(usage) || /token-?count|-tokens(?:-|$)/i.test(usage);
 }
 
-/** `<REGION>-<Model>-<class>[-<route or tier>]`, or `[<REGION>-][MP:]<REGION>_<Class>-Units` for Marketplace models. */
 function settleUsageType(
   draft: Draft,
   usage: string,
   first: (paths: readonly string[]) => JsonValue | undefined,
 ): void {
-  const [, code = '', rest = usage] = /^(?:(?:[A-Z]{2,4}\d?-)?MP:)?([A-Z]{2,4}\d?)[-_](.+)$/.exec(usage) ?? [];
-  const marketplace = /(?:^|-)MP:|-Units$/.test(usage);
+  const { rest, region: place, marketplace } = readUsageType(usage);
   const { model: named, class: tokenClass, tier } = readSku(rest);
   const model = marketplace ? productModel(readText(first(service))) : named;
   if (model !== undefined) draft.model = model;
   if (tier !== undefined) draft.service_tier = tier;
-  const region = /global/i.test(rest) ? 'global' : (draft.region ?? cloudRegion(code));
+  const region = place === 'global' ? place : (draft.region ?? place);
   if (region !== undefined) draft.region = region;
   const unit = readUnit(first(pricingUnit));
   const size = unit?.tokens ? unit.size : marketplace ? undefined : 1000n;
@@ -106,10 +104,6 @@ function settleUsageType(
   const count = size === undefined ? undefined : countOf(first(amount), size);
   setQuantity(draft, tokenClass, count, { usage_amount: Number(readText(first(amount))) });
 }
-
-/** "Claude Sonnet 4.5 (Amazon Bedrock Edition)": a Marketplace product is one model. */
-const productModel = (name: string | undefined): string | undefined =>
-  name?.replace(/ ?\(Amazon Bedrock Edition\)$/i, '');
 
 const tagColumn = /^(?:resourceTags\/(?:user:)?|resource_tags_user_)(.+)$/;
 const tagPrefix = /^(?:user|iamPrincipal|iam_principal)[/:_]/;

@@ -2,6 +2,7 @@
 // for consumers and credentials are read under their x_ names too. One cost is taken, EffectiveCost: BilledCost is the same money in another
 // month and is never added to it.
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../model/json.ts';
+import { productModel, readUsageType } from './aws-usage-type.ts';
 import { setCharge } from './charge.ts';
 import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
 import { countOf, readUnit, setQuantity } from './metered-quantity.ts';
@@ -11,7 +12,7 @@ import { asSum } from './time-window.ts';
 import { readText } from './values.ts';
 
 const costs = ['EffectiveCost', 'BilledCost'];
-const names = ['SkuMeter', 'ChargeDescription', 'x_SkuMeterName', 'x_SkuDescription', 'ResourceName'];
+const names = ['x_UsageType', 'SkuMeter', 'ChargeDescription', 'x_SkuMeterName', 'x_SkuDescription', 'ResourceName'];
 
 export const focus = defineFormat({
   id: 'focus',
@@ -56,7 +57,7 @@ export const focus = defineFormat({
   traps: [
     'Every row is a charge over a period: it feeds reconcile, never coverage.',
     'EffectiveCost is read and BilledCost never added: a prepaid use has BilledCost 0, its purchase EffectiveCost 0. BilledCost adds up to the invoice.',
-    'Tokens are read from ConsumedQuantity when ConsumedUnit is tokens and the meter names their class; "tokens" in PricingUnit or PricingCurrency may be a prepaid virtual currency.',
+    'Tokens are read from ConsumedQuantity when ConsumedUnit or the meter says that it counts them and the meter names their class; "tokens" in PricingUnit or PricingCurrency may be a prepaid virtual currency.',
     'Amounts in another BillingCurrency than USD are left out.',
     'Tags name the owner; 1.3’s AllocatedTags go before them, since they say who a shared charge was given to.',
     'Rows of another ServiceCategory than AI are passed over; a row without one is kept, for nothing says what it is.',
@@ -90,17 +91,23 @@ function mayBeForModels(at: TextAt): boolean {
 
 function settleSku(draft: Draft, at: TextAt, valueAt: ValueAt): void {
   const product = at('x_SkuMeterSubcategory');
-  const meanings = names.map((name) => readSku(at(name), product));
-  const model = at('SkuPriceDetails.x_Model') || at('SkuPriceDetails.Model') || at('x_Model') || modelOf(meanings);
+  const { rest, marketplace } = readUsageType(at('x_UsageType') || at('SkuMeter'));
+  const meters = [rest, ...names.map(at)].map((name) => ({ name, ...readSku(name, product) }));
+  const sold = marketplace ? productModel(at('ServiceName')) : undefined;
+  const model =
+    at('SkuPriceDetails.x_Model') || at('SkuPriceDetails.Model') || at('x_Model') || sold || modelOf(meters);
   if (model) draft.model = model;
-  const tier = at('SkuPriceDetails.x_ServiceTier') || meanings.find((meaning) => meaning.tier !== undefined)?.tier;
+  const tier = at('SkuPriceDetails.x_ServiceTier') || meters.find((meter) => meter.tier !== undefined)?.tier;
   if (tier) draft.service_tier = tier;
-  const tokenClass = meanings.find((meaning) => meaning.class !== undefined)?.class;
+  const meter = meters.find((one) => one.class !== undefined);
+  if (meter?.class === undefined) return;
   const unit = readUnit(valueAt('ConsumedUnit'));
+  // What Azure counts in "Units" and Google in "requests" are tokens where the meter says so; nobody knows of what a Marketplace unit is one.
+  const saysTokens = /^requests?$/i.test(at('ConsumedUnit')) ? /\btoken count\b/i : /\btokens?\b/i;
+  const ofTokens = unit?.tokens || (!marketplace && saysTokens.test(meter.name));
   const virtual = /^tokens?$/i.test(at('PricingCurrency'));
-  const count = unit?.tokens && !virtual ? countOf(valueAt('ConsumedQuantity'), unit.size) : undefined;
-  if (tokenClass === undefined) return;
-  setQuantity(draft, tokenClass, count, { ConsumedQuantity: Number(at('ConsumedQuantity')) });
+  const count = unit && ofTokens && !virtual ? countOf(valueAt('ConsumedQuantity'), unit.size) : undefined;
+  setQuantity(draft, meter.class, count, { ConsumedQuantity: Number(at('ConsumedQuantity')) });
 }
 
 function modelOf(meanings: readonly { readonly model?: string; readonly class?: string }[]): string | undefined {

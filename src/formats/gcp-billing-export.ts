@@ -114,14 +114,9 @@ function settleCost(draft: Draft, valueAt: ValueAt): void {
     draft.logged_cost_usd = divideHalfEven(cost * oneUsd, rate);
 }
 
-/** The Gemini API names the model behind what is counted: "Generate content input token count gemini 2.5 flash short". */
-const generated = /^(?:generate|embed)[ _]?content\b/i;
-const modelBehind = /gemini[ -](?:\d[\d.]*|embedding[ -]\d+)(?:[ -](?:pro|flash|lite|image|preview|tts|live))*/i;
-
 function settleSku(draft: Draft, sku: string, valueAt: ValueAt): void {
   const { model, class: tokenClass, tier } = readSku(sku);
-  const named = generated.test(sku) ? modelBehind.exec(sku)?.[0] : model;
-  if (named !== undefined) draft.model = named;
+  if (model !== undefined) draft.model = model;
   if (tier !== undefined) draft.service_tier = tier;
   const unit = readUnit(valueAt('usage.unit'));
   const counted = /character/i.test(sku) ? 'characters' : /\bgrounding\b/i.test(sku) ? 'web_search' : tokenClass;

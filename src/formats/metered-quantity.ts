@@ -19,9 +19,9 @@ const multiples: Readonly<Record<string, bigint>> = {
   m: 1_000_000n,
   million: 1_000_000n,
 };
-const unit = /^(\d{1,9})? ?(k|thousand|m|million)? ?(tokens?|counts?|units?)?$/;
+const unit = /^(\d{1,9})? ?(k|thousand|m|million)? ?(tokens?|counts?|units?|requests?)?$/;
 
-/** "Tokens", "1000 Tokens", "1K tokens", "1000_tokens", "Million Tokens", "1M". Undefined for hours, gigabytes and the like. */
+/** "Tokens", "1000 Tokens", "1K tokens", "1000_tokens", "Million Tokens", "1M", "requests" as Google calls tokens too. Undefined for hours, gigabytes and the like. */
 export function readUnit(value: JsonValue | undefined): Unit | undefined {
   const text = (readText(value) ?? '').toLowerCase().replaceAll(',', '').replaceAll('_', ' ');
   const [whole = '', number = '1', multiple = '', noun] = unit.exec(text) ?? [];

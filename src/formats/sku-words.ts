@@ -75,7 +75,12 @@ const routes: readonly (readonly [NonNullable<SkuMeaning['route']>, RegExp])[] =
 const behindModel =
   /[\s,_|:-]+(?:mantle|inp|inpt|input|outp?|outpt|output|opt|cache|cached|c?cchd|cch|cd|caching|batch|flex|priority|pp|std|(?:long|short)(?:co| context)|global|glbl|regional|regnl|dzone|dz|data ?zone|tokens?|thinking|provisioned|ptu|aud|txt|ga|(?:text|audio|image|video)[\s_-](?:input|output|in|outp?t?|inpt?|opt)|in)(?![a-z])/i;
 
+/** The Gemini API names the model behind what is counted: "Generate content input token count gemini 2.5 flash short". */
+const generated = /^(?:generate|embed)[ _]?content\b/i;
+const modelBehind = /gemini[ -](?:\d[\d.]*|embedding[ -]\d+)(?:[ -](?:pro|flash|lite|image|preview|tts|live))*/i;
+
 function modelIn(name: string): string | undefined {
+  if (generated.test(name)) return modelBehind.exec(name)?.[0];
   const text = ` ${name}`;
   const end = behindModel.exec(text)?.index;
   const model = end === undefined ? undefined : text.slice(0, end).trim();

@@ -106,3 +106,53 @@ describe('rows', () => {
     );
   });
 });
+
+describe('what the exports of the clouds put into words of their own', () => {
+  const { SkuPriceDetails: _, SkuMeter: __, ...bare } = row;
+  const charge = { ...bare, BilledCost: '1.5', EffectiveCost: '1.5' };
+  test.each<readonly [string, JsonObject, object]>([
+    [
+      'AWS',
+      {
+        x_UsageType: 'USE1-Claude4.6Sonnet-cache-read-input-token-count',
+        ChargeDescription: '$0.0003 per 1K Input Tokens for Claude4.6Sonnet in US East (N. Virginia)',
+        ConsumedQuantity: '433.893',
+        ConsumedUnit: '1K tokens',
+      },
+      { model: 'Claude4.6Sonnet', usage: { cached_input: 433_893 } },
+    ],
+    [
+      'AWS Marketplace',
+      {
+        ServiceName: 'Claude Opus 4.8 (Amazon Bedrock Edition)',
+        x_UsageType: 'USE1-MP:USE1_OutputTokenCount-Units',
+        ConsumedQuantity: '198.075',
+        ConsumedUnit: 'Units',
+      },
+      { model: 'Claude Opus 4.8', operation: 'usage output' },
+    ],
+    [
+      'Google',
+      {
+        ChargeDescription: 'Generate content output token count gemini 2.5 flash short output text',
+        ConsumedQuantity: '461280',
+        ConsumedUnit: 'requests',
+      },
+      { model: 'gemini 2.5 flash', usage: { output: 461_280 } },
+    ],
+    [
+      'Azure',
+      {
+        SkuMeter: '5.4 mini cd inp Gl 1M Tokens',
+        x_SkuMeterSubcategory: 'Azure OpenAI GPT5',
+        ConsumedQuantity: '8000000',
+        ConsumedUnit: 'Units',
+      },
+      { model: 'GPT 5.4 mini', usage: { cached_input: 8_000_000 } },
+    ],
+  ])('%s', (_provider, words, read) => expect(eventOf({ ...charge, ...words })).toMatchObject(read));
+  test('a unit of the Marketplace is no token', () => {
+    const words = { x_UsageType: 'USE1-MP:USE1_OutputTokenCount-Units', ConsumedUnit: 'Units', SkuMeter: 'Tokens' };
+    expect(eventOf({ ...charge, ...words }).usage).toBeUndefined();
+  });
+});

@@ -68,6 +68,11 @@ test.each([
   expect([event.model, event.usage]).toEqual([model, usage]);
 });
 
+test('what Google counts in "requests" are tokens where the SKU says so', () => {
+  const usage = { amount: '1065040', unit: 'requests', pricing_unit: 'count' };
+  expect(eventOf({ ...row, usage }).usage).toEqual({ input: 1_065_040 });
+});
+
 test.each([
   ['Compute Engine', 'N1 Predefined Instance Core'],
   ['Vertex AI', 'Online/Batch Prediction N1 Predefined Instance Core'],
