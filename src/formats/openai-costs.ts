@@ -1,11 +1,13 @@
 // OpenAI organization costs: what a day cost by project, key and line item, from /v1/organization/costs or the dashboard's CSV.
 // openai-openapi of 2026-08-21; CSV columns as seen in public exports of 2026. Amounts are dollars with up to 30 decimals.
+import type { TokenClass, UsageClass } from '../model/usage.ts';
 import { setCharge } from './charge.ts';
 import { type Draft, defineFormat, event, skipped, type ValueAt } from './format.ts';
 import { countOf, readUnit } from './metered-quantity.ts';
 import { resultParts } from './result-buckets.ts';
 import { readSku } from './sku-words.ts';
 import { asSum } from './time-window.ts';
+import { readText } from './values.ts';
 
 const amounts = ['amount.value', 'amount_value'];
 
@@ -65,13 +67,26 @@ export const openaiCosts = defineFormat({
 /** "gpt-4o-2024-08-06, cached input": the model stands before the comma, or the line is for something else. */
 function settleLineItem(draft: Draft, valueAt: ValueAt): void {
   const item = draft.operation ?? '';
-  const { model, class: tokenClass, tier } = readSku(item);
-  if (tokenClass === undefined) return;
+  const { model = /^([\w.-]+), /.exec(item)?.[1], class: tokenClass, tier } = readSku(item);
   if (model !== undefined) draft.model = model;
   if (tier !== undefined) draft.service_tier = tier;
-  const unit = readUnit(valueAt('quantity_unit'));
-  const count = unit?.tokens ? countOf(valueAt('quantity'), unit.size) : undefined;
-  if (!count) return;
-  draft.usage = { [tokenClass]: count };
+  const [meter, size] = meterOf(readText(valueAt('quantity_unit')) ?? '', tokenClass);
+  const count = meter && countOf(valueAt('quantity'), size);
+  if (meter === undefined || !count) return;
+  draft.usage = { [meter]: count };
   draft.raw_usage = { quantity: count };
+}
+
+const others: Readonly<Record<string, readonly [UsageClass, bigint]>> = {
+  duration_seconds: ['seconds', 1n],
+  duration_minutes: ['seconds', 60n],
+  duration_hours: ['seconds', 3600n],
+  images: ['images', 1n],
+  characters: ['characters', 1n],
+};
+
+function meterOf(unit: string, tokenClass: TokenClass | undefined): readonly [UsageClass | undefined, bigint] {
+  const tokens = readUnit(unit);
+  if (tokens?.tokens) return [tokenClass, tokens.size];
+  return (Object.hasOwn(others, unit) ? others[unit] : undefined) ?? [undefined, 0n];
 }

@@ -1,5 +1,6 @@
 // What the name of a price says: invoices have a line for each model and token class and tell them apart only in words, each vendor in
 // its own: "gpt 4o 0806 cchd Inp glbl Tokens", "USE1-Claude4.6Sonnet-cache-read-input-token-count-batch", "Gemini 2.5 Pro Text Output".
+// OpenAI's cost report has "priority | gpt-5.6-sol, output, long context" and "gpt-realtime-1.5 audio, cached input".
 // Azure's abbreviations as its Retail Prices API has them in October 2026: "5.4 mini pp cd Inp Dz", "5.5 LongCo opt Gl 1M Tokens".
 import type { TokenClass } from '../model/usage.ts';
 
@@ -73,7 +74,7 @@ const routes: readonly (readonly [NonNullable<SkuMeaning['route']>, RegExp])[] =
 
 /** Where the name of the model ends: at the first word about what is counted or how it is served. */
 const behindModel =
-  /[\s,_|:-]+(?:mantle|inp|inpt|input|outp?|outpt|output|opt|cache|cached|c?cchd|cch|cd|caching|batch|flex|priority|pp|std|(?:long|short)(?:co| context)|global|glbl|regional|regnl|dzone|dz|data ?zone|tokens?|thinking|provisioned|ptu|aud|txt|ga|(?:text|audio|image|video)[\s_-](?:input|output|in|outp?t?|inpt?|opt)|in)(?![a-z])/i;
+  /\s(?:text|audio|image|video)(?=, )|[\s,_|:-]+(?:mantle|inp|inpt|input|outp?|outpt|output|opt|cache|cached|c?cchd|cch|cd|caching|batch|flex|priority|pp|std|(?:long|short)(?:co| context)|global|glbl|regional|regnl|dzone|dz|data ?zone|tokens?|thinking|provisioned|ptu|aud|txt|ga|(?:text|audio|image|video)[\s_-](?:input|output|in|outp?t?|inpt?|opt)|in)(?![a-z])/i;
 
 /** The Gemini API names the model behind what is counted: "Generate content input token count gemini 2.5 flash short". */
 const generated = /^(?:generate|embed)[ _]?content\b/i;
@@ -81,7 +82,7 @@ const modelBehind = /gemini[ -](?:\d[\d.]*|embedding[ -]\d+)(?:[ -](?:pro|flash|
 
 function modelIn(name: string): string | undefined {
   if (generated.test(name)) return modelBehind.exec(name)?.[0];
-  const text = ` ${name}`;
+  const text = ` ${name.replace(/^(?:priority|flex|batch|scale) ?\| ?/i, '')}`;
   const end = behindModel.exec(text)?.index;
   const model = end === undefined ? undefined : text.slice(0, end).trim();
   if (model === undefined || model === '') return undefined;

@@ -63,9 +63,15 @@ describe('line items', () => {
     expect([event.model, event.usage]).toEqual(['gpt-4.1-mini-2025-04-14', { cached_input: 3072 }]);
   });
   test('seconds and images are no tokens', () => {
-    expect(
-      withItem({ line_item: 'whisper-1, input', quantity: 60, quantity_unit: 'duration_seconds' }).usage,
-    ).toBeUndefined();
+    const audio = { line_item: 'whisper-1, audio', quantity: 60, quantity_unit: 'duration_minutes' };
+    expect(withItem(audio)).toMatchObject({ model: 'whisper-1', usage: { seconds: 3600 } });
+    expect(withItem({ ...audio, line_item: 'whisper-1, input' }).usage).toEqual({ seconds: 3600 });
+    expect(withItem({ ...audio, quantity_unit: 'images' }).usage).toEqual({ images: 60 });
+    expect(withItem({ ...audio, quantity_unit: 'gibibyte_hours' }).usage).toBeUndefined();
+  });
+  test('may begin with their tier', () => {
+    const item = { line_item: 'priority | gpt-5.6-sol, output, long context', quantity: 9, quantity_unit: 'tokens' };
+    expect(withItem(item)).toMatchObject({ model: 'gpt-5.6-sol', service_tier: 'priority', usage: { output: 9 } });
   });
   test('are a sum of a day with neither model nor user of their own', () => {
     const event = withItem({});

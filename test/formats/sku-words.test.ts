@@ -44,6 +44,12 @@ test.each([
   ['Image 2.5 Flash Text Input glbl Tokens', { model: 'Image 2.5 Flash', class: 'input', route: 'global' }],
   ['Nova2.0Pro-text-input-tokens-flex', { model: 'Nova2.0Pro', class: 'input', tier: 'flex' }],
   ['CacheWrite1hInputTokenCount-Units', { class: 'cache_write_1h' }],
+  ['priority | gpt-5.6-sol, output, long context', { model: 'gpt-5.6-sol', class: 'output', tier: 'priority' }],
+  ['gpt-5.6-sol, cache writes', { model: 'gpt-5.6-sol', class: 'cache_write_5m' }],
+  ['gpt-realtime-1.5 audio, cached input', { model: 'gpt-realtime-1.5', class: 'cached_audio_in' }],
+  ['gpt-audio-mini-2025-12-15 text, input', { model: 'gpt-audio-mini-2025-12-15', class: 'input' }],
+  ['gpt-image-2.5-flare image, output', { model: 'gpt-image-2.5-flare', class: 'image_out' }],
+  ['gpt-audio, output', { model: 'gpt-audio', class: 'audio_out' }],
   ['web search tool calls', {}],
   ['', {}],
 ])('%s', (name, meaning) => {
