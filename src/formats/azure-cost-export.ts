@@ -1,5 +1,6 @@
 // Azure Cost Management export: one row per day, resource and meter. Enterprise Agreement exports write Date and CostInBillingCurrency,
-// Microsoft Customer Agreement ones date and costInBillingCurrency. Microsoft's schema reference of August 2026, and a public EA export.
+// Microsoft Customer Agreement ones date and costInBillingCurrency. Microsoft's schema reference of August 2026, and a public EA export. What the
+// portal's cost analysis downloads has UsageDate, ServiceName, ServiceTier and Meter instead, and no quantities (seen in May 2026).
 
 import { isArray, isObject, type JsonObject, member } from '../model/json.ts';
 import { bothColumns } from './azure-names.ts';
@@ -11,14 +12,18 @@ import { readSku } from './sku-words.ts';
 import { sumOver } from './time-window.ts';
 import { readText } from './values.ts';
 
-const inDollars = bothColumns('CostInUsd', 'CostInUSD');
+const inDollars = bothColumns('CostInUsd', 'CostInUSD', 'CostUSD');
 const inBillingCurrency = bothColumns('CostInBillingCurrency', 'PreTaxCost', 'Cost');
 const currencies = bothColumns('BillingCurrencyCode', 'BillingCurrency', 'Currency');
+const categories = bothColumns('MeterCategory', 'ServiceName');
 const names = bothColumns(
   'MeterName',
+  'Meter',
   'MeterSubCategory',
   'MeterSubcategory',
   'MeterCategory',
+  'ServiceTier',
+  'ServiceName',
   'ProductName',
   'Product',
 );
@@ -28,7 +33,11 @@ export const azureCostExport = defineFormat({
   title: 'Azure cost export (EA and MCA)',
   hop: 'provider',
   component: 'azure',
-  recognise: [bothColumns('MeterCategory'), bothColumns('MeterId', 'MeterName'), [...inBillingCurrency, ...inDollars]],
+  recognise: [
+    [...bothColumns('MeterCategory'), 'ServiceTier'],
+    [...bothColumns('MeterId', 'MeterName'), 'Meter'],
+    [...inBillingCurrency, ...inDollars],
+  ],
   fields: {
     cost_center: bothColumns('CostCenter'),
     account_id: bothColumns('SubscriptionId', 'SubscriptionGuid'),
@@ -53,6 +62,7 @@ export const azureCostExport = defineFormat({
     'Dates are month/day/year and days of the bill, which may differ from UTC days at the edges.',
     'Tags may stand without their outer braces.',
     'Costs in another currency than US dollars are left out unless CostInUsd is there.',
+    'What cost analysis downloads from the portal (ServiceTier, Meter) has no quantities: only money is compared.',
     'Rows for anything but models are passed over as no model call.',
   ],
   proves: { owner: true, trace: false, usage: true, cost: true, aggregate: true },
@@ -60,7 +70,7 @@ export const azureCostExport = defineFormat({
   settle: (draft, _, valueAt) => {
     const words = names.map((path) => readText(valueAt(path)) ?? '').join(' ');
     if (!isForModels(words))
-      return skipped('not a model call', readText(valueAt('MeterCategory') ?? valueAt('meterCategory')));
+      return skipped('not a model call', readText(categories.map(valueAt).find((value) => value !== undefined)));
     const paid = currencies.map(valueAt).find((value) => value !== undefined);
     const dollars = inDollars.some((path) => valueAt(path) !== undefined);
     setCharge(draft, valueAt, dollars ? inDollars : inBillingCurrency, dollars ? 'USD' : paid);
@@ -83,8 +93,9 @@ function settleMeter(draft: Draft, valueAt: ValueAt): void {
     bothColumns(...columns)
       .map(valueAt)
       .find((value) => value !== undefined);
-  const product = readText(first('MeterSubCategory', 'MeterSubcategory', 'ProductName', 'Product')) ?? '';
-  const { model, class: tokenClass, tier, route } = readSku(readText(first('MeterName')) ?? '', product);
+  const product =
+    readText(first('MeterSubCategory', 'MeterSubcategory', 'ServiceTier', 'ProductName', 'Product')) ?? '';
+  const { model, class: tokenClass, tier, route } = readSku(readText(first('MeterName', 'Meter')) ?? '', product);
   if (model !== undefined) draft.model = model;
   if (tier !== undefined) draft.service_tier = tier;
   if (route !== undefined && route !== 'regional') draft.region = route;

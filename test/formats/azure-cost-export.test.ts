@@ -109,3 +109,27 @@ test('what is listed under a maker’s product is that maker’s', () => {
     usage: { cached_input: 8_000_000 },
   });
 });
+
+test('what cost analysis downloads: money by meter, without quantities', () => {
+  const downloaded = {
+    UsageDate: '2026-03-02',
+    ResourceId: '/subscriptions/x/accounts/a',
+    ResourceLocation: 'US East 2',
+    ResourceGroupName: 'rg',
+    ServiceName: 'Foundry Models',
+    ServiceTier: 'Azure OpenAI GPT5',
+    Meter: '5.3 codex cd inp Gl 1M Tokens',
+    CostUSD: '2.0',
+    Cost: '1.8',
+    Currency: 'EUR',
+  };
+  expect(eventOf(downloaded)).toMatchObject({
+    model: 'GPT 5.3 codex',
+    operation: 'cached_input',
+    project_id: 'rg',
+    start: 1_772_409_600_000_000_000n,
+    logged_cost_usd: parseUsd('2'),
+  });
+  const other = { ...downloaded, ServiceName: 'Virtual Machines', ServiceTier: 'Dv5 Series', Meter: 'D4 v5' };
+  expect(read(other)).toMatchObject({ kind: 'skipped', detail: 'Virtual Machines' });
+});
