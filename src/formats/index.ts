@@ -48,6 +48,7 @@ import { openaiResponse } from './openai-response.ts';
 import { openaiUsage } from './openai-usage.ts';
 import { openrouterActivity } from './openrouter-activity.ts';
 import { openrouterClickhouse } from './openrouter-clickhouse.ts';
+import { openrouterExport } from './openrouter-export.ts';
 import { openrouterGeneration } from './openrouter-generation.ts';
 import { otlpJson } from './otlp-json.ts';
 import { phoenixDataframe } from './phoenix-dataframe.ts';
@@ -74,6 +75,7 @@ export const formats: readonly Format[] = [
   kongAiLog,
   openrouterGeneration,
   openrouterActivity,
+  openrouterExport,
   openrouterClickhouse,
   vercelGatewayGeneration,
   vercelGatewayReport,

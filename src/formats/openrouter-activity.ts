@@ -34,7 +34,6 @@ export const openrouterActivity = defineFormat({
     'Each row sums a day: it names no user, no key and no request, so it feeds reconcile and never coverage.',
     'Only the last 30 completed days (UTC) are there; today is not.',
     'byok_usage_inference is what providers billed on your own keys: it becomes a row of its own with the provider as seller, and is never added to OpenRouter’s charge. The tokens of a row go with it where OpenRouter charged nothing, and else stay with OpenRouter.',
-    'The CSV of the web page has other columns, which are not documented, and is not this format.',
   ],
   proves: { owner: false, trace: false, usage: true, cost: true, aggregate: true },
   split: (row) => {

@@ -147,6 +147,7 @@ export const traps: readonly Trap[] = [
     ['g7', 'camelCase of the SDK', 'sdk-object'],
   ),
   ...of('openrouter-activity', ['g7', 'days, not calls', 'days-by-model']),
+  ...of('openrouter-export', ['own', 'a key of the caller’s own', 'requests-by-key']),
   ...of('openrouter-clickhouse', ['g7', 'rows of traces repeat', 'traces-are-not-added-again']),
   ...of(
     'envoy-aigw-access',
