@@ -37,6 +37,7 @@ const wrappers = [
   '_source',
   'payload',
   'standard_logging_object',
+  '_raw',
 ];
 
 /** The records inside an object that is none itself: none for an empty page; undefined when it does not look like an envelope. */
@@ -53,7 +54,7 @@ export function openEnvelope(record: JsonObject): readonly JsonObject[] | undefi
   const lines = linesOfStream(record);
   if (lines) return lines;
   for (const key of wrappers) {
-    const inner = openedInText(member(record, key));
+    const inner = withTime(openedInText(member(record, key)), timeOf(record));
     if (isObject(inner)) return [withPlace(inner, record)];
   }
   return emptyPage ? [] : undefined;
@@ -75,7 +76,7 @@ function rowOfFields(entry: JsonValue): JsonValue {
 function linesOfStream(record: JsonObject): readonly JsonObject[] | undefined {
   const [stream, values] = [member(record, 'stream'), member(record, 'values')];
   if (!isObject(stream) || !isArray(values) || values.length === 0) return undefined;
-  const lines = values.map((pair) => (isArray(pair) ? openedInText(pair[1]) : undefined));
+  const lines = values.map((pair) => (isArray(pair) ? withTime(openedInText(pair[1]), pair[0]) : undefined));
   return lines.some(isObject) ? lines.map(asRecord) : undefined;
 }
 
@@ -94,6 +95,23 @@ function openedBase64(value: JsonValue | undefined): JsonValue | undefined {
 function withPlace(inner: JsonObject, wrapper: JsonObject): JsonObject {
   const kubernetes = member(wrapper, 'kubernetes');
   return isObject(kubernetes) && !Object.hasOwn(inner, 'kubernetes') ? { ...inner, kubernetes } : inner;
+}
+
+const times = ['timestamp', '@timestamp', 'time', '_time', 'TimeGenerated', 'date', 'ts'];
+
+function timeOf(wrapper: JsonObject): JsonValue | undefined {
+  return times
+    .map((name) => member(wrapper, name))
+    .find((time) => typeof time === 'string' || typeof time === 'number');
+}
+
+/** Keys that tell a time, and pages of records that have their own. */
+const timed = /time|date|created|start|_at$|At$|^ts$|^(?:resource|scope)[A-Z_]|^(?:data|results?|records|events)$/;
+
+/** When a line was written is known to what wraps it alone: Google's agent takes the time out of the line. */
+function withTime(inner: JsonValue | undefined, time: JsonValue | undefined): JsonValue | undefined {
+  if (!isObject(inner) || time === undefined || Object.keys(inner).some((key) => timed.test(key))) return inner;
+  return { ...inner, timestamp: time };
 }
 
 /** Every member becomes a record, so that one which is no object is rejected and counted like any other. */

@@ -36,7 +36,10 @@ test('rows of CloudWatch Insights, streams of Loki, data of a queue', () => {
     ['1772442904120000000', 'INFO {"a":1}'],
     ['1772442904130000000', 'started'],
   ];
-  expect(openEnvelope({ stream: { app: 'gateway' }, values })).toEqual([{ a: 1 }, { value: 'started' }]);
+  expect(openEnvelope({ stream: { app: 'gateway' }, values })).toEqual([
+    { a: 1, timestamp: '1772442904120000000' },
+    { value: 'started' },
+  ]);
   expect(openEnvelope({ stream: { app: 'gateway' }, values: [['1', 'started']] })).toBeUndefined();
   expect(openEnvelope({ stream: 'stdout', values: [1] })).toBeUndefined();
   expect(openEnvelope({ data: btoa('{"a":"x"}'), messageId: '7' })).toEqual([{ a: 'x' }]);
@@ -61,4 +64,14 @@ test('anything else is no envelope', () => {
   expect(openEnvelope({ data: 'text' })).toBeUndefined();
   expect(openEnvelope({ data: [1, 2] })).toBeUndefined();
   expect(openEnvelope({})).toBeUndefined();
+});
+
+test('when a line was written is known to what wraps it, where the line has no time of its own', () => {
+  const line = '{"model":"m"}';
+  const timed = [{ model: 'm', timestamp: '2026-09-01T10:00:00Z' }];
+  expect(openEnvelope({ timestamp: '2026-09-01T10:00:00Z', jsonPayload: { model: 'm' } })).toEqual(timed);
+  expect(openEnvelope({ time: '2026-09-01T10:00:00Z', stream: 'stdout', log: line })).toEqual(timed);
+  expect(openEnvelope({ _time: '2026-09-01T10:00:00Z', _raw: line })).toEqual(timed);
+  for (const inner of [{ startTime: 5 }, { created: 5 }, { ts: 5 }, { created_at: 5 }, { resourceSpans: [] }])
+    expect(openEnvelope({ timestamp: 'x', log: JSON.stringify(inner) })).toEqual([inner]);
 });
