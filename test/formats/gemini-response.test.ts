@@ -146,3 +146,30 @@ test('look-alikes', () => {
   expect(recognises({ usage_metadata: { input_tokens: 1 }, model_version: 'x' })).toBe(false);
   expect(recognises({ responseId: 'poll', candidates: ['Ada'] })).toBe(false);
 });
+
+test('a row of Vertex AI’s request log: the answer in it, the labels of its request, its place and time', () => {
+  const { usageMetadata, ...rest } = answer({
+    promptTokenCount: 1000,
+    candidatesTokenCount: 100,
+    thoughtsTokenCount: 50,
+  });
+  const row = {
+    endpoint: 'projects/1/locations/us-central1/publishers/google/models/gemini-2.5-flash',
+    logging_time: '2026-03-02T09:15:04Z',
+    request_id: '7',
+    model: 'publishers/google/models/gemini-2.5-flash',
+    full_request: { contents: [], labels: { team: 'claims' } },
+    full_response: { ...rest, usageMetadata: usageMetadata ?? null },
+  };
+  const texts = { full_request: JSON.stringify(row.full_request), full_response: JSON.stringify(row.full_response) };
+  for (const one of [row, { ...row, ...texts }]) {
+    expect(recognises(one)).toBe(true);
+    expect(eventOf(one)).toMatchObject({
+      provider: 'vertex_ai',
+      region: 'us-central1',
+      owner_team: 'claims',
+      start: 1_772_442_904_000_000_000n,
+      usage: { input: 1000, output: 100, reasoning: 50 },
+    });
+  }
+});
