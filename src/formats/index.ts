@@ -7,6 +7,7 @@ import { anthropicUsageReport } from './anthropic-usage-report.ts';
 import { awsCur } from './aws-cur.ts';
 import { azureApimGatewayLog } from './azure-apim-gateway-log.ts';
 import { azureApimLlmLog } from './azure-apim-llm-log.ts';
+import { azureAppInsights } from './azure-app-insights.ts';
 import { azureCostExport } from './azure-cost-export.ts';
 import { azureRequestResponse } from './azure-request-response.ts';
 import { bedrockInvocation } from './bedrock-invocation.ts';
@@ -107,6 +108,7 @@ export const formats: readonly Format[] = [
   datadogLlmobs,
   datadogApm,
   clickhouseOtelTraces,
+  azureAppInsights,
   phoenixDataframe,
   honeycombEvent,
   newrelicEvent,

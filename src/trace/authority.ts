@@ -26,6 +26,7 @@ const telemetryFormats = new Set([
   'datadog-llmobs',
   'datadog-apm',
   'clickhouse-otel-traces',
+  'azure-app-insights',
   'phoenix-dataframe',
   'honeycomb-event',
   'newrelic-event',

@@ -254,6 +254,7 @@ export const traps: readonly Trap[] = [
     ['t8', 'renamed headers', 'spellings-of-pipelines'],
     ['t8', 'baggage that stops', 'baggage-lost-at-the-second-hop'],
   ),
+  ...of('azure-app-insights', ['own', 'two sets of names', 'classic-and-workspace-names']),
   ...of(
     'clickhouse-otel-traces',
     ['t10', 'text values', 'text-values-and-quoted-duration'],
