@@ -77,6 +77,9 @@ test.each([
   ['gen_ai.usage.cache_read_tokens'],
   ['gen_ai.usage.details.cache_read_tokens'],
   ['gen_ai.usage.input_tokens.cached'],
+  ['gen_ai.usage.cached_tokens'],
+  ['gen_ai.usage.prompt_tokens_details.cached_tokens'],
+  ['gen_ai.usage.input_tokens_details.cached_tokens'],
   ['gen_ai.usage.prompt_token_details.cached_read_tokens'],
 ])('cached input under %s', (name) => {
   const event = eventOf(
