@@ -102,6 +102,7 @@ export const genaiFields: FormatTable['fields'] = {
     unit: 'usd',
     from: attributes(
       'gen_ai.usage.cost',
+      'gen_ai.usage.total_cost',
       'gen_ai.cost.total_cost',
       'llm.cost.total',
       'operation.cost',
@@ -157,6 +158,8 @@ export const genaiUsage: NonNullable<FormatTable['usage']> = {
     'gen_ai.usage.cache_creation_input_tokens',
     'gen_ai.usage.cache_write_tokens',
     'gen_ai.usage.details.cache_write_tokens',
+    'gen_ai.usage.cache_write_input_tokens',
+    'gen_ai.usage.input_tokens.cache_write',
     'gen_ai.usage.prompt_token_details.cached_write_tokens',
     'llm.token_count.prompt_details.cache_write',
     'ai.usage.inputTokenDetails.cacheWriteTokens',
@@ -176,6 +179,7 @@ export const genaiUsage: NonNullable<FormatTable['usage']> = {
   reasoning: attributes(
     'gen_ai.usage.reasoning.output_tokens',
     'gen_ai.usage.reasoning_tokens',
+    'gen_ai.usage.output_tokens.reasoning',
     'llm.usage.reasoning_tokens',
     'gen_ai.usage.completion_token_details.reasoning_tokens',
     'gen_ai.usage.completion_tokens_details.reasoning_tokens',

@@ -10,7 +10,20 @@ const bedrock = (name: string): Paths => ofAiSdk(`bedrock.usage.${name}`);
 const langfuse = 'attributes.langfuse.observation.usage_details';
 const counted = [...(genaiUsage.input ?? []), ...(genaiUsage.output ?? [])];
 
+const ofAdk = (name: string): Paths => [`attributes.gen_ai.usage.experimental.${name}`];
+
 export const genaiDialects: readonly Dialect[] = [
+  // Google's ADK before 2.3 leaves the thoughts out of the output and counts them under a name of its own, which none of the later ones write.
+  {
+    when: [ofAdk('reasoning_tokens')],
+    usage: {
+      input: ['attributes.gen_ai.usage.input_tokens'],
+      cached_input: [...(genaiUsage.cached_input ?? []), ...ofAdk('cached_tokens')],
+      output: ['attributes.gen_ai.usage.output_tokens'],
+      reasoning: ofAdk('reasoning_tokens'),
+    },
+    tokens: { cached_input: 'inside-input', cache_write: 'inside-input', reasoning: 'beside-output' },
+  },
   // The AI SDK's own input leaves Anthropic's cache reads out in version 5 and has them in version 6; cache writes are in neither's. Only its
   // own counts are sums over several iterations.
   {

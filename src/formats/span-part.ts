@@ -89,7 +89,11 @@ const inclusiveScopes =
 /** Names from before v1.40 of the conventions, which says since then that they are inside the input. */
 const earlierNames = [
   ...['gen_ai.usage.cache_read_input_tokens', 'gen_ai.usage.cache_read_tokens', 'gen_ai.usage.cached_tokens'],
-  ...['gen_ai.usage.cache_creation_input_tokens', 'gen_ai.usage.cache_write_tokens'],
+  ...[
+    'gen_ai.usage.cache_creation_input_tokens',
+    'gen_ai.usage.cache_write_tokens',
+    'gen_ai.usage.cache_write_input_tokens',
+  ],
 ];
 /** Sellers whose own counts have the cached tokens beside the input. */
 const countBeside = /anthropic|bedrock/i;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mapRecord } from '../../src/formats/map-record.ts';
 import type { Event, Outcome } from '../../src/model/event.ts';
 import type { JsonObject, JsonValue } from '../../src/model/json.ts';
+import { parseUsd } from '../../src/model/money.ts';
 import { readRecord } from './samples.ts';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -86,6 +87,40 @@ test.each([
     spanOf({ ...chat, 'gen_ai.usage.input_tokens': 10, 'gen_ai.usage.output_tokens': 2, [name]: 4 }),
   );
   expect(event.usage).toEqual({ input: 6, cached_input: 4, output: 2 });
+});
+
+test.each([
+  ['gen_ai.usage.cache_creation.input_tokens'],
+  ['gen_ai.usage.cache_write_input_tokens'],
+  ['gen_ai.usage.input_tokens.cache_write'],
+])('cache writes under %s', (name) => {
+  const counts = { 'gen_ai.usage.input_tokens': 10, 'gen_ai.usage.output_tokens': 2, [name]: 4 };
+  expect(eventOf(spanOf({ ...chat, ...counts })).usage).toEqual({ input: 6, cache_write_5m: 4, output: 2 });
+});
+
+test('Strands passes Bedrock’s counts on: its total tells that what was cached stands beside the input', () => {
+  const counts = {
+    'gen_ai.usage.input_tokens': 10,
+    'gen_ai.usage.output_tokens': 2,
+    'gen_ai.usage.total_tokens': 312,
+    'gen_ai.usage.cache_read_input_tokens': 200,
+    'gen_ai.usage.cache_write_input_tokens': 100,
+  };
+  const usage = { input: 10, cached_input: 200, cache_write_5m: 100, output: 2 };
+  expect(eventOf(spanOf({ ...chat, 'gen_ai.provider.name': 'aws.bedrock', ...counts })).usage).toEqual(usage);
+});
+
+test('thoughts that Google’s ADK counts under a name of its own stand beside the output', () => {
+  const counts = { 'gen_ai.usage.input_tokens': 106, 'gen_ai.usage.output_tokens': 60 };
+  const adk = { ...chat, ...counts, 'gen_ai.usage.experimental.reasoning_tokens': 46 };
+  expect(eventOf(spanOf(adk)).usage).toEqual({ input: 106, output: 60, reasoning: 46 });
+  const sentry = { ...chat, ...counts, 'gen_ai.usage.output_tokens.reasoning': 46 };
+  expect(eventOf(spanOf(sentry)).usage).toEqual({ input: 106, output: 14, reasoning: 46 });
+});
+
+test.each(['gen_ai.usage.cost', 'gen_ai.usage.total_cost', 'llm.cost.total'])('a cost under %s', (name) => {
+  const counts = { 'gen_ai.usage.input_tokens': 10, 'gen_ai.usage.output_tokens': 2, [name]: 0.5 };
+  expect(eventOf(spanOf({ ...chat, ...counts })).logged_cost_usd).toBe(parseUsd('0.5'));
 });
 
 test('all-zero usage is no usage, a zero cost with usage is no cost', () => {
