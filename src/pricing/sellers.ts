@@ -100,6 +100,9 @@ const notSellers: ReadonlySet<string> = new Set([
     'crewai',
     'custom',
   ],
+  // Frameworks that write their own name on every span, whichever model they call.
+  ...['strands-agents', 'strands', 'autogen', 'ag2', 'semantic-kernel', 'microsoft.agent-framework', 'langgraph'],
+  ...['pydantic-ai', 'haystack', 'dspy', 'smolagents', 'mastra'],
   ...['', 'unknown', 'other', 'none', 'null', 'undefined', 'n/a', '-'],
 ]);
 

@@ -44,7 +44,18 @@ test.each([
 });
 
 test('a gateway or a framework is not a seller', () => {
-  expect(['litellm', 'LiteLLM_Proxy', 'bifrost', 'portkey', 'langchain', '', ' ', 'null'].every(isNoSeller)).toBe(true);
+  expect(
+    [
+      'litellm',
+      'LiteLLM_Proxy',
+      'bifrost',
+      'langchain',
+      'strands-agents',
+      'microsoft.agent_framework',
+      '',
+      'null',
+    ].every(isNoSeller),
+  ).toBe(true);
   expect(['openai', 'vllm', 'openrouter'].some(isNoSeller)).toBe(false);
 });
 
