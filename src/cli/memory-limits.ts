@@ -65,8 +65,9 @@ export function memoryLimits(
   return { threads, limits: { mostHeld: Math.min(mostHeld, heldAlone), eventsAPart, ...onDisk(bytes) } };
 }
 
-const onDisk = (bytes: number): Pick<StoreLimits, 'directory' | 'onLarge'> => ({
+const onDisk = (bytes: number): Pick<StoreLimits, 'directory' | 'onLarge' | 'mostColumnBytes'> => ({
   directory: tmpdir(),
+  mostColumnBytes: bytes / 10,
   onLarge: bytes < defaultBytes ? collectMoreOften : collectOften,
 });
 

@@ -9,6 +9,7 @@ import { createRowCodec, saidAt } from './event-row.ts';
 import { framed, headBytes, renumber, rowsOf, rowsOfMany, rowsTogether } from './framed-rows.ts';
 import { createMeetingPoint, type MeetingPoint, type MetIds } from './meeting-point.ts';
 import type { PackedEvents } from './pack-events.ts';
+import { createPages } from './pages.ts';
 import { slimEvents } from './slim-events.ts';
 import { type Chain, openSpillFile, type SpillFile } from './spill-file.ts';
 import { type SaidRow, watchCopies } from './watch-copies.ts';
@@ -24,6 +25,8 @@ export interface StoreLimits {
   readonly onLarge?: () => void;
   /** A part that has more bytes of rows, or several times the events of one, is large: its rows are not held beside its events. */
   readonly mostRowBytes?: number;
+  /** Of what the events of a large group say so much is in memory; the rest waits on disk. */
+  readonly mostColumnBytes?: number;
 }
 
 /** All events stay in memory. */
@@ -127,12 +130,13 @@ interface Aside extends EventStore {
 const rowBlock = 1024 * 1024;
 /** More than ordinary parts have: those hold at most some 40,000 events of 300 to 1200 bytes. */
 const usualRowBytes = 48 * 1024 * 1024;
+const usualColumnBytes = 48 * 1024 * 1024;
 /** A part of so many times the events that it should have is no more judged as others are. */
 const mostParts = 4;
 
 function putAside(
   file: SpillFile,
-  { eventsAPart, onLarge = () => {}, mostRowBytes = usualRowBytes }: StoreLimits,
+  { eventsAPart, onLarge = () => {}, mostRowBytes = usualRowBytes, mostColumnBytes = usualColumnBytes }: StoreLimits,
   rest: () => Promise<void>,
 ): Aside {
   const codec = createRowCodec();
@@ -168,7 +172,7 @@ function putAside(
   function largeGroups({ pieces }: Chain): Part['groups'] {
     const readMany = (texts: Iterable<string>): readonly Event[] => {
       onLarge();
-      return slimEvents(eventsIn(texts));
+      return slimEvents(eventsIn(texts), createPages(file, mostColumnBytes));
     };
     return rowsOfMany(pieces, codec.fromRow, readMany, {
       bytes: mostRowBytes / 2,

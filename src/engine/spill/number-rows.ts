@@ -1,6 +1,7 @@
 // Objects of numbers, such as counts, as what they name and numbers in a column: at two bytes for most in place of eight and thirty for the object.
 // Whoever asks for one gets it made anew.
 import { numberColumn } from './columns.ts';
+import type { Pages } from './pages.ts';
 
 export interface NumberRows {
   /** Where it stands from now on; undefined where it has no place here. */
@@ -12,8 +13,8 @@ const mostPositions = 2 ** 30;
 /** What a source names in its counts is its own affair, but few sources name many different things. */
 const mostShapes = 1000;
 
-export function numberRows(): NumberRows {
-  const numbers = numberColumn();
+export function numberRows(pages: Pages): NumberRows {
+  const numbers = numberColumn(pages);
   const shapes: (readonly string[])[] = [];
   const known = new Map<string, number>();
   let used = 0;

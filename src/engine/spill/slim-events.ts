@@ -1,19 +1,20 @@
-// Very many events at about 90 bytes each in place of 300 and more: what they say stands in columns, what several say stands there once, and an
-// event is an object that looks up what it is asked for. All its members are inherited: a copy is made by `compactEvent`, a spread has none.
+// Very many events at some 40 bytes each in place of 300 and more: what they say stands in columns, mostly on disk, what several say stands there once,
+// and an event is an object that looks up what it is asked for. All its members are inherited: a copy is made by `compactEvent`, a spread has none.
 import type { Event, Place } from '../../model/event.ts';
 import type { Numbered } from '../../trace/event-table.ts';
 import { bigColumn, type Column, numberColumn } from './columns.ts';
 import { bigFields, plainFields } from './event-row.ts';
 import { numberRows } from './number-rows.ts';
+import { createPages, type Pages } from './pages.ts';
 import { textBytes } from './text-bytes.ts';
 
 /** The same events, in the same order. */
-export function slimEvents(events: Iterable<Event>): readonly Event[] {
-  const pool = createPool();
+export function slimEvents(events: Iterable<Event>, pages = createPages()): readonly Event[] {
+  const pool = createPool(pages);
   const texts = plainFields.map((name) => ({ name, column: pool.newColumn() }));
-  const bigs = bigFields.map((name) => ({ name, column: bigColumn() }));
+  const bigs = bigFields.map((name) => ({ name, column: bigColumn(pages) }));
   const [source, member, pointer, format] = [pool.newColumn(), pool.newColumn(), pool.newColumn(), pool.newColumn()];
-  const [line, offset] = [numberColumn(), numberColumn()];
+  const [line, offset] = [numberColumn(pages), numberColumn(pages)];
   const placeAt = (row: number): Place => {
     const place: { -readonly [K in keyof Place]: Place[K] } = {
       source: source.at(row) as string, // put there below, as all that is read here
@@ -69,13 +70,13 @@ const firstNumbers = 2 ** 30;
 const firstText = 2 ** 31;
 
 /** Columns of values, equal ones once. */
-function createPool(): { newColumn(): Column<unknown>; close(): void } {
+function createPool(pages: Pages): { newColumn(): Column<unknown>; close(): void } {
   const values: unknown[] = [undefined];
   const codes = new Map<unknown, number>();
   /** Of objects, by what they say. Where most differ, remembering them would take more than is saved. */
   const forms = new Map<string, number>();
-  const texts = textBytes();
-  const numbers = numberRows();
+  const texts = textBytes(pages);
+  const numbers = numberRows(pages);
   let manyForms = false;
   const known = <K>(map: Map<K, number>, key: K, value: unknown): number => {
     const code = map.get(key);
@@ -85,7 +86,7 @@ function createPool(): { newColumn(): Column<unknown>; close(): void } {
   };
 
   function newColumn(): Column<unknown> {
-    const column = numberColumn();
+    const column = numberColumn(pages);
     let alike = 0;
     let lastValue: unknown;
     let lastCode = 0;

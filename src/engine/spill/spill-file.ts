@@ -16,6 +16,10 @@ export interface Chain {
 export interface SpillFile {
   /** `blockBytes` are held in memory until they are full. */
   newChain(blockBytes: number): Chain;
+  /** Gives the position from which on the bytes can be read. */
+  write(bytes: Uint8Array): number;
+  /** As many as there is room for. */
+  read(position: number, into: Uint8Array): void;
   close(): void;
 }
 
@@ -38,7 +42,7 @@ export function openSpillFile(directory: string): SpillFile {
   }
   let end = 0;
 
-  function writeBlock(bytes: Uint8Array): number {
+  function write(bytes: Uint8Array): number {
     const at = end;
     guarded(directory, () => {
       for (let written = 0; written < bytes.length; )
@@ -48,11 +52,11 @@ export function openSpillFile(directory: string): SpillFile {
     return at;
   }
 
-  function readBlock<T extends Uint8Array>(at: number, into: T): T {
-    for (let read = 0; read < into.length; ) {
-      const more = readSync(file, into, read, into.length - read, at + read);
+  function read<T extends Uint8Array>(at: number, into: T): T {
+    for (let there = 0; there < into.length; ) {
+      const more = readSync(file, into, there, into.length - there, at + there);
       if (more === 0) throw new Error('a temporary file ended early');
-      read += more;
+      there += more;
     }
     return into;
   }
@@ -72,25 +76,27 @@ export function openSpillFile(directory: string): SpillFile {
             used += length;
             from += length;
             if (used < blockBytes) continue;
-            blocks.push(writeBlock(open));
+            blocks.push(write(open));
             used = 0;
           }
         },
         length,
         *pieces() {
           const block = Buffer.allocUnsafe(blocks.length > 0 ? blockBytes : 0);
-          for (const at of blocks) yield readBlock(at, block);
+          for (const at of blocks) yield read(at, block);
           if (open && used > 0) yield open.subarray(0, used);
         },
         whole() {
           const bytes = new Uint8Array(length());
           for (const [index, at] of blocks.entries())
-            readBlock(at, bytes.subarray(index * blockBytes, (index + 1) * blockBytes));
+            read(at, bytes.subarray(index * blockBytes, (index + 1) * blockBytes));
           if (open && used > 0) bytes.set(open.subarray(0, used), blocks.length * blockBytes);
           return bytes;
         },
       };
     },
+    write,
+    read,
     close() {
       closeSync(file);
       if (!removed) remove();

@@ -1,4 +1,5 @@
 // Texts as bytes, at a byte each and one for their length: as texts of the language they take 24 more. Whoever asks for one gets it made anew.
+import { type Pages, pageBytes } from './pages.ts';
 
 export interface TextBytes {
   /** Where it stands from now on; undefined where there is no room for it. */
@@ -6,34 +7,35 @@ export interface TextBytes {
   at(position: number): string;
 }
 
-const roomBytes = 2 ** 18;
 /** Positions stay below 2 ** 31. */
-const mostRooms = 2 ** 13;
+const mostRooms = 2 ** 31 / pageBytes;
 /** Longer ones, and those that are more than ASCII, are few and stand somewhere else. */
 const longest = 255;
 
-export function textBytes(): TextBytes {
-  const rooms: Buffer[] = [];
-  let used = roomBytes;
+export function textBytes(inPages: Pages): TextBytes {
+  /** A room is a page; the last one is not full yet. */
+  const pages: number[] = [];
+  const open = Buffer.alloc(pageBytes);
+  let used = 0;
   return {
     put(text) {
       const { length } = text;
-      if (length > longest || !isAscii(text)) return undefined;
-      if (used + 1 + length > roomBytes) {
-        if (rooms.length === mostRooms) return undefined;
-        rooms.push(Buffer.from(new ArrayBuffer(roomBytes)));
+      if (length > longest || pages.length >= mostRooms - 1 || !isAscii(text)) return undefined;
+      if (used + 1 + length > pageBytes) {
+        pages.push(inPages.add(open));
         used = 0;
       }
-      const [room, at] = [rooms.length - 1, used];
-      rooms[room]?.writeUInt8(length, at);
-      rooms[room]?.write(text, at + 1, 'latin1');
+      const at = used;
+      open.writeUInt8(length, at);
+      open.write(text, at + 1, 'latin1');
       used += 1 + length;
-      return room * roomBytes + at;
+      return pages.length * pageBytes + at;
     },
     at(position) {
-      const room = rooms[Math.floor(position / roomBytes)];
-      const from = (position % roomBytes) + 1;
-      return room?.toString('latin1', from, from + (room[from - 1] ?? 0)) ?? '';
+      const page = pages[Math.floor(position / pageBytes)];
+      const bytes = page === undefined ? open : inPages.at(page).bytes;
+      const from = (position % pageBytes) + 1;
+      return bytes.toString('latin1', from, from + (bytes[from - 1] ?? 0));
     },
   };
 }

@@ -1,9 +1,15 @@
+import { tmpdir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { createPages } from '../../../src/engine/spill/pages.ts';
 import { slimEvents } from '../../../src/engine/spill/slim-events.ts';
+import { openSpillFile } from '../../../src/engine/spill/spill-file.ts';
 import { compactEvent } from '../../../src/model/compact-event.ts';
 import type { Event } from '../../../src/model/event.ts';
 import { makeCall } from '../../trace/make-event.ts';
+
+const file = openSpillFile(tmpdir());
+afterAll(file.close);
 
 /** More than share a text, and than one piece of a column holds. */
 const many = 40_000;
@@ -24,7 +30,10 @@ it.each<[string, (line: number) => Partial<Event>]>([
   const given = events(said);
   const slim = slimEvents(given);
   expect(slim).toHaveLength(many);
-  expect(given.filter((event, at) => !isDeepStrictEqual(compactEvent(event), copyOf(slim[at])))).toEqual([]);
+  const differs = (some: readonly Event[]) => (event: Event, at: number) =>
+    !isDeepStrictEqual(compactEvent(event), copyOf(some[at]));
+  expect(given.filter(differs(slim))).toEqual([]);
+  expect(given.filter(differs(slimEvents(given, createPages(file, 100_000))))).toEqual([]);
 });
 
 it('columns say what the events counted, whole or not, of whatever names', () => {
