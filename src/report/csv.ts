@@ -11,9 +11,13 @@ type Row = Readonly<Partial<Record<CsvColumn, string | number | null>>>;
 
 export const reportToCsv: Reporter = (report) => {
   const rows = [...groupRows(report), ...breakRows(report), ...budgetRows(report), ...enforcementRows(report)];
-  const lines = rows.map((row) => csvColumns.map((name) => cellText(row[name], csvFigures.has(name))).join(','));
-  return `${[csvColumns.join(','), ...lines].join('\n')}\n`;
+  return linesOf(rows);
 };
+
+function* linesOf(rows: readonly Row[]): Iterable<string> {
+  yield `${csvColumns.join(',')}\n`;
+  for (const row of rows) yield `${csvColumns.map((name) => cellText(row[name], csvFigures.has(name))).join(',')}\n`;
+}
 
 /** Groups in the document's order, the costliest key first; a row without key is spend that has no such value. */
 function groupRows({ groups }: AuditReport): readonly Row[] {

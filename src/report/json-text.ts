@@ -14,6 +14,40 @@ export function jsonLine(document: unknown): string {
   return `${escaped(JSON.stringify(document))}\n`;
 }
 
+/** What stands below the document is cut no further down than its groups have lists. */
+const deepestCut = 3;
+
+/**
+ * The same text as `jsonText` in pieces, each made when its turn comes: that of a long document is longer than a string may be. What is
+ * iterable is a list.
+ */
+export function* jsonPieces(document: object): Iterable<string> {
+  yield* piecesOf(document, '', deepestCut);
+  yield '\n';
+}
+
+function* piecesOf(value: unknown, indent: string, cuts: number): Iterable<string> {
+  if (cuts === 0 || typeof value !== 'object' || value === null) {
+    yield escaped(JSON.stringify(value, null, 2)).replaceAll('\n', `\n${indent}`);
+    return;
+  }
+  const isList = Symbol.iterator in value;
+  const below = `${indent}  `;
+  let before = isList ? '[' : '{';
+  for (const [name, member] of isList ? unnamed(value as Iterable<unknown>) : Object.entries(value)) {
+    if (member === undefined) continue;
+    yield `${before}\n${below}${isList ? '' : `${escaped(JSON.stringify(name))}: `}`;
+    yield* piecesOf(member, below, cuts - 1);
+    before = ',';
+  }
+  const end = isList ? ']' : '}';
+  yield before === ',' ? `\n${indent}${end}` : `${before}${end}`;
+}
+
+function* unnamed(list: Iterable<unknown>): Iterable<readonly ['', unknown]> {
+  for (const member of list) yield ['', member];
+}
+
 /** The text of a list, piece by piece: `items` are such texts themselves. */
 export function* jsonListText(items: Iterable<string>): Iterable<string> {
   let before = '[\n  ';

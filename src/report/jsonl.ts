@@ -3,11 +3,10 @@ import { type AuditReport, reportSchema } from '../model/report.ts';
 import { jsonLine } from './json-text.ts';
 import type { Reporter } from './style.ts';
 
-export const reportToJsonl: Reporter = (report) =>
+export const reportToJsonl: Reporter = function* (report) {
   // Parsing puts the keys of every object in the order of the schema, whatever order it was built in.
-  lines(reportSchema.parse(report))
-    .map(([record, fact]) => jsonLine({ record, ...fact }))
-    .join('');
+  for (const [record, fact] of lines(reportSchema.parse(report))) yield jsonLine({ record, ...fact });
+};
 
 type Line = readonly [string, object];
 

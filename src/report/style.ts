@@ -13,4 +13,5 @@ export interface Style {
   readonly groups: readonly string[];
 }
 
-export type Reporter = (report: AuditReport, style: Style) => string;
+/** In pieces where a long document would be longer than a string may be. */
+export type Reporter = (report: AuditReport, style: Style) => string | Iterable<string>;

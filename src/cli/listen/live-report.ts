@@ -36,6 +36,7 @@ export function liveReport({ version, files, settings, options, plan, top }: Liv
     const report = await inTurn(latest);
     const write = reporters[kind]();
     const groups = Object.keys(report.groups).filter((name) => name !== 'owner_team');
-    return (await write)(report, fileStyle({ top, groups }));
+    const text = (await write)(report, fileStyle({ top, groups }));
+    return typeof text === 'string' ? text : [...text].join('');
   };
 }
