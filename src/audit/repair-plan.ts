@@ -5,7 +5,7 @@ import type { AuditReport } from '../model/report.ts';
 import { obstacleKinds } from './audited.ts';
 import { type Fix, fieldNames, fixCode, fixText } from './fix-text.ts';
 import { compareUsd } from './merge-tallies.ts';
-import { addSums, addTo, noSum, type Sum } from './sums.ts';
+import { addSums, addTo, keepTop, noSum, type Sum } from './sums.ts';
 import type { Need, RepairSum, Tally } from './tally.ts';
 
 type Plan = AuditReport['repair_plan'];
@@ -21,7 +21,9 @@ const mostCandidates = 400;
  */
 export function repairPlan(tally: Tally, proven: Sum, share: (sum: Sum) => number | undefined): Plan {
   const repairs = [...tally.repairs.values()];
-  let open = mergeNeeds(repairs.flatMap(({ needs }) => needs));
+  /** One for each set of fixes, by name. */
+  const open = new Map<string, Need>();
+  for (const { needs } of repairs) for (const need of needs) addNeed(open, need);
   const done = new Set<string>();
   const plan: Plan = [];
   let covered = proven;
@@ -30,7 +32,7 @@ export function repairPlan(tally: Tally, proven: Sum, share: (sum: Sum) => numbe
     if (!best) break;
     const before = new Set(done);
     for (const key of best.fixes) done.add(key);
-    open = mergeNeeds(open.map((need) => ({ ...need, fixes: need.fixes.filter((key) => !done.has(key)) })));
+    takeAway(open, done);
     const after = addSums(covered, best.gain);
     plan.push({
       ...describe(best.fixes.flatMap((key) => tally.fixes.get(key) ?? [])),
@@ -45,27 +47,35 @@ export function repairPlan(tally: Tally, proven: Sum, share: (sum: Sum) => numbe
   return plan;
 }
 
-/** One need for each set of fixes; those that need nothing more are gone. */
-function mergeNeeds(needs: readonly Need[]): Need[] {
-  const merged = new Map<string, Need>();
-  for (const need of needs) {
-    if (need.fixes.length > 0)
-      addTo(merged, need.fixes.join('\n\n'), need, (a, b) => ({ ...addSums(a, b), fixes: a.fixes }));
+/** What needs nothing more is gone. */
+function addNeed(open: Map<string, Need>, need: Need): void {
+  if (need.fixes.length > 0)
+    addTo(open, need.fixes.join('\n\n'), need, (a, b) => ({ ...addSums(a, b), fixes: a.fixes }));
+}
+
+/** Most needs stay as they are: there may be as many as calls. */
+function takeAway(open: Map<string, Need>, done: ReadonlySet<string>): void {
+  for (const [name, need] of open) {
+    if (!need.fixes.some((key) => done.has(key))) continue;
+    open.delete(name);
+    addNeed(open, { ...need, fixes: need.fixes.filter((key) => !done.has(key)) });
   }
-  return [...merged].sort(([a], [b]) => compareText(a, b)).map(([, need]) => need);
 }
 
 interface Scored {
+  readonly name: string;
   readonly fixes: readonly string[];
   /** What completing the set proves: its own calls and those that need less. */
   readonly gain: Sum;
 }
 
-function bestSet(open: readonly Need[]): Scored | undefined {
-  const provenBy = completions(open);
-  const alone = open.map(({ fixes, ...gain }): Scored => ({ fixes, gain }));
-  const candidates = alone.sort(compareScores).slice(0, mostCandidates);
-  return candidates.map(({ fixes }): Scored => ({ fixes, gain: provenBy(fixes) })).sort(compareScores)[0];
+function bestSet(open: ReadonlyMap<string, Need>): Scored | undefined {
+  const alone = keepTop({ most: mostCandidates, compare: compareScores });
+  for (const [name, need] of open) alone.add({ name, fixes: need.fixes, gain: need });
+  const candidates = alone.list();
+  const tried = new Set(candidates.flatMap(({ fixes }) => fixes));
+  const provenBy = completions([...open.values()].filter(({ fixes }) => fixes.every((key) => tried.has(key))));
+  return candidates.map(({ name, fixes }): Scored => ({ name, fixes, gain: provenBy(fixes) })).sort(compareScores)[0];
 }
 
 /** Every need is filed under its rarest fix, so that a set looks only at needs that may be inside it. */
@@ -95,7 +105,7 @@ function compareScores(a: Scored, b: Scored): number {
   return (
     compareUsd(each(b.gain.usd, a), each(a.gain.usd, b)) ||
     compareUsd(each(BigInt(b.gain.calls), a), each(BigInt(a.gain.calls), b)) ||
-    compareText(a.fixes.join('\n\n'), b.fixes.join('\n\n'))
+    compareText(a.name, b.name)
   );
 }
 
