@@ -84,6 +84,20 @@ export function collectMoreOften(): void {
   setFlagsFromString('--heap-growing-percent=8');
 }
 
+/** Of what was granted; the rest is soon taken by what is still in use. */
+const nearlyAll = 0.8;
+
+/** To be called now and then while inputs are read: once the process has grown that far, memory is dearer than time. */
+export function watchMemory(flags: MemoryFlags, rssNow = process.memoryUsage.rss): () => void {
+  const bytes = grantedBytes(flags);
+  let isShort = false;
+  return () => {
+    if (isShort || rssNow() < nearlyAll * bytes) return;
+    isShort = true;
+    onDisk(bytes).onLarge?.();
+  };
+}
+
 /**
  * V8 gives young objects 32 MB as soon as many of them live on, and never takes it back: an eighth of the least budget. A tenth more time.
  */

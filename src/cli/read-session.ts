@@ -1,6 +1,6 @@
 // What audit, gate and explain share: operands become inputs, inputs are read under progress and signals, faults are told after.
 import type { InputSummary } from '../audit/settings.ts';
-import type { InputFile } from '../engine/input-file.ts';
+import type { InputFile, Progress } from '../engine/input-file.ts';
 import { readIntoStore, type StoredInputs } from '../engine/read-traces.ts';
 import type { AuditOptions } from '../engine/run-audit.ts';
 import { formats } from '../formats/index.ts';
@@ -11,7 +11,7 @@ import { findInputs, standardInput } from './find-inputs.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { type HashFlags, loadHashKey } from './load-hash-key.ts';
-import { type MemoryFlags, memoryLimits, outputBytes } from './memory-limits.ts';
+import { type MemoryFlags, memoryLimits, outputBytes, watchMemory } from './memory-limits.ts';
 import { nothingFound } from './nothing-found.ts';
 import { type ProgressLine, progressLine } from './progress.ts';
 import { tell, tellUnreadable } from './report-error.ts';
@@ -96,13 +96,17 @@ async function underway<T>(
   const hashKey = await loadHashKey(flags, io);
   const map = await loadFieldMap(flags, io);
   const progress = progressLine(files, flags.quiet === true, io);
+  const heedMemory = watchMemory(flags);
   const from = flags.from === undefined ? {} : { from: flags.from };
   const options = {
     ...from,
     ...(map && { map }),
     ...(hashKey && { hashKey }),
     limits: memoryLimits(flags).limits,
-    onProgress: progress.update,
+    onProgress: (soFar: Progress) => {
+      progress.update(soFar);
+      heedMemory();
+    },
     onInFull: (input: string, why: string) => {
       if (io.stderr.isTTY && flags.quiet !== true) io.stderr.write(`${input}: every row is read: ${why}\n`);
     },

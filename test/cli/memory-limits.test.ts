@@ -1,6 +1,6 @@
 // --memory: sizes as people write them, and how much is held for them.
 import { expect, test } from 'vitest';
-import { memoryLimits } from '../../src/cli/memory-limits.ts';
+import { megabyte, memoryLimits, watchMemory } from '../../src/cli/memory-limits.ts';
 import { UsageError } from '../../src/model/errors.ts';
 
 test('the default is 512MB', () => {
@@ -44,4 +44,12 @@ test('where rules look at calls over time, fewer events are held', () => {
   const [usual, over] = [memoryLimits({}).limits, memoryLimits({}, 1, { overTime: true }).limits];
   expect(over.mostHeld).toBeLessThan(0.6 * usual.mostHeld);
   expect(over.eventsAPart).toBeLessThan(0.6 * usual.eventsAPart);
+});
+
+test('memory is watched until most of what was granted is taken', () => {
+  const taken = [100, 200, 250, 100].map((megabytes) => megabytes * megabyte);
+  let asked = 0;
+  const heed = watchMemory({ memory: '300MB' }, () => taken[asked++] ?? 0);
+  for (const _ of taken) heed();
+  expect(asked).toBe(3);
 });
