@@ -153,7 +153,9 @@ async function withStore<T>(
       const own = await sumStored(store, settings, judges, log);
       const settled = await more?.settled?.(own.map(({ tally }) => tally));
       const summed = [more?.tally, settled, ...alike].flatMap((tally) => (tally ? [{ tally, offenders: [] }] : []));
-      return { report: reportOf([...own, ...summed], inputs, settings, log), unreadable };
+      const all = [...own, ...summed];
+      if (all.reduce((keys, { tally }) => keys + keysIn(tally), 0) > manyKeys) limits?.onLarge?.();
+      return { report: reportOf(all, inputs, settings, log), unreadable };
     });
   } finally {
     crew?.dismiss();
@@ -161,6 +163,12 @@ async function withStore<T>(
     store.close();
   }
 }
+
+/** With more the report takes more memory than most of an audit does, and a plan for that many repairs leaves ten times as much garbage. */
+const manyKeys = 50_000;
+
+const keysIn = ({ groups, repairs }: Tally): number =>
+  [...groups.values()].reduce((keys, rows) => keys + rows.size, repairs.size);
 
 /** Rules over time look at all calls. */
 export const isOverTime = ({ budgets, policy }: AuditSettings): boolean =>

@@ -21,7 +21,7 @@ export interface StoreLimits {
   readonly eventsAPart: number;
   /** Where temporary files go. */
   readonly directory: string;
-  /** Called before a group is read that is itself larger than a part should be, or when there are many kinds: from then on memory is dearer than time. */
+  /** Called before a group is read that is itself larger than a part should be, or when there are many kinds or sums: from then on memory is dearer than time. */
   readonly onLarge?: () => void;
   /** A part that has more bytes of rows, or several times the events of one, is large: its rows are not held beside its events. */
   readonly mostRowBytes?: number;

@@ -39,8 +39,8 @@ export async function judgeInThreads(
     while (answer.kind !== 'summed') answer = await crew.hear(thread);
     summed.push(answer.summed);
   }
+  crew.dismiss(); // what they summed up they need not hold while the report is made of it
   if (largeParts.length === 0) return summed;
-  crew.dismiss();
   return [...summed, await sumParts(largeParts, settings)];
 }
 

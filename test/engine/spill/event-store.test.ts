@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { readInputs } from '../../../src/engine/read-inputs.ts';
 import { runAudit } from '../../../src/engine/run-audit.ts';
 import { createRowCodec } from '../../../src/engine/spill/event-row.ts';
@@ -179,4 +179,17 @@ it.each([
   } finally {
     store.close();
   }
+});
+
+it.each([
+  ['many sums', 'request_id', 1],
+  ['few sums', 'model', 0],
+])('memory is dearer than time for a report of %s', async (_, name, times) => {
+  const line = (at: number): string =>
+    `{"trace_id":"t${at}","request_id":"r${at}","provider":"openai","model":"gpt-4.1","usage":{"input_tokens":1}}\n`;
+  const file = inputOf('a.jsonl', Array.from({ length: 60_000 }, (_, at) => line(at)).join(''));
+  const onLarge = vi.fn();
+  const limits = { mostHeld: 1_000_000, eventsAPart: 1000, directory, onLarge };
+  await runAudit([file], { ...settings, group_by: [name] }, { limits });
+  expect(onLarge).toHaveBeenCalledTimes(times);
 });
