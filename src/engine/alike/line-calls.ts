@@ -1,7 +1,6 @@
 // The calls of a line that is a trace.
 import type { Event } from '../../model/event.ts';
 import { logOf } from '../../trace/event-order.ts';
-import { hasFailed } from '../../trace/group-attempts.ts';
 import type { Meeting } from '../../trace/meeting-keys.ts';
 
 /** A call of a line: where its numbers begin, an event of its kind, its ids, and how many tokens it counts. */
@@ -12,13 +11,12 @@ export interface LineCall {
   readonly tokens: number;
 }
 
-/** Can no two of them be one call, or attempts of one request? As of spans (trace-units.ts). */
+/** Can no two of them be one call, or attempts of one request? Attempts share an id, for none has a span above it. */
 export function areApart(calls: readonly LineCall[]): boolean {
   if (calls.length < 2) return true;
   const requests = new Set<string>();
   const logs = new Map<number, string>();
   for (const { event, ids, tokens } of calls) {
-    if (hasFailed(event)) return false;
     for (const id of new Set([ids.request_id, ids.provider_request_id])) {
       if (id !== undefined && requests.has(id)) return false;
       if (id !== undefined) requests.add(id);
