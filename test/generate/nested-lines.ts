@@ -184,6 +184,9 @@ export const nestedTwists: Readonly<Record<string, Twist>> = {
   'times of hops': ({ root, hops }, chance) => {
     const at = Date.parse(String(root.timestamp));
     for (const hop of hops) hop.timestamp = iso(at + chance.int(3000) - 1500);
+    const [first] = hops;
+    if (first && chance.chance(30)) first.start_time = iso(at);
+    if (chance.chance(20)) without(hops[2], 'timestamp');
   },
   'a length': ({ root, hops }, chance) =>
     Object.assign(chance.pick([root, hops[0] ?? root]), { duration_ms: chance.pick([12, 0.5, 1e9]) }),

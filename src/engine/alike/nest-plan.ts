@@ -239,7 +239,10 @@ const ids: ReadonlySet<TextField> = new Set(identityFields);
 /** No table lists so many paths. */
 const behindOwn = 1000;
 
-/** Of a call of that format, in pieces whose numbers stand behind each other. Undefined where some of so many hops say when they began, and others do not. */
+/**
+ * Of a call of that format, in pieces whose numbers stand behind each other. Undefined where some of so many hops say when they began and others do
+ * not, or say it twice.
+ */
 export function planTogether(format: Format, pieces: readonly LinePlan[], hops: number): LinePlan | undefined {
   let width = headInts;
   const values = pieces.flatMap((plan, piece) => {
@@ -250,11 +253,11 @@ export function planTogether(format: Format, pieces: readonly LinePlan[], hops: 
       return value.kind === 'above' ? { ...value, at, order: value.order + piece * mostParts } : { ...value, at };
     });
   });
-  const above = values.filter(({ kind }) => kind === 'above').length;
-  if (above > 0 && above < hops) return undefined;
+  const said = values.flatMap((value) => (value.kind === 'above' ? [value.order] : []));
+  if (new Set(said).size < said.length || (said.length > 0 && said.length < hops)) return undefined;
   // Hops that do not say when they began have the time of the root.
   const ofRoot = values
-    .flatMap((value) => (value.kind === 'start' && value.order >= behindOwn && above < hops ? [value] : []))
+    .flatMap((value) => (value.kind === 'start' && value.order >= behindOwn && said.length < hops ? [value] : []))
     .sort((a, b) => a.order - b.order)
     .slice(0, 1);
   const all = [...values, ...ofRoot.map((value): Value => ({ ...value, kind: 'above' }))];
