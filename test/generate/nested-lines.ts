@@ -109,8 +109,16 @@ export const nestedTwists: Readonly<Record<string, Twist>> = {
   },
   'ids on the root': ({ root }, chance) =>
     Object.assign(root, chance.pick([{ request_id: `r_${chance.hex(12)}` }, { span_id: chance.hex(16) }])),
-  'ids at a hop': ({ hops }, chance) =>
-    Object.assign(hops[1] ?? {}, chance.pick([{ request_id: `r_${chance.hex(12)}` }, { span_id: chance.hex(16) }])),
+  'ids at a hop': ({ hops }, chance) => {
+    const own = chance.chance(50) ? chance.hex(12) : `shared-${chance.int(40)}`;
+    Object.assign(hops[1] ?? {}, chance.chance(80) ? { request_id: `r_${own}` } : { span_id: chance.hex(16) });
+  },
+  'hops by other names': ({ hops }, chance) => {
+    const hop = chance.pick([hops[1], hops[2]]);
+    without(hop, 'component');
+    Object.assign(hop ?? {}, { name: chance.pick(['edge', 'llm', 'worker']) });
+    if (chance.chance(50)) Object.assign(hop ?? {}, { kind: chance.pick(['gateway', 'worker', 'other']) });
+  },
   'a bare id': ({ calls }, chance) => {
     for (const call of some(calls, 60, chance)) {
       if (chance.chance(70)) without(call, 'request_id');
@@ -120,6 +128,25 @@ export const nestedTwists: Readonly<Record<string, Twist>> = {
   'two ids': ({ calls }, chance) => {
     for (const call of some(calls, 60, chance))
       call.provider_request_id = chance.chance(50) ? (call.request_id ?? '') : `chatcmpl-${chance.hex(12)}`;
+  },
+  'calls of other lines again': ({ calls }, chance) => {
+    for (const call of some(calls, 30, chance)) {
+      const number = chance.int(60);
+      const usage = { input_tokens: 100 + number, output_tokens: 10 + number };
+      const timestamp = iso(begin + 864_000_000 + number * 1000);
+      Object.assign(call, {
+        request_id: `req_shared_${number}`,
+        provider: 'openai',
+        model: 'gpt-4.1',
+        timestamp,
+        usage,
+      });
+    }
+  },
+  'a span of one call': ({ root, hops, calls }, chance) => {
+    root.span_id = chance.hex(16);
+    hops.length = 0;
+    calls.length = 1;
   },
   'calls of equal ids': ({ calls, root }) => {
     for (const call of calls) call.request_id = `same-${root.trace_id}`;
@@ -155,6 +182,17 @@ export const nestedTwists: Readonly<Record<string, Twist>> = {
     ];
     for (const call of some(calls, 40, chance))
       call.usage = { ...Object(call.usage), iterations: iterations.slice(chance.int(2)) };
+  },
+  'iterations of one model': ({ calls }, chance) => {
+    for (const call of calls) {
+      const { input_tokens: input, output_tokens: output } = Object(call.usage);
+      const more = chance.chance(90) ? 0 : 50;
+      const [first, second] = [
+        { type: 'message', input_tokens: Number(input) - 1, output_tokens: Number(output) - 1 },
+        { type: 'message', input_tokens: 1 + more, output_tokens: 1 },
+      ];
+      call.usage = { input_tokens: input, output_tokens: output, iterations: [first, second] };
+    }
   },
   'logged costs': ({ calls }, chance) => {
     for (const call of calls) call.estimated_cost_usd = chance.pick([costOf(call), costOf(call) * 2, 0.01, 0]);
