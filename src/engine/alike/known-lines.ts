@@ -106,10 +106,15 @@ export function createKnownLines(
 
   function learnAs(line: Uint8Array, format: Format, mapped: MappedMember): boolean {
     const { page, nest } = format;
-    const [parts, trace] = [page && asPage(mapped)?.mapped.parts, nest && asTrace(mapped)];
-    if (page) return parts !== undefined && learnPage(line, format, page, parts);
-    // A registry may know more of what a hop says.
-    if (nest) return trace !== undefined && registry === undefined && learnTrace(line, format, nest, trace);
+    if (page) {
+      const parts = asPage(mapped)?.mapped.parts;
+      return parts !== undefined && learnPage(line, format, page, parts);
+    }
+    if (nest) {
+      if (registry) return false; // it may know more of what a hop says
+      const trace = asTrace(mapped);
+      return trace !== undefined && learnTrace(line, format, nest, trace);
+    }
     const read = asRecord(mapped);
     return read !== undefined && learnLine(line, format, read);
   }

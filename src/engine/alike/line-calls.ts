@@ -15,15 +15,15 @@ export interface LineCall {
 export function areApart(calls: readonly LineCall[]): boolean {
   if (calls.length < 2) return true;
   const requests = new Set<string>();
-  const logs = new Map<number, string>();
+  const byTokens = new Map<number, Event>();
   for (const { event, ids, tokens } of calls) {
-    for (const id of new Set([ids.request_id, ids.provider_request_id])) {
-      if (id !== undefined && requests.has(id)) return false;
-      if (id !== undefined) requests.add(id);
-    }
-    const log = logOf(event);
-    if ((logs.get(tokens) ?? log) !== log) return false;
-    logs.set(tokens, log);
+    const { request_id: own, provider_request_id: given } = ids;
+    if ((own !== undefined && requests.has(own)) || (given !== undefined && requests.has(given))) return false;
+    if (own !== undefined) requests.add(own);
+    if (given !== undefined) requests.add(given);
+    const other = byTokens.get(tokens);
+    if (other && logOf(other) !== logOf(event)) return false;
+    byTokens.set(tokens, event);
   }
   return true;
 }

@@ -25,7 +25,7 @@ import { type Best, newBest } from './rank-rows.ts';
 import type { Learned } from './read-alike.ts';
 import { type JudgedKind, noKind } from './read-kinds.ts';
 import { hopWidth } from './row-hops.ts';
-import { callsOfLine, createLineSums, type OnLine } from './sum-lines.ts';
+import { createLineSums, lineFrom, type OnLine } from './sum-lines.ts';
 import { createTraceSums, type MetKind, type TraceSums } from './sum-traces.ts';
 import { saidOf } from './trace-units.ts';
 import type { JudgeUnits, ReadEvents } from './unit-shapes.ts';
@@ -106,8 +106,6 @@ export function createAlikeSums(
     const known = threads.get(thread) ?? {
       kinds: [],
       names: [],
-      saidNames: [],
-      saidTexts: [],
       groups: newGroups(dimensions),
     };
     threads.set(thread, known);
@@ -134,15 +132,15 @@ export function createAlikeSums(
         const { kind, row, at } = own;
         const { sums, met, onLine } = kind;
         const by = sums && isAlone(record) ? nobody : record;
-        const calls = onLine && callsOfLine(own, nextRow);
-        if (by === nobody && sums && !(calls ? lines.rank(calls) : sums.rank(row, at))) {
-          if (calls) lines.add(calls);
+        const whole = onLine && lineFrom(own, nextRow);
+        if (by === nobody && sums && !(whole ? lines.rank(whole) : sums.rank(row, at))) {
+          if (whole) lines.add(whole);
           else sums.add(row, at);
           continue;
         }
         if (by !== nobody && met) traces.put(leaderOf(record), record, input, met, row, at);
         else if (by !== nobody) traces.spoil(leaderOf(record));
-        for (const one of by === nobody ? (calls ?? [own]) : [own])
+        for (const one of by === nobody ? (whole?.rows ?? [own]) : [own])
           write(others, [thread, input, by], one.row, one.at, one.at + keptOf(one.kind, by));
       }
       await pause(signal);
@@ -170,9 +168,9 @@ export function createAlikeSums(
       const { kind, row, at } = own;
       const { sums, onLine, repeats } = kind;
       const [input = 0, by = nobody] = row.subarray(at - headWidth + 1, at);
-      const calls = onLine && by === nobody ? callsOfLine(own, nextRow) : undefined;
-      if (by === nobody && sums && !(calls ? lines.isListed(calls) : sums.isListed(row, at))) {
-        if (calls) lines.add(calls);
+      const whole = onLine && by === nobody ? lineFrom(own, nextRow) : undefined;
+      if (by === nobody && sums && !(whole ? lines.isListed(whole) : sums.isListed(row, at))) {
+        if (whole) lines.add(whole);
         else sums.add(row, at);
       } else if (by === nobody || !isSettled(by))
         for (const line of linesOf(input, row.subarray(at, at + keptOf(kind, by)), repeats)) again.push(line);

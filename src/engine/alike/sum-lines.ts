@@ -12,7 +12,7 @@ export interface OnLine {
 }
 
 /** A row of one. Its last number says how many calls of the line follow. */
-export interface LineCall {
+export interface RowOnLine {
   readonly kind: {
     readonly onLine: OnLine | undefined;
     readonly sums: KindSums | undefined;
@@ -22,38 +22,42 @@ export interface LineCall {
   readonly at: number;
 }
 
+/** All rows of a line, and the calls that these are. */
+export interface WholeLine<R extends RowOnLine> {
+  readonly rows: readonly R[];
+  readonly calls: readonly CountedCall[];
+}
+
 export interface LineSums {
   /** Lets the line compete for lists: whether it is on one. */
-  rank(calls: readonly LineCall[]): boolean;
-  isListed(calls: readonly LineCall[]): boolean;
-  add(calls: readonly LineCall[]): void;
+  rank(line: WholeLine<RowOnLine>): boolean;
+  isListed(line: WholeLine<RowOnLine>): boolean;
+  add(line: WholeLine<RowOnLine>): void;
   tally(): Tally;
 }
 
 export function createLineSums(bestOf: (list: List) => Best): LineSums {
   const totals = createTraceTotals(bestOf);
   return {
-    rank(calls) {
-      let isListed = totals.rank(calls.flatMap(countedOf));
-      for (const { kind, row, at } of calls) if (kind.sums?.rank(row, at)) isListed = true;
+    rank({ rows, calls }) {
+      let isListed = totals.rank(calls);
+      for (const { kind, row, at } of rows) if (kind.sums?.rank(row, at)) isListed = true;
       return isListed;
     },
-    isListed: (calls) =>
-      totals.isListed(calls.flatMap(countedOf)) || calls.some(({ kind, row, at }) => kind.sums?.isListed(row, at)),
-    add(calls) {
-      for (const { kind, row, at } of calls) kind.sums?.add(row, at);
-      totals.add(calls.flatMap(countedOf), calls[0]?.kind.onLine?.hops ?? 0);
+    isListed: ({ rows, calls }) =>
+      totals.isListed(calls) || rows.some(({ kind, row, at }) => kind.sums?.isListed(row, at)),
+    add({ rows, calls }) {
+      for (const { kind, row, at } of rows) kind.sums?.add(row, at);
+      totals.add(calls, rows[0]?.kind.onLine?.hops ?? 0);
     },
     tally: totals.tally,
   };
 }
 
-/** All calls of a line, given the first; `next` gives the row behind. */
-export function callsOfLine<C extends LineCall>(first: C, next: () => C): readonly C[] {
-  const calls = [first];
-  for (let one = first; one.row[one.at + one.kind.width - 1] !== 0; calls.push(one)) one = next();
-  return calls;
+/** Given its first row; `next` gives the row behind. */
+export function lineFrom<R extends RowOnLine>(first: R, next: () => R): WholeLine<R> {
+  const rows = [first];
+  for (let one = first; one.row[one.at + one.kind.width - 1] !== 0; rows.push(one)) one = next();
+  const calls = rows.flatMap(({ kind: { onLine }, row, at }) => (onLine ? [{ judged: onLine.judged, row, at }] : []));
+  return { rows, calls };
 }
-
-const countedOf = ({ kind: { onLine }, row, at }: LineCall): readonly CountedCall[] =>
-  onLine ? [{ judged: onLine.judged, row, at }] : [];
